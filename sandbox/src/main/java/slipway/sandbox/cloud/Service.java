@@ -1,0 +1,12 @@
+package slipway.sandbox.cloud;
+
+import java.util.Map;
+
+/** One AWS service of the sandbox: its behaviour, without any protocol. */
+public interface Service {
+    /** Returns the service's signing name, as it stands in the credential scope of a request: {@code ecs}, {@code states}, … */
+    String signingName();
+
+    /** Returns the operations that are modelled, by AWS's name; any other one is refused by the wire. */
+    Map<String, Operation> operations();
+}
