@@ -1,0 +1,71 @@
+package slipway.sandbox.cloud;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a container of an image does in the sandbox. It is written as annotations of the image's manifest, so that the
+ * digest names the behaviour.
+ *
+ * @param listensAfter from the container's start until it answers its health path; empty: never
+ * @param answers the HTTP status of the health path once it listens
+ * @param crashesAfter from the container's start until it exits; empty: runs on
+ * @param exitCode what it exits with when it crashes; 137 with {@code outOfMemory} when it is killed for memory
+ * @param outOfMemory the crash is a kill by the kernel for memory
+ */
+public record Behaviour(
+        Optional<Duration> listensAfter, int answers, Optional<Duration> crashesAfter, int exitCode, boolean outOfMemory) {
+    /** The annotation keys start with this. */
+    public static final String PREFIX = "slipway.sandbox.";
+
+    /** Listens after five seconds and answers 200, for ever. */
+    public static final Behaviour GOOD = new Behaviour(Optional.of(Duration.ofSeconds(5)), 200, Optional.empty(), 0, false);
+
+    public Behaviour crashingAfter(Duration time, int code) {
+        return new Behaviour(listensAfter, answers, Optional.of(time), code, outOfMemory);
+    }
+
+    public Behaviour answering(int status) {
+        return new Behaviour(listensAfter, status, crashesAfter, exitCode, outOfMemory);
+    }
+
+    public Behaviour listeningAfter(Duration time) {
+        return new Behaviour(Optional.of(time), answers, crashesAfter, exitCode, outOfMemory);
+    }
+
+    public Behaviour neverListening() {
+        return new Behaviour(Optional.empty(), answers, crashesAfter, exitCode, outOfMemory);
+    }
+
+    public Behaviour outOfMemoryAfter(Duration time) {
+        return new Behaviour(listensAfter, answers, Optional.of(time), 137, true);
+    }
+
+    /** Returns the annotations that say this. */
+    public Map<String, String> annotations() {
+        Map<String, String> written = new LinkedHashMap<>();
+        written.put(PREFIX + "listens-after", listensAfter.map(time -> Long.toString(time.toSeconds())).orElse("never"));
+        written.put(PREFIX + "answers", Integer.toString(answers));
+        crashesAfter.ifPresent(time -> {
+            written.put(PREFIX + "crashes-after", Long.toString(time.toSeconds()));
+            written.put(PREFIX + "exit-code", Integer.toString(exitCode));
+        });
+        if (outOfMemory) {
+            written.put(PREFIX + "out-of-memory", "true");
+        }
+        return written;
+    }
+
+    /** Reads annotations; what is not said is as in {@link #GOOD}. */
+    public static Behaviour of(Map<String, String> annotations) {
+        String listens = annotations.getOrDefault(PREFIX + "listens-after", "5");
+        return new Behaviour(
+                listens.equals("never") ? Optional.empty() : Optional.of(Duration.ofSeconds(Long.parseLong(listens))),
+                Integer.parseInt(annotations.getOrDefault(PREFIX + "answers", "200")),
+                Optional.ofNullable(annotations.get(PREFIX + "crashes-after")).map(text -> Duration.ofSeconds(Long.parseLong(text))),
+                Integer.parseInt(annotations.getOrDefault(PREFIX + "exit-code", "1")),
+                annotations.containsKey(PREFIX + "out-of-memory"));
+    }
+}
