@@ -1,0 +1,31 @@
+package slipway.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import slipway.codec.Json;
+
+/** A Lambda behind one Task state: JSON in, JSON out, a fault for what cannot be done. */
+abstract class Task implements RequestStreamHandler {
+    private final Wiring wiring;
+
+    Task(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    @Override
+    public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        JsonNode asked = Json.MAPPER.readTree(input);
+        Json.MAPPER.writeValue(output, run(asked));
+    }
+
+    /** Does the work of this Task. */
+    abstract Object run(JsonNode input);
+
+    final Wiring wiring() {
+        return wiring;
+    }
+}
