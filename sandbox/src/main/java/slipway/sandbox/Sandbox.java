@@ -12,6 +12,9 @@ import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Timeline;
 import slipway.sandbox.cloud.ecr.Ecr;
 import slipway.sandbox.cloud.ecs.Ecs;
+import slipway.sandbox.cloud.ecs.LaunchTimes;
+import slipway.sandbox.cloud.ecs.Variants;
+import slipway.sandbox.cloud.ecs.World;
 import slipway.sandbox.cloud.elb.Elb;
 import slipway.sandbox.cloud.eventbridge.EventBridge;
 import slipway.sandbox.cloud.lambda.Functions;
@@ -31,6 +34,21 @@ import software.amazon.awssdk.regions.Region;
 
 /** A small strict AWS on one clock, with Slipway deployed into it from its own template. The same seed is the same run. */
 public final class Sandbox {
+    /**
+     * What a sandbox is made with.
+     *
+     * @param home the folder of the shipped template.yaml and statemachine/
+     * @param seed from which all that is random is drawn
+     * @param start the virtual time at which it begins
+     * @param times how long tasks take to start
+     * @param variants which way AWS behaves where no document decides
+     */
+    public record Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants) {
+        public Options(Path home, long seed) {
+            this(home, seed, Instant.parse("2026-11-21T03:00:00Z"), LaunchTimes.FARGATE, Variants.DEFAULT);
+        }
+    }
+
     private final Place place = Place.DEFAULT;
     private final Timeline timeline;
     private final Ledger ledger = MemoryLedger.empty();
@@ -48,17 +66,13 @@ public final class Sandbox {
     private final InProcessHttpClient http;
     private final Stack stack;
 
-    /**
-     * @param home the folder of the shipped template.yaml and statemachine/
-     * @param seed from which all that is random is drawn
-     */
-    public Sandbox(Path home, long seed, Instant start) {
-        Ids ids = new Ids(seed);
-        this.timeline = new Timeline(start);
+    public Sandbox(Options options) {
+        Ids ids = new Ids(options.seed());
+        this.timeline = new Timeline(options.start());
         this.events = new EventBridge(place, timeline, ids);
         this.ecr = new Ecr(place, timeline, events);
-        this.elb = new Elb(place, timeline, ids);
-        this.ecs = new Ecs(place, timeline, ids, events, ecr, elb);
+        this.elb = new Elb(timeline, place, ids);
+        this.ecs = new Ecs(new World(timeline, place, ids, ecr, elb, events, options.times(), options.variants()));
         this.ssm = new Ssm(place, timeline, events);
         this.sns = new Sns(place, timeline, ids);
         this.secrets = new SecretsManager(place, timeline, ids);
@@ -68,7 +82,7 @@ public final class Sandbox {
         this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines);
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
-        this.stack = Stack.deploy(this, home, Map.of("SlackSecretArn", secret));
+        this.stack = Stack.deploy(this, options.home(), Map.of("SlackSecretArn", secret));
     }
 
     /** Makes the wiring of one function: its calls carry its name. */
