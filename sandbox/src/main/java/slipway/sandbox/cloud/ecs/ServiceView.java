@@ -113,7 +113,7 @@ public final class ServiceView {
         scheduler.life().die(task(taskId), stopCode, reason);
     }
 
-    /** A container of a live task behaves otherwise from now on, its time running from its start. */
+    /** A container of a live task behaves otherwise from now on; a crash is counted from now. */
     public void behave(String taskId, String container, Behaviour behaviour) {
         Task task = task(taskId);
         task.container(container).behave(behaviour);
