@@ -62,15 +62,16 @@ final class QueryForm {
         }
         ObjectNode shaped = NODES.objectNode();
         if (node.size() == 1 && node.path("entry").isObject()) {
-            numbered(node.get("entry")).values().forEach(entry -> shaped.set(key(entry), shaped(entry.path("value"))));
+            numbered(node.get("entry")).values().forEach(entry -> shaped.set(either(entry, "key", "Name").asText(), shaped(either(entry, "value", "Value"))));
             return shaped;
         }
         node.properties().forEach(field -> shaped.set(field.getKey(), shaped(field.getValue())));
         return shaped;
     }
 
-    private static String key(JsonNode entry) {
-        return entry.has("key") ? entry.get("key").asText() : entry.path("Name").asText();
+    /** A model may rename a map's key and value; SNS calls them Name and Value (botocore's service model, MessageAttributeMap). */
+    private static JsonNode either(JsonNode entry, String usual, String renamed) {
+        return entry.has(usual) ? entry.get(usual) : entry.path(renamed);
     }
 
     private static Map<Integer, JsonNode> numbered(JsonNode items) {
