@@ -1,8 +1,10 @@
 package slipway.notice;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import slipway.release.Action;
@@ -91,7 +93,13 @@ final class Headline {
 
     private static String brief(Cause cause) {
         String words = cause.code().replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
-        return words + Optional.ofNullable(cause.facts().get("exitCode")).map(code -> ", exit " + code).orElse("");
+        return words + exitCode(cause).map(code -> ", exit " + code).orElse("");
+    }
+
+    /** The code of the container that failed by itself; 137 and 143 are those that were killed with it. */
+    private static Optional<String> exitCode(Cause cause) {
+        return cause.facts().entrySet().stream().filter(fact -> fact.getKey().startsWith("exitCode")).map(Map.Entry::getValue)
+                .min(Comparator.comparing((String code) -> List.of("0", "137", "143").contains(code)).thenComparing(Comparator.naturalOrder()));
     }
 
     private static String bare(String sentence) {
