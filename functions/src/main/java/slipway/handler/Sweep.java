@@ -14,11 +14,9 @@ import slipway.release.Target;
 import slipway.rollout.BadInput;
 import slipway.rollout.Ledger;
 import slipway.rollout.Registry;
-import slipway.rollout.Request;
 import slipway.rollout.Stored;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
-import slipway.rollout.Waiting;
 
 /** Finds what no event told, since ECR's events are best effort, and what waits though nobody will start it. */
 final class Sweep {
@@ -47,18 +45,9 @@ final class Sweep {
     private Optional<Routed.Start> look(Target target) {
         TargetState state = ledger.claims().read(target.name());
         if (state.waiting().isPresent()) {
-            return state.claim().isPresent() ? Optional.empty() : Optional.of(again(state, state.waiting().get()));
+            return Again.waiting(state, execution.name());
         }
         return target.tags().kind() == Tags.Kind.EXACT && !state.healthy().isEmpty() ? missed(target, state) : Optional.empty();
-    }
-
-    /** Named after the sweep, so that one which died before its claim is not taken for started for ever. */
-    private Routed.Start again(TargetState state, Waiting waiting) {
-        Request request = waiting.request();
-        Object input = request.image().<Object>map(image -> new Routed.OfPush(request.target(), push(image, request.tag(), request.origin())))
-                .orElseGet(() -> new Routed.OfPerson(request.target(), request.asked()));
-        String asked = request.image().map(image -> image.digest().value()).orElse(request.asked());
-        return new Routed.Start(DeploymentId.of(request.target(), asked + "@" + execution.name(), state.lastClosed()), input);
     }
 
     /** The tag names an image that the ledger has never seen here, and that is newer than what was last seen healthy. */
@@ -71,7 +60,7 @@ final class Sweep {
                 .filter(found -> ledger.records().lastOf(target.name(), found.digest()).isEmpty())
                 .map(found -> new Routed.Start(
                         DeploymentId.of(target.name(), found.digest() + "@" + execution.name(), state.lastClosed()),
-                        new Routed.OfPush(target.name(), push(new Image(repository, found.digest()), Optional.of(tag),
+                        new Routed.OfPush(target.name(), Again.push(new Image(repository, found.digest()), Optional.of(tag),
                                 new Origin(Origin.By.SWEEP, found.pushed(), Optional.empty())))));
     }
 
@@ -82,11 +71,5 @@ final class Sweep {
             unread.add(target.name() + " (" + Fields.brief(e.getMessage()) + ")");
             return Optional.empty();
         }
-    }
-
-    private static Push push(Image image, Optional<Tag> tag, Origin origin) {
-        Repository repository = image.repository();
-        return new Push(repository.name(), repository.account(), repository.region(), image.digest(), tag, origin.at(), origin.event(),
-                Optional.of(origin.by()).filter(by -> by != Origin.By.PUSH));
     }
 }
