@@ -57,9 +57,10 @@ final class Breaker {
             };
         }
 
+        /** The two newer members are shown where they are not as by default, since older clients' models lack them. */
         ObjectNode render() {
             ObjectNode node = Json.object().put("enable", enabled).put("rollback", rollback);
-            if (enabled) {
+            if (!equals(new Config(enabled, rollback, OFF.reset, OFF.type, OFF.value))) {
                 node.put("resetOnHealthyTask", reset);
                 node.putObject("thresholdConfiguration").put("type", type.name()).put("value", value);
             }

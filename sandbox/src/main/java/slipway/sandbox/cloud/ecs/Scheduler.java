@@ -108,6 +108,11 @@ final class Scheduler {
         if (world.timeline().now().isBefore(workload.noStartBefore)) {
             return;
         }
+        if (!workload.capacity) {
+            announcer.say(workload, "was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.");
+            announcer.emit(workload, "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE");
+            return;
+        }
         List<Task> tasks = new ArrayList<>();
         for (long i = 0; i < Math.min(missing, room); i++) {
             tasks.add(launch(primary));

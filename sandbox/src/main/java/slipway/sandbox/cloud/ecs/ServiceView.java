@@ -108,6 +108,12 @@ public final class ServiceView {
         scheduler.nudge(workload);
     }
 
+    /** Takes Fargate's capacity away from the service, or gives it back: meanwhile no task is placed, which is not the image's fault. */
+    public void capacity(boolean available) {
+        workload.capacity = available;
+        scheduler.nudge(workload);
+    }
+
     /** Stops a live task as StopTask by hand or a reclaim of its capacity does; the scheduler replaces it. */
     public void kill(String taskId, String stopCode, String reason) {
         scheduler.life().die(task(taskId), stopCode, reason);
