@@ -31,10 +31,12 @@ final class Breaker {
         static Config of(JsonNode node) {
             JsonNode threshold = node.path("thresholdConfiguration");
             Config config = new Config(
-                    node.path("enable").asBoolean(), node.path("rollback").asBoolean(), node.path("resetOnHealthyTask").asBoolean(true),
+                    node.path("enable").asBoolean(), node.path("rollback").asBoolean(),
+                    node.path("resetOnHealthyTask").asBoolean(true),
                     type(threshold.path("type").asText("BOUNDED_PERCENT")), threshold.path("value").asInt(50));
             if (config.rollback && !config.enabled) {
-                throw Input.invalid("Deployment circuit breaker rollback cannot be enabled when the deployment circuit breaker is disabled.");
+                throw Input.invalid("Deployment circuit breaker rollback cannot be enabled when the deployment circuit breaker"
+                        + " is disabled.");
             }
             return config;
         }
@@ -47,7 +49,10 @@ final class Breaker {
             }
         }
 
-        /** A share of the latest desired count, rounded up and kept within 3 to 200 when bounded; 1 makes 3, 25 make 13, 400 make 200. */
+        /**
+         * A share of the latest desired count, rounded up and kept within 3 to 200 when bounded; 1 makes 3, 25 make 13,
+         * 400 make 200.
+         */
         int threshold(int desired) {
             int share = Math.max(Math.ceilDiv(desired * value, 100), 1);
             return switch (type) {
@@ -93,6 +98,7 @@ final class Breaker {
 
     /** Whether the deployment has failed by now. */
     static boolean trips(Deployment deployment, RolloutConfig config, int desired) {
-        return config.breaker().enabled() && deployment.inProgress() && deployment.failedTasks() >= config.breaker().threshold(desired);
+        return config.breaker().enabled() && deployment.inProgress()
+                && deployment.failedTasks() >= config.breaker().threshold(desired);
     }
 }
