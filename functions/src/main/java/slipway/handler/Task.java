@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import slipway.codec.Json;
 
-/** A Lambda behind one Task state: JSON in, JSON out, a fault for what cannot be done. */
+/** A Lambda behind one Task state: JSON in, JSON out, a fault for what cannot be done, one line in the log. */
 abstract class Task implements RequestStreamHandler {
     private final Wiring wiring;
 
@@ -19,7 +19,8 @@ abstract class Task implements RequestStreamHandler {
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode asked = Json.MAPPER.readTree(input);
-        Json.MAPPER.writeValue(output, run(asked));
+        Object answer = Journal.keep(context, getClass().getSimpleName(), Journal.keys(asked), () -> run(asked));
+        Json.MAPPER.writeValue(output, answer);
     }
 
     /** Does the work of this Task. */

@@ -16,6 +16,8 @@ public record Limits(Duration bake, Duration deadline, Duration restoreDeadline,
     public static final Limits DEFAULT = new Limits(
             Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofSeconds(10), 2);
 
+    private static final long MOST_LOOKS = 700;
+
     /** @throws IllegalArgumentException naming the relation that does not hold */
     public Limits {
         require(!bake.isNegative(), "bakeSeconds >= 0");
@@ -26,6 +28,9 @@ public record Limits(Duration bake, Duration deadline, Duration restoreDeadline,
         require(restoreDeadline.compareTo(Duration.ofMinutes(1)) >= 0, "restoreSeconds >= 60");
         require(bake.compareTo(restoreDeadline) < 0, "bakeSeconds < restoreSeconds");
         require(restoreDeadline.compareTo(Duration.ofHours(4)) <= 0, "restoreSeconds <= 14400");
+        // A look costs up to 14 of the 25,000 history events that an execution may have.
+        require(deadline.dividedBy(look) <= MOST_LOOKS, "deadlineSeconds <= 700 * lookSeconds");
+        require(restoreDeadline.dividedBy(look) <= MOST_LOOKS, "restoreSeconds <= 700 * lookSeconds");
         require(crashes >= 1, "crashesBeforeRollback >= 1");
         require(crashes <= 100, "crashesBeforeRollback <= 100");
     }
