@@ -244,6 +244,14 @@ abstract class LedgerContract {
         assertThat(ledger.holds().find(WEB, digest("a"))).isEmpty();
     }
 
+    @Test
+    void whatPeopleWereToldOfRefusedDocumentsIsReplacedAsAWhole() {
+        assertThat(ledger.told().refused()).isEmpty();
+        ledger.told().refused(Map.of("shop-api", "1", "shop-web", "2"));
+        ledger.told().refused(Map.of("shop-web", "3"));
+        assertThat(ledger.told().refused()).containsExactly(Map.entry("shop-web", "3"));
+    }
+
     private void claim(TargetName target, long number) {
         TargetState read = ledger.claims().read(target);
         assertThat(ledger.claims().replace(read, claimed(read, number, "e" + number))).isTrue();
