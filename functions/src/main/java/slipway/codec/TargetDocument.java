@@ -1,0 +1,113 @@
+package slipway.codec;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import slipway.release.Limits;
+import slipway.release.Mode;
+import slipway.release.Tags;
+import slipway.release.Target;
+import slipway.release.TargetName;
+import slipway.release.Workload;
+
+/** What comes of the text that the owner of a target wrote. */
+public sealed interface TargetDocument {
+    /** What a standard parameter holds (SSM PutParameter, Value). */
+    int MOST_BYTES = 4096;
+
+    /** It is a target. */
+    record Valid(Target target) implements TargetDocument {}
+
+    /** It is none. @param problems one sentence each: the document, the field, the value, what is allowed */
+    record Refused(List<String> problems) implements TargetDocument {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param name the last part of its parameter's name
+     * @param registries the accounts whose registries images may come from
+     */
+    static TargetDocument read(String name, String text, Set<String> registries) {
+        try {
+            new TargetName(name);
+        } catch (IllegalArgumentException e) {
+            return refused(name, "the name of a target should be 1 to 63 letters, digits, _ and -; move the document to such a parameter");
+        }
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_BYTES) {
+            return refused(name, "the document is " + bytes + " bytes, allowed is " + MOST_BYTES);
+        }
+        try {
+            return read(name, TargetSchema.STRICT.readTree(text), registries);
+        } catch (JsonProcessingException e) {
+            return refused(name, "the document is not JSON" + where(e.getLocation()) + ": " + e.getOriginalMessage());
+        }
+    }
+
+    private static TargetDocument read(String name, JsonNode document, Set<String> registries) {
+        List<String> problems = TargetSchema.problems(document);
+        if (!problems.isEmpty()) {
+            return new Refused(problems.stream().map(problem -> name + ": " + problem).toList());
+        }
+        String registry = document.path("registry").asText("");
+        if (!registry.isEmpty() && !registries.contains(registry)) {
+            return refused(name, "registry is " + registry + ", allowed is one of " + registries.stream().sorted().toList()
+                    + "; Slipway's own stack names the others (RegistryAccounts)");
+        }
+        try {
+            return new Valid(target(new TargetName(name), document));
+        } catch (IllegalArgumentException e) {
+            return refused(name, e.getMessage() + ", but they are " + document.path("limits") + " (what is left out has its default)");
+        }
+    }
+
+    private static Target target(TargetName name, JsonNode document) {
+        List<String> containers = StreamSupport.stream(document.path("containers").spliterator(), false).map(JsonNode::asText).toList();
+        return new Target(name, new Workload.EcsService(document.get("cluster").asText(), document.get("service").asText(), containers),
+                document.get("repository").asText(), text(document, "registry"), tags(document.get("tags")),
+                text(document, "mode").map(mode -> Mode.valueOf(mode.toUpperCase(Locale.ROOT))).orElse(Mode.DEPLOY),
+                limits(document.path("limits")), text(document, "runbook"));
+    }
+
+    private static Tags tags(JsonNode tags) {
+        if (tags.isTextual()) {
+            return new Tags(Tags.Kind.ANY, "");
+        }
+        return tags.has("exact") ? new Tags(Tags.Kind.EXACT, tags.get("exact").asText()) : new Tags(Tags.Kind.GLOB, tags.get("glob").asText());
+    }
+
+    private static Limits limits(JsonNode limits) {
+        return new Limits(seconds(limits, "bakeSeconds", Limits.DEFAULT.bake()),
+                seconds(limits, "deadlineSeconds", Limits.DEFAULT.deadline()),
+                seconds(limits, "restoreSeconds", Limits.DEFAULT.restoreDeadline()),
+                seconds(limits, "lookSeconds", Limits.DEFAULT.look()),
+                limits.path("crashesBeforeRollback").asInt(Limits.DEFAULT.crashes()));
+    }
+
+    private static Duration seconds(JsonNode limits, String field, Duration otherwise) {
+        return Duration.ofSeconds(limits.path(field).asLong(otherwise.toSeconds()));
+    }
+
+    private static Optional<String> text(JsonNode document, String field) {
+        return Optional.ofNullable(document.get(field)).map(JsonNode::asText);
+    }
+
+    private static TargetDocument refused(String name, String problem) {
+        return new Refused(List.of(name + ": " + problem));
+    }
+
+    private static String where(JsonLocation location) {
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+}

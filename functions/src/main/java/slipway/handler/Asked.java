@@ -1,0 +1,75 @@
+package slipway.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import slipway.release.Action;
+import slipway.release.Origin;
+import slipway.release.Reference;
+import slipway.release.Repository;
+import slipway.release.Target;
+import slipway.release.TargetName;
+import slipway.rollout.BadInput;
+import slipway.rollout.Request;
+import slipway.rollout.Targets;
+
+/** Reads the deploy machine's input: a push that Match passes on, or what a person writes. */
+final class Asked {
+    private static final Map<String, Action> ACTIONS = Map.of("rollback", Action.ROLLBACK, "stop", Action.STOP);
+
+    private final Settings settings;
+    private final Targets targets;
+
+    Asked(Settings settings, Targets targets) {
+        this.settings = settings;
+        this.targets = targets;
+    }
+
+    /** @throws BadInput naming the field and the remedy */
+    Request read(JsonNode asked, Execution execution) {
+        Fields input = Fields.of(asked, "input").only("target", "image", "action", "push");
+        Target target = target(input);
+        long said = java.util.stream.Stream.of("image", "action", "push").filter(input::has).count();
+        if (said != 1) {
+            throw new BadInput("input should have exactly one of image, action and push: " + (said == 0 ? "add one" : "leave the others out"))
+                    .with("target", target.name());
+        }
+        Origin person = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty());
+        return input.object("push").map(push -> push(target, Push.read(push)))
+                .or(() -> input.text("action").map(word -> new Request(
+                        target.name(), action(word), "", Optional.empty(), Optional.empty(), person)))
+                .orElseGet(() -> new Request(target.name(), Action.DEPLOY, image(target, input), Optional.empty(), Optional.empty(), person));
+    }
+
+    private Target target(Fields input) {
+        TargetName name = input.needRead("target", "name the target to deploy to", TargetName::new);
+        return targets.find(name).orElseThrow(() -> new BadInput("input.target names no target: correct it, or put its document into Parameter Store")
+                .with("target", name).with("targets", Fields.some(targets.all().stream().map(Target::name).toList())));
+    }
+
+    private Request push(Target target, Push push) {
+        follows(target, push.image().repository(), "input.push");
+        return new Request(target.name(), Action.DEPLOY, push.digest().value(), Optional.of(push.image()), push.tag(), push.origin());
+    }
+
+    private String image(Target target, Fields input) {
+        String remedy = "write a tag, a digest, or an ECR URI with one of them";
+        Reference image = input.needRead("image", remedy, Reference::parse);
+        image.repository().ifPresent(repository -> follows(target, repository, "input.image"));
+        return input.need("image", remedy);
+    }
+
+    /** What a target runs comes from the repository that it follows, whoever asks. */
+    private void follows(Target target, Repository repository, String field) {
+        Repository followed = new Repository(target.registry().orElse(settings.account()), settings.region(), target.repository());
+        if (!followed.equals(repository)) {
+            throw new BadInput(field + " is of a repository that the target does not follow: name one of its own images")
+                    .with("repository", repository.uri()).with("followed", followed.uri());
+        }
+    }
+
+    private static Action action(String word) {
+        return Optional.ofNullable(ACTIONS.get(word)).orElseThrow(() ->
+                new BadInput("input.action is unknown: write rollback or stop").with("action", Fields.brief(word)));
+    }
+}

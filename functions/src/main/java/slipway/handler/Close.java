@@ -1,0 +1,86 @@
+package slipway.handler;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import slipway.codec.Json;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.release.TargetName;
+import slipway.rollout.Claims;
+import slipway.rollout.Closing;
+import slipway.rollout.TargetState;
+import slipway.rollout.TryAgain;
+
+/**
+ * Ends a deployment: its record, the hold on a digest that failed, what is live, and last the claim. Each step may be
+ * done twice; the claim is freed last, so that whoever comes next finds the rest done.
+ */
+public final class Close extends Task {
+    private static final int TRIES = 8;
+
+    /** What follows: the waiting request, to be started; or the refused input, of which there is no deployment. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Answer(Deployment deployment, Routed.Start next, JsonNode refused) {}
+
+    public Close() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public Close(Wiring wiring) {
+        super(wiring);
+    }
+
+    @Override
+    Object run(JsonNode input) {
+        String execution = input.get("execution").get("id").asText();
+        if (!input.hasNonNull("deployment")) {
+            abandon(input.path("input").path("target").asText(), execution);
+            return new Answer(null, null, Json.MAPPER.createObjectNode().put("execution", execution)
+                    .<com.fasterxml.jackson.databind.node.ObjectNode>set("failure", input.get("failure")).set("input", input.get("input")));
+        }
+        Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
+        Deployment known = Failure.cause(input.get("failure")).map(deployment::with).orElse(deployment);
+        Deployment ended = known.ended(Ending.valueOf(input.get("ending").asText()), wiring().clock().instant());
+        TargetState state = wiring().ledger().claims().read(ended.target());
+        boolean mine = state.claim().filter(claim -> claim.number() == ended.claim()).isPresent();
+        if (mine || ended.claim() == 0) {
+            record(ended);
+        }
+        return new Answer(ended, mine ? free(ended) : Again.waiting(state, ended.id().value()).orElse(null), null);
+    }
+
+    private void record(Deployment ended) {
+        wiring().ledger().records().write(ended);
+        Closing.hold(ended).ifPresent(wiring().ledger().holds()::put);
+        Closing.live(ended).ifPresent(image -> wiring().aws().live().publish(ended.target(), image));
+    }
+
+    private Routed.Start free(Deployment ended) {
+        Claims claims = wiring().ledger().claims();
+        for (int tries = 0; tries < TRIES; tries++) {
+            TargetState state = claims.read(ended.target());
+            if (state.claim().filter(claim -> claim.number() == ended.claim()).isEmpty()) {
+                return Again.waiting(state, ended.id().value()).orElse(null);
+            }
+            TargetState freed = Closing.after(ended, state);
+            if (claims.replace(state, freed)) {
+                return Again.waiting(freed, ended.id().value()).orElse(null);
+            }
+        }
+        throw new TryAgain("the claim could not be freed: others write to the target's state all the time").with("target", ended.target());
+    }
+
+    /** An execution that failed before it knew its deployment may still hold a claim. */
+    private void abandon(String target, String execution) {
+        if (!target.matches("[A-Za-z0-9_-]{1,63}")) {
+            return;
+        }
+        Claims claims = wiring().ledger().claims();
+        TargetState state = claims.read(new TargetName(target));
+        state.claim().filter(claim -> claim.execution().equals(execution)).ifPresent(claim -> {
+            if (!claims.replace(state, state.closed(claim.number()))) {
+                throw new TryAgain("the claim could not be freed").with("target", target);
+            }
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package slipway.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import slipway.codec.Json;
+import slipway.release.Cause;
+
+/** An error as a Catch of the state machine passes it on, {@code {"Error", "Cause"}}, turned into a cause for people. */
+final class Failure {
+    private static final String FAULTS = "slipway.rollout.";
+
+    private Failure() {}
+
+    /** Returns nothing where nothing failed. */
+    static Optional<Cause> cause(JsonNode failure) {
+        if (failure == null || !failure.hasNonNull("Error")) {
+            return Optional.empty();
+        }
+        String error = failure.get("Error").asText();
+        String message = message(failure.path("Cause").asText());
+        return Optional.of(error.startsWith(FAULTS)
+                ? Cause.of(error.substring(FAULTS.length()), sentence(message))
+                : Cause.of("DeployerFailed", "A step of Slipway itself failed: " + error + (message.isEmpty() ? "." : ": " + sentence(message)))
+                        .with("error", error));
+    }
+
+    /** Lambda's cause is JSON with an errorMessage; other causes are text. */
+    private static String message(String cause) {
+        try {
+            JsonNode parsed = Json.MAPPER.readTree(cause);
+            return parsed != null && parsed.hasNonNull("errorMessage") ? parsed.get("errorMessage").asText() : cause;
+        } catch (com.fasterxml.jackson.core.JsonProcessingException notJson) {
+            return cause;
+        }
+    }
+
+    private static String sentence(String message) {
+        String text = message.isEmpty() ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        return text.endsWith(".") || text.isEmpty() ? text : text + ".";
+    }
+}

@@ -1,0 +1,124 @@
+package slipway.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import slipway.codec.Json;
+import slipway.release.Action;
+import slipway.release.Baseline;
+import slipway.release.Cause;
+import slipway.release.Deployment;
+import slipway.release.Digest;
+import slipway.release.Image;
+import slipway.release.Mode;
+import slipway.release.Reference;
+import slipway.release.Release;
+import slipway.release.Repository;
+import slipway.release.Target;
+import slipway.release.Workload.EcsService;
+import slipway.rollout.BadInput;
+import slipway.rollout.Planning;
+import slipway.rollout.Revision;
+import slipway.rollout.Running;
+import slipway.rollout.Seen;
+import slipway.rollout.ServiceNow;
+import slipway.rollout.TargetState;
+
+/** Decides what to do about what was asked, and proves the way back, before anything is touched. Only reads. */
+public final class Plan extends Task {
+    /** What the state machine branches on: {@code Proceed}, {@code NotChanged} or {@code Superseded}. */
+    record Answer(String kind, Deployment deployment) {}
+
+    public Plan() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public Plan(Wiring wiring) {
+        super(wiring);
+    }
+
+    @Override
+    Object run(JsonNode input) {
+        Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
+        Target target = wiring().target(deployment.target());
+        EcsService service = (EcsService) target.workload();
+        TargetState state = wiring().ledger().claims().read(target.name());
+        ServiceNow now = Service.supported(wiring().aws().services().now(service), service);
+        Wanted wanted = new Wanted(wiring(), target, state);
+        return switch (deployment.action() == Action.DEPLOY ? wanted.image(deployment) : new Wanted.Bring(deployment)) {
+            case Wanted.Not(var kind, var cause) -> new Answer(kind, deployment.with(cause));
+            case Wanted.Bring(var resolved) -> plan(resolved, target, service, state, now);
+        };
+    }
+
+    private Answer plan(Deployment deployment, Target target, EcsService service, TargetState state, ServiceNow now) {
+        Revision revision = wiring().aws().services().revision(now.taskDefinition())
+                .orElseThrow(() -> new BadInput("the service's task definition is gone").with("taskDefinition", now.taskDefinition()));
+        Running tasks = wiring().aws().services().running(service, now);
+        Release running = Planning.running(revision, tasks, state.healthy().stream().findFirst().map(Seen::release));
+        Repository repository = wiring().repository(target);
+        List<String> containers = Planning.containers(service, repository, revision);
+        Deployment known = deployment.action() == Action.ROLLBACK ? backwards(deployment, running, state, containers) : deployment;
+        Release to = deployment.action() == Action.ROLLBACK
+                ? Planning.before(running, state).orElseThrow().release()
+                : Planning.changed(running, containers, known.image().orElseThrow().uri());
+        if (to.sameImages(running)) {
+            return new Answer("NotChanged", known.with(Cause.of("SameImage", "It runs this image already.")));
+        }
+        boolean healthy = Planning.healthy(now, tasks);
+        Optional<Baseline> baseline = Planning.baseline(running, Planning.isPinned(revision), healthy, state);
+        if (baseline.isEmpty()) {
+            return new Answer("NotChanged", known.with(Cause.of("NoBaseline", "The service is not healthy now ("
+                    + now.running() + " of " + now.desired() + " tasks run, its deployment is " + now.primary().state()
+                    + ") and no release of it was ever seen healthy, so there is nothing to go back to: bring it to a steady state by hand first.")));
+        }
+        Optional<Cause> gone = missing(baseline.get());
+        return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
+                : decided(known, target, new slipway.release.Plan(running, now.primary().id(), now.desired(), to, baseline.get(),
+                        wiring().clock().instant().plus(target.limits().deadline())));
+    }
+
+    private Answer decided(Deployment deployment, Target target, slipway.release.Plan plan) {
+        Deployment planned = deployment.with(plan);
+        if (target.mode() == Mode.OBSERVE) {
+            return new Answer("NotChanged", planned.with(Cause.of("ObservedOnly", "The target's mode is observe. In mode deploy its service "
+                    + "would have been updated from " + brief(plan.running()) + " to " + brief(plan.to()) + ".")));
+        }
+        wiring().ledger().records().write(planned);
+        return new Answer("Proceed", planned);
+    }
+
+    private static Deployment backwards(Deployment deployment, Release running, TargetState state, List<String> containers) {
+        Release before = Planning.before(running, state).map(Seen::release)
+                .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
+        Reference image = Reference.parse(before.images().get(containers.getFirst()));
+        return deployment.withImage(new Image(image.repository().orElseThrow(), image.digest().orElseThrow()), Optional.empty());
+    }
+
+    /** Proves that the baseline can be started again: its revision, or its copy, and each image of it (scenarios 7, 10). */
+    private Optional<Cause> missing(Baseline baseline) {
+        Map<Repository, Set<Digest>> needed = new HashMap<>();
+        baseline.release().images().values().forEach(image -> Planning.repository(image).ifPresent(repository ->
+                Reference.parse(image).digest().ifPresent(digest -> needed.computeIfAbsent(repository, none -> new HashSet<>()).add(digest))));
+        for (var images : needed.entrySet()) {
+            Set<Digest> there = wiring().aws().registry().pullable(images.getKey(), images.getValue());
+            for (Digest digest : images.getValue()) {
+                if (!there.contains(digest)) {
+                    return Optional.of(Cause.of("BaselineGone", "The image to go back to, " + digest.brief() + " of " + images.getKey().name()
+                            + ", is not in the registry any more or is archived, so a rollback would fail: push or restore it first.")
+                            .with("digest", digest.value()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String brief(Release release) {
+        return String.join(", ", release.images().entrySet().stream()
+                .map(image -> image.getKey() + " " + image.getValue().replaceFirst("^.*/(?=[^/]+@)", "").replaceFirst("(@sha256:.{12}).*", "$1")).toList());
+    }
+}

@@ -1,0 +1,30 @@
+package slipway.handler;
+
+import java.util.Optional;
+import slipway.release.Workload.EcsService;
+import slipway.rollout.BadInput;
+import slipway.rollout.ServiceNow;
+
+/** What kinds of ECS service are supported. */
+final class Service {
+    private Service() {}
+
+    /** @throws BadInput naming what is wrong with the service and the remedy */
+    static ServiceNow supported(Optional<ServiceNow> found, EcsService service) {
+        ServiceNow now = found.orElseThrow(() -> new BadInput("the target's service does not exist or is not active: correct cluster and service in the target document")
+                .with("cluster", service.cluster()).with("service", service.service()));
+        if (!now.controller().equals("ECS")) {
+            throw new BadInput("the service's deployment controller is not supported: it should be ECS")
+                    .with("service", service.service()).with("deploymentController", now.controller());
+        }
+        if (!now.strategy().equals("ROLLING")) {
+            throw new BadInput("the service's deployment strategy is not supported yet: it should be ROLLING")
+                    .with("service", service.service()).with("strategy", now.strategy());
+        }
+        if (now.desired() == 0) {
+            throw new BadInput("the service's desired count is 0, so nothing could be seen healthy: scale it up first")
+                    .with("service", service.service());
+        }
+        return now;
+    }
+}

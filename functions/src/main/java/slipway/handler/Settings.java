@@ -1,0 +1,57 @@
+package slipway.handler;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the functions read from their environment, once.
+ *
+ * @param account the account that Slipway runs in, which is also the registry's unless a target says otherwise
+ * @param registryAccounts the accounts whose registries images may come from, its own among them
+ * @param slackSecret the id of the secret that holds the incoming webhook's URL; absent: no Slack
+ */
+public record Settings(
+        String account, String region, String table, String deploymentsTopic, String operationsTopic,
+        Optional<String> slackSecret, Set<String> registryAccounts) {
+    /** A variable of the environment, as the reference table in docs/CONFIGURATION.md lists it. */
+    public record Variable(String name, boolean required, String what) {}
+
+    public static final Variable TABLE_NAME = new Variable("TABLE_NAME", true, "The ledger's DynamoDB table.");
+    public static final Variable DEPLOYMENTS_TOPIC_ARN =
+            new Variable("DEPLOYMENTS_TOPIC_ARN", true, "The SNS topic that is told of every deployment.");
+    public static final Variable OPERATIONS_TOPIC_ARN = new Variable(
+            "OPERATIONS_TOPIC_ARN", true, "The SNS topic that is told what is wrong with Slipway's own input: refused documents and events.");
+    public static final Variable SLACK_SECRET_ARN = new Variable(
+            "SLACK_SECRET_ARN", false, "The Secrets Manager secret that holds the URL of a Slack incoming webhook. Empty: no Slack.");
+    public static final Variable REGISTRY_ACCOUNTS = new Variable(
+            "REGISTRY_ACCOUNTS", false, "Other accounts whose ECR registries images may come from, separated by commas.");
+    public static final Variable ACCOUNT_ID = new Variable("ACCOUNT_ID", true, "The account that Slipway runs in.");
+    public static final Variable AWS_REGION = new Variable("AWS_REGION", true, "The region that Slipway runs in; Lambda sets it.");
+
+    /** All of them. */
+    public static final List<Variable> VARIABLES = List.of(TABLE_NAME, DEPLOYMENTS_TOPIC_ARN, OPERATIONS_TOPIC_ARN,
+            SLACK_SECRET_ARN, REGISTRY_ACCOUNTS, ACCOUNT_ID, AWS_REGION);
+
+    /** @throws IllegalStateException naming the variable that is missing */
+    public static Settings of(Map<String, String> environment) {
+        Function<Variable, Optional<String>> read =
+                variable -> Optional.ofNullable(environment.get(variable.name())).filter(text -> !text.isBlank());
+        for (Variable variable : VARIABLES) {
+            if (variable.required() && read.apply(variable).isEmpty()) {
+                throw new IllegalStateException("environment variable " + variable.name() + " is not set: " + variable.what());
+            }
+        }
+        String account = read.apply(ACCOUNT_ID).orElseThrow();
+        Set<String> accounts = Arrays.stream(read.apply(REGISTRY_ACCOUNTS).orElse("").split(","))
+                .map(String::strip).filter(text -> !text.isEmpty()).collect(Collectors.toSet());
+        accounts.add(account);
+        return new Settings(account, read.apply(AWS_REGION).orElseThrow(), read.apply(TABLE_NAME).orElseThrow(),
+                read.apply(DEPLOYMENTS_TOPIC_ARN).orElseThrow(), read.apply(OPERATIONS_TOPIC_ARN).orElseThrow(),
+                read.apply(SLACK_SECRET_ARN), Set.copyOf(accounts));
+    }
+}

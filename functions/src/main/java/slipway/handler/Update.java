@@ -1,0 +1,73 @@
+package slipway.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import slipway.codec.Json;
+import slipway.release.Baseline;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Plan;
+import slipway.release.Progress;
+import slipway.release.Target;
+import slipway.release.Workload.EcsService;
+import slipway.rollout.Changes;
+import slipway.rollout.Interrupted;
+import slipway.rollout.ServiceNow;
+
+/**
+ * Brings the new image to the service: a task definition that differs from the running one in its images alone, and one
+ * UpdateService. Done again after a lost reply it finds its own work and changes nothing more.
+ */
+public final class Update extends Task {
+    /** Long enough for the service to list the new deployment. */
+    private static final int FIRST_LOOK_SECONDS = 5;
+
+    record Answer(Deployment deployment) {}
+
+    public Update() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public Update(Wiring wiring) {
+        super(wiring);
+    }
+
+    @Override
+    Object run(JsonNode input) {
+        Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
+        Target target = wiring().target(deployment.target());
+        EcsService service = (EcsService) target.workload();
+        Changes changes = wiring().aws().changes();
+        Plan plan = pinned(deployment.plan().orElseThrow(), changes);
+        String revision = plan.to().revision().orElseGet(() -> changes.revision(plan.running().revision().orElseThrow(), plan.to().images()));
+        // What stands between this look and the write can't be told apart by ECS, which has no compare-and-set: so it comes last.
+        requireUnchanged(Service.supported(wiring().aws().services().now(service), service), plan, revision);
+        requireNoStop(deployment);
+        String rollout = changes.update(service, revision);
+        Change change = new Change(plan.to().withRevision(revision), rollout, wiring().clock().instant());
+        Deployment updated = deployment.with(plan).with(change).with(Progress.start(FIRST_LOOK_SECONDS));
+        wiring().ledger().records().write(updated);
+        return new Answer(updated);
+    }
+
+    /** A baseline whose revision names a tag would start whatever the tag names by then: so a copy that names digests is registered first (scenario 31). */
+    private static Plan pinned(Plan plan, Changes changes) {
+        Baseline baseline = plan.baseline();
+        return baseline.pinned() ? plan
+                : plan.with(baseline.withPinned(changes.revision(baseline.release().revision().orElseThrow(), baseline.release().images())));
+    }
+
+    private static void requireUnchanged(ServiceNow now, Plan plan, String revision) {
+        boolean asPlanned = now.primary().id().equals(plan.rollout());
+        boolean oursAlready = now.primary().taskDefinition().equals(revision);
+        if (!asPlanned && !oursAlready) {
+            throw new Interrupted("the service was changed by someone else since this deployment was planned")
+                    .with("deployment", now.primary().id()).with("taskDefinition", now.primary().taskDefinition());
+        }
+    }
+
+    private void requireNoStop(Deployment deployment) {
+        wiring().requireClaim(deployment).stopRequested().ifPresent(stop -> {
+            throw new Interrupted("a person stopped it before anything was changed").with("by", stop.by());
+        });
+    }
+}

@@ -1,0 +1,39 @@
+package slipway.handler;
+
+import java.time.InstantSource;
+import slipway.aws.Aws;
+import slipway.release.Deployment;
+import slipway.release.Repository;
+import slipway.release.Target;
+import slipway.release.TargetName;
+import slipway.rollout.BadInput;
+import slipway.rollout.Claim;
+import slipway.rollout.Interrupted;
+import slipway.rollout.Ledger;
+import slipway.rollout.TargetState;
+
+/** What a handler stands on: settings, the clock, the ledger, AWS. The sandbox makes one with its own clock and wire. */
+public record Wiring(Settings settings, InstantSource clock, Ledger ledger, Aws aws) {
+    /** @throws BadInput if no valid document of that name has been enrolled */
+    Target target(TargetName name) {
+        return ledger.targets().find(name).orElseThrow(() -> new BadInput("target has no valid document: write it to /slipway/targets/NAME")
+                .with("target", name));
+    }
+
+    /** Returns the repository that the target follows. */
+    Repository repository(Target target) {
+        return new Repository(target.registry().orElse(settings.account()), settings.region(), target.repository());
+    }
+
+    /**
+     * Reads the claim once more, right before a change.
+     *
+     * @throws Interrupted if the deployment does not hold it any more
+     */
+    Claim requireClaim(Deployment deployment) {
+        TargetState state = ledger.claims().read(deployment.target());
+        return state.claim().filter(claim -> claim.number() == deployment.claim())
+                .orElseThrow(() -> new Interrupted("the claim is not this deployment's any more")
+                        .with("target", deployment.target()).with("claim", deployment.claim()));
+    }
+}

@@ -1,0 +1,52 @@
+package slipway.notice;
+
+import java.util.regex.Pattern;
+
+/** The one place where text that others wrote (tags, stop reasons, inputs, log lines) is made fit to be shown. */
+public final class Foreign {
+    private static final Pattern ANSI = Pattern.compile(
+            "\\x1B\\][^\\x07\\x1B]*(\\x07|\\x1B\\\\)?|(\\x1B\\[|\\x9B)[0-?]*[ -/]*[@-~]|\\x1B[ -/]*[0-~]");
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+    /** Format characters (bidi overrides, zero width), halves of surrogate pairs, private use and what Unicode does not know. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]");
+    private static final Pattern NO_ASCII = Pattern.compile("[^ -~]");
+
+    private Foreign() {}
+
+    /**
+     * Returns one line of visible characters: no control, bidi or ANSI characters, no line breaks.
+     *
+     * @param most how many characters it may have; more are cut, which three dots say
+     */
+    public static String clean(String text, int most) {
+        String start = text.length() > 8L * most ? text.substring(0, 8 * most) : text;
+        String bare = ANSI.matcher(start).replaceAll("");
+        return cut(UNSEEN.matcher(SPACE.matcher(bare).replaceAll(" ")).replaceAll("").strip(), most);
+    }
+
+    /** Returns at most so many characters, cut between words where one is near. */
+    public static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Math.max(0, most - 3);
+        int word = text.lastIndexOf(' ', end);
+        int at = word > end - 16 && word > 0 ? word : end;
+        return text.substring(0, at > 0 && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at) + "...".substring(0, Math.min(3, most));
+    }
+
+    /** Returns clean text as a subject of an e-mail may have it: what is not ASCII becomes a question mark. */
+    static String ascii(String clean) {
+        return NO_ASCII.matcher(clean).replaceAll("?");
+    }
+
+    /** Escapes clean text for Slack's mrkdwn, so that no mention or link gets through (api.slack.com, "Escaping text"). */
+    static String mrkdwn(String clean) {
+        return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** Returns clean text for a plain_text element, in which nothing can be taken for a mention. */
+    static String plain(String clean) {
+        return clean.replace('<', '‹').replace('>', '›');
+    }
+}

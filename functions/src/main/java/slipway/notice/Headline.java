@@ -1,0 +1,120 @@
+package slipway.notice;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import slipway.release.Action;
+import slipway.release.Cause;
+import slipway.release.Counts;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.release.Progress;
+import slipway.release.Restore;
+
+/** The first line, at most 80 characters: the ending, the target, the label, the cause as far as it fits, what runs. */
+final class Headline {
+    private static final int MOST = 80;
+    private static final int NAME = 28;
+    private static final int LABEL = 20;
+
+    private Headline() {}
+
+    static String of(Moment moment, Deployment deployment, Names names) {
+        String target = Foreign.cut(deployment.target().value(), NAME);
+        String label = Foreign.cut(names.label(), LABEL);
+        String what = label.isEmpty() ? target : target + " " + label;
+        String former = Foreign.cut(names.former(), LABEL);
+        if (moment == Moment.OVERTAKEN) {
+            return fit("SUPERSEDED " + what + ": ", List.of("a newer push took its place before it began"), "");
+        }
+        return deployment.ending().map(ending -> ended(ending, deployment, what, target, label, former))
+                .orElseGet(() -> underWay(deployment, what, former));
+    }
+
+    private static String ended(Ending ending, Deployment deployment, String what, String target, String label, String former) {
+        return switch (ending) {
+            case SUCCEEDED -> fit("LIVE " + what + ": ", List.of(healthy(deployment)), took(deployment));
+            case ROLLED_BACK -> byHand(deployment)
+                    ? fit("ROLLED BACK " + target + " by hand: ", List.of("runs " + label + " again"), ". " + former + " is held")
+                    : fit("ROLLED BACK " + what + ": ", causes(deployment), runs(former, " again"));
+            case NOT_CHANGED -> fit("NOT CHANGED " + what + ": ", causes(deployment), same(deployment) ? "" : runs(former, ""));
+            case SUPERSEDED -> fit("SUPERSEDED " + what + ": ", causes(deployment), "");
+            case NEEDS_HUMAN -> fit("NEEDS HUMAN " + what + ": ", causes(deployment), unproven(deployment, former));
+        };
+    }
+
+    private static String underWay(Deployment deployment, String what, String former) {
+        if (deployment.restore().isPresent()) {
+            return fit("GOING BACK " + what + ": ", causes(deployment), runs(former, " soon").replace("Runs", "Back on"));
+        }
+        String verb = deployment.action() == Action.ROLLBACK ? "ROLLING BACK to " : "DEPLOYING ";
+        String waits = deployment.change().isEmpty() ? "" : deployment.progress().map(Progress::waitsFor).orElse("");
+        String tasks = deployment.plan().map(plan -> plan.desired() + (plan.desired() == 1 ? " task" : " tasks")).orElse("");
+        String from = former.isEmpty() ? "" : "from " + former + (tasks.isEmpty() ? "" : ", " + tasks);
+        String say = waits.isEmpty() ? from : "waits for " + waits;
+        return fit(verb + what + (say.isEmpty() ? "" : ": "), List.of(say), "");
+    }
+
+    /** Says whether this is the rollback that a person asked for, and it went well. */
+    static boolean byHand(Deployment deployment) {
+        return deployment.action() == Action.ROLLBACK && deployment.restore().isEmpty();
+    }
+
+    private static String healthy(Deployment deployment) {
+        Counts counts = deployment.progress().map(Progress::counts).orElse(Counts.NONE);
+        return counts.equals(Counts.NONE) ? "healthy" : counts.running() + " of " + counts.desired() + " tasks healthy";
+    }
+
+    private static String took(Deployment deployment) {
+        return deployment.endedAt().map(end -> ". Took " + Names.lasting(Duration.between(deployment.startedAt(), end))).orElse("");
+    }
+
+    private static boolean same(Deployment deployment) {
+        return deployment.plan().filter(plan -> plan.running().sameImages(plan.to())).isPresent();
+    }
+
+    private static String unproven(Deployment deployment, String former) {
+        return deployment.restore().filter(restore -> restore.way() != Restore.Way.LEFT)
+                .map(_ -> "; " + (former.isEmpty() ? "the baseline" : former) + " not seen healthy").orElse("");
+    }
+
+    private static String runs(String release, String how) {
+        return release.isEmpty() ? "" : ". Runs " + release + how;
+    }
+
+    /** Returns the cause in words, and for where they do not fit, its code in words with the exit code. */
+    private static List<String> causes(Deployment deployment) {
+        return deployment.cause().map(cause -> List.of(bare(cause.sentence()), brief(cause))).orElse(List.of("no cause is known"));
+    }
+
+    private static String brief(Cause cause) {
+        String words = cause.code().replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+        return words + exitCode(cause).map(code -> ", exit " + code).orElse("");
+    }
+
+    /** The code of the container that failed by itself; 137 and 143 are those that were killed with it. */
+    private static Optional<String> exitCode(Cause cause) {
+        return cause.facts().entrySet().stream().filter(fact -> fact.getKey().startsWith("exitCode")).map(Map.Entry::getValue)
+                .min(Comparator.comparing((String code) -> List.of("0", "137", "143").contains(code)).thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static String bare(String sentence) {
+        String clean = Foreign.clean(sentence, 200);
+        return clean.endsWith(".") ? clean.substring(0, clean.length() - 1) : clean;
+    }
+
+    /** The first of the texts that fits with the tail, else without it; else the first one, cut. */
+    private static String fit(String head, List<String> texts, String tail) {
+        return texts.stream().map(text -> head + text + tail).filter(Headline::fits).findFirst()
+                .or(() -> Stream.of(head + texts.getFirst(), head + texts.getLast()).filter(Headline::fits).findFirst())
+                .orElseGet(() -> Foreign.cut(head + texts.getFirst(), MOST));
+    }
+
+    private static boolean fits(String line) {
+        return line.length() <= MOST;
+    }
+}

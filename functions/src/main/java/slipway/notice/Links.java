@@ -1,0 +1,38 @@
+package slipway.notice;
+
+import java.util.ArrayList;
+import java.util.List;
+import slipway.notice.Notice.Link;
+import slipway.release.Deployment;
+import slipway.release.Target;
+import slipway.release.Workload;
+
+/** Where to look: the consoles of Step Functions and ECS, and the target's runbook. */
+final class Links {
+    private Links() {}
+
+    static List<Link> of(Deployment deployment, Surroundings surroundings) {
+        List<Link> links = new ArrayList<>();
+        if (deployment.execution().startsWith("arn:")) {
+            links.add(execution(surroundings.region(), deployment.execution()));
+        }
+        surroundings.target().ifPresent(target -> links.add(service(surroundings.region(), target)));
+        surroundings.target().flatMap(Target::runbook).ifPresent(url -> links.add(new Link("runbook", url)));
+        return links;
+    }
+
+    static Link execution(String region, String arn) {
+        return new Link("execution", console(region) + "/states/home?region=" + region + "#/v2/executions/details/" + arn);
+    }
+
+    private static Link service(String region, Target target) {
+        return switch (target.workload()) {
+            case Workload.EcsService ecs -> new Link("service", console(region) + "/ecs/v2/clusters/" + ecs.cluster()
+                    + "/services/" + ecs.service() + "/deployments?region=" + region);
+        };
+    }
+
+    private static String console(String region) {
+        return "https://" + region + ".console.aws.amazon.com";
+    }
+}

@@ -1,0 +1,15 @@
+package slipway.notice;
+
+/** When something is said. */
+public enum Moment {
+    /** The plan is made, nothing is touched yet. */
+    START,
+    /** What people see of it changed. */
+    CHANGE,
+    /** It is over. */
+    END,
+    /** It was waiting, and a newer push took its place. */
+    OVERTAKEN,
+    /** An event, an input or a document was refused; there is no deployment. */
+    REFUSED
+}

@@ -1,0 +1,126 @@
+package slipway.notice;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import slipway.release.Deployment;
+import slipway.release.Digest;
+import slipway.release.Release;
+
+/** How a message calls things: a tag where one is known, else the start of a digest; a revision by family and number. */
+record Names(Deployment deployment, Surroundings surroundings) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+    /** A container whose image changes; the images are URIs by digest. */
+    record Swap(String container, String from, String to) {}
+
+    /** Returns the containers whose image the plan changes. */
+    List<Swap> swaps() {
+        List<Swap> swaps = new ArrayList<>();
+        deployment.plan().ifPresent(plan -> plan.to().images().forEach((container, to) -> {
+            String from = plan.running().images().getOrDefault(container, "");
+            if (!from.equals(to)) {
+                swaps.add(new Swap(container, from, to));
+            }
+        }));
+        return swaps;
+    }
+
+    /** Returns what the deployment brings, as people call it; empty if that is not known. */
+    String label() {
+        Optional<String> tag = deployment.tag().map(Object::toString);
+        return tag.or(() -> swaps().stream().findFirst().map(swap -> image(swap.to())))
+                .or(() -> deployment.image().map(image -> digest(image.digest())))
+                .orElse(Foreign.clean(deployment.asked(), 40));
+    }
+
+    /** Returns what ran before, as people call it; empty if that is not known. */
+    String former() {
+        return deployment.plan().map(plan -> swaps().stream().findFirst().map(swap -> image(swap.from()))
+                .filter(text -> !text.isEmpty()).orElse(brief(plan.running()))).orElse("");
+    }
+
+    /** Returns {@code v1 (api:7)}: the image that the deployment is about, and the revision. */
+    String release(Release release) {
+        String revision = release.revision().map(Names::revision).orElse("");
+        String image = brief(release);
+        return image.equals(revision) || revision.isEmpty() ? image : image + " (" + revision + ")";
+    }
+
+    /** Returns the release in a few characters. */
+    String brief(Release release) {
+        return swaps().stream().findFirst().map(Swap::container).map(release.images()::get)
+                .or(() -> ours(release)).map(this::image)
+                .or(() -> release.revision().map(Names::revision)).orElse("");
+    }
+
+    private Optional<String> ours(Release release) {
+        Optional<String> repository = deployment.image().map(image -> image.repository().uri() + "@");
+        return release.images().values().stream().filter(uri -> repository.isEmpty() || uri.startsWith(repository.get())).findFirst();
+    }
+
+    /** Returns the tag by which an image came, else the start of its digest. */
+    String image(String uri) {
+        return digestOf(uri).map(this::digest).orElse(uri.substring(uri.lastIndexOf('/') + 1));
+    }
+
+    /** Returns {@code v1 sha256:…}, whole. */
+    String whole(String uri) {
+        return digestOf(uri).map(digest -> tag(digest).map(tag -> tag + " ").orElse("") + digest.value()).orElse(uri);
+    }
+
+    private String digest(Digest digest) {
+        return tag(digest).orElse(digest.brief());
+    }
+
+    private Optional<String> tag(Digest digest) {
+        boolean ours = deployment.image().filter(image -> image.digest().equals(digest)).isPresent();
+        return (ours ? deployment.tag() : Optional.<slipway.release.Tag>empty())
+                .or(() -> Optional.ofNullable(surroundings.tags().get(digest))).map(Object::toString);
+    }
+
+    /** Returns {@code shop/api} of an image's URI. */
+    static String repository(String uri) {
+        int at = uri.indexOf('@');
+        return uri.substring(uri.indexOf('/') + 1, at < 0 ? uri.length() : at);
+    }
+
+    static Optional<Digest> digestOf(String uri) {
+        int at = uri.indexOf('@');
+        return at < 0 ? Optional.empty() : Optional.of(new Digest(uri.substring(at + 1)));
+    }
+
+    /** Returns {@code api:7} of a task definition's ARN. */
+    static String revision(String arn) {
+        return arn.substring(arn.indexOf('/') + 1);
+    }
+
+    /** Returns the deployment's ids and how it came to be. */
+    String ids() {
+        String by = switch (deployment.origin().by()) {
+            case PUSH -> "by a push" + deployment.origin().event().map(id -> " (event " + id + ")").orElse("");
+            case SWEEP -> "by the sweep, since no event told";
+            case HAND -> "by hand";
+        };
+        return "Deployment " + deployment.id() + ", started " + by + " at " + DAY.format(deployment.startedAt())
+                + (deployment.execution().startsWith("arn:") ? "" : ", execution " + deployment.execution());
+    }
+
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    /** Returns {@code 2 min 35 s}. */
+    static String lasting(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        String rest = seconds % 60 == 0 && seconds > 0 ? "" : seconds % 60 + " s";
+        String minutes = seconds < 60 ? "" : seconds / 60 % 60 + " min";
+        String hours = seconds < 3600 ? "" : seconds / 3600 + " h";
+        return String.join(" ", List.of(hours, minutes, rest).stream().filter(part -> !part.isEmpty()).toList());
+    }
+}

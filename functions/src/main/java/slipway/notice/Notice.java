@@ -1,0 +1,52 @@
+package slipway.notice;
+
+import java.util.List;
+import slipway.release.Deployment;
+
+/**
+ * What is said at one moment; every text in it is clean, whoever wrote it.
+ *
+ * @param verdict at most 80 characters of ASCII, enough on a locked phone
+ * @param lines what runs now, what was done, why, which image
+ * @param steps what to do next, the first thing first
+ * @param ids by which it is found again
+ */
+public record Notice(Moment moment, String verdict, List<Line> lines, List<Step> steps, List<Link> links, String ids) {
+    private static final int MOST = 80;
+
+    /** A label and what it is about. */
+    public record Line(String label, String text) {
+        public Line {
+            text = Foreign.clean(text, 900);
+        }
+    }
+
+    /** Something to do, and the command that does it; empty if there is none. */
+    public record Step(String why, String command) {
+        public Step {
+            why = Foreign.clean(why, 300);
+        }
+    }
+
+    /** Where to look. */
+    public record Link(String label, String url) {
+        public Link {
+            url = Foreign.clean(url, 600).replace(" ", "%20");
+        }
+    }
+
+    public Notice {
+        verdict = Foreign.cut(Foreign.ascii(Foreign.clean(verdict, MOST)), MOST);
+        lines = List.copyOf(lines);
+        steps = List.copyOf(steps);
+        links = List.copyOf(links);
+        ids = Foreign.clean(ids, 900);
+    }
+
+    /** Says what there is to say of a deployment. */
+    public static Notice of(Moment moment, Deployment deployment, Surroundings surroundings) {
+        Names names = new Names(deployment, surroundings);
+        return new Notice(moment, Headline.of(moment, deployment, names), Story.of(moment, deployment, names),
+                Steps.of(moment, deployment, surroundings), Links.of(deployment, surroundings), names.ids());
+    }
+}

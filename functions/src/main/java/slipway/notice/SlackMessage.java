@@ -1,0 +1,82 @@
+package slipway.notice;
+
+import static com.slack.api.model.block.Blocks.context;
+import static com.slack.api.model.block.Blocks.header;
+import static com.slack.api.model.block.Blocks.section;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
+import com.slack.api.model.block.composition.PlainTextObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import slipway.notice.Notice.Line;
+import slipway.notice.Notice.Step;
+
+/**
+ * A notice as an incoming webhook of Slack takes it: the text for notifications, and Block Kit. At most 12 blocks, a
+ * text of 3,000 characters each (api.slack.com, Block Kit reference).
+ */
+public record SlackMessage(String text, List<LayoutBlock> blocks) {
+    private static final int MOST = 3000;
+    /** Slack's fields are in snake case; a block and a text name their own type. */
+    private static final Gson GSON = new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .disableHtmlEscaping().create();
+
+    /** Renders the notice. */
+    public static SlackMessage of(Notice notice) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        blocks.add(header(block -> block.text(PlainTextObject.builder().text(Foreign.plain(notice.verdict())).emoji(false).build())));
+        blocks.add(text(notice.lines().stream().map(SlackMessage::line).collect(Collectors.toList())));
+        notice.steps().stream().limit(5).map(SlackMessage::step).map(List::of).map(SlackMessage::text).forEach(blocks::add);
+        List<String> foot = new ArrayList<>();
+        if (!notice.links().isEmpty()) {
+            foot.add(notice.links().stream().map(link -> "<" + Foreign.mrkdwn(link.url()).replace("|", "%7C") + "|" + link.label() + ">")
+                    .collect(Collectors.joining("  ·  ")));
+        }
+        if (!notice.ids().isEmpty()) {
+            foot.add(Foreign.mrkdwn(notice.ids()));
+        }
+        if (!foot.isEmpty()) {
+            blocks.add(context(block -> block.elements(foot.stream().map(part -> (com.slack.api.model.block.ContextBlockElement) mrkdwn(part)).toList())));
+        }
+        return new SlackMessage(Foreign.mrkdwn(notice.verdict()), List.copyOf(blocks));
+    }
+
+    /** Returns what is posted. */
+    public String json() {
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("text", text);
+        payload.put("blocks", blocks);
+        return GSON.toJson(payload);
+    }
+
+    private static String line(Line line) {
+        return "*" + line.label() + "*  " + Foreign.mrkdwn(line.text());
+    }
+
+    private static String step(Step step) {
+        return Foreign.mrkdwn(step.why()) + (step.command().isEmpty() ? "" : "\n```" + Foreign.mrkdwn(step.command()) + "```");
+    }
+
+    /** As many of the lines as fit; a line is never cut, since that could cut an escape. */
+    private static LayoutBlock text(List<String> lines) {
+        StringBuilder fits = new StringBuilder();
+        for (String line : lines) {
+            if (fits.length() + line.length() + 1 <= MOST) {
+                fits.append(fits.isEmpty() ? "" : "\n").append(line);
+            }
+        }
+        return section(block -> block.text(mrkdwn(fits.toString())));
+    }
+
+    /** Verbatim, so that Slack makes no link or mention of what only looks like one. */
+    private static MarkdownTextObject mrkdwn(String text) {
+        return MarkdownTextObject.builder().text(text).verbatim(true).build();
+    }
+}

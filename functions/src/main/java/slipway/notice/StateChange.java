@@ -1,0 +1,57 @@
+package slipway.notice;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+
+/** The detail of the event that other machines read; fields are only ever added. */
+public final class StateChange {
+    /** The event's detail-type. */
+    public static final String TYPE = "Slipway Deployment State Change";
+
+    private StateChange() {}
+
+    /** Returns the detail; what is not known is left out. */
+    public static Map<String, String> of(Moment moment, Deployment deployment, Surroundings surroundings) {
+        Names names = new Names(deployment, surroundings);
+        Map<String, String> detail = new LinkedHashMap<>();
+        detail.put("deployment", deployment.id().value());
+        detail.put("target", deployment.target().value());
+        detail.put("action", deployment.action().name());
+        detail.put("by", deployment.origin().by().name());
+        detail.put("state", state(moment, deployment));
+        put(detail, "ending", deployment.ending().or(() -> moment == Moment.OVERTAKEN ? Optional.of(Ending.SUPERSEDED) : Optional.empty()));
+        deployment.cause().ifPresent(cause -> {
+            detail.put("cause", cause.code());
+            detail.put("reason", Foreign.clean(cause.sentence(), 900));
+        });
+        names.swaps().stream().findFirst().ifPresent(swap -> {
+            detail.put("container", swap.container());
+            detail.put("from", swap.from());
+        });
+        put(detail, "to", names.swaps().stream().findFirst().map(Names.Swap::to).or(() -> deployment.image().map(image -> image.uri())));
+        put(detail, "tag", deployment.tag());
+        deployment.progress().ifPresent(progress -> detail.put("waitsFor", Foreign.clean(progress.waitsFor(), 300)));
+        detail.put("execution", deployment.execution());
+        detail.put("startedAt", deployment.startedAt().toString());
+        put(detail, "endedAt", deployment.endedAt());
+        detail.put("summary", Headline.of(moment, deployment, names));
+        return detail;
+    }
+
+    private static void put(Map<String, String> detail, String key, Optional<?> value) {
+        value.ifPresent(it -> detail.put(key, it.toString()));
+    }
+
+    private static String state(Moment moment, Deployment deployment) {
+        if (moment == Moment.OVERTAKEN || deployment.ending().isPresent()) {
+            return "ENDED";
+        }
+        if (deployment.restore().isPresent()) {
+            return "GOING_BACK";
+        }
+        return deployment.change().isPresent() ? "ROLLING_OUT" : "PLANNED";
+    }
+}

@@ -1,0 +1,98 @@
+package slipway.notice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import slipway.notice.Notice.Step;
+import slipway.release.Action;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.release.Mode;
+import slipway.release.Restore;
+import slipway.release.Workload;
+
+/** What a person does next, with the whole command; its parts are words, so nothing foreign can be in it. */
+final class Steps {
+    private final Deployment deployment;
+    private final Surroundings surroundings;
+
+    private Steps(Deployment deployment, Surroundings surroundings) {
+        this.deployment = deployment;
+        this.surroundings = surroundings;
+    }
+
+    static List<Step> of(Moment moment, Deployment deployment, Surroundings surroundings) {
+        Steps steps = new Steps(deployment, surroundings);
+        return moment == Moment.OVERTAKEN ? List.of()
+                : deployment.ending().map(steps::after).orElseGet(() -> List.of(new Step("To turn it around now:", steps.start("\"action\":\"stop\""))));
+    }
+
+    private List<Step> after(Ending ending) {
+        return switch (ending) {
+            case SUCCEEDED -> List.of(new Step("If it is bad all the same, back to the release before:", start("\"action\":\"rollback\"")));
+            case ROLLED_BACK -> again(Headline.byHand(deployment)
+                    ? "The release it left is held: no push brings it back. To run it again all the same:"
+                    : "This image is held here: no push brings it back, push a new one. To try it again all the same:");
+            case NOT_CHANGED -> unchanged();
+            case SUPERSEDED -> List.of();
+            case NEEDS_HUMAN -> look();
+        };
+    }
+
+    private List<Step> unchanged() {
+        if (surroundings.target().filter(target -> target.mode() == Mode.OBSERVE).isPresent()) {
+            return List.of(new Step("To let Slipway do it, remove \"mode\": \"observe\" from the target's document.", ""));
+        }
+        boolean same = deployment.plan().filter(plan -> plan.running().sameImages(plan.to())).isPresent();
+        boolean push = deployment.action() == Action.DEPLOY && !deployment.origin().byHand();
+        return same || !push ? List.of() : again("To deploy it all the same:");
+    }
+
+    private List<Step> again(String why) {
+        Optional<String> digest = Headline.byHand(deployment)
+                ? deployment.plan().flatMap(plan -> new Names(deployment, surroundings).swaps().stream().findFirst())
+                        .flatMap(swap -> Names.digestOf(swap.from())).map(Object::toString)
+                : deployment.image().map(image -> image.digest().value());
+        return digest.map(value -> List.of(new Step(why, start("\"image\":\"" + value + "\"")))).orElse(List.of());
+    }
+
+    /** Look first; going back comes second, and without Slipway, which has just failed at it. */
+    private List<Step> look() {
+        List<Step> steps = new ArrayList<>();
+        surroundings.target().ifPresent(target -> {
+            switch (target.workload()) {
+                case Workload.EcsService ecs -> {
+                    steps.add(new Step("First look at what runs:", "aws ecs describe-services" + place(ecs, "--services")
+                            + " --query 'services[0].[desiredCount,runningCount,deployments,events[:5]]'"));
+                    back(ecs).ifPresent(steps::add);
+                }
+            }
+        });
+        steps.add(new Step("The claim is free: once the service is healthy, the next push or start by hand deploys again.", ""));
+        return steps;
+    }
+
+    private Optional<Step> back(Workload.EcsService ecs) {
+        boolean left = deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
+        String why = left
+                ? "Ask who changed it before you change it too. The release seen healthy before is brought back, without Slipway, by:"
+                : "If it is not healthy and its events do not say why, bring back the release seen healthy before, without Slipway:";
+        boolean pinned = deployment.plan().filter(plan -> plan.baseline().pinned()).isPresent();
+        String warning = pinned ? "" : " It names a tag instead of a digest, so see first what the tag names now.";
+        return deployment.plan().flatMap(plan -> deployment.restore().map(Restore::release).orElse(plan.baseline().release()).revision())
+                .map(revision -> new Step(why + warning, "aws ecs update-service" + place(ecs, "--service") + " --task-definition " + Names.revision(revision)));
+    }
+
+    private String place(Workload.EcsService ecs, String option) {
+        return " --region " + surroundings.region() + " --cluster " + ecs.cluster() + " " + option + " " + ecs.service();
+    }
+
+    /** Returns the command that starts the deploy machine by hand; its ARN is that of the execution with the name cut off. */
+    private String start(String rest) {
+        String[] arn = deployment.execution().split(":");
+        String machine = arn.length < 8 ? "DEPLOY_MACHINE_ARN"
+                : String.join(":", arn[0], arn[1], arn[2], arn[3], arn[4], "stateMachine", arn[6]);
+        return "aws stepfunctions start-execution --region " + surroundings.region() + " --state-machine-arn " + machine
+                + " --input '{\"target\":\"" + deployment.target() + "\"," + rest + "}'";
+    }
+}

@@ -1,0 +1,171 @@
+package slipway.notice;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import slipway.notice.Notice.Line;
+import slipway.release.Action;
+import slipway.release.Cause;
+import slipway.release.Change;
+import slipway.release.Counts;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.release.Mode;
+import slipway.release.Plan;
+import slipway.release.Release;
+import slipway.release.Restore;
+
+/** What runs now, what was done and how long it took, why, and which image. */
+final class Story {
+    private final Deployment deployment;
+    private final Names names;
+    private final List<Line> lines = new ArrayList<>();
+
+    private Story(Deployment deployment, Names names) {
+        this.deployment = deployment;
+        this.names = names;
+    }
+
+    static List<Line> of(Moment moment, Deployment deployment, Names names) {
+        Story story = new Story(deployment, names);
+        story.say("Runs now", story.runsNow(moment));
+        if (deployment.ending().equals(Optional.of(Ending.NEEDS_HUMAN))) {
+            story.known();
+            story.say("Unknown", story.unknown());
+        }
+        deployment.cause().ifPresent(story::cause);
+        story.done();
+        story.image();
+        return story.lines;
+    }
+
+    private void say(String label, String text) {
+        if (!text.isEmpty()) {
+            lines.add(new Line(label, text));
+        }
+    }
+
+    private String runsNow(Moment moment) {
+        if (moment == Moment.OVERTAKEN) {
+            return "what it ran before; nothing was touched for this push, the newer one tells its own ending";
+        }
+        return deployment.ending().map(this::runsAfter).orElseGet(this::runsMeanwhile);
+    }
+
+    private String runsAfter(Ending ending) {
+        return switch (ending) {
+            case SUCCEEDED -> plan().map(plan -> names.release(plan.to())).orElse(names.label()) + counts();
+            case ROLLED_BACK -> back().map(release -> names.release(release) + (Headline.byHand(deployment) ? "" : " again")).orElse("the baseline again")
+                    + ", seen healthy" + counts() + ". Nobody has to act";
+            case NOT_CHANGED -> before() + "; nothing was touched";
+            case SUPERSEDED -> deployment.change().isEmpty() ? before() + "; nothing was touched for this one, the newer push tells its own ending"
+                    : "what the newer push brings; it tells its own ending";
+            case NEEDS_HUMAN -> "not proven. A person has to look";
+        };
+    }
+
+    private String runsMeanwhile() {
+        if (deployment.restore().isPresent()) {
+            return "going back to " + back().map(names::release).orElse("the baseline");
+        }
+        return deployment.change().isPresent() ? "old and new side by side while it rolls out" : before() + "; nothing is touched yet";
+    }
+
+    private String before() {
+        return plan().map(plan -> names.release(plan.running())).filter(text -> !text.isEmpty()).orElse("what it ran before");
+    }
+
+    /** Returns what it went back to: the baseline, or what a person's rollback asked for. */
+    private Optional<Release> back() {
+        return deployment.restore().map(Restore::release)
+                .or(() -> plan().map(plan -> deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release()));
+    }
+
+    private String counts() {
+        return deployment.progress().map(progress -> progress.counts()).filter(counts -> !counts.equals(Counts.NONE))
+                .map(counts -> ": " + counted(counts)).orElse("");
+    }
+
+    private static String counted(Counts counts) {
+        return counts.running() + " of " + counts.desired() + " tasks running"
+                + (counts.targets() == 0 ? "" : ", " + counts.healthy() + " of " + counts.targets() + " targets healthy")
+                + (counts.crashes() == 0 ? "" : ", " + counts.crashes() + (counts.crashes() == 1 ? " crash" : " crashes"));
+    }
+
+    private void known() {
+        String reading = deployment.progress().map(progress -> progress.counts().equals(Counts.NONE) ? "no reading was had"
+                : "the last reading: " + counted(progress.counts())
+                        + (progress.unread() == 0 ? "" : ", then " + progress.unread() + " looks without an answer")).orElse("no reading was had");
+        String before = plan().map(plan -> "; before: " + names.release(plan.baseline().release())
+                + (plan.baseline().healthy() ? ", which was healthy" : ", which was not healthy even then")).orElse("");
+        say("Known", reading + before);
+    }
+
+    private String unknown() {
+        boolean left = deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
+        if (left) {
+            return "what the service runs now, and whether that is healthy: somebody else changed it, and Slipway left that alone";
+        }
+        String healthy = "whether the service is healthy";
+        if (deployment.restore().isPresent()) {
+            return healthy + " on " + back().map(names::release).orElse("the baseline") + ", which it was told to go back to";
+        }
+        return deployment.change().map(change -> healthy + " on " + names.release(change.release()) + ", which it was told to run")
+                .orElse("whether a change reached the service before this stopped");
+    }
+
+    private void cause(Cause cause) {
+        say("Cause", cause.sentence());
+        String facts = cause.facts().entrySet().stream().filter(fact -> !cause.sentence().contains(fact.getValue()))
+                .sorted(Map.Entry.comparingByKey()).map(fact -> fact.getKey() + " " + fact.getValue()).collect(Collectors.joining(", "));
+        say("Facts", facts.isEmpty() ? "" : cause.code() + ": " + facts);
+    }
+
+    private void done() {
+        deployment.change().ifPresent(change -> say("Done", changed(change)));
+        deployment.restore().ifPresent(restore -> say(deployment.change().isEmpty() ? "Done" : "Then", Names.time(restore.at()) + " " + undone(restore)));
+        boolean observed = names.surroundings().target().filter(target -> target.mode() == Mode.OBSERVE).isPresent();
+        if (observed && deployment.change().isEmpty()) {
+            plan().filter(plan -> !names.swaps().isEmpty()).ifPresent(plan -> say("Would do",
+                    "tell the service to run " + names.label() + " instead of " + names.former() + " on " + plan.desired() + " tasks; the target is only observed"));
+        }
+        deployment.endedAt().ifPresent(end -> say("Took", Names.lasting(Duration.between(deployment.startedAt(), end))
+                + ", from " + Names.time(deployment.startedAt()) + " to " + Names.time(end)));
+        if (deployment.endedAt().isEmpty()) {
+            say("Deadline", deployment.restore().map(restore -> "needs a human if it is not healthy by " + Names.time(restore.deadline()))
+                    .or(() -> plan().map(plan -> "goes back by itself if it has not settled by " + Names.time(plan.deadline()))).orElse(""));
+        }
+    }
+
+    private String changed(Change change) {
+        return Names.time(change.at()) + " told the service to run " + names.release(change.release()) + ", rollout " + change.rollout();
+    }
+
+    private String undone(Restore restore) {
+        return switch (restore.way()) {
+            case UNTOUCHED -> "nothing had reached the service, so there was nothing to undo";
+            case WATCHED -> "ECS was rolling back by itself; Slipway watched it";
+            case STOPPED -> "stopped the service deployment, so that ECS rolls back to " + names.release(restore.release());
+            case UPDATED -> "told the service to run " + names.release(restore.release()) + " again";
+            case LEFT -> "left the service alone, since somebody else had changed it";
+        };
+    }
+
+    private void image() {
+        for (Names.Swap swap : names.swaps()) {
+            say("Image", Names.repository(swap.to()) + " in container " + swap.container());
+            say("  from", swap.from().isEmpty() ? "unknown" : names.whole(swap.from()));
+            say("  to", names.whole(swap.to()));
+        }
+        if (names.swaps().isEmpty()) {
+            deployment.image().ifPresent(image -> say("Image", image.repository().name() + " " + names.whole(image.uri())));
+        }
+    }
+
+    private Optional<Plan> plan() {
+        return deployment.plan();
+    }
+}

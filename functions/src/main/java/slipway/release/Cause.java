@@ -1,0 +1,27 @@
+package slipway.release;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Why a deployment took the way it took.
+ *
+ * @param code a word for machines that never changes, such as {@code HealthCheckFailed}
+ * @param sentence one sentence for people, with the number and the limit; may hold foreign text, so escape it where it is shown
+ * @param facts what it rests on
+ */
+public record Cause(String code, String sentence, Map<String, String> facts) {
+    public Cause {
+        facts = Map.copyOf(facts);
+    }
+
+    public static Cause of(String code, String sentence) {
+        return new Cause(code, sentence, Map.of());
+    }
+
+    public Cause with(String key, String value) {
+        Map<String, String> more = new TreeMap<>(facts);
+        more.put(key, value);
+        return new Cause(code, sentence, more);
+    }
+}

@@ -1,0 +1,15 @@
+package slipway.release;
+
+/**
+ * Numbers that people see while they wait.
+ *
+ * @param desired tasks that should run
+ * @param running tasks of ours that run
+ * @param pending tasks of ours on the way
+ * @param healthy targets of ours that are healthy
+ * @param targets targets of ours
+ * @param crashes tasks of ours that failed
+ */
+public record Counts(int desired, int running, int pending, int healthy, int targets, int crashes) {
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+}

@@ -1,0 +1,91 @@
+package slipway.release;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One attempt to bring one target to one image. It is the one value that grows along the state machine, its facts are
+ * only added, and it is the execution's output.
+ *
+ * @param asked what was asked for, as it was written: a tag, a digest, a URI; empty for a rollback or a stop
+ * @param execution the ARN of the execution that owns it
+ * @param claim the number of its claim; 0 where it holds none
+ * @param startedAt when it was asked to start
+ * @param image what it brings, once resolved
+ * @param tag the label by which it came
+ */
+public record Deployment(
+        DeploymentId id,
+        TargetName target,
+        Action action,
+        Origin origin,
+        String asked,
+        String execution,
+        long claim,
+        Instant startedAt,
+        Optional<Image> image,
+        Optional<Tag> tag,
+        Optional<Plan> plan,
+        Optional<Change> change,
+        Optional<Progress> progress,
+        Optional<Restore> restore,
+        Optional<Cause> cause,
+        Optional<Ending> ending,
+        Optional<Instant> endedAt) {
+    /** A deployment of which nothing is known but what was asked. */
+    public static Deployment asked(
+            DeploymentId id, TargetName target, Action action, Origin origin, String asked, String execution, Instant at) {
+        return new Deployment(id, target, action, origin, asked, execution, 0, at, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
+    }
+
+    public Deployment withClaim(long number) {
+        return new Deployment(id, target, action, origin, asked, execution, number, startedAt, image, tag, plan, change,
+                progress, restore, cause, ending, endedAt);
+    }
+
+    public Deployment withImage(Image found, Optional<Tag> label) {
+        return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, Optional.of(found), label, plan,
+                change, progress, restore, cause, ending, endedAt);
+    }
+
+    public Deployment with(Plan made) {
+        return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, Optional.of(made),
+                change, progress, restore, cause, ending, endedAt);
+    }
+
+    public Deployment with(Change made) {
+        return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, plan,
+                Optional.of(made), progress, restore, cause, ending, endedAt);
+    }
+
+    public Deployment with(Progress seen) {
+        return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, plan, change,
+                Optional.of(seen), restore, cause, ending, endedAt);
+    }
+
+    public Deployment with(Restore begun) {
+        return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, plan, change,
+                progress, Optional.of(begun), cause, ending, endedAt);
+    }
+
+    /** Adds the cause; the first one stays, since what came later only followed from it. */
+    public Deployment with(Cause found) {
+        return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, plan, change,
+                progress, restore, cause.isPresent() ? cause : Optional.of(found), ending, endedAt);
+    }
+
+    /** Adds why going back is not proven, as the fact {@code restore} of the cause: what began it all stays the cause. */
+    public Deployment unrestored(Cause later) {
+        Cause whole = cause.map(first -> first.with("restore", later.sentence())).orElse(later);
+        return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, plan, change,
+                progress, restore, Optional.of(whole), ending, endedAt);
+    }
+
+    /** Adds the ending; a deployment ends once. */
+    public Deployment ended(Ending how, Instant at) {
+        return ending.isPresent() ? this : new Deployment(id, target, action, origin, asked, execution, claim, startedAt,
+                image, tag, plan, change, progress, restore, cause, Optional.of(how), Optional.of(at));
+    }
+}

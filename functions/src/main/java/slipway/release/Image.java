@@ -1,0 +1,9 @@
+package slipway.release;
+
+/** An image: a repository and a digest. Two equal images are the same bytes in the same place. */
+public record Image(Repository repository, Digest digest) {
+    /** Returns {@code HOST/NAME@sha256:…}, which no later push can change the meaning of. */
+    public String uri() {
+        return repository.uri() + "@" + digest.value();
+    }
+}

@@ -1,0 +1,43 @@
+package slipway.release;
+
+import java.time.Duration;
+
+/**
+ * How long a deployment may take and how much it may bear.
+ *
+ * @param bake how long everything must stay healthy before it counts
+ * @param deadline from the claim until a rollout that has not settled goes back
+ * @param restoreDeadline from the rollback until a restore that is not healthy needs a human
+ * @param look the usual time between two looks
+ * @param crashes the crash of a task of ours that decides, counted from one
+ */
+public record Limits(Duration bake, Duration deadline, Duration restoreDeadline, Duration look, int crashes) {
+    /** What a target has that says nothing: 60 s, 15 min, 15 min, 10 s, the second crash. */
+    public static final Limits DEFAULT = new Limits(
+            Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofSeconds(10), 2);
+
+    private static final long MOST_LOOKS = 700;
+
+    /** @throws IllegalArgumentException naming the relation that does not hold */
+    public Limits {
+        require(!bake.isNegative(), "bakeSeconds >= 0");
+        require(look.compareTo(Duration.ofSeconds(5)) >= 0, "lookSeconds >= 5");
+        require(look.compareTo(Duration.ofSeconds(60)) <= 0, "lookSeconds <= 60");
+        require(bake.compareTo(deadline) < 0, "bakeSeconds < deadlineSeconds");
+        require(deadline.compareTo(Duration.ofHours(4)) <= 0, "deadlineSeconds <= 14400");
+        require(restoreDeadline.compareTo(Duration.ofMinutes(1)) >= 0, "restoreSeconds >= 60");
+        require(bake.compareTo(restoreDeadline) < 0, "bakeSeconds < restoreSeconds");
+        require(restoreDeadline.compareTo(Duration.ofHours(4)) <= 0, "restoreSeconds <= 14400");
+        // A look costs up to 14 of the 25,000 history events that an execution may have.
+        require(deadline.dividedBy(look) <= MOST_LOOKS, "deadlineSeconds <= 700 * lookSeconds");
+        require(restoreDeadline.dividedBy(look) <= MOST_LOOKS, "restoreSeconds <= 700 * lookSeconds");
+        require(crashes >= 1, "crashesBeforeRollback >= 1");
+        require(crashes <= 100, "crashesBeforeRollback <= 100");
+    }
+
+    private static void require(boolean holds, String relation) {
+        if (!holds) {
+            throw new IllegalArgumentException("limits should have " + relation);
+        }
+    }
+}

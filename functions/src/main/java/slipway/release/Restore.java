@@ -1,0 +1,31 @@
+package slipway.release;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a deployment goes back.
+ *
+ * @param release the baseline
+ * @param rollout the ECS deployment that restores it, once known
+ * @param deadline when a restore that is not healthy needs a human
+ */
+public record Restore(Way way, Release release, Optional<String> rollout, Instant at, Instant deadline) {
+    /** The ways to go back. */
+    public enum Way {
+        /** Nothing of ours had reached the service. */
+        UNTOUCHED,
+        /** ECS was rolling back by itself; it is watched. */
+        WATCHED,
+        /** Our service deployment was stopped with ROLLBACK. */
+        STOPPED,
+        /** The service was updated to the baseline's revision. */
+        UPDATED,
+        /** Someone else had changed the service since; it was left alone. */
+        LEFT
+    }
+
+    public Restore with(String id) {
+        return new Restore(way, release, Optional.of(id), at, deadline);
+    }
+}

@@ -1,0 +1,34 @@
+package slipway.rollout;
+
+import java.util.Map;
+import java.util.Optional;
+import slipway.release.Workload.EcsService;
+
+/** The writes to production. Only Update and Roll back are given this port. */
+public interface Changes {
+    /**
+     * Returns a revision that differs from the basis in the images of the named containers alone: the family's latest
+     * one if it is that already (a retry after a lost reply registers nothing twice), else a new one, tags included.
+     *
+     * @param basis the ARN of the task definition to start from
+     * @param images image URI by container
+     * @throws BadInput if the basis has no such container
+     */
+    String revision(String basis, Map<String, String> images);
+
+    /**
+     * Tells the service to run the revision, and nothing else.
+     *
+     * @return the id of the PRIMARY deployment that brings it there; if the service is told to run it already, that one
+     * @throws TryAgain if throttled
+     * @throws BadInput if the revision is INACTIVE or the service can't be updated
+     */
+    String update(EcsService service, String revision);
+
+    /**
+     * Stops the running service deployment of the revision with ROLLBACK.
+     *
+     * @return empty if none of that revision is running, so that there is nothing to stop
+     */
+    Optional<String> stop(EcsService service, String revision);
+}

@@ -1,0 +1,152 @@
+package slipway.rollout;
+
+import java.time.Instant;
+import java.util.Optional;
+import slipway.release.Action;
+import slipway.release.Cause;
+import slipway.release.Deployment;
+import slipway.release.DeploymentId;
+import slipway.release.Ending;
+
+/** Decides who may change a target, over the one item that the ledger keeps of it. */
+public final class Claiming {
+    /** What becomes of a request; a state in it is to be written before it holds. */
+    public sealed interface Outcome {
+        /** It owns the target now, and the waiting request that is older than it never will. */
+        record Taken(TargetState state, long number, Optional<Waiting> overtaken) implements Outcome {}
+
+        /** It waits for the holder's end, in the place of the one that it overtook. */
+        record Waits(TargetState state, Optional<Waiting> overtaken, Claim holder) implements Outcome {}
+
+        /** It is another delivery of what that deployment brings or has brought. */
+        record Belongs(DeploymentId deployment) implements Outcome {}
+
+        /** The holder will go back at its next look. */
+        record Turned(TargetState state, DeploymentId deployment) implements Outcome {}
+
+        /** There is nothing to do it to. */
+        record Refused(Cause cause) implements Outcome {}
+
+        /**
+         * Something newer is there.
+         *
+         * @param ending SUPERSEDED by a newer push, NOT_CHANGED for a person's choice
+         */
+        record Overtaken(Ending ending, Cause cause, DeploymentId by) implements Outcome {}
+    }
+
+    private final TargetState state;
+    private final Request request;
+    private final Optional<Deployment> last;
+    private final String execution;
+    private final DeploymentId id;
+    private final Instant now;
+
+    private Claiming(TargetState state, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
+        this.state = state;
+        this.request = request;
+        this.last = last;
+        this.execution = execution;
+        this.id = id;
+        this.now = now;
+    }
+
+    /**
+     * Decides; the same execution gets the same answer again (a retry after a lost reply).
+     *
+     * @param last the last deployment of the request's digest on this target
+     * @param execution the ARN of the execution that asks
+     */
+    public static Outcome decide(
+            TargetState state, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
+        return new Claiming(state, request, last, execution, id, now).decide();
+    }
+
+    private Outcome decide() {
+        Optional<Claim> own = state.claim().filter(claim -> claim.execution().equals(execution));
+        if (own.isPresent()) {
+            return new Outcome.Taken(state, own.get().number(), Optional.empty());
+        }
+        return switch (request.action()) {
+            case STOP -> state.claim().map(this::turn).orElseGet(() -> new Outcome.Refused(Cause.of("NothingToStop",
+                    "No rollout of " + request.target() + " is running, so there is nothing to stop.")));
+            case ROLLBACK -> state.claim().map(this::turn).orElseGet(this::take);
+            case DEPLOY -> belongs().or(this::older).orElseGet(() -> state.claim().map(this::wait).orElseGet(this::take));
+        };
+    }
+
+    private Outcome turn(Claim holder) {
+        Claim turned = holder.stopRequested(new StopRequest(request.action(), execution, now));
+        return new Outcome.Turned(state.with(Optional.of(turned), state.waiting()), holder.deployment());
+    }
+
+    /** A push is another delivery of a deployment's push if it is of the same digest and not later than that deployment's end. */
+    private Optional<Outcome> belongs() {
+        if (request.origin().byHand()) {
+            return Optional.empty();
+        }
+        Optional<DeploymentId> ended = last.filter(one -> one.endedAt().filter(end -> !request.origin().at().isAfter(end)).isPresent())
+                .filter(one -> state.claim().filter(claim -> claim.deployment().equals(one.id())).isEmpty())
+                .map(Deployment::id);
+        Optional<DeploymentId> running = state.claim().map(Claim::deployment)
+                .filter(holder -> last.filter(one -> one.id().equals(holder)).isPresent())
+                // What was pushed after the one that waits is the newest again, and has to displace it.
+                .filter(_ -> state.waiting().filter(this::notNewer).filter(waiting -> !sameQuestion(waiting)).isEmpty());
+        Optional<DeploymentId> waits = state.claim().isEmpty() ? Optional.empty() : state.waiting()
+                .filter(waiting -> !waiting.deployment().equals(id) && sameQuestion(waiting) && !laterThan(waiting)).map(Waiting::deployment);
+        return ended.or(() -> running).or(() -> waits).map(Outcome.Belongs::new);
+    }
+
+    /** An older push never undoes a person's choice, nor takes the place of a newer one. */
+    private Optional<Outcome> older() {
+        Optional<Outcome> choice = state.chosen()
+                .filter(pin -> !request.origin().byHand() && !request.origin().at().isAfter(pin.at()))
+                .map(pin -> new Outcome.Overtaken(Ending.NOT_CHANGED, Cause.of("OlderThanChoice",
+                        "Pushed at %s, and at %s a person chose what runs (%s).".formatted(request.origin().at(), pin.at(), pin.deployment())),
+                        pin.deployment()));
+        return choice.or(() -> state.waiting()
+                .filter(waiting -> !notNewer(waiting) && !sameQuestion(waiting))
+                .filter(_ -> state.claim().isPresent() || !request.origin().byHand())
+                .map(waiting -> new Outcome.Overtaken(
+                        Ending.SUPERSEDED, superseded(waiting.deployment(), waiting.request().origin().at()), waiting.deployment())));
+    }
+
+    /** Returns why a request that something newer has overtaken is not brought. */
+    public static Cause superseded(DeploymentId by, Instant at) {
+        return Cause.of("Superseded", "A newer request took its place: %s, of %s.".formatted(by, at)).with("by", by.value());
+    }
+
+    private Outcome wait(Claim holder) {
+        Optional<Waiting> before = state.waiting();
+        if (before.filter(waiting -> waiting.deployment().equals(id)).isPresent()) {
+            return new Outcome.Waits(state, Optional.empty(), holder);
+        }
+        TargetState waits = state.with(state.claim(), Optional.of(new Waiting(request, id, now)));
+        return new Outcome.Waits(waits, before.filter(waiting -> notNewer(waiting) && !sameQuestion(waiting)), holder);
+    }
+
+    private Outcome take() {
+        long number = state.lastClaim() + 1;
+        Optional<Waiting> newer = state.waiting().filter(waiting -> !notNewer(waiting));
+        TargetState taken = state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty())), newer);
+        return new Outcome.Taken(
+                request.origin().byHand() ? taken.pinned(new Pin(id, request.origin().at())) : taken, number,
+                state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting)));
+    }
+
+    /** Where both came at the same time, the one that arrives later counts as the newer. */
+    private boolean notNewer(Waiting waiting) {
+        return !waiting.request().origin().at().isAfter(request.origin().at());
+    }
+
+    private boolean laterThan(Waiting waiting) {
+        return request.origin().at().isAfter(waiting.request().origin().at());
+    }
+
+    private boolean sameQuestion(Waiting waiting) {
+        Request other = waiting.request();
+        return other.action() == Action.DEPLOY && request.action() == Action.DEPLOY
+                && (request.image().isPresent() ? other.image().equals(request.image())
+                        : other.image().isEmpty() && other.asked().equals(request.asked()));
+    }
+}

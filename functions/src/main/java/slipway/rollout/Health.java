@@ -1,0 +1,87 @@
+package slipway.rollout;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import slipway.release.Counts;
+import slipway.rollout.Observation.Check;
+import slipway.rollout.Observation.TargetHealth;
+import slipway.rollout.Observation.Task;
+
+/** What one reading proves about a rollout: that everything is there and healthy, or what is missing. */
+record Health(Observation reading) {
+    static Optional<Check> check(Observation reading, TargetHealth target) {
+        return reading.checks().stream().filter(one -> one.group().equals(target.group())).findFirst();
+    }
+
+    List<Task> running() {
+        return reading.tasks().stream().filter(task -> task.running() && !task.stopped()).toList();
+    }
+
+    Counts counts(int crashes) {
+        return new Counts(desired(), runs(), reading.rollout().map(Rollout::pending).orElse(0), (int) targets().stream()
+                .filter(TargetHealth::healthy).count(), targets().size(), crashes);
+    }
+
+    /**
+     * Returns what is not as it should be, with the number and the limit; empty if the rollout is completed, as many of
+     * its own tasks run as are desired, and each has a healthy target in each target group.
+     *
+     * @param note what explains missing tasks, if anything is known
+     */
+    Optional<String> missing(Optional<String> note) {
+        return tasksMissing(note).or(this::containerUnhealthy).or(this::targetsMissing).or(this::notCompleted);
+    }
+
+    private Optional<String> tasksMissing(Optional<String> note) {
+        if (desired() > 0 && runs() >= desired()) {
+            return Optional.empty();
+        }
+        Optional<String> why = note.or(() -> worst().map(target -> Words.target(target, check(reading, target))));
+        return Optional.of(runs() + " of " + desired() + " tasks running" + why.map(words -> "; " + words).orElse(""));
+    }
+
+    private Optional<String> containerUnhealthy() {
+        return running().stream().filter(task -> task.health().equals("UNHEALTHY")).findFirst()
+                .map(task -> Words.task(task.id()) + " fails its container's health check (UNHEALTHY)");
+    }
+
+    private Optional<String> targetsMissing() {
+        List<String> groups = reading.checks().stream().map(Check::group).distinct().toList();
+        long wanted = (long) running().size() * groups.size();
+        long healthy = running().stream().flatMap(task -> groups.stream().filter(group -> targets().stream()
+                .anyMatch(target -> target.healthy() && target.task().equals(task.id()) && target.group().equals(group)))).count();
+        Optional<TargetHealth> worst = worst();
+        if (healthy == wanted && worst.isEmpty()) {
+            return Optional.empty();
+        }
+        String why = worst.map(target -> "; " + Words.target(target, check(reading, target))).orElse("; the others are not registered yet");
+        return Optional.of(healthy + " of " + Math.max(wanted, healthy) + " targets healthy" + why);
+    }
+
+    private Optional<String> notCompleted() {
+        return reading.rollout().filter(one -> one.completed() && one.status().equals("PRIMARY")).isPresent()
+                ? Optional.empty()
+                : Optional.of(runs() + " of " + desired() + " healthy; ECS has not completed the rollout ("
+                        + reading.rollout().map(one -> one.status() + " " + one.state()).orElse("not listed") + ")");
+    }
+
+    private Optional<TargetHealth> worst() {
+        return targets().stream().filter(target -> !target.healthy())
+                .min(Comparator.comparing(target -> !target.state().equals("unhealthy")));
+    }
+
+    private int desired() {
+        return reading.service().desired();
+    }
+
+    /** Counts a task only where both the deployment and the task itself say that it runs. */
+    private int runs() {
+        return Math.min(reading.rollout().map(Rollout::running).orElse(0), running().size());
+    }
+
+    private List<TargetHealth> targets() {
+        List<String> running = running().stream().map(Task::id).toList();
+        return reading.targets().stream().filter(target -> running.contains(target.task())).toList();
+    }
+}

@@ -1,0 +1,120 @@
+package slipway.rollout;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Limits;
+import slipway.release.Plan;
+import slipway.release.Progress;
+import slipway.release.Release;
+
+/**
+ * Decides what becomes of a rollout. It reads nothing, not even a clock; the first rule that applies decides, and what no
+ * rule knows is waited for until the deadline, never taken for success.
+ */
+public final class Judge {
+    private final Deployment deployment;
+    private final Plan plan;
+    private final Change change;
+    private final Limits limits;
+    private final Sight sight;
+
+    private Judge(Deployment deployment, Limits limits, Observation reading, Instant now) {
+        this.deployment = deployment;
+        this.plan = deployment.plan().orElseThrow(() -> new IllegalStateException("a rollout has a plan"));
+        this.change = deployment.change().orElseThrow(() -> new IllegalStateException("a rollout has a change"));
+        this.limits = limits;
+        Signals signals = Signals.of(reading);
+        this.sight = Sight.of(deployment, limits, reading, new Health(reading).missing(signals.note(limits.crashes())), signals,
+                change.at(), limits.bake(), plan.deadline(), now);
+    }
+
+    /**
+     * Judges a rollout.
+     *
+     * @param deployment planned and changed
+     * @param reading empty if AWS did not answer, which says nothing about health
+     * @param stop a person's wish
+     */
+    public static Verdict decide(
+            Deployment deployment, Limits limits, Optional<Observation> reading, Optional<StopRequest> stop, Instant now) {
+        return reading.map(seen -> new Judge(deployment, limits, seen, now).decide(stop))
+                .orElseGet(() -> unread(deployment, stop, now));
+    }
+
+    /** Judges a restore: Settle if the baseline runs again, RollBack if that can't be proven, GiveWay if someone else changed it. */
+    public static Verdict restored(Deployment deployment, Limits limits, Optional<Observation> reading, Instant now) {
+        return RestoreJudge.decide(deployment, limits, reading, now);
+    }
+
+    private Verdict decide(Optional<StopRequest> stop) {
+        return lost()
+                .or(this::scaledToZero)
+                .or(() -> stop.map(request -> new Verdict.RollBack(sight.progress(), Causes.stopped(request))))
+                .or(this::certain)
+                .or(this::repeated)
+                .or(this::settled)
+                .or(this::late)
+                .orElseGet(() -> new Verdict.Wait(sight.progress()));
+    }
+
+    /** A person who wants it back does not wait for a reading either: Roll back looks for itself. */
+    private static Verdict unread(Deployment deployment, Optional<StopRequest> stop, Instant now) {
+        Plan plan = deployment.plan().orElseThrow(() -> new IllegalStateException("a rollout has a plan"));
+        Progress progress = Sight.unread(deployment, plan.deadline(), now);
+        if (stop.isPresent()) {
+            return new Verdict.RollBack(progress, Causes.stopped(stop.get()));
+        }
+        return now.isBefore(plan.deadline())
+                ? new Verdict.Wait(progress)
+                : new Verdict.RollBack(progress, Causes.noReading(deployment.startedAt(), plan.deadline(), progress));
+    }
+
+    /** Ours is not PRIMARY: ECS gave it up, the service went back to what it ran, or someone else changed it. */
+    private Optional<Verdict> lost() {
+        ServiceNow service = sight.reading().service();
+        if (service.primary().id().equals(change.rollout())) {
+            return Optional.empty();
+        }
+        Optional<Rollout> failed = sight.reading().rollout().filter(Rollout::givenUp);
+        if (failed.isPresent()) {
+            return Optional.of(new Verdict.RollBack(sight.progress(), Causes.givenUp(failed.get(), sight.signals())));
+        }
+        boolean back = List.of(plan.running(), plan.baseline().release()).stream().map(Release::revision).flatMap(Optional::stream)
+                .anyMatch(service.primary().taskDefinition()::equals);
+        return Optional.of(back
+                ? new Verdict.RollBack(sight.progress(), Causes.wentBack(service, change.rollout(), sight.signals()))
+                : new Verdict.GiveWay(sight.progress(), Causes.someoneElse(service, change.rollout())));
+    }
+
+    private Optional<Verdict> scaledToZero() {
+        return sight.reading().service().desired() > 0
+                ? Optional.empty()
+                : Optional.of(new Verdict.GiveWay(sight.progress(), Causes.scaledToZero()));
+    }
+
+    private Optional<Verdict> certain() {
+        return sight.signals().last(Signal.Weight.DECIDES).map(Signal::cause)
+                .or(() -> sight.reading().rollout().filter(Rollout::givenUp).map(ours -> Causes.givenUp(ours, sight.signals())))
+                .map(cause -> new Verdict.RollBack(sight.progress(), cause));
+    }
+
+    private Optional<Verdict> repeated() {
+        int crashes = sight.progress().counts().crashes();
+        return sight.signals().last(Signal.Weight.REPEATED).filter(_ -> crashes >= limits.crashes())
+                .map(last -> new Verdict.RollBack(sight.progress(), Causes.repeated(last, crashes, limits)));
+    }
+
+    private Optional<Verdict> settled() {
+        return sight.healthyFor(limits.bake()) ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty();
+    }
+
+    private Optional<Verdict> late() {
+        return sight.now().isBefore(plan.deadline())
+                ? Optional.empty()
+                : Optional.of(new Verdict.RollBack(
+                        sight.progress(), Causes.notSettled(deployment.startedAt(), plan.deadline(), sight.progress())));
+    }
+}

@@ -1,0 +1,56 @@
+package slipway.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What AWS says at one instant about one deployment of a service.
+ *
+ * @param rollout the deployment that is looked at, by id; empty if the service does not list it any more
+ * @param tasks its own tasks, running and stopped
+ * @param targets the target health of its own tasks only
+ * @param checks the health checks of the service's target groups
+ * @param grace the service's healthCheckGracePeriodSeconds
+ */
+public record Observation(
+        Instant at,
+        ServiceNow service,
+        Optional<Rollout> rollout,
+        List<Task> tasks,
+        List<TargetHealth> targets,
+        List<Check> checks,
+        Duration grace) {
+    /**
+     * A task.
+     *
+     * @param startedAt when it reached RUNNING
+     * @param stopCode AWS's, empty while it runs
+     * @param reason AWS's stoppedReason
+     */
+    public record Task(
+            String id, String status, String health, Instant createdAt, Optional<Instant> startedAt, Optional<Instant> stoppedAt,
+            String stopCode, String reason, List<Container> containers) {
+        public boolean running() {
+            return status.equals("RUNNING");
+        }
+
+        public boolean stopped() {
+            return status.equals("STOPPED") || !stopCode.isEmpty();
+        }
+    }
+
+    /** A container of a task: its exit code is absent if it never ran. */
+    public record Container(String name, Optional<Integer> exitCode, String reason, String digest) {}
+
+    /** A target of one of the tasks: AWS's state, reason code and description. */
+    public record TargetHealth(String task, String group, String state, String reason, String description) {
+        public boolean healthy() {
+            return state.equals("healthy");
+        }
+    }
+
+    /** A target group's health check, in words that a message needs. */
+    public record Check(String group, String path, String matcher, Duration interval, int unhealthyThreshold) {}
+}

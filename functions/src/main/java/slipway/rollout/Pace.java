@@ -1,0 +1,36 @@
+package slipway.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import slipway.release.Limits;
+
+/** How long until the next look. */
+final class Pace {
+    private static final Duration OFTEN = Duration.ofSeconds(5);
+    private static final Duration EARLY = Duration.ofSeconds(90);
+    private static final Duration LONGEST_WITHOUT_READING = Duration.ofSeconds(30);
+
+    private Pace() {}
+
+    /**
+     * Returns the seconds to wait: few while it has just begun or something is amiss, never beyond an instant at which
+     * something is decided, at least one.
+     */
+    static int next(Limits limits, Duration sinceChange, boolean amiss, Instant now, List<Instant> decisive) {
+        boolean often = amiss || sinceChange.compareTo(EARLY) < 0
+                || decisive.stream().anyMatch(end -> Duration.between(now, end).compareTo(limits.look()) <= 0);
+        return bounded(often ? OFTEN : limits.look(), now, decisive);
+    }
+
+    /** Returns the seconds to wait after so many looks without a reading: twice as long each time, up to 30. */
+    static int unread(int unread, Instant now, Instant deadline) {
+        Duration wait = OFTEN.multipliedBy(1L << Math.min(unread - 1, 3));
+        return bounded(wait.compareTo(LONGEST_WITHOUT_READING) < 0 ? wait : LONGEST_WITHOUT_READING, now, List.of(deadline));
+    }
+
+    private static int bounded(Duration wait, Instant now, List<Instant> decisive) {
+        Duration shortest = decisive.stream().map(end -> Duration.between(now, end)).reduce(wait, (a, b) -> a.compareTo(b) < 0 ? a : b);
+        return (int) Math.max(1, shortest.plusNanos(999_999_999).toSeconds());
+    }
+}

@@ -1,0 +1,25 @@
+package slipway.rollout;
+
+import java.util.Optional;
+import java.util.Set;
+import slipway.release.Digest;
+import slipway.release.Reference;
+import slipway.release.Repository;
+
+/** The image registry, as far as a deployment cares. */
+public interface Registry {
+    /**
+     * Looks up what a tag names now, or whether a digest is there.
+     *
+     * @return empty if there is no such image
+     * @throws BadInput if there is no such repository
+     * @throws TryAgain if the registry did not answer
+     */
+    Optional<Stored> find(Repository repository, Reference reference);
+
+    /** Returns those of the digests that are there and can be pulled (ECR imageStatus ACTIVE). */
+    Set<Digest> pullable(Repository repository, Set<Digest> digests);
+
+    /** Says whether the digest is a part of another manifest or an attestation, and why that is not deployed; empty for an image or an index. */
+    Optional<String> notDeployable(Repository repository, Digest digest);
+}

@@ -1,0 +1,18 @@
+package slipway.rollout;
+
+import java.util.Optional;
+import slipway.release.Action;
+import slipway.release.Image;
+import slipway.release.Origin;
+import slipway.release.Tag;
+import slipway.release.TargetName;
+
+/**
+ * What is asked of one target, by a push or a person: the state machine's input, understood.
+ *
+ * @param asked the tag, digest or URI as it was written; for a push the digest; empty for a rollback or a stop
+ * @param image known at once for a push; for a person Plan resolves it
+ * @param tag the label by which a push came
+ */
+public record Request(
+        TargetName target, Action action, String asked, Optional<Image> image, Optional<Tag> tag, Origin origin) {}

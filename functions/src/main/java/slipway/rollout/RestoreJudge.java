@@ -1,0 +1,96 @@
+package slipway.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Limits;
+import slipway.release.Progress;
+import slipway.release.Restore;
+
+/** Decides whether production runs the baseline again: the same digests, healthy. */
+final class RestoreJudge {
+    private static final Duration LONGEST_BAKE = Duration.ofSeconds(30);
+
+    private final Deployment deployment;
+    private final Restore restore;
+    private final Duration bake;
+    private final Sight sight;
+
+    private RestoreJudge(Deployment deployment, Limits limits, Observation reading, Instant now) {
+        this.deployment = deployment;
+        this.restore = begun(deployment);
+        this.bake = limits.bake().compareTo(LONGEST_BAKE) < 0 ? limits.bake() : LONGEST_BAKE;
+        Signals signals = Signals.of(reading);
+        Optional<String> missing = unknown(restore, reading)
+                .or(() -> new Health(reading).missing(signals.all().isEmpty() ? Optional.empty() : Optional.of(signals.all().getLast().words())))
+                .or(() -> BaselineImages.other(restore.release(), reading))
+                .or(() -> BaselineImages.unproven(restore.release(), reading));
+        this.sight = Sight.of(deployment, limits, reading, missing, signals, restore.at(), bake, restore.deadline(), now);
+    }
+
+    static Verdict decide(Deployment deployment, Limits limits, Optional<Observation> reading, Instant now) {
+        return reading.map(seen -> new RestoreJudge(deployment, limits, seen, now).decide()).orElseGet(() -> unread(deployment, now));
+    }
+
+    private Verdict decide() {
+        return lost()
+                .or(this::impossible)
+                .or(() -> sight.healthyFor(bake) ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty())
+                .or(this::late)
+                .orElseGet(() -> new Verdict.Wait(sight.progress()));
+    }
+
+    private static Verdict unread(Deployment deployment, Instant now) {
+        Restore restore = begun(deployment);
+        Progress progress = Sight.unread(deployment, restore.deadline(), now);
+        return now.isBefore(restore.deadline())
+                ? new Verdict.Wait(progress)
+                : new Verdict.RollBack(progress, Causes.notRestored(restore, "AWS gave no reading at the last " + progress.unread() + " looks"));
+    }
+
+    private static Restore begun(Deployment deployment) {
+        return deployment.restore().orElseThrow(() -> new IllegalStateException("a restore has begun"));
+    }
+
+    /** The PRIMARY is neither the restore's nor, before that is known, the one that is left. */
+    private Optional<Verdict> lost() {
+        ServiceNow service = sight.reading().service();
+        Optional<String> expected = restore.rollout().or(() -> deployment.change().map(Change::rollout));
+        if (service.desired() == 0) {
+            return Optional.of(new Verdict.GiveWay(sight.progress(), Causes.scaledToZero()));
+        }
+        if (expected.isEmpty() || service.primary().id().equals(expected.get()) && restore.way() != Restore.Way.LEFT) {
+            return Optional.empty();
+        }
+        return sight.reading().rollout().filter(one -> one.givenUp() && restore.rollout().isPresent())
+                .<Verdict>map(one -> notRestored(Causes.givenUp(one, sight.signals()).sentence()))
+                .or(() -> Optional.of(new Verdict.GiveWay(sight.progress(), Causes.someoneElse(service, expected.get()))));
+    }
+
+    /** What no waiting mends: ECS gave the restore up, its tasks can't ever run, or it is completed with other images. */
+    private Optional<Verdict> impossible() {
+        if (restore.rollout().isEmpty()) {
+            return Optional.empty();
+        }
+        return sight.reading().rollout().filter(Rollout::givenUp).map(one -> Causes.givenUp(one, sight.signals()).sentence())
+                .or(() -> sight.signals().unstartable().map(Signal::words))
+                .or(() -> sight.reading().rollout().filter(Rollout::completed).flatMap(_ -> BaselineImages.other(restore.release(), sight.reading())))
+                .map(this::notRestored);
+    }
+
+    private Optional<Verdict> late() {
+        return sight.now().isBefore(restore.deadline()) ? Optional.empty() : Optional.of(notRestored("not within "
+                + Causes.time(Duration.between(restore.at(), restore.deadline())) + ", it last waited for " + sight.progress().waitsFor()));
+    }
+
+    private Verdict notRestored(String why) {
+        return new Verdict.RollBack(sight.progress(), Causes.notRestored(restore, why));
+    }
+
+    private static Optional<String> unknown(Restore restore, Observation reading) {
+        return restore.rollout().isPresent() ? Optional.empty()
+                : Optional.of("ECS to start the rollback; " + reading.service().primary().id() + " is still PRIMARY");
+    }
+}

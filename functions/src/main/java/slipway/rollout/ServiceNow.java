@@ -1,0 +1,24 @@
+package slipway.rollout;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A service at one instant.
+ *
+ * @param controller the deployment controller: {@code ECS}, {@code CODE_DEPLOY}, {@code EXTERNAL}
+ * @param strategy the deployment strategy of the ECS controller: {@code ROLLING}, {@code BLUE_GREEN}, …
+ * @param deployments the service's {@code deployments[]}, the PRIMARY first
+ */
+public record ServiceNow(
+        String arn, String controller, String strategy, int desired, int running, String taskDefinition,
+        List<Rollout> deployments) {
+    /** Returns the PRIMARY deployment. */
+    public Rollout primary() {
+        return deployments.getFirst();
+    }
+
+    public Optional<Rollout> deployment(String id) {
+        return deployments.stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+}

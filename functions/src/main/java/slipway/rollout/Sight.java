@@ -1,0 +1,52 @@
+package slipway.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import slipway.release.Deployment;
+import slipway.release.Limits;
+import slipway.release.Progress;
+
+/** One look: the reading, the causes in it, and the progress that it makes. */
+record Sight(Observation reading, Signals signals, Progress progress, Instant now) {
+    /**
+     * Adds a reading to the progress made before.
+     *
+     * @param began when the change, or the restore, was made: health seen before it does not count
+     * @param missing what is not as it should be
+     */
+    static Sight of(
+            Deployment deployment, Limits limits, Observation reading, Optional<String> missing, Signals signals, Instant began,
+            Duration bake, Instant deadline, Instant now) {
+        Progress before = deployment.progress().orElse(Progress.start(0));
+        Optional<Instant> since = missing.isPresent() ? Optional.empty() : before.healthySince()
+                .filter(start -> !start.isBefore(began) && !signals.failedSince(start)).or(() -> Optional.of(reading.at()));
+        String waitsFor = missing.orElseGet(() -> baking(reading, since.orElseThrow(), bake));
+        List<Instant> decisive = Stream.concat(Stream.of(deadline), since.stream().map(start -> start.plus(bake))).toList();
+        boolean amiss = signals.all().stream().anyMatch(one -> one.weight() != Signal.Weight.OUTSIDE);
+        int next = Pace.next(limits, Duration.between(began, now), amiss, now, decisive);
+        int crashes = Math.max(signals.crashes(), deployment.restore().isPresent() ? 0 : before.counts().crashes());
+        return new Sight(reading, signals, new Progress(
+                before.looks() + 1, 0, since, new Health(reading).counts(crashes), waitsFor, next), now);
+    }
+
+    /** Counts a look that got no reading; it says nothing about health. */
+    static Progress unread(Deployment deployment, Instant deadline, Instant now) {
+        Progress before = deployment.progress().orElse(Progress.start(0));
+        int unread = before.unread() + 1;
+        return new Progress(before.looks() + 1, unread, before.healthySince(), before.counts(),
+                "a reading: AWS gave none at the last " + (unread == 1 ? "look" : unread + " looks"), Pace.unread(unread, now, deadline));
+    }
+
+    /** Says whether everything has been healthy for so long, by the readings' own time. */
+    boolean healthyFor(Duration bake) {
+        return progress.healthySince().filter(since -> !since.plus(bake).isAfter(reading.at())).isPresent();
+    }
+
+    private static String baking(Observation reading, Instant since, Duration bake) {
+        return "%d of %d healthy, %d of %d s".formatted(new Health(reading).running().size(), reading.service().desired(),
+                Math.min(bake.toSeconds(), Duration.between(since, reading.at()).toSeconds()), bake.toSeconds());
+    }
+}

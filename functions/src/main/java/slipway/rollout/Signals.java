@@ -1,0 +1,77 @@
+package slipway.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import slipway.rollout.Observation.Check;
+import slipway.rollout.Observation.TargetHealth;
+import slipway.rollout.Observation.Task;
+import slipway.rollout.Signal.Weight;
+
+/** The causes that an observation holds, the oldest first. */
+record Signals(List<Signal> all) {
+    static Signals of(Observation reading) {
+        Stops stops = new Stops(reading);
+        return new Signals(Stream.concat(
+                        reading.tasks().stream().filter(Task::stopped).map(stops::read),
+                        reading.targets().stream().flatMap(target -> overdue(reading, target).stream()))
+                .sorted(Comparator.comparing(Signal::at)).toList());
+    }
+
+    /** Returns the last signal of this weight. */
+    Optional<Signal> last(Weight weight) {
+        return all.stream().filter(one -> one.weight() == weight).reduce((_, later) -> later);
+    }
+
+    /** Returns the first that says that a task can't ever run. */
+    Optional<Signal> unstartable() {
+        return all.stream().filter(Signal.Unstartable.class::isInstance).findFirst();
+    }
+
+    /** Returns how many tasks crashed. */
+    int crashes() {
+        return (int) all.stream().filter(one -> one.weight() == Weight.REPEATED).count();
+    }
+
+    /** Returns what the last one says and, for a crash, which of how many it is. */
+    Optional<String> note(int limit) {
+        return all.stream().reduce((_, later) -> later)
+                .map(one -> one.words() + (one.weight() == Weight.REPEATED ? "; crash " + crashes() + " of the " + limit + " that decide" : ""));
+    }
+
+    /** Says whether a task of ours failed after that instant. */
+    boolean failedSince(Instant since) {
+        return all.stream().anyMatch(one -> one.weight() != Weight.OUTSIDE && one.at().isAfter(since));
+    }
+
+    /** An unhealthy target of a running task counts once the task has had the grace period and as long as the check takes to be sure. */
+    private static Optional<Signal> overdue(Observation reading, TargetHealth target) {
+        if (!target.state().equals("unhealthy") || target.reason().startsWith("Elb.")) {
+            return Optional.empty();
+        }
+        Optional<Check> check = Health.check(reading, target);
+        Duration given = reading.grace().plus(check.map(one -> one.interval().multipliedBy(one.unhealthyThreshold())).orElse(Duration.ZERO));
+        return reading.tasks().stream().filter(task -> task.id().equals(target.task()) && task.running() && !task.stopped())
+                .flatMap(task -> task.startedAt().stream()).map(started -> started.plus(given))
+                .filter(due -> !due.isAfter(reading.at())).findFirst()
+                .map(due -> new Signal.Unhealthy("TargetHealthCheckFailed",
+                        "%s, unhealthy for longer than the %d s that it is given".formatted(
+                                capital(Words.target(target, check)), given.toSeconds()), facts(target, check), due));
+    }
+
+    private static Map<String, String> facts(TargetHealth target, Optional<Check> check) {
+        Map<String, String> facts = new TreeMap<>(Map.of("task", target.task(), "group", target.group(),
+                "reasonCode", target.reason(), "description", Words.brief(target.description())));
+        check.ifPresent(one -> facts.putAll(Map.of("path", one.path(), "matcher", one.matcher())));
+        return facts;
+    }
+
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1);
+    }
+}

@@ -1,0 +1,108 @@
+package slipway.rollout;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import slipway.rollout.Observation.Check;
+import slipway.rollout.Observation.Container;
+import slipway.rollout.Observation.TargetHealth;
+import slipway.rollout.Observation.Task;
+
+/** Reads why a task stopped, from what DescribeTasks says: stoppedReason before stopCode, since the scheduler's code covers both. */
+final class Stops {
+    private static final List<String> MISSING = List.of("not found", "manifest unknown", "does not exist");
+    private static final List<String> NO_FAULT = List.of("capacity is unavailable", "resource:", "network interface",
+            "resourceinitializationerror", "toomanyrequests", "rate exceeded", "i/o timeout", "connection refused",
+            "context deadline exceeded", "timeout exceeded", "no such host", "tls handshake timeout", "internal error");
+
+    private final Observation reading;
+
+    Stops(Observation reading) {
+        this.reading = reading;
+    }
+
+    Signal read(Task task) {
+        String reason = task.reason() + " " + String.join(" ", task.containers().stream().map(Container::reason).toList());
+        String lower = reason.toLowerCase(java.util.Locale.ROOT);
+        if (lower.contains("failed elb health checks")) {
+            return replaced(task);
+        }
+        if (lower.contains("failed container health checks")) {
+            return crash("ContainerHealthCheckFailed", said(task), task);
+        }
+        if (task.stopCode().equals("TaskFailedToStart") || lower.contains("cannotpull") || lower.contains("cannotstart")) {
+            return notStarted(task, lower);
+        }
+        if (task.stopCode().equals("EssentialContainerExited")) {
+            return exited(task);
+        }
+        return new Signal.Outside("TaskStopped", said(task), facts(task), when(task));
+    }
+
+    private Signal notStarted(Task task, String reason) {
+        boolean missing = reason.contains("cannotpull") && MISSING.stream().anyMatch(reason::contains);
+        if (missing && NO_FAULT.stream().noneMatch(reason::contains)) {
+            return new Signal.Unstartable("ImageNotFound", said(task), facts(task), when(task));
+        }
+        if (reason.contains("cannotstartcontainer")) {
+            return new Signal.Unstartable("CannotStartContainer", said(task), facts(task), when(task));
+        }
+        return NO_FAULT.stream().anyMatch(reason::contains)
+                ? new Signal.Outside("TaskNotPlaced", said(task), facts(task), when(task))
+                : crash("TaskFailedToStart", said(task), task);
+    }
+
+    private Signal exited(Task task) {
+        Optional<Container> memory = task.containers().stream().filter(one -> one.reason().contains("OutOfMemory")).findFirst();
+        if (memory.isPresent()) {
+            return crash("OutOfMemory", "Container %s was killed for memory%s (%s)".formatted(
+                    memory.get().name(), code(memory.get()), Words.brief(memory.get().reason())), task);
+        }
+        // The scheduler ends the others with SIGTERM or SIGKILL once one has exited, so the first that was not killed is the culprit.
+        Optional<Container> culprit = task.containers().stream().filter(one -> one.exitCode().isPresent())
+                .min(Comparator.comparing(one -> List.of(137, 143).contains(one.exitCode().get())));
+        return crash("ContainerExited", culprit.map(one -> "Container " + one.name() + " exited" + code(one)
+                + (task.reason().isEmpty() ? "" : " (" + Words.brief(task.reason()) + ")")).orElse(said(task)), task);
+    }
+
+    private Signal replaced(Task task) {
+        Optional<Check> check = reading.checks().stream().filter(one -> task.reason().contains(one.group())).findFirst()
+                .or(() -> reading.checks().stream().findFirst());
+        Optional<TargetHealth> seen = reading.targets().stream().filter(one -> one.state().equals("unhealthy"))
+                .min(Comparator.comparing(one -> !one.task().equals(task.id())));
+        String why = seen.map(one -> "; " + Words.target(one, check))
+                .orElse(check.map(one -> "; the check asks " + one.path() + " and expects " + one.matcher()).orElse(""));
+        Map<String, String> facts = facts(task);
+        check.ifPresent(one -> facts.putAll(Map.of("path", one.path(), "matcher", one.matcher())));
+        seen.ifPresent(one -> facts.putAll(Map.of("reasonCode", one.reason(), "description", Words.brief(one.description()))));
+        return new Signal.Crash("TargetHealthCheckFailed", said(task) + why, facts, when(task));
+    }
+
+    private static Signal.Crash crash(String code, String words, Task task) {
+        return new Signal.Crash(code, words, facts(task), when(task));
+    }
+
+    private static String code(Container container) {
+        return container.exitCode().map(code -> " with code " + code).orElse("");
+    }
+
+    private static String said(Task task) {
+        String words = Words.brief(task.reason());
+        String container = task.containers().stream().map(Container::reason).filter(one -> !one.isEmpty() && !words.contains(one))
+                .findFirst().map(one -> ": " + Words.brief(one)).orElse("");
+        return (words.isEmpty() ? task.stopCode().isEmpty() ? "A task stopped without a reason" : task.stopCode() : words) + container;
+    }
+
+    private static Map<String, String> facts(Task task) {
+        Map<String, String> facts = new TreeMap<>(Map.of("task", task.id(), "stopCode", task.stopCode()));
+        facts.put("stoppedReason", Words.brief(task.reason()));
+        task.containers().forEach(one -> one.exitCode().ifPresent(code -> facts.put("exitCode." + one.name(), code.toString())));
+        return facts;
+    }
+
+    private static java.time.Instant when(Task task) {
+        return task.stoppedAt().orElse(task.createdAt());
+    }
+}

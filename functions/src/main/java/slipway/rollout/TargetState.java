@@ -1,0 +1,73 @@
+package slipway.rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import slipway.release.Release;
+import slipway.release.TargetName;
+
+/**
+ * What the ledger knows of one target now. It is one item, replaced only where nobody else replaced it in between, so
+ * that claiming, waiting and freeing are one decision each.
+ *
+ * @param version counts the writes; 0 if there has been none
+ * @param lastClaim the number of the last claim ever taken
+ * @param lastClosed the claim number of the last closed deployment
+ * @param healthy what was seen healthy, the newest first: the first is the baseline, the second what a rollback by hand goes to
+ * @param chosen the person's choice that pushes older than it do not undo
+ */
+public record TargetState(
+        TargetName target,
+        long version,
+        long lastClaim,
+        long lastClosed,
+        Optional<Claim> claim,
+        Optional<Waiting> waiting,
+        List<Seen> healthy,
+        Optional<Pin> chosen) {
+    private static final int REMEMBERED = 10;
+
+    public TargetState {
+        healthy = List.copyOf(healthy);
+    }
+
+    /** A target of which nothing is known. */
+    public static TargetState unknown(TargetName target) {
+        return new TargetState(target, 0, 0, 0, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+    }
+
+    public TargetState with(Optional<Claim> now, Optional<Waiting> next) {
+        return new TargetState(target, version, Math.max(lastClaim, now.map(Claim::number).orElse(0L)), lastClosed, now, next,
+                healthy, chosen);
+    }
+
+    public TargetState withVersion(long number) {
+        return new TargetState(target, number, lastClaim, lastClosed, claim, waiting, healthy, chosen);
+    }
+
+    /** Frees the claim of a closed deployment. */
+    public TargetState closed(long number) {
+        return new TargetState(target, version, lastClaim, Math.max(lastClosed, number), Optional.empty(), waiting, healthy, chosen);
+    }
+
+    public TargetState pinned(Pin choice) {
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.of(choice));
+    }
+
+    /** Puts what was just seen healthy first. */
+    public TargetState seenHealthy(Seen seen) {
+        List<Seen> all = new ArrayList<>();
+        all.add(seen);
+        healthy.stream().filter(old -> !old.release().sameImages(seen.release())).limit(REMEMBERED - 1).forEach(all::add);
+        return withHealthy(all);
+    }
+
+    /** Forgets a release that was left as bad. */
+    public TargetState left(Release bad) {
+        return withHealthy(healthy.stream().filter(old -> !old.release().sameImages(bad)).toList());
+    }
+
+    private TargetState withHealthy(List<Seen> all) {
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, all, chosen);
+    }
+}

@@ -1,0 +1,46 @@
+package slipway.rollout;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import slipway.rollout.Observation.Check;
+import slipway.rollout.Observation.TargetHealth;
+
+/** Words for what AWS says, short enough to be read. */
+final class Words {
+    private static final int LONGEST = 300;
+    private static final Pattern CODES = Pattern.compile("\\[([0-9]{3}(?:, ?[0-9]{3})*)]");
+
+    private Words() {}
+
+    /** Returns foreign text in one line of bounded length. */
+    static String brief(String foreign) {
+        String line = foreign.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    /** Returns the end of an ARN or id, as people read it: {@code task/shop/3f2a…} is {@code 3f2a…}, a revision's ARN {@code api:7}. */
+    static String tail(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    /** Returns the first characters of a task's id, enough to tell tasks apart. */
+    static String task(String id) {
+        String name = tail(id);
+        return "task " + name.substring(0, Math.min(8, name.length()));
+    }
+
+    /** Says why a target is not healthy, with the path, what it expects, and AWS's reason code (DescribeTargetHealth). */
+    static String target(TargetHealth target, Optional<Check> check) {
+        Matcher codes = CODES.matcher(target.description());
+        if (codes.find()) {
+            return "%s answers %s%s (%s)".formatted(task(target.task()), codes.group(1),
+                    check.map(one -> " on " + one.path() + ", expects " + one.matcher()).orElse(""), target.reason());
+        }
+        String where = check.filter(one -> target.state().equals("unhealthy") && !one.path().isEmpty())
+                .map(one -> " on " + one.path()).orElse("");
+        String why = target.reason().isEmpty() ? "" : " (" + target.reason()
+                + (target.description().isEmpty() ? "" : ": " + brief(target.description())) + ")";
+        return task(target.task()) + " is " + target.state() + where + why;
+    }
+}

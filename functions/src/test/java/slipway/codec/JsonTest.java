@@ -1,0 +1,74 @@
+package slipway.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import slipway.release.Action;
+import slipway.release.Baseline;
+import slipway.release.Cause;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.DeploymentId;
+import slipway.release.Digest;
+import slipway.release.Ending;
+import slipway.release.Image;
+import slipway.release.Limits;
+import slipway.release.Mode;
+import slipway.release.Origin;
+import slipway.release.Plan;
+import slipway.release.Progress;
+import slipway.release.Release;
+import slipway.release.Repository;
+import slipway.release.Restore;
+import slipway.release.Tag;
+import slipway.release.Tags;
+import slipway.release.Target;
+import slipway.release.TargetName;
+import slipway.release.Workload;
+
+class JsonTest {
+    private static final Instant AT = Instant.parse("2026-11-21T03:04:05.678Z");
+    private static final Image IMAGE =
+            new Image(new Repository("123456789012", "eu-central-1", "shop/api"), new Digest("sha256:" + "a".repeat(64)));
+
+    private static Deployment whole() {
+        Release release = Release.of("arn:aws:ecs:eu-central-1:123456789012:task-definition/api:7", Map.of("api", IMAGE.uri()));
+        return Deployment.asked(new DeploymentId("shop-api-1"), new TargetName("shop-api"), Action.DEPLOY,
+                        new Origin(Origin.By.PUSH, AT, Optional.of("event")), "v2", "arn:execution", AT)
+                .withClaim(3).withImage(IMAGE, Optional.of(new Tag("v2")))
+                .with(new Plan(release, "ecs-svc/1", 2, new Release(Optional.empty(), release.images()), new Baseline(release, false, true), AT))
+                .with(new Change(release, "ecs-svc/2", AT)).with(Progress.start(5))
+                .with(new Restore(Restore.Way.STOPPED, release, Optional.of("ecs-svc/3"), AT, AT))
+                .with(Cause.of("Crashed", "It crashed.").with("exitCode", "1")).ended(Ending.ROLLED_BACK, AT);
+    }
+
+    @Test
+    void aDeploymentComesBackAsItWas() {
+        assertThat(Json.read(Json.write(whole()), Deployment.class)).isEqualTo(whole());
+    }
+
+    @Test
+    void aTargetComesBackAsItWas() {
+        Target target = new Target(new TargetName("shop-api"), new Workload.EcsService("shop", "api", List.of("api")), "shop/api",
+                Optional.empty(), new Tags(Tags.Kind.GLOB, "v*"), Mode.OBSERVE, Limits.DEFAULT, Optional.of("https://runbook"));
+        assertThat(Json.read(Json.write(target), Target.class)).isEqualTo(target);
+    }
+
+    @Test
+    void aWordIsAStringAndTheAbsentIsLeftOut() {
+        assertThat(Json.write(Deployment.asked(new DeploymentId("d"), new TargetName("t"), Action.STOP,
+                new Origin(Origin.By.HAND, AT, Optional.empty()), "", "e", AT)))
+                .contains("\"id\":\"d\"").contains("2026-11-21T03:04:05.678Z").doesNotContain("null").doesNotContain("ending");
+    }
+
+    @Test
+    void anUnknownFieldIsRefusedByName() {
+        assertThatThrownBy(() -> Json.read("{\"kind\":\"EXACT\",\"pattern\":\"v\",\"colour\":1}", Tags.class))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("colour");
+    }
+}

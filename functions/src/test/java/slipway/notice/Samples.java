@@ -1,0 +1,144 @@
+package slipway.notice;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.release.Action;
+import slipway.release.Baseline;
+import slipway.release.Cause;
+import slipway.release.Change;
+import slipway.release.Counts;
+import slipway.release.Deployment;
+import slipway.release.DeploymentId;
+import slipway.release.Digest;
+import slipway.release.Ending;
+import slipway.release.Image;
+import slipway.release.Limits;
+import slipway.release.Mode;
+import slipway.release.Origin;
+import slipway.release.Plan;
+import slipway.release.Progress;
+import slipway.release.Release;
+import slipway.release.Repository;
+import slipway.release.Restore;
+import slipway.release.Tag;
+import slipway.release.Tags;
+import slipway.release.Target;
+import slipway.release.TargetName;
+import slipway.release.Workload;
+
+/** Deployments with every ending, as the functions leave them. */
+public final class Samples {
+    public static final Instant AT = Instant.parse("2026-11-21T03:04:05Z");
+    public static final Repository REPOSITORY = new Repository("123456789012", "eu-central-1", "shop/api");
+    public static final Image V1 = new Image(REPOSITORY, new Digest("sha256:" + "1a".repeat(32)));
+    public static final Image V2 = new Image(REPOSITORY, new Digest("sha256:" + "2b".repeat(32)));
+    public static final Surroundings AROUND = around(Mode.DEPLOY);
+    private static final String SIDECAR = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/proxy@sha256:" + "9f".repeat(32);
+    private static final Release BEFORE = release("api:7", V1);
+    private static final Release AFTER = release("api:8", V2);
+
+    private Samples() {}
+
+    public static Surroundings around(Mode mode) {
+        return new Surroundings("eu-central-1", Optional.of(target(mode)), Map.of(V1.digest(), new Tag("v1"), V2.digest(), new Tag("v2")));
+    }
+
+    public static Target target(Mode mode) {
+        return new Target(new TargetName("shop-api"), new Workload.EcsService("shop", "api", List.of()), "shop/api",
+                Optional.empty(), new Tags(Tags.Kind.GLOB, "v*"), mode, Limits.DEFAULT, Optional.of("https://wiki.example.com/shop-api"));
+    }
+
+    public static Deployment pushed() {
+        return asked(Action.DEPLOY, new Origin(Origin.By.PUSH, AT, Optional.of("7bf73129-1428-4cd3-a780-95db273d1602")), V2.digest().value())
+                .withImage(V2, Optional.of(new Tag("v2")));
+    }
+
+    public static Deployment planned() {
+        return pushed().with(plan(BEFORE, AFTER));
+    }
+
+    public static Deployment rolling() {
+        return planned().with(new Change(AFTER, "ecs-svc/2222222222222222222", AT.plusSeconds(5)))
+                .with(progress(new Counts(2, 2, 0, 2, 2, 0), "healthy for 20 of 60 s"));
+    }
+
+    public static Deployment crashed() {
+        return rolling().with(progress(new Counts(2, 0, 1, 0, 2, 2), "2 of 2 crashes"))
+                .with(Cause.of("CrashedAtBoot", "The second of 2 tasks of v2 stopped 4 s after its start: Essential container in task exited, exit code 1 (limit: 2 crashes).")
+                        .with("exitCode", "1").with("stopCode", "EssentialContainerExited").with("container", "api"));
+    }
+
+    public static Deployment restoring(Restore.Way way) {
+        return crashed().with(new Restore(way, BEFORE, Optional.of("ecs-svc/1111111111111111111"), AT.plusSeconds(67), AT.plusSeconds(967)))
+                .with(progress(new Counts(2, 2, 0, 2, 2, 0), "healthy for 60 of 60 s"));
+    }
+
+    /** Every message worth reading, by what it is about. */
+    public static Map<String, Notice> notices() {
+        Map<String, Notice> all = new LinkedHashMap<>();
+        all.put("start", of(Moment.START, planned()));
+        all.put("start of a rollback by hand", of(Moment.START, byHand()));
+        all.put("live", end(rolling(), Ending.SUCCEEDED));
+        all.put("crashed, rolled back", end(restoring(Restore.Way.STOPPED), Ending.ROLLED_BACK));
+        all.put("unhealthy, ECS rolled back", end(unhealthy(), Ending.ROLLED_BACK));
+        all.put("rolled back by hand", end(byHand().with(new Change(BEFORE, "ecs-svc/3", AT.plusSeconds(4)))
+                .with(Cause.of("AskedByHand", "A person asked for the release before.")), Ending.ROLLED_BACK));
+        all.put("held", end(planned().with(Cause.of("Held", "v2 is held here since deployment shop-api-0123456789abcdef at 03:04 UTC: it crashed at boot.")), Ending.NOT_CHANGED));
+        all.put("same digest", end(pushed().with(plan(AFTER, AFTER)).with(Cause.of("SameDigest", "The service runs this digest already.")), Ending.NOT_CHANGED));
+        all.put("refused by hand", end(asked(Action.DEPLOY, hand(), "v9").with(Cause.of("NoSuchTag", "shop/api has no tag v9.")), Ending.NOT_CHANGED));
+        all.put("stop by hand", end(asked(Action.STOP, hand(), "").with(Cause.of("TurnedAround", "Asked deployment shop-api-0123456789abcdef to go back.")), Ending.NOT_CHANGED));
+        all.put("observed", Notice.of(Moment.END, planned().with(Cause.of("ObservedOnly", "The target is only observed.")).ended(Ending.NOT_CHANGED, AT.plusSeconds(3)), around(Mode.OBSERVE)));
+        all.put("superseded", end(planned().with(Cause.of("NewerPush", "A newer push, v3, came before this one began.")), Ending.SUPERSEDED));
+        all.put("overtaken", of(Moment.OVERTAKEN, pushed()));
+        all.put("restore not healthy", end(restoring(Restore.Way.UPDATED).with(progress(new Counts(2, 1, 1, 0, 1, 3), "a healthy target")), Ending.NEEDS_HUMAN));
+        all.put("somebody else changed it", end(rolling().with(Cause.of("ChangedByOther", "The service's PRIMARY deployment is ecs-svc/4, which is not ours."))
+                .with(new Restore(Restore.Way.LEFT, BEFORE, Optional.empty(), AT.plusSeconds(30), AT.plusSeconds(930))), Ending.NEEDS_HUMAN));
+        all.put("died before it changed", end(planned().with(Cause.of("UpdateFailed", "Update did not answer 3 times: UpdateService timed out.")), Ending.NEEDS_HUMAN));
+        all.put("refused input", new Refusal("event names no digest (repository=shop/api, tag=v2)", Optional.of("{\"detail\":{\"repository-name\":\"shop/api\"}}"),
+                Optional.of("arn:aws:states:eu-central-1:123456789012:execution:slipway-route:7bf73129")).notice("eu-central-1"));
+        all.put("refused documents", Refusal.documents(List.of("shop-api: limits.lookSeconds is 2, allowed is 5 to 60", "shop-web: kind is \"lambda\", allowed is \"ecs-service\"")));
+        return all;
+    }
+
+    static Deployment unhealthy() {
+        return rolling().with(Cause.of("HealthCheckFailed", "0 of 2 targets of v2 are healthy: Target.ResponseCodeMismatch, "
+                        + "Health checks failed with these codes: [404]; /api/health has to answer 200 within 2 of 2 checks, each 10 s.").with("reason", "Target.ResponseCodeMismatch"))
+                .with(new Restore(Restore.Way.WATCHED, BEFORE, Optional.of("ecs-svc/1111111111111111111"), AT.plusSeconds(67), AT.plusSeconds(967)));
+    }
+
+    public static Deployment byHand() {
+        return asked(Action.ROLLBACK, hand(), "").with(plan(AFTER, BEFORE));
+    }
+
+    static Origin hand() {
+        return new Origin(Origin.By.HAND, AT, Optional.empty());
+    }
+
+    static Deployment asked(Action action, Origin origin, String asked) {
+        return Deployment.asked(new DeploymentId("shop-api-0f1e2d3c4b5a6978"), new TargetName("shop-api"), action, origin, asked,
+                "arn:aws:states:eu-central-1:123456789012:execution:slipway-deploy:shop-api-0f1e2d3c4b5a6978", AT).withClaim(4);
+    }
+
+    private static Plan plan(Release running, Release to) {
+        return new Plan(running, "ecs-svc/1", 2, to, new Baseline(running, true, true), AT.plusSeconds(900));
+    }
+
+    private static Progress progress(Counts counts, String waitsFor) {
+        return new Progress(7, 0, Optional.of(AT.plusSeconds(60)), counts, waitsFor, 10);
+    }
+
+    private static Release release(String revision, Image image) {
+        return Release.of("arn:aws:ecs:eu-central-1:123456789012:task-definition/" + revision, Map.of("api", image.uri(), "proxy", SIDECAR));
+    }
+
+    private static Notice of(Moment moment, Deployment deployment) {
+        return Notice.of(moment, deployment, AROUND);
+    }
+
+    private static Notice end(Deployment deployment, Ending ending) {
+        return of(Moment.END, deployment.ended(ending, AT.plusSeconds(155)));
+    }
+}

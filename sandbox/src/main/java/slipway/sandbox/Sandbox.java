@@ -1,0 +1,166 @@
+package slipway.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import slipway.aws.Aws;
+import slipway.handler.Settings;
+import slipway.handler.Wiring;
+import slipway.rollout.Ledger;
+import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Place;
+import slipway.sandbox.cloud.Timeline;
+import slipway.sandbox.cloud.ecr.Ecr;
+import slipway.sandbox.cloud.ecs.Ecs;
+import slipway.sandbox.cloud.ecs.LaunchTimes;
+import slipway.sandbox.cloud.ecs.Variants;
+import slipway.sandbox.cloud.ecs.World;
+import slipway.sandbox.cloud.elb.Elb;
+import slipway.sandbox.cloud.eventbridge.EventBridge;
+import slipway.sandbox.cloud.lambda.Functions;
+import slipway.sandbox.cloud.lambda.Result;
+import slipway.sandbox.cloud.secretsmanager.SecretsManager;
+import slipway.sandbox.cloud.sns.Sns;
+import slipway.sandbox.cloud.ssm.Ssm;
+import slipway.sandbox.cloud.stepfunctions.Lambda;
+import slipway.sandbox.cloud.stepfunctions.StepFunctions;
+import slipway.sandbox.ledger.MemoryLedger;
+import slipway.sandbox.stack.Stack;
+import slipway.sandbox.wire.Clients;
+import slipway.sandbox.wire.InProcessHttpClient;
+import slipway.sandbox.wire.Wire;
+import slipway.sandbox.wire.slack.SlackServer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** A small strict AWS on one clock, with Slipway deployed into it from its own template. The same seed is the same run. */
+public final class Sandbox {
+    /**
+     * What a sandbox is made with.
+     *
+     * @param home the folder of the shipped template.yaml and statemachine/
+     * @param seed from which all that is random is drawn
+     * @param start the virtual time at which it begins
+     * @param times how long tasks take to start
+     * @param variants which way AWS behaves where no document decides
+     */
+    public record Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants) {
+        public Options(Path home, long seed) {
+            this(home, seed, Instant.parse("2026-11-21T03:00:00Z"), LaunchTimes.FARGATE, Variants.DEFAULT);
+        }
+    }
+
+    private final Place place = Place.DEFAULT;
+    private final Timeline timeline;
+    private final Ledger ledger = MemoryLedger.empty();
+    private final EventBridge events;
+    private final Ecr ecr;
+    private final Elb elb;
+    private final Ecs ecs;
+    private final Ssm ssm;
+    private final Sns sns;
+    private final SecretsManager secrets;
+    private final Functions functions;
+    private final StepFunctions machines;
+    private final SlackServer slack;
+    private final Wire wire;
+    private final InProcessHttpClient http;
+    private final Stack stack;
+
+    public Sandbox(Options options) {
+        Ids ids = new Ids(options.seed());
+        this.timeline = new Timeline(options.start());
+        this.events = new EventBridge(place, timeline, ids);
+        this.ecr = new Ecr(place, timeline, events);
+        this.elb = new Elb(timeline, place, ids);
+        this.ecs = new Ecs(new World(timeline, place, ids, ecr, elb, events, options.times(), options.variants()));
+        this.ssm = new Ssm(place, timeline, events);
+        this.sns = new Sns(place, timeline, ids);
+        this.secrets = new SecretsManager(place, timeline, ids);
+        this.functions = new Functions(place, timeline, ids);
+        this.machines = new StepFunctions(timeline, place, ids, events, this::invoke, StepFunctions.TRANSITION);
+        this.slack = new SlackServer(timeline);
+        this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines);
+        this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
+        String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
+        this.stack = Stack.deploy(this, options.home(), Map.of("SlackSecretArn", secret));
+    }
+
+    /** What a Task's {@code lambda:invoke} does: Step Functions sees a handler's exception by its class name. */
+    private void invoke(String function, JsonNode payload, Lambda.LambdaReply reply) {
+        functions.invoke(function, payload, result -> {
+            switch (result) {
+                case Result.Answered(JsonNode answer) -> reply.succeed(answer, "1");
+                case Result.Failed(String error, JsonNode cause) -> reply.fail(error, cause.toString());
+            }
+        });
+    }
+
+    /** Makes the wiring of one function: its calls carry its name. */
+    public Wiring wiring(Settings settings, String function) {
+        return new Wiring(settings, timeline, ledger, new Aws(http, Region.of(place.region()),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "sandbox")), Clients.withoutWaiting()));
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public EventBridge events() {
+        return events;
+    }
+
+    public Ecr ecr() {
+        return ecr;
+    }
+
+    public Elb elb() {
+        return elb;
+    }
+
+    public Ecs ecs() {
+        return ecs;
+    }
+
+    public Ssm ssm() {
+        return ssm;
+    }
+
+    public Sns sns() {
+        return sns;
+    }
+
+    public Functions functions() {
+        return functions;
+    }
+
+    public StepFunctions machines() {
+        return machines;
+    }
+
+    public SlackServer slack() {
+        return slack;
+    }
+
+    public Wire wire() {
+        return wire;
+    }
+
+    public InProcessHttpClient http() {
+        return http;
+    }
+
+    public Stack stack() {
+        return stack;
+    }
+}

@@ -1,0 +1,116 @@
+package slipway.sandbox.cloud.ecs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.elb.Probe;
+
+/** One container of a task: what it runs and how it is. A container that never ran has no exit code (aws-facts 2.6). */
+final class Container implements Probe {
+    final ContainerDefinition definition;
+    final String arn;
+    private String status = "PENDING";
+    private String health = "UNKNOWN";
+    private Optional<String> digest = Optional.empty();
+    private Optional<String> reason = Optional.empty();
+    private Optional<Instant> startedAt = Optional.empty();
+    private OptionalInt exitCode = OptionalInt.empty();
+    private Behaviour behaviour = Behaviour.GOOD;
+
+    Container(ContainerDefinition definition, String arn) {
+        this.definition = definition;
+        this.arn = arn;
+    }
+
+    void pulled(String itsDigest, Behaviour itsBehaviour) {
+        digest = Optional.of(itsDigest);
+        behaviour = itsBehaviour;
+    }
+
+    void start(Instant now) {
+        startedAt = Optional.of(now);
+        status = "RUNNING";
+    }
+
+    void exit(int code, Optional<String> why) {
+        status = "STOPPED";
+        exitCode = OptionalInt.of(code);
+        reason = why;
+    }
+
+    /** Ends a container that may never have started. */
+    void halt(int code) {
+        if (running()) {
+            exit(code, Optional.empty());
+        }
+        status = "STOPPED";
+    }
+
+    void failed(String why) {
+        reason = Optional.of(why);
+    }
+
+    void behave(Behaviour other) {
+        behaviour = other;
+    }
+
+    void health(String value) {
+        health = value;
+    }
+
+    boolean running() {
+        return status.equals("RUNNING");
+    }
+
+    String health() {
+        return health;
+    }
+
+    Behaviour behaviour() {
+        return behaviour;
+    }
+
+    Optional<String> digest() {
+        return digest;
+    }
+
+    OptionalInt exitCode() {
+        return exitCode;
+    }
+
+    /** Returns when it listens, if it has started and ever does. */
+    Optional<Instant> listensAt() {
+        return startedAt.flatMap(start -> behaviour.listensAfter().map(start::plus));
+    }
+
+    @Override
+    public Answer answer(Instant now) {
+        if (!running()) {
+            return new Answer.Silence();
+        }
+        boolean listens = listensAt().filter(at -> !at.isAfter(now)).isPresent();
+        return listens ? new Answer.Code(behaviour.answers()) : new Answer.Refused();
+    }
+
+    @Override
+    public Optional<Instant> changesAfter(Instant now) {
+        return listensAt().filter(at -> at.isAfter(now));
+    }
+
+    ObjectNode render(Task task) {
+        ObjectNode node = Json.object().put("containerArn", arn).put("taskArn", task.arn).put("name", definition.name()).put("image", definition.image());
+        Json.put(node, "imageDigest", digest);
+        startedAt.ifPresent(_ -> node.put("runtimeId", task.id + "-" + (definition.name().hashCode() & 0xffff)));
+        node.put("lastStatus", status);
+        exitCode.ifPresent(code -> node.put("exitCode", code));
+        Json.put(node, "reason", reason);
+        node.putArray("networkBindings");
+        if (task.attached()) {
+            node.putArray("networkInterfaces").addObject().put("attachmentId", task.network.attachmentId()).put("privateIpv4Address", task.network.address());
+        }
+        node.put("healthStatus", health).put("cpu", "0");
+        return node;
+    }
+}

@@ -1,0 +1,131 @@
+package slipway.sandbox.cloud.ecs;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One entry of a service's {@code deployments[]} (aws-facts 2.3): PRIMARY is the newest, ACTIVE ones still have tasks. */
+final class Deployment {
+    /** Where a rolling deployment is. */
+    enum Rollout {
+        IN_PROGRESS,
+        COMPLETED,
+        FAILED
+    }
+
+    /** Failed tries after which tags stay unresolved and each task pulls for itself (aws-facts 2.7). */
+    private static final int RESOLVE_TRIES = 3;
+
+    final String id;
+    final Workload workload;
+    final Revision revision;
+    final ServiceDeployment cause;
+    final boolean rollback;
+    final Instant createdAt;
+    private final Map<String, String> digests = new LinkedHashMap<>();
+    private int resolveFailures;
+    private Instant updatedAt;
+    private Rollout rollout = Rollout.IN_PROGRESS;
+    private String reason;
+    private int failedTasks;
+    private boolean hasRun;
+
+    Deployment(String id, Workload workload, Revision revision, ServiceDeployment cause, boolean rollback, Instant now) {
+        this.id = id;
+        this.workload = workload;
+        this.revision = revision;
+        this.cause = cause;
+        this.rollback = rollback;
+        this.createdAt = now;
+        this.updatedAt = now;
+        this.reason = "ECS deployment " + id + " in progress.";
+    }
+
+    void become(Rollout next, String why, Instant now) {
+        rollout = next;
+        reason = why;
+        updatedAt = now;
+    }
+
+    Rollout rollout() {
+        return rollout;
+    }
+
+    boolean inProgress() {
+        return rollout == Rollout.IN_PROGRESS;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
+    int failedTasks() {
+        return failedTasks;
+    }
+
+    void taskFailed() {
+        failedTasks++;
+    }
+
+    void resetFailures() {
+        failedTasks = 0;
+    }
+
+    /** One of its tasks has been RUNNING: the first stage of the circuit breaker is over. */
+    boolean hasRun() {
+        return hasRun;
+    }
+
+    void ran() {
+        hasRun = true;
+    }
+
+    /** Returns what to pull: the image as written, or the digest which an earlier task of this deployment resolved. */
+    String image(ContainerDefinition container) {
+        String resolved = digests.get(container.name());
+        return resolved == null || !container.consistent() ? container.image() : pinned(container.image(), resolved);
+    }
+
+    void resolved(ContainerDefinition container, String digest) {
+        if (resolveFailures < RESOLVE_TRIES) {
+            digests.putIfAbsent(container.name(), digest);
+        }
+        revision.digests.putIfAbsent(container.name(), digest);
+    }
+
+    void unresolved() {
+        resolveFailures++;
+    }
+
+    void reuse(Map<String, String> known) {
+        digests.putAll(known);
+    }
+
+    List<Task> tasks() {
+        return workload.tasks().stream().filter(task -> task.deployment == this).toList();
+    }
+
+    long live() {
+        return workload.tasks().stream().filter(task -> task.deployment == this && task.live()).count();
+    }
+
+    String status() {
+        return workload.primary() == this ? "PRIMARY" : "ACTIVE";
+    }
+
+    /** The service's desired count for the PRIMARY one; the tasks it still is to have for the others; 0 once failed and rolled back. */
+    long desired() {
+        return workload.primary() == this ? workload.desiredCount() : live();
+    }
+
+    private static String pinned(String uri, String digest) {
+        String plain = uri.contains("@") ? uri.substring(0, uri.indexOf('@')) : uri;
+        int colon = plain.lastIndexOf(':');
+        return (colon > plain.lastIndexOf('/') ? plain.substring(0, colon) : plain) + "@" + digest;
+    }
+}

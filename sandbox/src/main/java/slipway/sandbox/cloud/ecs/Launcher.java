@@ -1,0 +1,46 @@
+package slipway.sandbox.cloud.ecs;
+
+import java.time.Instant;
+import java.util.Optional;
+import slipway.sandbox.cloud.Images;
+
+/** Pulls a task's images and starts its containers, as the agent does between PENDING and ACTIVATING. */
+final class Launcher {
+    private final World world;
+
+    Launcher(World world) {
+        this.world = world;
+    }
+
+    /**
+     * Pulls all images. The first task of a deployment resolves the tags and the others reuse the digests (aws-facts 2.7).
+     *
+     * @return the reason why the task can't start, in the agent's words (aws-facts 2.6)
+     */
+    Optional<String> pull(Task task) {
+        Instant now = world.timeline().now();
+        for (Container container : task.containers) {
+            String uri = task.deployment.image(container.definition);
+            Optional<Images.Pulled> pulled = world.images().pull(uri);
+            if (pulled.isEmpty()) {
+                task.deployment.unresolved();
+                String reason = "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref " + uri + ": " + uri + ": not found";
+                container.failed(reason);
+                return Optional.of(reason);
+            }
+            container.pulled(pulled.get().digest(), pulled.get().behaviour());
+            task.deployment.resolved(container.definition, pulled.get().digest());
+        }
+        task.pullStoppedAt = Optional.of(now);
+        return Optional.empty();
+    }
+
+    void start(Task task) {
+        task.containers.forEach(container -> container.start(world.timeline().now()));
+    }
+
+    /** Returns what a container that crashes leaves behind; a kill for memory has a reason, any other exit has none. */
+    static Optional<String> crashReason(Container container) {
+        return container.behaviour().outOfMemory() ? Optional.of("OutOfMemoryError: Container killed due to memory usage") : Optional.empty();
+    }
+}

@@ -1,0 +1,156 @@
+package slipway.sandbox.cloud.ecs;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.sandbox.cloud.ecs.ServiceDeployment.Status;
+
+/** Begins, fails, rolls back and completes deployments, with the service deployment that each belongs to (aws-facts 2.3 to 2.5). */
+final class Rollout {
+    /** ECS refuses more at the same time (containers-roadmap#2836); the error's code is believed, its text is quoted there. */
+    private static final int ACTIVE_DEPLOYMENTS = 5;
+
+    private final World world;
+    private final Announcer announcer;
+    private final Traffic traffic;
+
+    Rollout(World world, Announcer announcer, Traffic traffic) {
+        this.world = world;
+        this.announcer = announcer;
+        this.traffic = traffic;
+    }
+
+    /** Begins what an UpdateService asks for; a service deployment that still runs is stopped. */
+    void begin(Workload workload, Definition definition) {
+        if (workload.deployments.size() >= ACTIVE_DEPLOYMENTS) {
+            throw Input.invalid("5 active deployments exist, unable to create new deployment.");
+        }
+        Revision revision = new Revision(arn("service-revision", workload, world.ids().number(19)), definition, now());
+        workload.history.stream().filter(it -> !it.finished()).forEach(it -> it.become(Status.STOP_REQUESTED, now()));
+        ServiceDeployment cause = new ServiceDeployment(arn("service-deployment", workload, world.ids().hex(21)), workload, revision, sources(workload), now());
+        workload.history.add(cause);
+        start(workload, revision, cause, false);
+    }
+
+    private Deployment start(Workload workload, Revision revision, ServiceDeployment cause, boolean rollback) {
+        Deployment deployment = new Deployment("ecs-svc/" + world.ids().number(19), workload, revision, cause, rollback, now());
+        workload.deployments.addFirst(deployment);
+        workload.steady = false;
+        workload.startFailures = 0;
+        workload.noStartBefore = Instant.MIN;
+        return deployment;
+    }
+
+    private Map<Revision, Integer> sources(Workload workload) {
+        Map<Revision, Integer> sources = new LinkedHashMap<>();
+        for (Deployment old : workload.deployments) {
+            int running = Math.toIntExact(old.tasks().stream().filter(Task::running).count());
+            sources.merge(old.revision, running, Integer::sum);
+        }
+        return sources;
+    }
+
+    /** Lets requested changes of service deployments come about; ECS takes them up a moment after the call. */
+    void advance(Workload workload) {
+        for (ServiceDeployment each : List.copyOf(workload.history)) {
+            switch (each.status()) {
+                case PENDING -> {
+                    each.become(Status.IN_PROGRESS, now());
+                    Deployment deployment = workload.primary();
+                    announcer.emit(deployment, "SERVICE_DEPLOYMENT_IN_PROGRESS", deployment.reason());
+                }
+                case STOP_REQUESTED -> each.become(Status.STOPPED, now());
+                case ROLLBACK_REQUESTED -> stopByHand(workload, each);
+                case IN_PROGRESS, ROLLBACK_IN_PROGRESS, SUCCESSFUL, STOPPED, ROLLBACK_SUCCESSFUL, ROLLBACK_FAILED -> { }
+            }
+        }
+    }
+
+    /** The texts of a rollback by hand are believed: no document or log has them. */
+    private void stopByHand(Workload workload, ServiceDeployment cause) {
+        Deployment failed = workload.primary();
+        failed.become(Deployment.Rollout.FAILED, "ECS deployment " + failed.id + " stopped.", now());
+        announcer.changed(failed);
+        rollBack(workload, cause, "Service deployment rolled back because of a stop request.");
+    }
+
+    /** The circuit breaker has counted enough: the deployment launches no more tasks, and is rolled back if the service wants that. */
+    void fail(Workload workload) {
+        Deployment failed = workload.primary();
+        Breaker.Config config = workload.config.breaker();
+        int threshold = config.threshold(workload.desiredCount());
+        failed.cause.trip(new Breaker.Tripped(failed.failedTasks(), threshold));
+        failed.become(Deployment.Rollout.FAILED, "ECS deployment circuit breaker: tasks failed to start.", now());
+        announcer.sayOf(failed, "deployment failed: tasks failed to start.");
+        announcer.emit(failed, "SERVICE_DEPLOYMENT_FAILED", failed.reason());
+        if (failed.rollback) {
+            failed.cause.become(Status.ROLLBACK_FAILED, now());
+        } else if (config.rollback()) {
+            rollBack(workload, failed.cause, "Service deployment rolled back because the circuit breaker threshold was exceeded.");
+        } else {
+            failed.cause.because("Service deployment stopped because the circuit breaker threshold was exceeded.");
+            failed.cause.become(Status.STOPPED, now());
+        }
+    }
+
+    /** Goes back to the most recent COMPLETED deployment, once: it is IN_PROGRESS then, and no longer eligible. Without one, all stalls. */
+    private void rollBack(Workload workload, ServiceDeployment cause, String reason) {
+        cause.because(reason);
+        Optional<Deployment> target = workload.lastCompleted;
+        workload.lastCompleted = Optional.empty();
+        if (target.isEmpty()) {
+            cause.because("No rollback candidate was found to run the rollback.");
+            cause.become(Status.ROLLBACK_FAILED, now());
+            return;
+        }
+        Revision revision = target.get().revision;
+        cause.rollBack(new ServiceDeployment.Rollback(reason, now(), revision));
+        Deployment rollback = start(workload, revision, cause, true);
+        if (world.variants().rollbackReusesDigests()) {
+            rollback.reuse(revision.digests);
+        }
+        announcer.say(workload, "rolling back to deployment " + rollback.id + ".");
+        announcer.emit(rollback, "SERVICE_DEPLOYMENT_IN_PROGRESS", "ECS deployment circuit breaker: rolling back to deploymentId " + rollback.id + ".");
+    }
+
+    /** An old deployment is gone once all its tasks are stopped and drained; a failed one stays until the PRIMARY has completed. */
+    void retire(Workload workload) {
+        Deployment primary = workload.primary();
+        workload.deployments.removeIf(it -> it != primary && over(it) && (it.rollout() != Deployment.Rollout.FAILED || primary.rollout() == Deployment.Rollout.COMPLETED));
+    }
+
+    private static boolean over(Deployment deployment) {
+        return deployment.tasks().stream().allMatch(task -> task.status().ending());
+    }
+
+    /** A deployment is COMPLETED once the service is steady: its own tasks healthy, all others gone (that these must be drained is believed). */
+    void complete(Workload workload) {
+        Deployment primary = workload.primary();
+        boolean full = primary.live() == workload.desiredCount() && primary.tasks().stream().filter(traffic::healthy).count() == workload.desiredCount();
+        boolean alone = workload.deployments.stream().allMatch(it -> it == primary || over(it));
+        if (workload.steady || !full || !alone || primary.rollout() == Deployment.Rollout.FAILED) {
+            return;
+        }
+        workload.steady = true;
+        if (primary.inProgress()) {
+            primary.become(Deployment.Rollout.COMPLETED, "ECS deployment " + primary.id + " completed.", now());
+            workload.deployments.removeIf(it -> it != primary);
+            workload.lastCompleted = Optional.of(primary);
+            primary.cause.become(primary.rollback ? Status.ROLLBACK_SUCCESSFUL : Status.SUCCESSFUL, now());
+            announcer.sayOf(primary, "deployment completed.");
+            announcer.emit(primary, "SERVICE_DEPLOYMENT_COMPLETED", primary.reason());
+        }
+        announcer.say(workload, "has reached a steady state.");
+        announcer.emit(workload, "INFO", "SERVICE_STEADY_STATE");
+    }
+
+    private String arn(String kind, Workload workload, String id) {
+        return world.place().arn("ecs", kind + "/" + workload.cluster + "/" + workload.name + "/" + id);
+    }
+
+    private Instant now() {
+        return world.timeline().now();
+    }
+}

@@ -1,0 +1,50 @@
+package slipway.sandbox.cloud.ecs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import slipway.sandbox.cloud.AwsFault;
+
+/**
+ * A service's {@code deploymentConfiguration} (aws-facts 2.4).
+ *
+ * @param minimum minimumHealthyPercent, default 100
+ * @param maximum maximumPercent, default 200
+ * @param strategy ROLLING is the only one that is modelled; others can be described
+ */
+record RolloutConfig(int minimum, int maximum, Breaker.Config breaker, String strategy) {
+    static final RolloutConfig DEFAULT = new RolloutConfig(100, 200, Breaker.Config.OFF, "ROLLING");
+    /** The parameters of UpdateService and CreateService that are modelled. */
+    static final String MEMBERS = "deploymentConfiguration{minimumHealthyPercent, maximumPercent, strategy, bakeTimeInMinutes,"
+            + " deploymentCircuitBreaker{enable, rollback, resetOnHealthyTask, thresholdConfiguration{type, value}}}";
+
+    /** Rounded up (ECS: DeploymentConfiguration). */
+    int leastHealthy(int desired) {
+        return Math.ceilDiv(desired * minimum, 100);
+    }
+
+    /** Rounded down. */
+    int mostTasks(int desired) {
+        return desired * maximum / 100;
+    }
+
+    /** Returns this with what the request says; what it leaves out stays. */
+    RolloutConfig with(JsonNode request) {
+        String wanted = request.path("strategy").asText(strategy);
+        if (!wanted.equals("ROLLING") || request.path("bakeTimeInMinutes").asInt(0) != 0) {
+            throw AwsFault.notModelled("the deployment strategy " + wanted + " or a bake time");
+        }
+        int least = request.path("minimumHealthyPercent").asInt(minimum);
+        int most = request.path("maximumPercent").asInt(maximum);
+        if (least < 0 || most < least || most == 0 || (least == most && most == 100)) {
+            throw Input.invalid("Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.");
+        }
+        JsonNode breakerNode = request.path("deploymentCircuitBreaker");
+        return new RolloutConfig(least, most, breakerNode.isObject() ? Breaker.Config.of(breakerNode) : breaker, wanted);
+    }
+
+    ObjectNode render() {
+        ObjectNode node = Json.object();
+        node.set("deploymentCircuitBreaker", breaker.render());
+        return node.put("maximumPercent", maximum).put("minimumHealthyPercent", minimum).put("strategy", strategy).put("bakeTimeInMinutes", 0);
+    }
+}

@@ -1,0 +1,92 @@
+package slipway.sandbox.cloud.ecs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Renders a service as DescribeServices shows it (ECS: Service). */
+final class ServiceViews {
+    private ServiceViews() {}
+
+    static ObjectNode render(Workload workload) {
+        ObjectNode node = Json.object()
+                .put("serviceArn", workload.arn)
+                .put("serviceName", workload.name)
+                .put("clusterArn", workload.clusterArn)
+                .put("status", workload.active ? "ACTIVE" : "INACTIVE")
+                .put("desiredCount", workload.desiredCount())
+                .put("runningCount", workload.running())
+                .put("pendingCount", workload.pending())
+                .put("launchType", "FARGATE")
+                .put("platformVersion", "LATEST")
+                .put("platformFamily", "Linux")
+                .put("taskDefinition", workload.primary().revision.definition.arn);
+        ArrayNode balancers = node.putArray("loadBalancers");
+        workload.loadBalancers.forEach(balancer -> balancers.add(balancer.render()));
+        node.putArray("serviceRegistries");
+        node.set("deploymentConfiguration", workload.config.render());
+        if (workload.controller.equals("ECS")) {
+            ArrayNode deployments = node.putArray("deployments");
+            workload.deployments.forEach(deployment -> deployments.add(render(deployment)));
+        }
+        ArrayNode events = node.putArray("events");
+        workload.events.forEach(event -> {
+            ObjectNode entry = events.addObject().put("id", event.id());
+            Json.put(entry, "createdAt", event.createdAt());
+            entry.put("message", event.message());
+        });
+        Json.put(node, "createdAt", workload.createdAt);
+        revisions(node, workload);
+        node.putArray("placementConstraints");
+        node.putArray("placementStrategy");
+        node.set("networkConfiguration", network());
+        if (!workload.loadBalancers.isEmpty()) {
+            node.put("healthCheckGracePeriodSeconds", workload.graceSeconds);
+        }
+        node.put("schedulingStrategy", "REPLICA");
+        node.putObject("deploymentController").put("type", workload.controller);
+        return node.put("createdBy", "arn:aws:iam::" + workload.arn.split(":")[4] + ":role/deployer")
+                .put("enableECSManagedTags", false)
+                .put("propagateTags", "NONE")
+                .put("enableExecuteCommand", false);
+    }
+
+    /** That the last service deployment is named when none is in progress is believed. */
+    private static void revisions(ObjectNode node, Workload workload) {
+        node.put("currentServiceDeployment", workload.history.getLast().arn);
+        ArrayNode revisions = node.putArray("currentServiceRevisions");
+        for (Deployment deployment : workload.deployments) {
+            revisions.addObject()
+                    .put("arn", deployment.revision.arn)
+                    .put("requestedTaskCount", deployment.desired())
+                    .put("runningTaskCount", deployment.tasks().stream().filter(Task::running).count())
+                    .put("pendingTaskCount", deployment.tasks().stream().filter(Task::pending).count());
+        }
+    }
+
+    private static ObjectNode render(Deployment deployment) {
+        ObjectNode node = Json.object()
+                .put("id", deployment.id)
+                .put("status", deployment.status())
+                .put("taskDefinition", deployment.revision.definition.arn)
+                .put("desiredCount", deployment.desired())
+                .put("pendingCount", deployment.tasks().stream().filter(Task::pending).count())
+                .put("runningCount", deployment.tasks().stream().filter(Task::running).count())
+                .put("failedTasks", deployment.failedTasks());
+        Json.put(node, "createdAt", deployment.createdAt);
+        Json.put(node, "updatedAt", deployment.updatedAt());
+        node.put("launchType", "FARGATE").put("platformVersion", "1.4.0").put("platformFamily", "Linux");
+        node.set("networkConfiguration", network());
+        return node.put("rolloutState", deployment.rollout().name()).put("rolloutStateReason", deployment.reason());
+    }
+
+    static ObjectNode network() {
+        ObjectNode node = Json.object();
+        ObjectNode vpc = node.putObject("awsvpcConfiguration");
+        for (String subnet : Network.SUBNETS) {
+            vpc.withArray("subnets").add(subnet);
+        }
+        vpc.putArray("securityGroups").add("sg-0123456789abcdef0");
+        vpc.put("assignPublicIp", "DISABLED");
+        return node;
+    }
+}

@@ -1,0 +1,87 @@
+package slipway.sandbox.cloud.ecs;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** An ECS service: what it is told to run, and all that it runs. ({@code Service} is the sandbox's word for an AWS service.) */
+final class Workload {
+    final String arn;
+    final String name;
+    final String clusterArn;
+    final String cluster;
+    final List<LoadBalancer> loadBalancers;
+    final String controller;
+    final Instant createdAt;
+    /** The newest first, as DescribeServices shows them. */
+    final List<Deployment> deployments = new ArrayList<>();
+    final List<ServiceDeployment> history = new ArrayList<>();
+    final Deque<ServiceEvent> events = new ArrayDeque<>();
+    private final Map<String, Task> tasks = new LinkedHashMap<>();
+    RolloutConfig config;
+    int graceSeconds;
+    boolean active = true;
+    /** The deployment that a rollback would return to: the last one COMPLETED, and none while one returns to it. */
+    Optional<Deployment> lastCompleted = Optional.empty();
+    /** It has reached a steady state, and has said so. */
+    boolean steady;
+    boolean passPlanned;
+    int startFailures;
+    Instant noStartBefore = Instant.MIN;
+    private int desiredCount;
+
+    /** A message of the service's event list. */
+    record ServiceEvent(String id, Instant createdAt, String message) {}
+
+    Workload(String arn, String cluster, String clusterArn, NewService settings, Instant now) {
+        this.arn = arn;
+        this.name = settings.name();
+        this.cluster = cluster;
+        this.clusterArn = clusterArn;
+        this.loadBalancers = List.copyOf(settings.loadBalancers());
+        this.controller = settings.controller();
+        this.config = settings.config();
+        this.graceSeconds = settings.graceSeconds();
+        this.desiredCount = settings.desiredCount();
+        this.createdAt = now;
+    }
+
+    Deployment primary() {
+        return deployments.getFirst();
+    }
+
+    int desiredCount() {
+        return desiredCount;
+    }
+
+    void desiredCount(int count) {
+        desiredCount = count;
+    }
+
+    void add(Task task) {
+        tasks.put(task.id, task);
+    }
+
+    Collection<Task> tasks() {
+        return tasks.values();
+    }
+
+    Stream<Task> live() {
+        return tasks.values().stream().filter(Task::live);
+    }
+
+    long running() {
+        return tasks.values().stream().filter(Task::running).count();
+    }
+
+    long pending() {
+        return tasks.values().stream().filter(Task::pending).count();
+    }
+}

@@ -1,0 +1,130 @@
+package slipway.sandbox.cloud.elb;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Operation;
+import slipway.sandbox.cloud.Place;
+import slipway.sandbox.cloud.Service;
+import slipway.sandbox.cloud.Timeline;
+
+/** Elastic Load Balancing v2: target groups, their targets, and the two reads that the deployer makes (aws-facts 3). */
+public final class Elb implements Service {
+    /** Hears each change of a target's state. */
+    @FunctionalInterface
+    public interface Watcher {
+        void changed(TargetGroup group, String id, int port, TargetHealth health);
+    }
+
+    private final Timeline timeline;
+    private final Place place;
+    private final Ids ids;
+    private final Map<String, TargetGroup> groups = new LinkedHashMap<>();
+    private final Map<String, Map<String, Target>> targets = new LinkedHashMap<>();
+    private final List<Watcher> watchers = new ArrayList<>();
+
+    public Elb(Timeline timeline, Place place, Ids ids) {
+        this.timeline = timeline;
+        this.place = place;
+        this.ids = ids;
+    }
+
+    @Override
+    public String signingName() {
+        return "elasticloadbalancing";
+    }
+
+    @Override
+    public Map<String, Operation> operations() {
+        ElbReads reads = new ElbReads(this);
+        return Map.of(
+                "DescribeTargetGroups", Operation.of("TargetGroupArns[], Names[], LoadBalancerArn", call -> reads.describeTargetGroups(call.input())),
+                "DescribeTargetHealth", Operation.of("TargetGroupArn, Targets[]{Id, Port, AvailabilityZone}", call -> reads.describeTargetHealth(call.input())));
+    }
+
+    /** Makes a target group behind a load balancer of its own, with AWS's default deregistration delay of 300 s. */
+    public TargetGroup createTargetGroup(String name, int port, HealthCheck check) {
+        return createTargetGroup(name, port, check, Duration.ofSeconds(300));
+    }
+
+    public TargetGroup createTargetGroup(String name, int port, HealthCheck check, Duration deregistrationDelay) {
+        TargetGroup group = new TargetGroup(
+                name, place.arn("elasticloadbalancing", "targetgroup/" + name + "/" + ids.hex(16)), port, check, deregistrationDelay,
+                place.arn("elasticloadbalancing", "loadbalancer/app/" + name + "/" + ids.hex(16)));
+        groups.put(group.arn(), group);
+        targets.put(group.arn(), new LinkedHashMap<>());
+        return group;
+    }
+
+    /** Removes a group with all its targets, as a person may do in the middle of a deployment. */
+    public void deleteTargetGroup(String arn) {
+        groups.remove(arn);
+        Optional.ofNullable(targets.remove(arn)).ifPresent(gone -> gone.values().forEach(Target::drain));
+    }
+
+    public void watch(Watcher watcher) {
+        watchers.add(watcher);
+    }
+
+    /** @throws AwsFault TargetGroupNotFound */
+    public void register(String arn, String id, int port, String zone, Probe probe) {
+        TargetGroup group = group(arn);
+        Target target = new Target(id, port, zone, group.check(), probe, timeline, it -> tell(group, it));
+        targets.get(arn).put(key(id, port), target);
+        tell(group, target);
+        target.register();
+    }
+
+    /** Starts draining; the target is forgotten after the deregistration delay. Does nothing if it is not registered. */
+    public void deregister(String arn, String id, int port) {
+        find(arn, id, port).filter(target -> !target.draining()).ifPresent(target -> {
+            target.drain();
+            timeline.after(groups.get(arn).deregistrationDelay(), () ->
+                    Optional.ofNullable(targets.get(arn)).ifPresent(left -> left.remove(key(id, port), target)));
+        });
+    }
+
+    /** What stands behind the target behaves otherwise from now on. */
+    public void recheck(String arn, String id, int port) {
+        find(arn, id, port).ifPresent(Target::recheck);
+    }
+
+    /** Returns the target's health; unused if it is not registered, or its group is gone. */
+    public TargetHealth health(String arn, String id, int port) {
+        return find(arn, id, port).map(Target::health).orElse(TargetHealth.NOT_REGISTERED);
+    }
+
+    /** @throws AwsFault TargetGroupNotFound */
+    public TargetGroup group(String arn) {
+        TargetGroup group = groups.get(arn);
+        if (group == null) {
+            throw AwsFault.of("TargetGroupNotFound", "Target groups '" + arn + "' not found");
+        }
+        return group;
+    }
+
+    List<TargetGroup> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    List<Target> targets(String arn) {
+        return List.copyOf(targets.get(group(arn).arn()).values());
+    }
+
+    private Optional<Target> find(String arn, String id, int port) {
+        return Optional.ofNullable(targets.get(arn)).map(registered -> registered.get(key(id, port)));
+    }
+
+    private void tell(TargetGroup group, Target target) {
+        watchers.forEach(watcher -> watcher.changed(group, target.id, target.port, target.health()));
+    }
+
+    private static String key(String id, int port) {
+        return id + ":" + port;
+    }
+}

@@ -1,0 +1,18 @@
+package slipway.sandbox.cloud.elb;
+
+import java.time.Duration;
+
+/**
+ * A target group of type {@code ip}, which awsvpc tasks need (ELBv2: TargetGroup).
+ *
+ * @param loadBalancerArn the one load balancer that uses it
+ * @param deregistrationDelay how long a deregistered target drains; AWS's default is 300 s
+ */
+public record TargetGroup(
+        String name, String arn, int port, HealthCheck check, Duration deregistrationDelay, String loadBalancerArn) {
+    public TargetGroup {
+        if (deregistrationDelay.isNegative() || deregistrationDelay.toSeconds() > 3600) {
+            throw new IllegalArgumentException("deregistration delay is 0 to 3600 seconds, was " + deregistrationDelay);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package slipway.sandbox.ledger;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import slipway.release.Deployment;
+import slipway.release.DeploymentId;
+import slipway.release.Digest;
+import slipway.release.Target;
+import slipway.release.TargetName;
+import slipway.rollout.Claim;
+import slipway.rollout.Claims;
+import slipway.rollout.Hold;
+import slipway.rollout.Holds;
+import slipway.rollout.Interrupted;
+import slipway.rollout.Ledger;
+import slipway.rollout.Records;
+import slipway.rollout.TargetState;
+import slipway.rollout.Targets;
+
+/** The ledger in memory: the same decisions as in DynamoDB, under one lock. What it holds are immutable records. */
+public final class MemoryLedger {
+    private static final Comparator<Deployment> NEWEST_FIRST =
+            Comparator.comparing(Deployment::startedAt).thenComparing(deployment -> deployment.id().value()).reversed();
+
+    private final Map<String, Target> targets = new TreeMap<>();
+    private final Map<TargetName, TargetState> states = new HashMap<>();
+    private final Map<DeploymentId, Deployment> deployments = new HashMap<>();
+    private final Map<TargetName, NavigableSet<Deployment>> newestFirst = new HashMap<>();
+    private final Map<String, Hold> holds = new HashMap<>();
+
+    private MemoryLedger() {}
+
+    /** Returns a ledger that knows nothing. */
+    public static Ledger create() {
+        MemoryLedger memory = new MemoryLedger();
+        return new Ledger(memory.new Enrolled(), memory.new States(), memory.new Written(), memory.new Held());
+    }
+
+    private final class Enrolled implements Targets {
+        @Override
+        public Optional<Target> find(TargetName name) {
+            synchronized (MemoryLedger.this) {
+                return Optional.ofNullable(targets.get(name.value()));
+            }
+        }
+
+        @Override
+        public List<Target> following(String repository) {
+            return all().stream().filter(target -> target.repository().equals(repository)).toList();
+        }
+
+        @Override
+        public List<Target> all() {
+            synchronized (MemoryLedger.this) {
+                return List.copyOf(targets.values());
+            }
+        }
+
+        @Override
+        public void enrol(Target target) {
+            synchronized (MemoryLedger.this) {
+                targets.put(target.name().value(), target);
+            }
+        }
+
+        @Override
+        public void remove(TargetName name) {
+            synchronized (MemoryLedger.this) {
+                targets.remove(name.value());
+            }
+        }
+    }
+
+    private final class States implements Claims {
+        @Override
+        public TargetState read(TargetName target) {
+            synchronized (MemoryLedger.this) {
+                return states.getOrDefault(target, TargetState.unknown(target));
+            }
+        }
+
+        @Override
+        public boolean replace(TargetState read, TargetState wanted) {
+            synchronized (MemoryLedger.this) {
+                TargetState now = read(wanted.target());
+                TargetState next = wanted.withVersion(read.version() + 1);
+                if (now.version() == read.version()) {
+                    states.put(wanted.target(), next);
+                }
+                // A repeat after a lost reply finds what it wanted, and that is a yes.
+                return now.version() == read.version() || now.equals(next);
+            }
+        }
+    }
+
+    private final class Written implements Records {
+        @Override
+        public void write(Deployment deployment) {
+            synchronized (MemoryLedger.this) {
+                if (deployment.claim() > 0 && !holdsClaim(deployment) && !deployment.equals(deployments.get(deployment.id()))) {
+                    throw new Interrupted("claim is another's by now")
+                            .with("target", deployment.target()).with("claim", deployment.claim());
+                }
+                deployments.put(deployment.id(), deployment);
+                NavigableSet<Deployment> all = newestFirst.computeIfAbsent(deployment.target(), _ -> new TreeSet<>(NEWEST_FIRST));
+                all.remove(deployment);
+                all.add(deployment);
+            }
+        }
+
+        @Override
+        public Optional<Deployment> find(DeploymentId id) {
+            synchronized (MemoryLedger.this) {
+                return Optional.ofNullable(deployments.get(id));
+            }
+        }
+
+        @Override
+        public Optional<Deployment> lastOf(TargetName target, Digest digest) {
+            synchronized (MemoryLedger.this) {
+                return newestFirst.getOrDefault(target, Collections.emptyNavigableSet()).stream()
+                        .filter(one -> one.image().filter(image -> image.digest().equals(digest)).isPresent()).findFirst();
+            }
+        }
+
+        @Override
+        public List<Deployment> latest(TargetName target, int most) {
+            synchronized (MemoryLedger.this) {
+                return newestFirst.getOrDefault(target, Collections.emptyNavigableSet()).stream().limit(most).toList();
+            }
+        }
+    }
+
+    private boolean holdsClaim(Deployment deployment) {
+        return Optional.ofNullable(states.get(deployment.target())).flatMap(TargetState::claim).map(Claim::number)
+                .equals(Optional.of(deployment.claim()));
+    }
+
+    private final class Held implements Holds {
+        @Override
+        public Optional<Hold> find(TargetName target, Digest digest) {
+            synchronized (MemoryLedger.this) {
+                return Optional.ofNullable(holds.get(key(target, digest)));
+            }
+        }
+
+        @Override
+        public void put(Hold hold) {
+            synchronized (MemoryLedger.this) {
+                holds.putIfAbsent(key(hold.target(), hold.digest()), hold);
+            }
+        }
+
+        private static String key(TargetName target, Digest digest) {
+            return target + " " + digest;
+        }
+    }
+}

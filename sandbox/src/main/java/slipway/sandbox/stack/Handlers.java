@@ -1,0 +1,49 @@
+package slipway.sandbox.stack;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import slipway.handler.Wiring;
+import slipway.sandbox.cloud.lambda.Code;
+
+/** Makes the shipped handlers, by the names that the template gives, as the Java runtime would make them. */
+final class Handlers {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Handlers() {}
+
+    /** @param handler as in the template: {@code slipway.handler.Plan::handleRequest} */
+    static Code code(String handler, Wiring wiring) {
+        Object made = make(handler.replace("::handleRequest", ""), wiring);
+        return switch (made) {
+            case RequestStreamHandler streams -> (payload, context) -> {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                streams.handleRequest(new ByteArrayInputStream(payload), out, context);
+                return out.toByteArray();
+            };
+            case RequestHandler<?, ?> events -> (payload, context) -> JSON.writeValueAsBytes(onEvent(events, payload, context));
+            default -> throw new IllegalArgumentException(handler + " is no Lambda handler");
+        };
+    }
+
+    /** The runtime reads an event class by its own serializer, not by the handler's. */
+    @SuppressWarnings("unchecked")
+    private static Object onEvent(RequestHandler<?, ?> handler, byte[] payload, Context context) {
+        PojoSerializer<ScheduledEvent> reader = LambdaEventSerializers.serializerFor(ScheduledEvent.class, Handlers.class.getClassLoader());
+        return ((RequestHandler<ScheduledEvent, Object>) handler).handleRequest(reader.fromJson(new ByteArrayInputStream(payload)), context);
+    }
+
+    private static Object make(String name, Wiring wiring) {
+        try {
+            return Class.forName(name).getConstructor(Wiring.class).newInstance(wiring);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("the template names a handler that can't be made: " + name, e);
+        }
+    }
+}

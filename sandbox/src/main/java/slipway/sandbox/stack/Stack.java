@@ -1,0 +1,161 @@
+package slipway.sandbox.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import slipway.handler.Settings;
+import slipway.handler.Wiring;
+import slipway.sandbox.Sandbox;
+import slipway.sandbox.cloud.eventbridge.Rule;
+import slipway.sandbox.cloud.eventbridge.Shape;
+import slipway.sandbox.cloud.eventbridge.Target;
+import slipway.sandbox.cloud.eventbridge.Trigger;
+
+/** Slipway, deployed into a sandbox from its own template: functions, machines, rules, topics. */
+public final class Stack {
+    private static final String NAME = "slipway";
+
+    private final Sandbox aws;
+    private final Path home;
+    private final Template template;
+    private final Intrinsics names;
+    private final Map<String, String> arns = new HashMap<>();
+
+    private Stack(Sandbox aws, Path home) {
+        this.aws = aws;
+        this.home = home;
+        this.template = Template.read(home.resolve("template.yaml"));
+        this.names = new Intrinsics(template.conditions());
+    }
+
+    /**
+     * Deploys the template.
+     *
+     * @param home the folder of template.yaml
+     * @param parameters the stack's parameters; the others have their defaults
+     */
+    public static Stack deploy(Sandbox aws, Path home, Map<String, String> parameters) {
+        Stack stack = new Stack(aws, home);
+        stack.name(parameters);
+        stack.functions();
+        stack.machine("DeployMachine");
+        stack.machine("RouteMachine");
+        stack.rules();
+        return stack;
+    }
+
+    /** Returns the ARN of a resource, by its name in the template. */
+    public String arn(String resource) {
+        return Optional.ofNullable(arns.get(resource)).orElseThrow(() -> new IllegalArgumentException("the stack has no " + resource));
+    }
+
+    private void name(Map<String, String> parameters) {
+        names.ref("AWS::AccountId", aws.place().account());
+        names.ref("AWS::Region", aws.place().region());
+        names.ref("AWS::Partition", "aws");
+        names.ref("AWS::StackName", NAME);
+        template.parameters().properties().forEach(parameter -> names.ref(parameter.getKey(),
+                TextNode.valueOf(parameters.getOrDefault(parameter.getKey(), parameter.getValue().path("Default").asText("")))));
+        template.resources().properties().forEach(resource -> name(resource.getKey(), resource.getValue().path("Type").asText()));
+    }
+
+    /** Names what others refer to, before anything is made: CloudFormation would order it, here the names are known. */
+    private void name(String resource, String type) {
+        switch (type) {
+            case "AWS::Serverless::Function" -> {
+                String arn = aws.place().arn("lambda", "function:" + NAME + "-" + resource);
+                names.ref(resource, NAME + "-" + resource);
+                names.ref(resource + ".Version", arn + ":1");
+                named(resource, arn);
+            }
+            case "AWS::Serverless::StateMachine" -> {
+                String arn = aws.place().arn("states", "stateMachine:" + NAME + "-" + resource.replace("Machine", "").toLowerCase(java.util.Locale.ROOT));
+                names.ref(resource, arn);
+                named(resource, arn);
+            }
+            case "AWS::SNS::Topic" -> {
+                String arn = aws.sns().createTopic(NAME + "-" + resource);
+                names.ref(resource, arn);
+                named(resource, arn);
+            }
+            case "AWS::SQS::Queue" -> named(resource, aws.place().arn("sqs", NAME + "-" + resource));
+            default -> {
+                names.ref(resource, NAME + "-" + resource);
+                named(resource, aws.place().arn("cloudformation", NAME + "/" + resource));
+            }
+        }
+    }
+
+    private void named(String resource, String arn) {
+        arns.put(resource, arn);
+        names.attribute(resource, "Arn", arn);
+    }
+
+    private void functions() {
+        template.resources().properties().stream()
+                .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Serverless::Function"))
+                .forEach(resource -> function(resource.getKey(), resource.getValue().path("Properties")));
+    }
+
+    private void function(String resource, JsonNode properties) {
+        Map<String, String> environment = new HashMap<>(Map.of("AWS_REGION", aws.place().region()));
+        JsonNode global = template.functionGlobals();
+        variables(global.path("Environment").path("Variables"), environment);
+        variables(properties.path("Environment").path("Variables"), environment);
+        String name = NAME + "-" + resource;
+        Wiring wiring = aws.wiring(Settings.of(environment), name);
+        aws.functions().create(name, properties.path("Timeout").asInt(global.path("Timeout").asInt()),
+                Handlers.code(properties.path("Handler").asText(), wiring));
+        if (properties.has("Events")) {
+            aws.events().destination(arn(resource), delivery -> aws.functions().invoke(name, delivery.input(), result -> {}));
+        }
+    }
+
+    private void variables(JsonNode declared, Map<String, String> environment) {
+        declared.properties().forEach(variable -> environment.put(variable.getKey(), names.resolve(variable.getValue()).asText()));
+    }
+
+    private void machine(String resource) {
+        JsonNode properties = template.resources().path(resource).path("Properties");
+        String[] definition = {read(home.resolve(properties.path("DefinitionUri").asText()))};
+        properties.path("DefinitionSubstitutions").properties().forEach(placeholder ->
+                definition[0] = definition[0].replace("${" + placeholder.getKey() + "}", names.resolve(placeholder.getValue()).asText()));
+        String arn = arn(resource);
+        aws.machines().create(arn.substring(arn.lastIndexOf(':') + 1), definition[0], aws.place().arn("iam", "role/" + NAME + "-" + resource));
+        aws.events().destination(arn, delivery -> aws.machines().start(arn, delivery.executionName(), delivery.input().toString()));
+    }
+
+    private void rules() {
+        template.resources().properties().forEach(resource -> resource.getValue().path("Properties").path("Events").properties()
+                .forEach(event -> rule(resource.getKey(), event.getKey(), event.getValue())));
+    }
+
+    private void rule(String resource, String event, JsonNode declared) {
+        JsonNode properties = declared.path("Properties");
+        Trigger trigger = switch (declared.path("Type").asText()) {
+            case "EventBridgeRule" -> new Trigger.Matching(names.resolve(properties.path("Pattern")).toString());
+            case "Schedule" -> Trigger.Every.of(names.resolve(properties.path("Schedule")).asText());
+            default -> throw new IllegalArgumentException("the sandbox does not model the event source " + declared.path("Type").asText());
+        };
+        Target.Retries retries = new Target.Retries(properties.path("RetryPolicy").path("MaximumRetryAttempts").asInt(),
+                java.time.Duration.ofSeconds(properties.path("RetryPolicy").path("MaximumEventAgeInSeconds").asLong()));
+        Target target = Target.of(event, arn(resource)).retried(retries)
+                .deadLettersTo(names.resolve(properties.path("DeadLetterConfig").path("Arn")).asText());
+        aws.events().rule(new Rule(NAME + "-" + resource + event, trigger, java.util.List.of(
+                properties.has("Input") ? target.shaped(Shape.Constant.of(properties.path("Input").asText())) : target)));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
