@@ -20,6 +20,7 @@ import slipway.release.TargetName;
  * TARGET#NAME        DIGEST#digest#time#…    points to a record of that digest
  * TARGET#NAME        HOLD#digest             a hold
  * DEPLOYMENT#ID      RECORD                  points to the record
+ * TOLD               REFUSED                 which refused documents people were told of
  * </pre>
  */
 final class DynamoKeys {
@@ -50,6 +51,10 @@ final class DynamoKeys {
 
     static Key record(Deployment deployment) {
         return new Key(partition(deployment.target()), AT + order(deployment));
+    }
+
+    static Key told() {
+        return new Key("TOLD", "REFUSED");
     }
 
     static Key pointer(DeploymentId id) {

@@ -15,6 +15,6 @@ public final class DynamoLedger {
 
     public static Ledger in(DynamoDbClient client, String tableName) {
         DynamoTable table = new DynamoTable(client, tableName);
-        return new Ledger(new DynamoTargets(table), new DynamoClaims(table), new DynamoRecords(table), new DynamoHolds(table));
+        return new Ledger(new DynamoTargets(table), new DynamoClaims(table), new DynamoRecords(table), new DynamoHolds(table), new DynamoTold(table));
     }
 }

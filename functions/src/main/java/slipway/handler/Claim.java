@@ -20,7 +20,11 @@ import slipway.rollout.Waiting;
 public final class Claim extends Task {
     private static final int TRIES = 8;
 
-    Claim(Wiring wiring) {
+    public Claim() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public Claim(Wiring wiring) {
         super(wiring);
     }
 

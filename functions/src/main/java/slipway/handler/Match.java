@@ -18,6 +18,14 @@ import slipway.rollout.Stored;
 public final class Match extends Task {
     private final Supplier<Registry> registry;
 
+    public Match() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public Match(Wiring wiring) {
+        this(wiring, wiring.aws()::registry);
+    }
+
     Match(Wiring wiring, Supplier<Registry> registry) {
         super(wiring);
         this.registry = registry;

@@ -1,28 +1,109 @@
 package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
-import slipway.notice.EmailText;
 import slipway.notice.Moment;
-import slipway.notice.Names;
 import slipway.notice.Notice;
 import slipway.notice.Refusal;
-import slipway.notice.SlackMessage;
 import slipway.notice.StateChange;
 import slipway.notice.Surroundings;
+import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Digest;
+import slipway.release.Release;
 import slipway.release.Tag;
 import slipway.release.Target;
-import slipway.rollout.BadInput;
 import slipway.rollout.Channels;
 import slipway.rollout.TryAgain;
+
+/**
+ * Tells people and machines: the start and the end to the deployments topic, Slack and the bus, a change to the bus, a
+ * refusal to the operations topic. Each channel is tried whatever became of the others.
+ */
+public final class Notify extends Task {
+    private static final Logger LOG = LoggerFactory.getLogger(Notify.class);
+    private final Channels channels;
+
+    /** Whom it reached, and why not the others. */
+    record Answer(List<String> told, Map<String, String> failed) {}
+
+    public Notify() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public Notify(Wiring wiring) {
+        this(wiring, wiring.aws().channels());
+    }
+
+    Notify(Wiring wiring, Channels channels) {
+        super(wiring);
+        this.channels = channels;
+    }
+
+    /** @throws TryAgain if nobody was reached and somebody may be later; else it would tell somebody twice */
+    @Override
+    Object run(JsonNode input) {
+        Moment moment = Moment.valueOf(input.path("moment").asText());
+        Telling telling = new Telling(channels, wiring().settings());
+        if (moment == Moment.REFUSED) {
+            telling.operations(refusal(input.path("refused")).notice(wiring().settings().region()));
+        } else {
+            Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
+            Surroundings surroundings = surroundings(deployment);
+            if (moment != Moment.CHANGE) {
+                telling.people(Notice.of(moment, deployment, surroundings));
+            }
+            telling.machines(Json.write(StateChange.of(moment, deployment, surroundings)));
+        }
+        return answer(telling);
+    }
+
+    private static Answer answer(Telling telling) {
+        telling.failed().forEach((channel, why) -> LOG.error("channel {} was not reached: {}", channel, why));
+        if (telling.told().isEmpty() && telling.mayWorkLater()) {
+            throw new TryAgain("nobody was reached").with("failed", telling.failed());
+        }
+        return new Answer(telling.told(), telling.failed());
+    }
+
+    private static Refusal refusal(JsonNode refused) {
+        String why = Failure.cause(refused.get("failure")).map(Cause::sentence).orElse(refused.path("why").asText("it can't be done; the execution says why"));
+        return new Refusal(why, text(refused.get("input")), text(refused.get("execution")));
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node == null || node.isNull() ? Optional.empty() : Optional.of(node.isTextual() ? node.asText() : node.toString());
+    }
+
+    /** What the ledger does not tell now is left out: a message with less in it is better than none. */
+    private Surroundings surroundings(Deployment deployment) {
+        Optional<Target> target = Optional.empty();
+        Map<Digest, Tag> tags = new TreeMap<>(java.util.Comparator.comparing(Digest::value));
+        try {
+            target = wiring().ledger().targets().find(deployment.target());
+            deployment.plan().ifPresent(plan -> {
+                tags(deployment, plan.running(), tags);
+                tags(deployment, plan.to(), tags);
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("the ledger did not tell what else is known of the target", e);
+        }
+        return new Surroundings(wiring().settings().region(), target, tags);
+    }
+
+    private void tags(Deployment deployment, Release release, Map<Digest, Tag> tags) {
+        for (String image : release.images().values()) {
+            if (image.matches(".*@sha256:[0-9a-f]{64}")) {
+                Digest digest = new Digest(image.substring(image.indexOf('@') + 1));
+                wiring().ledger().records().lastOf(deployment.target(), digest).flatMap(Deployment::tag)
+                        .ifPresent(tag -> tags.put(digest, tag));
+            }
+        }
+    }
+}

@@ -26,6 +26,14 @@ import slipway.rollout.Verdict;
 public final class Observe extends Task {
     private final Supplier<Services> services;
 
+    public Observe() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public Observe(Wiring wiring) {
+        this(wiring, wiring.aws()::services);
+    }
+
     Observe(Wiring wiring, Supplier<Services> services) {
         super(wiring);
         this.services = services;

@@ -1,5 +1,6 @@
 package slipway.handler;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import slipway.aws.Aws;
 import slipway.release.Deployment;
@@ -11,9 +12,26 @@ import slipway.rollout.Claim;
 import slipway.rollout.Interrupted;
 import slipway.rollout.Ledger;
 import slipway.rollout.TargetState;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 
 /** What a handler stands on: settings, the clock, the ledger, AWS. The sandbox makes one with its own clock and wire. */
 public record Wiring(Settings settings, InstantSource clock, Ledger ledger, Aws aws) {
+    /**
+     * Returns what a function in Lambda stands on.
+     *
+     * @throws IllegalStateException naming the environment variable that is missing
+     */
+    static Wiring fromEnvironment() {
+        Settings settings = Settings.of(System.getenv());
+        SdkHttpClient http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(2)).socketTimeout(Duration.ofSeconds(10)).build();
+        Aws aws = new Aws(http, Region.of(settings.region()), DefaultCredentialsProvider.builder().build(), InstantSource.system());
+        return new Wiring(settings, InstantSource.system(), aws.ledger(settings.table()), aws);
+    }
+
     /** @throws BadInput if no valid document of that name has been enrolled */
     Target target(TargetName name) {
         return ledger.targets().find(name).orElseThrow(() -> new BadInput("target has no valid document: write it to /slipway/targets/NAME")

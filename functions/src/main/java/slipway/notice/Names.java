@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import slipway.release.Deployment;
 import slipway.release.Digest;
 import slipway.release.Release;
@@ -91,8 +92,7 @@ record Names(Deployment deployment, Surroundings surroundings) {
     }
 
     static Optional<Digest> digestOf(String uri) {
-        int at = uri.indexOf('@');
-        return at < 0 ? Optional.empty() : Optional.of(new Digest(uri.substring(at + 1)));
+        return Pattern.matches(".*@sha256:[0-9a-f]{64}", uri) ? Optional.of(new Digest(uri.substring(uri.indexOf('@') + 1))) : Optional.empty();
     }
 
     /** Returns {@code api:7} of a task definition's ARN. */

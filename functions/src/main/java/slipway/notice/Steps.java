@@ -32,11 +32,16 @@ final class Steps {
             case SUCCEEDED -> List.of(new Step("If it is bad all the same, back to the release before:", start("\"action\":\"rollback\"")));
             case ROLLED_BACK -> again(Headline.byHand(deployment)
                     ? "The release it left is held: no push brings it back. To run it again all the same:"
-                    : "This image is held here: no push brings it back, push a new one. To try it again all the same:");
+                    : held() ? "This image is held here: no push brings it back, push a new one. To try it again all the same:"
+                            : "Nothing of it had reached the service, so it is not held. To try it again:");
             case NOT_CHANGED -> unchanged();
             case SUPERSEDED -> List.of();
             case NEEDS_HUMAN -> look();
         };
+    }
+
+    private boolean held() {
+        return deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isPresent();
     }
 
     private List<Step> unchanged() {
@@ -68,7 +73,7 @@ final class Steps {
                 }
             }
         });
-        steps.add(new Step("The claim is free: once the service is healthy, the next push or start by hand deploys again.", ""));
+        steps.add(new Step("Once the service is healthy, the next push or start by hand deploys again.", ""));
         return steps;
     }
 

@@ -50,7 +50,7 @@ class RestoreJudgeTest {
     @ParameterizedTest
     @FieldSource("ROWS")
     void eachRuleDecides(Row row) {
-        Deployment deployment = restoring(Way.UPDATED, Optional.of("ecs-svc/3"), 120);
+        Deployment deployment = Sample.restoring(false, Way.UPDATED, Optional.of("ecs-svc/3")).with(health(120));
         long now = java.time.Duration.between(Sample.START, row.reading.at).toSeconds();
         Verdict verdict = Judge.restored(deployment, Limits.DEFAULT, Optional.of(row.reading.reading()), second(now));
         assertThat(verdict.getClass().getSimpleName()).isEqualTo(row.kind);
@@ -94,6 +94,16 @@ class RestoreJudgeTest {
     }
 
     private static Deployment restoring(Way way, Optional<String> rollout, long healthySince) {
-        return Sample.restoring(way, rollout).with(new Progress(1, 0, Optional.of(second(healthySince)), Counts.NONE, "", 5));
+        return Sample.restoring(way, rollout).with(health(healthySince));
+    }
+
+    private static Progress health(long since) {
+        return new Progress(1, 0, Optional.of(second(since)), Counts.NONE, "", 5);
+    }
+
+    @Test
+    void aRevisionThatNamesItsDigestsIsProofWhateverManifestWasPulled() {
+        assertThat(Judge.restored(restoring(Way.UPDATED, Optional.of("ecs-svc/3"), 120), Limits.DEFAULT,
+                Optional.of(withDigest(Sample.NEW).reading()), second(150))).isInstanceOf(Verdict.Settle.class);
     }
 }

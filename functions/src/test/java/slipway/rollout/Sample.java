@@ -130,10 +130,15 @@ final class Sample {
 
     /** Changed at START, with 900 s until its deadline. */
     static Deployment deployment() {
+        return deployment(true);
+    }
+
+    /** The same, with a baseline whose revision names its images by digest, or does not. */
+    static Deployment deployment(boolean pinned) {
         Release old = release(7, OLD);
         return Deployment.asked(new DeploymentId("shop-api-1"), new TargetName("shop-api"), Action.DEPLOY,
                         new Origin(Origin.By.PUSH, START, Optional.empty()), NEW, "arn:execution", START)
-                .withClaim(1).with(new Plan(old, "ecs-svc/1", 2, release(8, NEW), new Baseline(old, true, true), second(900)))
+                .withClaim(1).with(new Plan(old, "ecs-svc/1", 2, release(8, NEW), new Baseline(old, pinned, true), second(900)))
                 .with(new Change(release(8, NEW), OURS, START)).with(Progress.start(5));
     }
 
@@ -143,7 +148,11 @@ final class Sample {
 
     /** Went back at second 100, with 900 s until its deadline. */
     static Deployment restoring(Restore.Way way, Optional<String> rollout) {
-        return healthySince(40).with(new Restore(way, release(7, OLD), rollout, second(100), second(1000)));
+        return restoring(true, way, rollout);
+    }
+
+    static Deployment restoring(boolean pinned, Restore.Way way, Optional<String> rollout) {
+        return deployment(pinned).with(healthySince(40).progress().orElseThrow()).with(new Restore(way, release(7, OLD), rollout, second(100), second(1000)));
     }
 
     /** The baseline runs, healthy and completed, as ecs-svc/3. */

@@ -27,7 +27,6 @@ import slipway.sandbox.cloud.stepfunctions.Lambda;
 import slipway.sandbox.cloud.stepfunctions.StepFunctions;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.stack.Stack;
-import slipway.sandbox.wire.Clients;
 import slipway.sandbox.wire.InProcessHttpClient;
 import slipway.sandbox.wire.Wire;
 import slipway.sandbox.wire.slack.SlackServer;
@@ -101,7 +100,7 @@ public final class Sandbox {
     /** Makes the wiring of one function: its calls carry its name. */
     public Wiring wiring(Settings settings, String function) {
         return new Wiring(settings, timeline, ledger, new Aws(http, Region.of(place.region()),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "sandbox")), Clients.withoutWaiting()));
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "sandbox")), timeline, 1));
     }
 
     public Place place() {

@@ -153,12 +153,16 @@ final class Branch {
         }
     }
 
-    /** Leaves a state: Assign and Output see the same snapshot; throws {@link StateFailed} before anything is changed. */
+    /**
+     * Leaves a state. Assign and Output see the same snapshot; throws {@link StateFailed} before anything is changed.
+     *
+     * @param standard the output if none is written; its size has been checked
+     */
     void leave(Visit visit, Scene scene, State.Exit exit, Object standard) {
         Map<String, Object> assigned = new LinkedHashMap<>();
         exit.assign().forEach((name, template) -> assigned.put(name, template.render(scene, exit.at() + "Assign/" + name)));
         Object output = exit.output().map(template -> template.render(scene, exit.at() + "Output")).orElse(standard);
-        if (!assigned.isEmpty() && Size.of(assigned) > Size.LIMIT || Size.of(output) > Size.LIMIT) {
+        if (Size.over(assigned) || output != standard && Size.over(output)) {
             throw new StateFailed(Failure.tooLarge(visit.state().name()), "");
         }
         Map<String, Object> details = new LinkedHashMap<>();

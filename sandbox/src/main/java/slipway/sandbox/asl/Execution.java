@@ -201,6 +201,9 @@ public final class Execution {
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("Id", identity.machineArn());
         machine.put("Name", identity.machineName());
-        return Map.of("Execution", execution, "StateMachine", machine);
+        Map<String, Object> fixed = new LinkedHashMap<>();
+        fixed.put("Execution", execution);
+        fixed.put("StateMachine", machine);
+        return fixed;
     }
 }

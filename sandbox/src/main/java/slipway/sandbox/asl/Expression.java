@@ -10,10 +10,12 @@ import java.util.Map;
 final class Expression {
     private final String text;
     private final Jsonata compiled;
+    private final boolean callsOurs;
 
     private Expression(String text, Jsonata compiled) {
         this.text = text;
         this.compiled = compiled;
+        this.callsOurs = Functions.NAMES.stream().anyMatch(name -> text.contains("$" + name));
     }
 
     /** Compiles what stands between the braces; throws {@link RuntimeException} on bad syntax. */
@@ -28,6 +30,11 @@ final class Expression {
     /** Returns the text without its braces, as AWS quotes it. */
     String text() {
         return text;
+    }
+
+    /** Says whether it may call one of {@link Functions}; binding them costs more than most expressions. */
+    boolean callsOurs() {
+        return callsOurs;
     }
 
     /**

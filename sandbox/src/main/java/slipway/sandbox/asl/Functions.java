@@ -22,6 +22,8 @@ import java.util.random.RandomGeneratorFactory;
  * dice, on the sandbox's clock and dice.
  */
 final class Functions {
+    static final Set<String> NAMES = Set.of("partition", "range", "hash", "random", "uuid", "parse", "millis", "now");
+
     private static final Set<String> ALGORITHMS = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
     private static final int MOST_IN_RANGE = 1000;
 

@@ -105,7 +105,7 @@ final class MapRun {
             branch.last(last);
             Object result = new ArrayList<>(Arrays.asList(results));
             try {
-                if (Size.of(result) > Size.LIMIT) {
+                if (Size.over(result)) {
                     throw new StateFailed(Failure.tooLarge(each.name()), "");
                 }
                 branch.leave(visit, visit.scene("result", result), each.exit(), result);

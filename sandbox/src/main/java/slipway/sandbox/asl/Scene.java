@@ -10,17 +10,23 @@ final class Scene {
     private final Jsonata.Frame frame = new Jsonata.Frame(null);
     private final String state;
     private final long entered;
+    private final Functions functions;
+    private boolean functionsBound;
 
     Scene(String state, long entered, Map<String, Object> states, Map<String, Object> variables, Functions functions) {
         this.state = state;
         this.entered = entered;
-        functions.bindTo(frame);
+        this.functions = functions;
         variables.forEach(frame::bind);
         frame.bind("states", states);
     }
 
     /** Evaluates; throws {@link StateFailed} with AWS's cause text if there is no value. */
     Object evaluate(Expression expression, String location) {
+        if (expression.callsOurs() && !functionsBound) {
+            functions.bindTo(frame);
+            functionsBound = true;
+        }
         Object value;
         try {
             value = expression.evaluate(frame);

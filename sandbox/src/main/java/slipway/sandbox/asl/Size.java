@@ -8,7 +8,36 @@ final class Size {
     /** 256 KiB, for a state's input and output and for a variable (aws-facts, section 6). */
     static final int LIMIT = 262_144;
 
+    private static final int LONGEST_NUMBER = 25;
+
     private Size() {}
+
+    /** Says whether a value is larger than the limit; for all but large ones without looking into strings. */
+    static boolean over(Object value) {
+        return most(value) > LIMIT && of(value) > LIMIT;
+    }
+
+    /** Returns a number that the size can't exceed. */
+    private static long most(Object value) {
+        return switch (value) {
+            case Map<?, ?> fields -> {
+                long bytes = 2;
+                for (var field : fields.entrySet()) {
+                    bytes += 6L * ((String) field.getKey()).length() + 4 + most(field.getValue());
+                }
+                yield bytes;
+            }
+            case List<?> items -> {
+                long bytes = 2;
+                for (Object item : items) {
+                    bytes += 1 + most(item);
+                }
+                yield bytes;
+            }
+            case String text -> 6L * text.length() + 2;
+            case null, default -> LONGEST_NUMBER;
+        };
+    }
 
     static int of(Object value) {
         return switch (value) {

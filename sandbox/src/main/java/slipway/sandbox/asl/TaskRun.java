@@ -10,6 +10,9 @@ import java.util.OptionalLong;
 
 /** Runs a Task state: attempt after attempt, each with its own timeout. */
 final class TaskRun {
+    private static final int LONGEST_ERROR = 256;
+    private static final int LONGEST_CAUSE = 32_768;
+
     private final Visit visit;
     private final State.Task task;
     private final Branch branch;
@@ -34,7 +37,7 @@ final class TaskRun {
         Optional<String> token = task.resource().token() ? Optional.of(interpreter.functions().uuid()) : Optional.empty();
         Scene scene = visit.scene(Map.of(), token.<Map<String, Object>>map(value -> Map.of("Task", Map.of("Token", value))).orElse(Map.of()));
         Object arguments = task.arguments().render(scene, "Arguments");
-        if (Size.of(arguments) > Size.LIMIT) {
+        if (Size.over(arguments)) {
             throw new StateFailed(Failure.tooLarge(visit.state().name()), "");
         }
         OptionalLong timeout = seconds(scene, task.timeout(), "TimeoutSeconds");
@@ -67,12 +70,16 @@ final class TaskRun {
         return details;
     }
 
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+
     private void recover(Failure why) {
         visit.recover(why, task.recovery(), this::attempt, () -> {});
     }
 
     private void succeeded(Object result) {
-        if (Size.of(result) > Size.LIMIT) {
+        if (Size.over(result)) {
             failed("TaskFailed", Failure.tooLarge(task.resource().type()));
             return;
         }
@@ -148,7 +155,7 @@ final class TaskRun {
         @Override
         public void fail(String error, String cause) {
             if (end()) {
-                failed("TaskFailed", new Failure(error, cause));
+                failed("TaskFailed", new Failure(shortened(error, LONGEST_ERROR), shortened(cause, LONGEST_CAUSE)));
             }
         }
 

@@ -23,6 +23,7 @@ import slipway.rollout.Ledger;
 import slipway.rollout.Records;
 import slipway.rollout.TargetState;
 import slipway.rollout.Targets;
+import slipway.rollout.Told;
 
 /** The ledger in memory: the same decisions as in DynamoDB, under one lock. What it holds are immutable records. */
 public final class MemoryLedger {
@@ -35,12 +36,14 @@ public final class MemoryLedger {
     private final Map<TargetName, NavigableSet<Deployment>> newestFirst = new HashMap<>();
     private final Map<String, Hold> holds = new HashMap<>();
 
+    private Map<String, String> refused = Map.of();
+
     private MemoryLedger() {}
 
     /** Returns a ledger that knows nothing. */
     public static Ledger create() {
         MemoryLedger memory = new MemoryLedger();
-        return new Ledger(memory.new Enrolled(), memory.new States(), memory.new Written(), memory.new Held());
+        return new Ledger(memory.new Enrolled(), memory.new States(), memory.new Written(), memory.new Held(), memory.new Said());
     }
 
     private final class Enrolled implements Targets {
@@ -160,6 +163,22 @@ public final class MemoryLedger {
 
         private static String key(TargetName target, Digest digest) {
             return target + " " + digest;
+        }
+    }
+
+    private final class Said implements Told {
+        @Override
+        public Map<String, String> refused() {
+            synchronized (MemoryLedger.this) {
+                return refused;
+            }
+        }
+
+        @Override
+        public void refused(Map<String, String> now) {
+            synchronized (MemoryLedger.this) {
+                refused = Map.copyOf(now);
+            }
         }
     }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param caller the access key id, which is the caller's name in the sandbox
  */
 record CredentialScope(String caller, String region, String service) {
-    private static final Pattern SHAPE = Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/\\d{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request,");
+    private static final Pattern SHAPE =
+            Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/\\d{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request,");
 
     static Optional<CredentialScope> of(Request request) {
         return request.header("Authorization").map(SHAPE::matcher).filter(Matcher::lookingAt)

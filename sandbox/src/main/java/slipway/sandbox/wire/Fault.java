@@ -27,6 +27,7 @@ public sealed interface Fault {
 
     /** An internal error of the service, with status 500, either before or after its effect. */
     static Fault internal(boolean tookEffect) {
-        return new Error(new AwsFault(500, "InternalFailure", "The request processing has failed because of an unknown error."), tookEffect);
+        AwsFault told = new AwsFault(500, "InternalFailure", "The request processing has failed because of an unknown error.");
+        return new Error(told, tookEffect);
     }
 }

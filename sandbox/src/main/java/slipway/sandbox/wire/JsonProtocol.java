@@ -58,7 +58,8 @@ final class JsonProtocol implements Protocol {
         if (!fault.getMessage().isEmpty()) {
             body.put("message", fault.getMessage());
         }
-        Map<String, String> headers = Map.of("Content-Type", contentType, "x-amzn-RequestId", requestId, "x-amzn-errortype", fault.code());
+        Map<String, String> headers =
+                Map.of("Content-Type", contentType, "x-amzn-RequestId", requestId, "x-amzn-errortype", fault.code());
         return new Answer(fault.status(), headers, bytes(body));
     }
 

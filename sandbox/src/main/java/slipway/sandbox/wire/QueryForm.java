@@ -24,7 +24,8 @@ final class QueryForm {
         for (String pair : form.split("&")) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
-                put(raw, decode(equals < 0 ? pair : pair.substring(0, equals)), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                put(raw, decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
             }
         }
         ObjectNode read = NODES.objectNode();
@@ -62,7 +63,9 @@ final class QueryForm {
         }
         ObjectNode shaped = NODES.objectNode();
         if (node.size() == 1 && node.path("entry").isObject()) {
-            numbered(node.get("entry")).values().forEach(entry -> shaped.set(either(entry, "key", "Name").asText(), shaped(either(entry, "value", "Value"))));
+            for (JsonNode entry : numbered(node.get("entry")).values()) {
+                shaped.set(either(entry, "key", "Name").asText(), shaped(either(entry, "value", "Value")));
+            }
             return shaped;
         }
         node.properties().forEach(field -> shaped.set(field.getKey(), shaped(field.getValue())));

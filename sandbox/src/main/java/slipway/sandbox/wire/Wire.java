@@ -2,9 +2,11 @@ package slipway.sandbox.wire;
 
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Ids;
@@ -21,6 +23,7 @@ public final class Wire implements Host {
     private final Ids ids;
     private final Map<String, Service> services = new HashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
     private Faults faults = Faults.NONE;
 
     /** @param ids where request ids come from */
@@ -50,13 +53,22 @@ public final class Wire implements Host {
         this.faults = by;
     }
 
+    /**
+     * Returns what was asked for and is not modelled, oldest first: a run that needed it proves nothing, even if the caller
+     * took the error for one of AWS's.
+     */
+    public List<String> notModelled() {
+        return Collections.unmodifiableList(refused);
+    }
+
     /** @throws SocketTimeoutException if a fault keeps the request or the answer from arriving */
     @Override
     public Answer answer(Request request) throws SocketTimeoutException {
         String requestId = ids.uuid();
-        Protocol protocol = CredentialScope.of(request).flatMap(scope -> Protocols.of(scope.service())).orElse(Protocols.FALLBACK);
+        Optional<CredentialScope> signed = CredentialScope.of(request);
+        Protocol protocol = signed.flatMap(scope -> Protocols.of(scope.service())).orElse(Protocols.FALLBACK);
         try {
-            CredentialScope scope = CredentialScope.of(request).orElseThrow(Wire::unsigned);
+            CredentialScope scope = signed.orElseThrow(Wire::unsigned);
             Service service = service(scope);
             Protocol.Asked asked = protocol.read(request);
             Call call = new Call(scope.service(), asked.operation(), scope.caller(), asked.input());
@@ -65,8 +77,15 @@ public final class Wire implements Host {
                 case Outcome.Failed(var fault) -> protocol.failed(fault, requestId);
                 case Outcome.Silent() -> throw new SocketTimeoutException("Read timed out");
             };
-        } catch (AwsFault refused) {
-            return protocol.failed(refused, requestId);
+        } catch (AwsFault fault) {
+            note(fault);
+            return protocol.failed(fault, requestId);
+        }
+    }
+
+    private void note(AwsFault fault) {
+        if (fault.code().equals("NotModelledBySandbox")) {
+            refused.add(fault.getMessage());
         }
     }
 
@@ -91,14 +110,14 @@ public final class Wire implements Host {
         return exchange.outcome();
     }
 
-    private static Exchange disturbed(Service service, Call call, Outcome told, boolean tookEffect) {
+    private Exchange disturbed(Service service, Call call, Outcome told, boolean tookEffect) {
         if (tookEffect) {
             perform(service, call);
         }
         return new Exchange(call, told, tookEffect);
     }
 
-    private static Outcome perform(Service service, Call call) {
+    private Outcome perform(Service service, Call call) {
         try {
             Operation operation = service.operations().get(call.operation());
             if (operation == null) {
@@ -109,6 +128,7 @@ public final class Wire implements Host {
             });
             return new Outcome.Answered(operation.does().apply(call));
         } catch (AwsFault fault) {
+            note(fault);
             return new Outcome.Failed(fault);
         }
     }

@@ -68,7 +68,7 @@ class QueryProtocolTest {
 
     @Test
     void textIsEscaped() {
-        var answer = elb.describeTargetHealth(call -> call.targetGroupArn("arn").targets(target -> target.id("a&b=c d+e/ü")));
+        var answer = elb.describeTargetHealth(call -> call.targetGroupArn("arn").targets(TargetDescription.builder().id("a&b=c d+e/ü").build()));
 
         assertThat(answer.targetHealthDescriptions().getFirst().target().id()).isEqualTo("a&b=c d+e/ü");
         assertThat(answer.targetHealthDescriptions().getFirst().targetHealth().description()).isEqualTo("codes: [404] <&> \"ü\"");
@@ -87,7 +87,7 @@ class QueryProtocolTest {
 
     @Test
     void parameterThatIsNotModelledIsRefusedByItsPath() {
-        assertThatThrownBy(() -> elb.describeTargetHealth(call -> call.targetGroupArn("arn").targets(target -> target.id("i").availabilityZone("all"))))
+        assertThatThrownBy(() -> elb.describeTargetHealth(call -> call.targetGroupArn("arn").targets(TargetDescription.builder().id("i").availabilityZone("all").build())))
                 .isInstanceOf(ElasticLoadBalancingV2Exception.class)
                 .hasMessageContaining("parameter Targets.AvailabilityZone of elasticloadbalancing:DescribeTargetHealth");
     }

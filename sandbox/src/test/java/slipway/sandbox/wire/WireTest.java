@@ -87,6 +87,7 @@ class WireTest {
                 .hasMessageContaining("parameter deploymentConfiguration.maximumPercent of ecs:UpdateService")
                 .satisfies(fault -> assertThat(((EcsException) fault).awsErrorDetails().errorCode()).isEqualTo("NotModelledBySandbox"));
         assertThat(updates).isZero();
+        assertThat(wire.notModelled()).singleElement().asString().contains("deploymentConfiguration.maximumPercent");
     }
 
     @Test

@@ -28,7 +28,8 @@ final class DescribeImages implements Function<Call, ObjectNode> {
         Predicate<StoredImage> filter = status(input).and(tagged(input, repository));
         if (!input.has("imageIds")) {
             List<StoredImage> images = repository.images().stream().filter(filter).toList();
-            return Page.of(input, images, 100, 1000).written("imageDetails", image -> ImageJson.detail(registry.place(), repository, image));
+            return Page.of(input, images, 100, 1000)
+                    .written("imageDetails", image -> ImageJson.detail(registry.place(), repository, image));
         }
         if (input.has("maxResults") || input.has("nextToken")) {
             throw AwsFault.of("InvalidParameterException", "maxResults and nextToken cannot be used with imageIds");
@@ -67,8 +68,9 @@ final class DescribeImages implements Function<Call, ObjectNode> {
     }
 
     private AwsFault missing(JsonNode id, Repository repository) {
-        return AwsFault.of("ImageNotFoundException", "The image with imageId {imageDigest:'" + id.path("imageDigest").asText("null") + "', imageTag:'"
-                + id.path("imageTag").asText("null") + "'} does not exist within the repository with name '" + repository.name()
+        return AwsFault.of("ImageNotFoundException", "The image with imageId {imageDigest:'" + id.path("imageDigest").asText("null")
+                + "', imageTag:'" + id.path("imageTag").asText("null")
+                + "'} does not exist within the repository with name '" + repository.name()
                 + "' in the registry with id '" + registry.place().account() + "'");
     }
 }

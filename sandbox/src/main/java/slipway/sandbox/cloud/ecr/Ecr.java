@@ -27,9 +27,12 @@ public final class Ecr implements Service, Images {
         this.registry = new Registry(place, clock);
         this.events = new ImageEvents(bus);
         this.operations = Map.of(
-                "PutImage", Operation.of("registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest", new PutImage(registry, events)),
+                "PutImage", Operation.of(
+                        "registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest",
+                        new PutImage(registry, events)),
                 "DescribeImages", Operation.of(
-                        "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, nextToken, maxResults, filter{tagStatus, imageStatus}", new DescribeImages(registry)),
+                        "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, nextToken, maxResults, filter{tagStatus, imageStatus}",
+                        new DescribeImages(registry)),
                 "BatchGetImage", Operation.of(
                         "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, acceptedMediaTypes[]", new BatchGetImage(registry)),
                 "DescribeRepositories", Operation.of("registryId, repositoryNames[], nextToken, maxResults", new DescribeRepositories(registry)));
@@ -65,7 +68,7 @@ public final class Ecr implements Service, Images {
         return put(repository, Manifest.image(label, behaviour), Optional.of(tag));
     }
 
-    /** Pushes an image as a build for several architectures does: each image and its attestation untagged, then the index with the tag. */
+    /** Pushes an image as a build for several architectures does: each image and its attestation untagged, then the tagged index. */
     public PushedIndex pushIndex(String repository, String tag, String label, Behaviour behaviour, List<String> architectures) {
         Map<String, Manifest> images = new LinkedHashMap<>();
         architectures.forEach(architecture -> images.put(architecture, Manifest.image(label + "/" + architecture, behaviour)));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,9 @@ public record Manifest(String text, String mediaType) {
     }
 
     Behaviour behaviour() {
-        return Behaviour.of(JSON.convertValue(json().path("annotations"), JSON.getTypeFactory().constructMapType(Map.class, String.class, String.class)));
+        Map<String, String> annotations = new HashMap<>();
+        json().path("annotations").properties().forEach(annotation -> annotations.put(annotation.getKey(), annotation.getValue().asText()));
+        return Behaviour.of(annotations);
     }
 
     /** @throws AwsFault if the text is no JSON object (message as quoted in github.com/aws/aws-sdk/issues/193) */
@@ -95,7 +98,8 @@ public record Manifest(String text, String mediaType) {
         } catch (JsonProcessingException unreadable) {
             // Told below, in AWS's words.
         }
-        throw AwsFault.of("InvalidParameterException", "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'");
+        throw AwsFault.of("InvalidParameterException",
+                "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'");
     }
 
     private static ObjectNode started(String mediaType) {
@@ -107,7 +111,8 @@ public record Manifest(String text, String mediaType) {
     }
 
     private static ObjectNode entry(Manifest manifest, String architecture, String os) {
-        ObjectNode entry = JSON.createObjectNode().put("mediaType", manifest.mediaType).put("digest", manifest.digest()).put("size", manifest.text.length());
+        ObjectNode entry = JSON.createObjectNode()
+                .put("mediaType", manifest.mediaType).put("digest", manifest.digest()).put("size", manifest.text.length());
         entry.putObject("platform").put("architecture", architecture).put("os", os);
         return entry;
     }

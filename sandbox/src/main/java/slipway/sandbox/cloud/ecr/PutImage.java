@@ -25,8 +25,9 @@ final class PutImage implements Function<Call, ObjectNode> {
         Manifest manifest = manifest(input);
         Optional<String> tag = Optional.ofNullable(input.path("imageTag").textValue());
         if (!repository.put(manifest, tag, registry.now())) {
-            throw AwsFault.of("ImageAlreadyExistsException", "Image with digest '" + manifest.digest() + "' and tag '" + tag.orElse("null")
-                    + "' already exists in the repository with name '" + repository.name() + "' in registry with id '" + registry.place().account() + "'");
+            throw AwsFault.of("ImageAlreadyExistsException", "Image with digest '" + manifest.digest() + "' and tag '"
+                    + tag.orElse("null") + "' already exists in the repository with name '" + repository.name()
+                    + "' in registry with id '" + registry.place().account() + "'");
         }
         events.pushed(repository.name(), manifest, tag);
         return JsonNodeFactory.instance.objectNode().set("image", ImageJson.image(registry.place(), repository, manifest, tag));

@@ -15,7 +15,8 @@ import slipway.sandbox.cloud.Place;
 
 /** The repositories of one account and region. */
 final class Registry {
-    private static final Pattern URI = Pattern.compile("(?<host>[^/]+)/(?<repository>[^@:]+)(?:@(?<digest>sha256:[0-9a-f]{64})|:(?<tag>[^@:/]+))");
+    private static final Pattern URI =
+            Pattern.compile("(?<host>[^/]+)/(?<repository>[^@:]+)(?:@(?<digest>sha256:[0-9a-f]{64})|:(?<tag>[^@:/]+))");
     /** API_CreateRepository, {@code repositoryName}. */
     private static final Pattern NAME = Pattern.compile("(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*");
 
@@ -41,7 +42,8 @@ final class Registry {
 
     void create(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw AwsFault.of("InvalidParameterException", "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must satisfy regular expression " + NAME + "'");
+            throw AwsFault.of("InvalidParameterException",
+                    "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must satisfy regular expression " + NAME + "'");
         }
         if (repositories.putIfAbsent(name, new Repository(name, now())) != null) {
             throw AwsFault.of("RepositoryAlreadyExistsException",
@@ -77,10 +79,14 @@ final class Registry {
         if (!parts.matches() || !parts.group("host").equals(place.registry())) {
             return Optional.empty();
         }
-        return Optional.ofNullable(repositories.get(parts.group("repository")))
-                .flatMap(repository -> (parts.group("digest") == null ? repository.byTag(parts.group("tag")) : repository.byDigest(parts.group("digest")))
-                        .filter(image -> !image.archived())
-                        .map(image -> new Found(repository, image)));
+        Repository repository = repositories.get(parts.group("repository"));
+        if (repository == null) {
+            return Optional.empty();
+        }
+        String digest = parts.group("digest");
+        return (digest == null ? repository.byTag(parts.group("tag")) : repository.byDigest(digest))
+                .filter(image -> !image.archived())
+                .map(image -> new Found(repository, image));
     }
 
     /** Returns what a container of the image does; of an index, that is its first image. */

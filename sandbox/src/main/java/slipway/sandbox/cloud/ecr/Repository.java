@@ -75,7 +75,8 @@ final class Repository {
 
     private void required(String child) {
         if (!images.containsKey(child)) {
-            throw AwsFault.of("ReferencedImagesNotFoundException", "The manifest list refers to " + child + ", which is not in the repository '" + name + "'");
+            throw AwsFault.of("ReferencedImagesNotFoundException",
+                    "The manifest list refers to " + child + ", which is not in the repository '" + name + "'");
         }
     }
 

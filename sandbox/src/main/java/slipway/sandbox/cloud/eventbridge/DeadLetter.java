@@ -11,4 +11,11 @@ import java.util.Optional;
  * @param exhausted {@code MaximumRetryAttempts} or {@code MaximumEventAgeInSeconds}, if it was retried until then
  */
 public record DeadLetter(
-        Optional<String> queue, String ruleArn, String targetArn, String errorCode, String errorMessage, Optional<String> exhausted, int retryAttempts, JsonNode event) {}
+        Optional<String> queue,
+        String ruleArn,
+        String targetArn,
+        String errorCode,
+        String errorMessage,
+        Optional<String> exhausted,
+        int retryAttempts,
+        JsonNode event) {}

@@ -72,16 +72,15 @@ final class Deliveries {
     }
 
     private void failed(Parcel parcel, AwsFault fault, int retries) {
-        boolean throttled = fault.code().contains("Throttl") || fault.code().contains("TooManyRequests");
         if (fault.code().equals("NotModelledBySandbox")) {
             throw fault;
         }
-        if (!throttled && fault.status() < 500) {
+        if (fault.status() < 500 && !throttled(fault)) {
             bury(parcel, code(fault), fault.getMessage(), Optional.empty(), retries);
             return;
         }
         Duration wait = Delays.before(retries);
-        String code = throttled ? "THROTTLING" : "SDK_CLIENT_ERROR";
+        String code = code(fault);
         if (retries >= parcel.target().retries().attempts()) {
             bury(parcel, code, fault.getMessage(), Optional.of("MaximumRetryAttempts"), retries);
         } else if (timeline.now().plus(wait).isAfter(parcel.since().plus(parcel.target().retries().maximumAge()))) {
@@ -91,8 +90,21 @@ final class Deliveries {
         }
     }
 
+    private static boolean throttled(AwsFault fault) {
+        return fault.code().contains("Throttl") || fault.code().contains("TooManyRequests");
+    }
+
     private static String code(AwsFault fault) {
-        return fault.code().contains("AccessDenied") ? "NO_PERMISSIONS" : "NO_RESOURCE";
+        if (throttled(fault)) {
+            return "THROTTLING";
+        }
+        if (fault.code().contains("AccessDenied")) {
+            return "NO_PERMISSIONS";
+        }
+        if (fault.code().contains("AlreadyExists")) {
+            return "RESOURCE_ALREADY_EXISTS";
+        }
+        return fault.code().contains("NotFound") || fault.code().contains("DoesNotExist") ? "NO_RESOURCE" : "ERROR_FROM_TARGET";
     }
 
     private void bury(Parcel parcel, String code, String message, Optional<String> exhausted, int retries) {

@@ -27,7 +27,7 @@ public final class EventBridge implements Service, Bus {
     private final Timeline timeline;
     private final Ids ids;
     private final Deliveries deliveries;
-    private final Machine patterns = new Machine();
+    private final Machine patterns = Machine.builder().build();
     private final Map<String, Rule> rules = new TreeMap<>();
     private final Map<String, Operation> operations;
 

@@ -18,7 +18,11 @@ import slipway.sandbox.cloud.Service;
 
 /** Secrets in their current version; older versions, rotation and binary secrets are not modelled. */
 public final class SecretsManager implements Service {
-    private record Secret(String arn, String name, String value, String versionId, Instant createdAt) {}
+    private record Secret(String arn, String name, String value, String versionId, Instant createdAt) {
+        String partialArn() {
+            return arn.substring(0, arn.lastIndexOf('-'));
+        }
+    }
 
     private final Place place;
     private final InstantSource clock;
@@ -69,7 +73,7 @@ public final class SecretsManager implements Service {
     /** By name, ARN, or ARN without its last six characters. */
     private Secret find(String id) {
         return secrets.values().stream()
-                .filter(secret -> id.equals(secret.name()) || id.equals(secret.arn()) || id.equals(secret.arn().substring(0, secret.arn().length() - 7)))
+                .filter(secret -> id.equals(secret.name()) || id.equals(secret.arn()) || id.equals(secret.partialArn()))
                 .findFirst()
                 .orElseThrow(() -> AwsFault.of("ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
     }

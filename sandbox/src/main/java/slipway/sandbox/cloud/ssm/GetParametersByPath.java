@@ -30,7 +30,8 @@ final class GetParametersByPath implements Function<Call, ObjectNode> {
         int size = input.path("MaxResults").asInt(PAGE);
         if (size < 1 || size > PAGE) {
             throw AwsFault.of("ValidationException", "1 validation error detected: Value '" + size
-                    + "' at 'maxResults' failed to satisfy constraint: Member must have value " + (size < 1 ? "greater than or equal to 1" : "less than or equal to 10"));
+                    + "' at 'maxResults' failed to satisfy constraint: Member must have value "
+                    + (size < 1 ? "greater than or equal to 1" : "less than or equal to 10"));
         }
         String above = path.endsWith("/") ? path : path + "/";
         boolean recursive = input.path("Recursive").asBoolean();

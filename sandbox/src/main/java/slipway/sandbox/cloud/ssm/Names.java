@@ -21,7 +21,8 @@ final class Names {
         }
         if (reserved || !SHAPE.matcher(name).matches()) {
             throw AwsFault.of("ValidationException", "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). "
-                    + "If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and .-_");
+                    + "If formed as a path, it can consist of sub-paths divided by slash symbol; "
+                    + "each sub-path can be formed as a mix of letters, numbers and .-_");
         }
         if (name.chars().filter(letter -> letter == '/').count() > MOST_LEVELS) {
             throw AwsFault.of("HierarchyLevelLimitExceededException", "A hierarchy can have a maximum of 15 levels.");

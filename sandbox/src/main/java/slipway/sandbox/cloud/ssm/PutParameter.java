@@ -47,8 +47,8 @@ final class PutParameter implements Function<Call, ObjectNode> {
     private static String value(JsonNode input) {
         String value = input.path("Value").asText("");
         if (value.isEmpty()) {
-            throw AwsFault.of("ValidationException",
-                    "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1.");
+            throw AwsFault.of("ValidationException", "1 validation error detected: Value '' at 'value' failed to satisfy constraint: "
+                    + "Member must have length greater than or equal to 1.");
         }
         if (value.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw AwsFault.of("ValidationException", "Standard tier parameters support a maximum parameter value of 4096 characters. "

@@ -14,7 +14,7 @@ import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
 
-/** Parameter Store, with standard parameters in their newest version. Secure strings are kept in clear: there are no secrets here. */
+/** Parameter Store: standard parameters in their newest version. Secure strings are kept in clear: there are no secrets here. */
 public final class Ssm implements Service {
     private final Store store;
     private final Map<String, Operation> operations;
@@ -53,14 +53,15 @@ public final class Ssm implements Service {
     private ObjectNode getAll(Call call) {
         JsonNode names = call.input().path("Names");
         if (names.isEmpty() || names.size() > 10) {
-            throw AwsFault.of("ValidationException", "1 validation error detected: Value at 'names' failed to satisfy constraint: Member must have length "
-                    + (names.isEmpty() ? "greater than or equal to 1" : "less than or equal to 10"));
+            throw AwsFault.of("ValidationException", "1 validation error detected: Value at 'names' failed to satisfy constraint: "
+                    + "Member must have length " + (names.isEmpty() ? "greater than or equal to 1" : "less than or equal to 10"));
         }
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode found = output.putArray("Parameters");
         ArrayNode invalid = output.putArray("InvalidParameters");
         for (JsonNode name : names) {
-            store.asked(name).ifPresentOrElse(parameter -> found.add(parameter.json(store.place())), () -> invalid.add(name));
+            store.asked(name).ifPresentOrElse(
+                    parameter -> found.add(parameter.json(store.place())), () -> invalid.add(name));
         }
         return output;
     }

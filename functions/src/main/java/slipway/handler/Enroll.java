@@ -1,0 +1,140 @@
+package slipway.handler;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import slipway.codec.TargetDocument;
+import slipway.notice.EmailText;
+import slipway.notice.Refusal;
+import slipway.release.Target;
+import slipway.release.TargetName;
+import slipway.rollout.Channels;
+import slipway.rollout.Documents;
+
+/**
+ * Keeps the index of targets in step with their documents: one document when Parameter Store tells that it changed, all
+ * of them on the schedule, since those events are best effort. The last valid document stays in force. A refused one is
+ * told when it changes, and by the schedule if it was not told yet.
+ */
+public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrolled> {
+    private static final String PLACE = "/slipway/targets/";
+    private final Wiring wiring;
+    private final Documents documents;
+    private final Channels channels;
+
+    /** What came of the documents that were read. */
+    public record Enrolled(List<String> enrolled, List<String> removed, List<String> refused) {}
+
+    public Enroll() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public Enroll(Wiring wiring) {
+        this(wiring, wiring.aws().documents(), wiring.aws().channels());
+    }
+
+    Enroll(Wiring wiring, Documents documents, Channels channels) {
+        this.wiring = wiring;
+        this.documents = documents;
+        this.channels = channels;
+    }
+
+    @Override
+    public Enrolled handleRequest(ScheduledEvent event, Context context) {
+        Optional<String> changed = changed(event);
+        Map<String, String> keys = changed.map(name -> Map.of("target", name)).orElse(Map.of());
+        return Journal.keep(context, "Enroll", keys, () -> changed.map(this::one).orElseGet(this::all));
+    }
+
+    /** Returns the name of the document that changed; empty for the schedule. */
+    private static Optional<String> changed(ScheduledEvent event) {
+        return Optional.ofNullable(event.getDetail()).map(detail -> detail.get("name")).map(Object::toString)
+                .filter(name -> name.startsWith(PLACE)).map(name -> name.substring(PLACE.length()));
+    }
+
+    private Enrolled one(String name) {
+        Optional<TargetName> target = targetName(name);
+        Optional<String> text = target.isPresent() ? documents.find(target.get()) : Optional.ofNullable(documents.all().get(name));
+        Run run = new Run();
+        text.ifPresentOrElse(document -> run.read(name, document), () -> target.ifPresent(run::remove));
+        Map<String, String> told = new TreeMap<>(wiring.ledger().told().refused());
+        told.remove(name);
+        run.tell(run.refused.keySet());
+        run.remember(told);
+        return run.answer();
+    }
+
+    private Enrolled all() {
+        Map<String, String> there = documents.all();
+        Run run = new Run();
+        there.forEach(run::read);
+        wiring.ledger().targets().all().stream().map(Target::name).filter(name -> !there.containsKey(name.value())).forEach(run::remove);
+        Map<String, String> told = wiring.ledger().told().refused();
+        Set<String> news = new HashSet<>(run.refused.keySet());
+        news.removeIf(name -> run.hash(name).equals(told.get(name)));
+        run.tell(news);
+        run.remember(Map.of());
+        return run.answer();
+    }
+
+    private static Optional<TargetName> targetName(String name) {
+        return name.matches("[A-Za-z0-9_-]{1,63}") ? Optional.of(new TargetName(name)) : Optional.empty();
+    }
+
+    /** One run over one document or all. */
+    private final class Run {
+        private final List<String> enrolled = new ArrayList<>();
+        private final List<String> removed = new ArrayList<>();
+        private final Map<String, List<String>> refused = new TreeMap<>();
+
+        void read(String name, String text) {
+            switch (TargetDocument.read(name, text, wiring.settings().registryAccounts())) {
+                case TargetDocument.Valid(var target) -> {
+                    wiring.ledger().targets().enrol(target);
+                    enrolled.add(name);
+                }
+                case TargetDocument.Refused(var problems) -> refused.put(name, problems);
+            }
+        }
+
+        void remove(TargetName name) {
+            wiring.ledger().targets().remove(name);
+            removed.add(name.value());
+        }
+
+        void tell(Set<String> names) {
+            List<String> sentences = refused.entrySet().stream().filter(entry -> names.contains(entry.getKey()))
+                    .flatMap(entry -> entry.getValue().stream()).toList();
+            if (!sentences.isEmpty()) {
+                EmailText email = EmailText.of(Refusal.documents(sentences));
+                channels.publish(wiring.settings().operationsTopic(), email.subject(), email.body());
+            }
+        }
+
+        /** After it was told, so that what was not told is told by the next run. */
+        void remember(Map<String, String> others) {
+            Map<String, String> now = new TreeMap<>(others);
+            refused.keySet().forEach(name -> now.put(name, hash(name)));
+            if (!now.equals(wiring.ledger().told().refused())) {
+                wiring.ledger().told().refused(now);
+            }
+        }
+
+        String hash(String name) {
+            return UUID.nameUUIDFromBytes(String.join("\n", refused.get(name)).getBytes(StandardCharsets.UTF_8)).toString();
+        }
+
+        Enrolled answer() {
+            return new Enrolled(enrolled, removed, refused.values().stream().flatMap(List::stream).toList());
+        }
+    }
+}
