@@ -33,7 +33,7 @@ def timeouts(machine: str, definition: dict) -> list[str]:
     errors = []
     for name, state in states(definition):
         called = re.fullmatch(r"\$\{(\w+)\}", str(state.get("Arguments", {}).get("FunctionName", "")))
-        if called:
+        if called and called.group(1) in template["Resources"]:
             function = template["Resources"][called.group(1)]["Properties"]
             wanted = function.get("Timeout", default_timeout) + MARGIN_SECONDS
             if state.get("TimeoutSeconds") != wanted:

@@ -55,11 +55,10 @@ need_maven() {
 need_python() {
     local candidate
     for candidate in python3 python3.14 python3.13 python3.12 python3.11 python3.10; do
-        if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
-            PYTHON=$(command -v "$candidate")
-            export PYTHON
-            return
-        fi
+        # Its own name for itself: what is on the PATH may be a version manager's stand-in.
+        PYTHON=$("$candidate" -c 'import ensurepip, sys, venv; print(sys.executable) if sys.version_info >= (3, 10) else sys.exit(1)' 2>/dev/null) || continue
+        export PYTHON
+        return
     done
     missing "The checks need Python 3.10 or later with its venv module, and there is none: install it with 'sudo apt-get install python3 python3-venv' (Debian, Ubuntu) or 'brew install python' (Mac)."
 }

@@ -1,5 +1,9 @@
-"""Writes what AWS will make of a SAM template, with dummy places in S3: translate.py TEMPLATE OUTPUT."""
+"""Writes what AWS will make of a SAM template, with dummy places in S3: translate.py TEMPLATE OUTPUT.
+
+An ARN made of known parts is written out, as linters compare only plain ones with the actions of their statement.
+"""
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -19,8 +23,22 @@ def for_the_bucket(template: dict) -> dict:
     return template
 
 
+def written_out(value, known: dict):
+    """The value with each Fn::Sub of known names alone replaced by its text."""
+    if isinstance(value, list):
+        return [written_out(each, known) for each in value]
+    if not isinstance(value, dict):
+        return value
+    pattern = value.get("Fn::Sub")
+    if isinstance(pattern, str) and known.keys() >= set(re.findall(r"\$\{([^}]+)\}", pattern)):
+        return re.sub(r"\$\{([^}]+)\}", lambda name: known[name.group(1)], pattern)
+    return {key: written_out(each, known) for key, each in value.items()}
+
+
 source, output = sys.argv[1:]
 session = boto3.Session(region_name="eu-central-1", aws_access_key_id="none", aws_secret_access_key="none")
 template = for_the_bucket(yaml_parse(Path(source).read_text()))
 translated = Translator({}, Parser(), boto_session=session).translate(template, {})
-Path(output).write_text(json.dumps(translated, indent=1))
+known = {name: str(parameter.get("Default")) for name, parameter in template["Parameters"].items()}
+known |= {"AWS::Partition": "aws", "AWS::Region": "eu-central-1", "AWS::AccountId": "123456789012", "AWS::StackName": "slipway"}
+Path(output).write_text(json.dumps(written_out(translated, known), indent=1))

@@ -1,103 +1,75 @@
 package slipway.handler;
 
-import java.time.Instant;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Optional;
-import slipway.release.Cause;
-import slipway.release.Deployment;
-import slipway.release.Image;
+import slipway.release.Action;
+import slipway.release.Origin;
 import slipway.release.Reference;
 import slipway.release.Repository;
-import slipway.release.Tag;
-import slipway.release.Tags;
 import slipway.release.Target;
+import slipway.release.TargetName;
 import slipway.rollout.BadInput;
-import slipway.rollout.Hold;
-import slipway.rollout.Stored;
-import slipway.rollout.TargetState;
+import slipway.rollout.Request;
+import slipway.rollout.Targets;
 
-/** Turns what was asked for into an image, or says why it is not to be deployed: gone, stale, held, overtaken. */
+/** Reads the deploy machine's input: a push that Match passes on, or what a person writes. */
 final class Asked {
-    /** What becomes of the question. */
-    sealed interface Answer {}
+    private static final Map<String, Action> ACTIONS = Map.of("rollback", Action.ROLLBACK, "stop", Action.STOP);
 
-    /** Bring this. */
-    record Bring(Deployment deployment) implements Answer {}
+    private final Settings settings;
+    private final Targets targets;
 
-    /** Do not; {@code kind} is the state machine's word for it. */
-    record Not(String kind, Cause cause) implements Answer {}
-
-    private final Wiring wiring;
-    private final Target target;
-    private final TargetState state;
-
-    Asked(Wiring wiring, Target target, TargetState state) {
-        this.wiring = wiring;
-        this.target = target;
-        this.state = state;
+    Asked(Settings settings, Targets targets) {
+        this.settings = settings;
+        this.targets = targets;
     }
 
-    Answer image(Deployment deployment) {
-        return deployment.origin().byHand() ? chosen(deployment) : pushed(deployment);
+    /** @throws BadInput naming the field and the remedy */
+    Request read(JsonNode asked, Execution execution) {
+        Fields input = Fields.of(asked, "input").only("target", "image", "action", "push");
+        Target target = target(input);
+        long said = java.util.stream.Stream.of("image", "action", "push").filter(input::has).count();
+        if (said != 1) {
+            throw new BadInput("input should have exactly one of image, action and push: " + (said == 0 ? "add one" : "leave the others out"))
+                    .with("target", target.name());
+        }
+        Origin person = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty());
+        return input.object("push").map(push -> push(target, Push.read(push)))
+                .or(() -> input.text("action").map(word -> new Request(
+                        target.name(), action(word), "", Optional.empty(), Optional.empty(), person)))
+                .orElseGet(() -> new Request(target.name(), Action.DEPLOY, image(target, input), Optional.empty(), Optional.empty(), person));
     }
 
-    private Answer chosen(Deployment deployment) {
-        Repository repository = wiring.repository(target);
-        Reference reference = reference(deployment.asked());
-        if (reference.repository().filter(named -> !named.equals(repository)).isPresent()) {
-            throw new BadInput("image is of another repository than the target follows: choose an image of the target's repository")
-                    .with("image", deployment.asked()).with("repository", repository.uri());
-        }
-        Stored stored = wiring.aws().registry().find(repository, reference)
-                .orElseThrow(() -> new BadInput("image is not in the target's repository: check the tag or digest, or push it first")
-                        .with("image", deployment.asked()).with("repository", repository.uri()));
-        wiring.aws().registry().notDeployable(repository, stored.digest()).ifPresent(why -> {
-            throw new BadInput("image can't be deployed: name the tag or the digest of the whole image").with("image", deployment.asked()).with("why", why);
-        });
-        requirePullable(stored);
-        return new Bring(deployment.withImage(new Image(repository, stored.digest()), reference.tag()));
+    private Target target(Fields input) {
+        TargetName name = input.needRead("target", "name the target to deploy to", TargetName::new);
+        return targets.find(name).orElseThrow(() -> new BadInput("input.target names no target: correct it, or put its document into Parameter Store")
+                .with("target", name).with("targets", Fields.some(targets.all().stream().map(Target::name).toList())));
     }
 
-    private Answer pushed(Deployment deployment) {
-        Image image = deployment.image().orElseThrow(() -> new BadInput("push names no image"));
-        Optional<Hold> hold = wiring.ledger().holds().find(target.name(), image.digest());
-        if (hold.isPresent()) {
-            return new Not("NotChanged", Cause.of("Held", "This image is held on this target since " + hold.get().at() + ": "
-                    + hold.get().why() + " Start it by hand to try again.").with("heldBy", hold.get().deployment().value()));
-        }
-        boolean exact = target.tags().kind() == Tags.Kind.EXACT;
-        Optional<Tag> tag = deployment.tag();
-        Reference reference = exact && tag.isPresent()
-                ? new Reference(Optional.empty(), tag, Optional.empty())
-                : new Reference(Optional.empty(), Optional.empty(), Optional.of(image.digest()));
-        Optional<Stored> stored = wiring.aws().registry().find(image.repository(), reference);
-        if (stored.isEmpty()) {
-            return new Not("NotChanged", Cause.of("ImageGone", "The image was deleted from the registry before it could be deployed."));
-        }
-        if (!stored.get().digest().equals(image.digest())) {
-            return new Not("Superseded", Cause.of("TagMoved", "The tag " + tag.map(Tag::value).orElse("") + " names another image by now, "
-                    + stored.get().digest().brief() + "; that one is deployed by its own push."));
-        }
-        Optional<Instant> newer = exact ? Optional.empty() : state.healthy().stream().findFirst().map(seen -> seen.pushed())
-                .filter(time -> time.isAfter(deployment.origin().at()));
-        if (newer.isPresent()) {
-            return new Not("NotChanged", Cause.of("Stale", "It was pushed at " + deployment.origin().at()
-                    + ", before what runs now (" + newer.get() + "): an older push never undoes a newer one."));
-        }
-        requirePullable(stored.get());
-        return new Bring(deployment);
+    private Request push(Target target, Push push) {
+        follows(target, push.image().repository(), "input.push");
+        return new Request(target.name(), Action.DEPLOY, push.digest().value(), Optional.of(push.image()), push.tag(), push.origin());
     }
 
-    private static void requirePullable(Stored stored) {
-        if (!stored.pullable()) {
-            throw new BadInput("image is archived and can't be pulled: restore it first").with("digest", stored.digest());
+    private String image(Target target, Fields input) {
+        String remedy = "write a tag, a digest, or an ECR URI with one of them";
+        Reference image = input.needRead("image", remedy, Reference::parse);
+        image.repository().ifPresent(repository -> follows(target, repository, "input.image"));
+        return input.need("image", remedy);
+    }
+
+    /** What a target runs comes from the repository that it follows, whoever asks. */
+    private void follows(Target target, Repository repository, String field) {
+        Repository followed = new Repository(target.registry().orElse(settings.account()), settings.region(), target.repository());
+        if (!followed.equals(repository)) {
+            throw new BadInput(field + " is of a repository that the target does not follow: name one of its own images")
+                    .with("repository", repository.uri()).with("followed", followed.uri());
         }
     }
 
-    private static Reference reference(String text) {
-        try {
-            return Reference.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("image should be a tag, a digest (sha256:…) or an ECR URI", e).with("image", text);
-        }
+    private static Action action(String word) {
+        return Optional.ofNullable(ACTIONS.get(word)).orElseThrow(() ->
+                new BadInput("input.action is unknown: write rollback or stop").with("action", Fields.brief(word)));
     }
 }

@@ -20,7 +20,7 @@ public final class Close extends Task {
 
     /** What follows: the waiting request, to be started; or the refused input, of which there is no deployment. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Answer(Deployment deployment, Requests.Start next, JsonNode refused) {}
+    record Answer(Deployment deployment, Routed.Start next, JsonNode refused) {}
 
     public Close() {
         this(Wiring.fromEnvironment());
@@ -46,7 +46,7 @@ public final class Close extends Task {
         if (mine || ended.claim() == 0) {
             record(ended);
         }
-        return new Answer(ended, mine ? free(ended) : Requests.next(state).orElse(null), null);
+        return new Answer(ended, mine ? free(ended) : Again.waiting(state, ended.id().value()).orElse(null), null);
     }
 
     private void record(Deployment ended) {
@@ -55,16 +55,16 @@ public final class Close extends Task {
         Closing.live(ended).ifPresent(image -> wiring().aws().live().publish(ended.target(), image));
     }
 
-    private Requests.Start free(Deployment ended) {
+    private Routed.Start free(Deployment ended) {
         Claims claims = wiring().ledger().claims();
         for (int tries = 0; tries < TRIES; tries++) {
             TargetState state = claims.read(ended.target());
             if (state.claim().filter(claim -> claim.number() == ended.claim()).isEmpty()) {
-                return Requests.next(state).orElse(null);
+                return Again.waiting(state, ended.id().value()).orElse(null);
             }
             TargetState freed = Closing.after(ended, state);
             if (claims.replace(state, freed)) {
-                return Requests.next(freed).orElse(null);
+                return Again.waiting(freed, ended.id().value()).orElse(null);
             }
         }
         throw new TryAgain("the claim could not be freed: others write to the target's state all the time").with("target", ended.target());

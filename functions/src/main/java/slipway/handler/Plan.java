@@ -48,10 +48,10 @@ public final class Plan extends Task {
         EcsService service = (EcsService) target.workload();
         TargetState state = wiring().ledger().claims().read(target.name());
         ServiceNow now = Service.supported(wiring().aws().services().now(service), service);
-        Asked asked = new Asked(wiring(), target, state);
-        return switch (deployment.action() == Action.DEPLOY ? asked.image(deployment) : new Asked.Bring(deployment)) {
-            case Asked.Not(var kind, var cause) -> new Answer(kind, deployment.with(cause));
-            case Asked.Bring(var resolved) -> plan(resolved, target, service, state, now);
+        Wanted wanted = new Wanted(wiring(), target, state);
+        return switch (deployment.action() == Action.DEPLOY ? wanted.image(deployment) : new Wanted.Bring(deployment)) {
+            case Wanted.Not(var kind, var cause) -> new Answer(kind, deployment.with(cause));
+            case Wanted.Bring(var resolved) -> plan(resolved, target, service, state, now);
         };
     }
 

@@ -76,6 +76,13 @@ public record Deployment(
                 progress, restore, cause.isPresent() ? cause : Optional.of(found), ending, endedAt);
     }
 
+    /** Adds why going back is not proven, as the fact {@code restore} of the cause: what began it all stays the cause. */
+    public Deployment unrestored(Cause later) {
+        Cause whole = cause.map(first -> first.with("restore", later.sentence())).orElse(later);
+        return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, plan, change,
+                progress, restore, Optional.of(whole), ending, endedAt);
+    }
+
     /** Adds the ending; a deployment ends once. */
     public Deployment ended(Ending how, Instant at) {
         return ending.isPresent() ? this : new Deployment(id, target, action, origin, asked, execution, claim, startedAt,

@@ -3,13 +3,23 @@ package slipway.rollout;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
+import slipway.release.Deployment;
 import slipway.release.Release;
 import slipway.rollout.Observation.Container;
 import slipway.rollout.Observation.Task;
 
-/** Compares what the running tasks run with the baseline's digests, container by container. */
+/**
+ * Compares what the running tasks run with the baseline's digests, container by container. A revision that names every
+ * image by digest is proof by itself: the digest that was pulled may be that of a child manifest of an image index.
+ */
 final class BaselineImages {
     private BaselineImages() {}
+
+    /** Says whether the rollout runs the baseline's own revision, and that names digests. */
+    static boolean named(Deployment deployment, Release baseline, Observation reading) {
+        return deployment.plan().filter(plan -> plan.baseline().pinned() && plan.baseline().release().revision().equals(baseline.revision()))
+                .isPresent() && reading.rollout().map(Rollout::taskDefinition).filter(baseline.revision().orElse("")::equals).isPresent();
+    }
 
     /** Names a container that runs another digest than the baseline. */
     static Optional<String> other(Release baseline, Observation reading) {

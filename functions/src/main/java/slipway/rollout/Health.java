@@ -3,6 +3,7 @@ package slipway.rollout;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.release.Counts;
 import slipway.rollout.Observation.Check;
 import slipway.rollout.Observation.TargetHealth;
@@ -47,7 +48,9 @@ record Health(Observation reading) {
     }
 
     private Optional<String> targetsMissing() {
-        List<String> groups = reading.checks().stream().map(Check::group).distinct().toList();
+        // A group that has no target of ours counts too, as far as anything names it.
+        List<String> groups = Stream.concat(reading.checks().stream().map(Check::group), targets().stream().map(TargetHealth::group))
+                .distinct().toList();
         long wanted = (long) running().size() * groups.size();
         long healthy = running().stream().flatMap(task -> groups.stream().filter(group -> targets().stream()
                 .anyMatch(target -> target.healthy() && target.task().equals(task.id()) && target.group().equals(group)))).count();

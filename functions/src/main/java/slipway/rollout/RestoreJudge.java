@@ -25,8 +25,8 @@ final class RestoreJudge {
         Signals signals = Signals.of(reading);
         Optional<String> missing = unknown(restore, reading)
                 .or(() -> new Health(reading).missing(signals.all().isEmpty() ? Optional.empty() : Optional.of(signals.all().getLast().words())))
-                .or(() -> BaselineImages.other(restore.release(), reading))
-                .or(() -> BaselineImages.unproven(restore.release(), reading));
+                .or(() -> otherImage(reading))
+                .or(() -> named(reading) ? Optional.empty() : BaselineImages.unproven(restore.release(), reading));
         this.sight = Sight.of(deployment, limits, reading, missing, signals, restore.at(), bake, restore.deadline(), now);
     }
 
@@ -76,7 +76,7 @@ final class RestoreJudge {
         }
         return sight.reading().rollout().filter(Rollout::givenUp).map(one -> Causes.givenUp(one, sight.signals()).sentence())
                 .or(() -> sight.signals().unstartable().map(Signal::words))
-                .or(() -> sight.reading().rollout().filter(Rollout::completed).flatMap(_ -> BaselineImages.other(restore.release(), sight.reading())))
+                .or(() -> sight.reading().rollout().filter(Rollout::completed).flatMap(_ -> otherImage(sight.reading())))
                 .map(this::notRestored);
     }
 
@@ -87,6 +87,14 @@ final class RestoreJudge {
 
     private Verdict notRestored(String why) {
         return new Verdict.RollBack(sight.progress(), Causes.notRestored(restore, why));
+    }
+
+    private boolean named(Observation reading) {
+        return BaselineImages.named(deployment, restore.release(), reading);
+    }
+
+    private Optional<String> otherImage(Observation reading) {
+        return named(reading) ? Optional.empty() : BaselineImages.other(restore.release(), reading);
     }
 
     private static Optional<String> unknown(Restore restore, Observation reading) {

@@ -1,5 +1,6 @@
 package slipway.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -18,13 +19,14 @@ import slipway.sandbox.cloud.ecs.World;
 import slipway.sandbox.cloud.elb.Elb;
 import slipway.sandbox.cloud.eventbridge.EventBridge;
 import slipway.sandbox.cloud.lambda.Functions;
+import slipway.sandbox.cloud.lambda.Result;
 import slipway.sandbox.cloud.secretsmanager.SecretsManager;
 import slipway.sandbox.cloud.sns.Sns;
 import slipway.sandbox.cloud.ssm.Ssm;
+import slipway.sandbox.cloud.stepfunctions.Lambda;
 import slipway.sandbox.cloud.stepfunctions.StepFunctions;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.stack.Stack;
-import slipway.sandbox.wire.Clients;
 import slipway.sandbox.wire.InProcessHttpClient;
 import slipway.sandbox.wire.Wire;
 import slipway.sandbox.wire.slack.SlackServer;
@@ -77,7 +79,7 @@ public final class Sandbox {
         this.sns = new Sns(place, timeline, ids);
         this.secrets = new SecretsManager(place, timeline, ids);
         this.functions = new Functions(place, timeline, ids);
-        this.machines = new StepFunctions(place, timeline, ids, events, functions);
+        this.machines = new StepFunctions(timeline, place, ids, events, this::invoke, StepFunctions.TRANSITION);
         this.slack = new SlackServer(timeline);
         this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines);
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
@@ -85,10 +87,20 @@ public final class Sandbox {
         this.stack = Stack.deploy(this, options.home(), Map.of("SlackSecretArn", secret));
     }
 
+    /** What a Task's {@code lambda:invoke} does: Step Functions sees a handler's exception by its class name. */
+    private void invoke(String function, JsonNode payload, Lambda.LambdaReply reply) {
+        functions.invoke(function, payload, result -> {
+            switch (result) {
+                case Result.Answered(JsonNode answer) -> reply.succeed(answer, "1");
+                case Result.Failed(String error, JsonNode cause) -> reply.fail(error, cause.toString());
+            }
+        });
+    }
+
     /** Makes the wiring of one function: its calls carry its name. */
     public Wiring wiring(Settings settings, String function) {
         return new Wiring(settings, timeline, ledger, new Aws(http, Region.of(place.region()),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "sandbox")), Clients.withoutWaiting()));
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "sandbox")), timeline, 1));
     }
 
     public Place place() {

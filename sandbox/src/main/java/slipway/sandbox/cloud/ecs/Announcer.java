@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** What ECS says: service events (texts as seen in logs, aws-facts 2.3), EventBridge events (aws-facts 1.2), and changes for watchers. */
+/**
+ * What ECS says: service events (texts as seen in logs, aws-facts 2.3), EventBridge events (aws-facts 1.2), and changes
+ * for watchers.
+ */
 final class Announcer {
     /** DescribeServices shows the newest 100 (ECS: service-event-messages). */
     private static final int EVENTS = 100;
@@ -47,11 +50,13 @@ final class Announcer {
     }
 
     void changed(Task task) {
-        tell(new Change.OfTask(world.timeline().now(), task.workload.name, task.id, task.deployment.id, task.status().name(), task.stoppedReason));
+        tell(new Change.OfTask(world.timeline().now(), task.workload.name, task.id, task.deployment.id, task.status().name(),
+                task.stoppedReason));
     }
 
     void changed(Deployment deployment) {
-        tell(new Change.OfDeployment(world.timeline().now(), deployment.workload.name, deployment.id, deployment.rollout().name(), deployment.reason()));
+        tell(new Change.OfDeployment(world.timeline().now(), deployment.workload.name, deployment.id,
+                deployment.rollout().name(), deployment.reason()));
     }
 
     private void tell(Change change) {

@@ -31,10 +31,12 @@ final class Breaker {
         static Config of(JsonNode node) {
             JsonNode threshold = node.path("thresholdConfiguration");
             Config config = new Config(
-                    node.path("enable").asBoolean(), node.path("rollback").asBoolean(), node.path("resetOnHealthyTask").asBoolean(true),
+                    node.path("enable").asBoolean(), node.path("rollback").asBoolean(),
+                    node.path("resetOnHealthyTask").asBoolean(true),
                     type(threshold.path("type").asText("BOUNDED_PERCENT")), threshold.path("value").asInt(50));
             if (config.rollback && !config.enabled) {
-                throw Input.invalid("Deployment circuit breaker rollback cannot be enabled when the deployment circuit breaker is disabled.");
+                throw Input.invalid("Deployment circuit breaker rollback cannot be enabled when the deployment circuit breaker"
+                        + " is disabled.");
             }
             return config;
         }
@@ -47,7 +49,10 @@ final class Breaker {
             }
         }
 
-        /** A share of the latest desired count, rounded up and kept within 3 to 200 when bounded; 1 makes 3, 25 make 13, 400 make 200. */
+        /**
+         * A share of the latest desired count, rounded up and kept within 3 to 200 when bounded; 1 makes 3, 25 make 13,
+         * 400 make 200.
+         */
         int threshold(int desired) {
             int share = Math.max(Math.ceilDiv(desired * value, 100), 1);
             return switch (type) {
@@ -57,9 +62,10 @@ final class Breaker {
             };
         }
 
+        /** The two newer members are shown where they are not as by default, since older clients' models lack them. */
         ObjectNode render() {
             ObjectNode node = Json.object().put("enable", enabled).put("rollback", rollback);
-            if (enabled) {
+            if (!equals(new Config(enabled, rollback, OFF.reset, OFF.type, OFF.value))) {
                 node.put("resetOnHealthyTask", reset);
                 node.putObject("thresholdConfiguration").put("type", type.name()).put("value", value);
             }
@@ -92,6 +98,7 @@ final class Breaker {
 
     /** Whether the deployment has failed by now. */
     static boolean trips(Deployment deployment, RolloutConfig config, int desired) {
-        return config.breaker().enabled() && deployment.inProgress() && deployment.failedTasks() >= config.breaker().threshold(desired);
+        return config.breaker().enabled() && deployment.inProgress()
+                && deployment.failedTasks() >= config.breaker().threshold(desired);
     }
 }

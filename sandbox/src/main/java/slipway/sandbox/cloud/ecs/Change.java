@@ -10,7 +10,9 @@ public sealed interface Change {
     String service();
 
     /** A task's status or health. */
-    record OfTask(Instant at, String service, String task, String deployment, String status, Optional<String> stoppedReason) implements Change {}
+    record OfTask(
+            Instant at, String service, String task, String deployment, String status, Optional<String> stoppedReason)
+            implements Change {}
 
     /** A deployment's rollout state. */
     record OfDeployment(Instant at, String service, String deployment, String rolloutState, String reason) implements Change {}

@@ -56,11 +56,13 @@ final class Clusters {
 
     Optional<Workload> service(String cluster, String nameOrArn) {
         String prefix = serviceArn(cluster, "");
-        return Optional.ofNullable(clusters.get(cluster).get(nameOrArn.startsWith(prefix) ? nameOrArn.substring(prefix.length()) : nameOrArn));
+        return Optional.ofNullable(clusters.get(cluster)
+                .get(nameOrArn.startsWith(prefix) ? nameOrArn.substring(prefix.length()) : nameOrArn));
     }
 
     /** @throws AwsFault ClusterNotFoundException or ServiceNotFoundException */
     Workload service(Input input, String member) {
-        return service(cluster(input), input.required(member)).orElseThrow(() -> AwsFault.of("ServiceNotFoundException", "Service not found."));
+        return service(cluster(input), input.required(member))
+                .orElseThrow(() -> AwsFault.of("ServiceNotFoundException", "Service not found."));
     }
 }

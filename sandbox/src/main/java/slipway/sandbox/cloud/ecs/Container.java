@@ -100,7 +100,8 @@ final class Container implements Probe {
     }
 
     ObjectNode render(Task task) {
-        ObjectNode node = Json.object().put("containerArn", arn).put("taskArn", task.arn).put("name", definition.name()).put("image", definition.image());
+        ObjectNode node = Json.object().put("containerArn", arn).put("taskArn", task.arn).put("name", definition.name())
+                .put("image", definition.image());
         Json.put(node, "imageDigest", digest);
         startedAt.ifPresent(_ -> node.put("runtimeId", task.id + "-" + (definition.name().hashCode() & 0xffff)));
         node.put("lastStatus", status);
@@ -108,7 +109,8 @@ final class Container implements Probe {
         Json.put(node, "reason", reason);
         node.putArray("networkBindings");
         if (task.attached()) {
-            node.putArray("networkInterfaces").addObject().put("attachmentId", task.network.attachmentId()).put("privateIpv4Address", task.network.address());
+            node.putArray("networkInterfaces").addObject().put("attachmentId", task.network.attachmentId())
+                    .put("privateIpv4Address", task.network.address());
         }
         node.put("healthStatus", health).put("cpu", "0");
         return node;

@@ -27,7 +27,8 @@ final class Definition {
         this.tags = tags;
         this.registeredAt = registeredAt;
         this.registeredBy = registeredBy;
-        this.containers = StreamSupport.stream(request.get("containerDefinitions").spliterator(), false).map(ContainerDefinition::of).toList();
+        this.containers = StreamSupport.stream(request.get("containerDefinitions").spliterator(), false)
+                .map(ContainerDefinition::of).toList();
     }
 
     boolean active() {
@@ -44,7 +45,8 @@ final class Definition {
 
     /** Tags are no part of a task definition; an operation shows them beside it. */
     ObjectNode render() {
-        ObjectNode node = Json.object().put("taskDefinitionArn", arn).put("revision", revision).put("status", active() ? "ACTIVE" : "INACTIVE");
+        ObjectNode node = Json.object().put("taskDefinitionArn", arn).put("revision", revision)
+                .put("status", active() ? "ACTIVE" : "INACTIVE");
         node.setAll(request.deepCopy());
         if (!request.has("volumes")) {
             node.putArray("volumes");

@@ -118,7 +118,10 @@ final class Deployment {
         return workload.primary() == this ? "PRIMARY" : "ACTIVE";
     }
 
-    /** The service's desired count for the PRIMARY one; the tasks it still is to have for the others; 0 once failed and rolled back. */
+    /**
+     * The service's desired count for the PRIMARY one; the tasks it still is to have for the others; 0 once failed and
+     * rolled back.
+     */
     long desired() {
         return workload.primary() == this ? workload.desiredCount() : live();
     }

@@ -48,7 +48,8 @@ public final class Ecs implements Service {
 
     /** Registers a task definition, as RegisterTaskDefinition does, and returns its ARN. */
     public String register(ObjectNode taskDefinition) {
-        ObjectNode output = operations.get("RegisterTaskDefinition").does().apply(new Call("ecs", "RegisterTaskDefinition", "person", taskDefinition));
+        ObjectNode output = operations.get("RegisterTaskDefinition").does()
+                .apply(new Call("ecs", "RegisterTaskDefinition", "person", taskDefinition));
         return output.path("taskDefinition").path("taskDefinitionArn").asText();
     }
 

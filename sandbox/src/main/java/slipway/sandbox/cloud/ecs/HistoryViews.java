@@ -2,13 +2,15 @@ package slipway.sandbox.cloud.ecs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.Stream;
 
 /** Renders service deployments and service revisions (ECS: ServiceDeployment, ServiceDeploymentBrief, ServiceRevision). */
 final class HistoryViews {
     private HistoryViews() {}
 
     static ObjectNode brief(ServiceDeployment it) {
-        ObjectNode node = Json.object().put("serviceDeploymentArn", it.arn).put("serviceArn", it.workload.arn).put("clusterArn", it.workload.clusterArn);
+        ObjectNode node = Json.object().put("serviceDeploymentArn", it.arn).put("serviceArn", it.workload.arn)
+                .put("clusterArn", it.workload.clusterArn);
         Json.time(node, "startedAt", it.startedAt());
         Json.put(node, "createdAt", it.createdAt);
         Json.time(node, "finishedAt", it.finishedAt());
@@ -19,7 +21,8 @@ final class HistoryViews {
 
     static ObjectNode full(ServiceDeployment it) {
         Workload workload = it.workload;
-        ObjectNode node = Json.object().put("serviceDeploymentArn", it.arn).put("serviceArn", workload.arn).put("clusterArn", workload.clusterArn);
+        ObjectNode node = Json.object().put("serviceDeploymentArn", it.arn).put("serviceArn", workload.arn)
+                .put("clusterArn", workload.clusterArn);
         Json.put(node, "createdAt", it.createdAt);
         Json.time(node, "startedAt", it.startedAt());
         Json.time(node, "finishedAt", it.finishedAt());
@@ -27,7 +30,8 @@ final class HistoryViews {
         Json.put(node, "updatedAt", it.updatedAt());
         ArrayNode sources = node.putArray("sourceServiceRevisions");
         it.sources.forEach((revision, running) -> sources.addObject()
-                .put("arn", revision.arn).put("requestedTaskCount", running).put("runningTaskCount", running).put("pendingTaskCount", 0));
+                .put("arn", revision.arn).put("requestedTaskCount", running).put("runningTaskCount", running)
+                .put("pendingTaskCount", 0));
         target(node.putObject("targetServiceRevision"), it);
         node.put("status", it.status().name());
         Json.put(node, "statusReason", it.statusReason());
@@ -46,8 +50,12 @@ final class HistoryViews {
         boolean wanted = !it.finished() && it.rollback().isEmpty() || it.status() == ServiceDeployment.Status.SUCCESSFUL;
         node.put("arn", it.target.arn)
                 .put("requestedTaskCount", wanted ? workload.desiredCount() : 0)
-                .put("runningTaskCount", workload.tasks().stream().filter(task -> task.deployment.revision == it.target && task.running()).count())
-                .put("pendingTaskCount", workload.tasks().stream().filter(task -> task.deployment.revision == it.target && task.pending()).count());
+                .put("runningTaskCount", tasks(it).filter(Task::running).count())
+                .put("pendingTaskCount", tasks(it).filter(Task::pending).count());
+    }
+
+    private static Stream<Task> tasks(ServiceDeployment it) {
+        return it.workload.tasks().stream().filter(task -> task.deployment.revision == it.target);
     }
 
     private static void breaker(ObjectNode node, ServiceDeployment it) {
@@ -57,7 +65,8 @@ final class HistoryViews {
             node.put("status", "DISABLED").put("failureCount", 0).put("threshold", 0);
             return;
         }
-        int counted = workload.deployments.stream().filter(deployment -> deployment.cause == it && !deployment.rollback).mapToInt(Deployment::failedTasks).findFirst().orElse(0);
+        int counted = workload.deployments.stream().filter(deployment -> deployment.cause == it && !deployment.rollback)
+                .mapToInt(Deployment::failedTasks).findFirst().orElse(0);
         node.put("status", it.tripped().isPresent() ? "TRIGGERED" : it.finished() ? "MONITORING_COMPLETE" : "MONITORING")
                 .put("failureCount", it.tripped().map(Breaker.Tripped::failures).orElse(counted))
                 .put("threshold", it.tripped().map(Breaker.Tripped::threshold).orElse(config.threshold(workload.desiredCount())));

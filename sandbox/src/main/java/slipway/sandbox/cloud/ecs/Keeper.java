@@ -83,14 +83,16 @@ final class Keeper implements TaskLife.Owner {
 
     /** Replaces a task that its checks find unhealthy, except within the grace period (ECS: healthCheckGracePeriodSeconds). */
     private void judge(Task task) {
-        boolean grace = task.startedAt.filter(at -> !at.plusSeconds(task.workload.graceSeconds).isAfter(world.timeline().now())).isEmpty();
-        if (grace || !task.live()) {
+        Instant graceOver = task.startedAt.map(at -> at.plusSeconds(task.workload.graceSeconds)).orElse(Instant.MAX);
+        if (graceOver.isAfter(world.timeline().now()) || !task.live()) {
             return;
         }
         traffic.unhealthy(task).ifPresent(balancer -> {
             TargetHealth health = traffic.health(task, balancer);
             String group = "(target-group " + balancer.targetGroupArn() + ")";
-            announcer.say(task.workload, "(port " + balancer.containerPort() + ") is unhealthy in " + group + " due to (reason " + health.description().orElse("") + ").");
+            announcer.say(task.workload,
+                    "(port " + balancer.containerPort() + ") is unhealthy in " + group + " due to (reason "
+                    + health.description().orElse("") + ").");
             replace(task, "Task failed ELB health checks in " + group);
         });
         if (task.live() && task.healthStatus().equals("UNHEALTHY")) {

@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
  * @param variance each launch step takes up to this share more or less, drawn from the seed
  */
 public record LaunchTimes(
-        Duration provisioning, Duration pulling, Duration activating, Duration stopping, Duration deprovisioning, Duration pass, double variance) {
+        Duration provisioning, Duration pulling, Duration activating, Duration stopping, Duration deprovisioning,
+        Duration pass, double variance) {
     public static final LaunchTimes FARGATE = new LaunchTimes(
             Duration.ofSeconds(15), Duration.ofSeconds(37), Duration.ofSeconds(5),
             Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(1), 0.1);
@@ -31,11 +32,13 @@ public record LaunchTimes(
     public static LaunchTimes exactly(Duration toRunning) {
         long millis = toRunning.toMillis();
         return new LaunchTimes(
-                Duration.ofMillis(millis * 15 / 57), Duration.ofMillis(millis * 37 / 57), Duration.ofMillis(millis - millis * 15 / 57 - millis * 37 / 57),
+                Duration.ofMillis(millis * 15 / 57), Duration.ofMillis(millis * 37 / 57),
+                Duration.ofMillis(millis - millis * 15 / 57 - millis * 37 / 57),
                 FARGATE.stopping, FARGATE.deprovisioning, FARGATE.pass, 0);
     }
 
     Duration vary(Duration step, RandomGenerator random) {
-        return variance == 0 ? step : Duration.ofMillis(Math.round(step.toMillis() * (1 - variance + 2 * variance * random.nextDouble())));
+        return variance == 0 ? step
+                : Duration.ofMillis(Math.round(step.toMillis() * (1 - variance + 2 * variance * random.nextDouble())));
     }
 }

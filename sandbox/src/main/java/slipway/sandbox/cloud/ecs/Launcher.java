@@ -24,7 +24,8 @@ final class Launcher {
             Optional<Images.Pulled> pulled = world.images().pull(uri);
             if (pulled.isEmpty()) {
                 task.deployment.unresolved();
-                String reason = "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref " + uri + ": " + uri + ": not found";
+                String reason = "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref "
+                        + uri + ": " + uri + ": not found";
                 container.failed(reason);
                 return Optional.of(reason);
             }
@@ -41,6 +42,7 @@ final class Launcher {
 
     /** Returns what a container that crashes leaves behind; a kill for memory has a reason, any other exit has none. */
     static Optional<String> crashReason(Container container) {
-        return container.behaviour().outOfMemory() ? Optional.of("OutOfMemoryError: Container killed due to memory usage") : Optional.empty();
+        boolean killed = container.behaviour().outOfMemory();
+        return killed ? Optional.of("OutOfMemoryError: Container killed due to memory usage") : Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ record Network(String attachmentId, String interfaceId, String subnet, String zo
         int turn = (int) (number % 2);
         long host = number / 2 % 30_000 + 10;
         String address = "10.0." + (turn * 128 + host / 250) + "." + (host % 250 + 4);
-        return new Network(ids.uuid(), "eni-" + ids.hex(17), SUBNETS[turn], region + "ab".charAt(turn), address, "0a:" + ids.hex(2) + ":" + ids.hex(2) + ":" + ids.hex(2) + ":00:01");
+        return new Network(ids.uuid(), "eni-" + ids.hex(17), SUBNETS[turn], region + "ab".charAt(turn), address,
+                "0a:" + ids.hex(2) + ":" + ids.hex(2) + ":" + ids.hex(2) + ":00:01");
     }
 }

@@ -4,4 +4,5 @@ import java.util.List;
 
 /** What a service is made of. */
 record NewService(
-        String name, String taskDefinition, int desiredCount, List<LoadBalancer> loadBalancers, RolloutConfig config, int graceSeconds, String controller) {}
+        String name, String taskDefinition, int desiredCount, List<LoadBalancer> loadBalancers, RolloutConfig config,
+        int graceSeconds, String controller) {}

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import slipway.sandbox.cloud.ecs.ServiceDeployment.Status;
 
-/** Begins, fails, rolls back and completes deployments, with the service deployment that each belongs to (aws-facts 2.3 to 2.5). */
+/**
+ * Begins, fails, rolls back and completes deployments, with the service deployment that each belongs to (aws-facts 2.3
+ * to 2.5).
+ */
 final class Rollout {
     /** ECS refuses more at the same time (containers-roadmap#2836); the error's code is believed, its text is quoted there. */
     private static final int ACTIVE_DEPLOYMENTS = 5;
@@ -29,7 +32,8 @@ final class Rollout {
         }
         Revision revision = new Revision(arn("service-revision", workload, world.ids().number(19)), definition, now());
         workload.history.stream().filter(it -> !it.finished()).forEach(it -> it.become(Status.STOP_REQUESTED, now()));
-        ServiceDeployment cause = new ServiceDeployment(arn("service-deployment", workload, world.ids().hex(21)), workload, revision, sources(workload), now());
+        ServiceDeployment cause = new ServiceDeployment(arn("service-deployment", workload, world.ids().hex(21)), workload,
+                revision, sources(workload), now());
         workload.history.add(cause);
         start(workload, revision, cause, false);
     }
@@ -76,7 +80,10 @@ final class Rollout {
         rollBack(workload, cause, "Service deployment rolled back because of a stop request.");
     }
 
-    /** The circuit breaker has counted enough: the deployment launches no more tasks, and is rolled back if the service wants that. */
+    /**
+     * The circuit breaker has counted enough: the deployment launches no more tasks, and is rolled back if the service
+     * wants that.
+     */
     void fail(Workload workload) {
         Deployment failed = workload.primary();
         Breaker.Config config = workload.config.breaker();
@@ -88,14 +95,18 @@ final class Rollout {
         if (failed.rollback) {
             failed.cause.become(Status.ROLLBACK_FAILED, now());
         } else if (config.rollback()) {
-            rollBack(workload, failed.cause, "Service deployment rolled back because the circuit breaker threshold was exceeded.");
+            rollBack(workload, failed.cause,
+                    "Service deployment rolled back because the circuit breaker threshold was exceeded.");
         } else {
             failed.cause.because("Service deployment stopped because the circuit breaker threshold was exceeded.");
             failed.cause.become(Status.STOPPED, now());
         }
     }
 
-    /** Goes back to the most recent COMPLETED deployment, once: it is IN_PROGRESS then, and no longer eligible. Without one, all stalls. */
+    /**
+     * Goes back to the most recent COMPLETED deployment, once: it is IN_PROGRESS then, and no longer eligible. Without
+     * one, all stalls.
+     */
     private void rollBack(Workload workload, ServiceDeployment cause, String reason) {
         cause.because(reason);
         Optional<Deployment> target = workload.lastCompleted;
@@ -112,23 +123,32 @@ final class Rollout {
             rollback.reuse(revision.digests);
         }
         announcer.say(workload, "rolling back to deployment " + rollback.id + ".");
-        announcer.emit(rollback, "SERVICE_DEPLOYMENT_IN_PROGRESS", "ECS deployment circuit breaker: rolling back to deploymentId " + rollback.id + ".");
+        announcer.emit(rollback, "SERVICE_DEPLOYMENT_IN_PROGRESS",
+                "ECS deployment circuit breaker: rolling back to deploymentId " + rollback.id + ".");
     }
 
-    /** An old deployment is gone once all its tasks are stopped and drained; a failed one stays until the PRIMARY has completed. */
+    /**
+     * An old deployment is gone once all its tasks are stopped and drained; a failed one stays until the PRIMARY has
+     * completed.
+     */
     void retire(Workload workload) {
         Deployment primary = workload.primary();
-        workload.deployments.removeIf(it -> it != primary && over(it) && (it.rollout() != Deployment.Rollout.FAILED || primary.rollout() == Deployment.Rollout.COMPLETED));
+        workload.deployments.removeIf(it -> it != primary && over(it)
+                && (it.rollout() != Deployment.Rollout.FAILED || primary.rollout() == Deployment.Rollout.COMPLETED));
     }
 
     private static boolean over(Deployment deployment) {
         return deployment.tasks().stream().allMatch(task -> task.status().ending());
     }
 
-    /** A deployment is COMPLETED once the service is steady: its own tasks healthy, all others gone (that these must be drained is believed). */
+    /**
+     * A deployment is COMPLETED once the service is steady: its own tasks healthy, all others gone (that these must be
+     * drained is believed).
+     */
     void complete(Workload workload) {
         Deployment primary = workload.primary();
-        boolean full = primary.live() == workload.desiredCount() && primary.tasks().stream().filter(traffic::healthy).count() == workload.desiredCount();
+        long healthy = primary.tasks().stream().filter(traffic::healthy).count();
+        boolean full = primary.live() == workload.desiredCount() && healthy == workload.desiredCount();
         boolean alone = workload.deployments.stream().allMatch(it -> it == primary || over(it));
         if (workload.steady || !full || !alone || primary.rollout() == Deployment.Rollout.FAILED) {
             return;

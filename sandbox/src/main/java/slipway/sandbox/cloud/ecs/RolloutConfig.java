@@ -45,6 +45,7 @@ record RolloutConfig(int minimum, int maximum, Breaker.Config breaker, String st
     ObjectNode render() {
         ObjectNode node = Json.object();
         node.set("deploymentCircuitBreaker", breaker.render());
-        return node.put("maximumPercent", maximum).put("minimumHealthyPercent", minimum).put("strategy", strategy).put("bakeTimeInMinutes", 0);
+        return node.put("maximumPercent", maximum).put("minimumHealthyPercent", minimum).put("strategy", strategy)
+                .put("bakeTimeInMinutes", 0);
     }
 }

@@ -108,6 +108,13 @@ final class Scheduler {
         if (world.timeline().now().isBefore(workload.noStartBefore)) {
             return;
         }
+        if (!workload.capacity) {
+            announcer.say(workload,
+                    "was unable to place a task. Reason: Capacity is unavailable at this time."
+                            + " Please try again later or in a different availability zone.");
+            announcer.emit(workload, "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE");
+            return;
+        }
         List<Task> tasks = new ArrayList<>();
         for (long i = 0; i < Math.min(missing, room); i++) {
             tasks.add(launch(primary));
@@ -120,7 +127,8 @@ final class Scheduler {
         String id = world.ids().hex(32);
         String arn = world.place().arn("ecs", "task/" + workload.cluster + "/" + id);
         Network network = Network.of(started++, world.place().region(), world.ids());
-        Task task = new Task(arn, id, deployment, network, TaskLife.containers(deployment.revision.definition, arn, world), world.timeline().now());
+        Task task = new Task(arn, id, deployment, network, TaskLife.containers(deployment.revision.definition, arn, world),
+                world.timeline().now());
         workload.add(task);
         workload.steady = false;
         life.start(task);

@@ -55,7 +55,8 @@ public final class ServiceBuilder {
 
     /** Turns the deployment circuit breaker on, with its default threshold. */
     public ServiceBuilder breaker(boolean rollback) {
-        config = new RolloutConfig(config.minimum(), config.maximum(), new Breaker.Config(true, rollback, true, Breaker.Type.BOUNDED_PERCENT, 50), config.strategy());
+        config = new RolloutConfig(config.minimum(), config.maximum(),
+                new Breaker.Config(true, rollback, true, Breaker.Type.BOUNDED_PERCENT, 50), config.strategy());
         return this;
     }
 

@@ -25,7 +25,9 @@ final class ServiceDeployments {
 
     Map<String, Operation> operations() {
         return Map.of(
-                "ListServiceDeployments", Operation.of("cluster, service, status[], createdAt{before, after}, maxResults, nextToken", call -> list(new Input(call.input()))),
+                "ListServiceDeployments",
+                Operation.of("cluster, service, status[], createdAt{before, after}, maxResults, nextToken",
+                        call -> list(new Input(call.input()))),
                 "DescribeServiceDeployments", Operation.of("serviceDeploymentArns[]", call -> describe(new Input(call.input()))),
                 "StopServiceDeployment", Operation.of("serviceDeploymentArn, stopType", call -> stop(new Input(call.input()))),
                 "DescribeServiceRevisions", Operation.of("serviceRevisionArns[]", call -> revisions(new Input(call.input()))));
@@ -49,13 +51,16 @@ final class ServiceDeployments {
         ArrayNode found = output.putArray("serviceDeployments");
         ArrayNode failures = output.putArray("failures");
         for (String arn : input.texts("serviceDeploymentArns", MOST)) {
-            find(arn).ifPresentOrElse(it -> found.add(HistoryViews.full(it)), () -> failures.addObject().put("arn", arn).put("reason", "MISSING"));
+            find(arn).ifPresentOrElse(
+                    it -> found.add(HistoryViews.full(it)),
+                    () -> failures.addObject().put("arn", arn).put("reason", "MISSING"));
         }
         return output;
     }
 
     private Optional<ServiceDeployment> find(String arn) {
-        return clusters.services().stream().flatMap(workload -> workload.history.stream()).filter(it -> it.arn.equals(arn)).findFirst();
+        return clusters.services().stream().flatMap(workload -> workload.history.stream()).filter(it -> it.arn.equals(arn))
+                .findFirst();
     }
 
     /** Works without the circuit breaker too; what is on its way to stop goes on with it (ECS: stop-service-deployment). */
@@ -72,7 +77,8 @@ final class ServiceDeployments {
             }
             case STOP_REQUESTED, ROLLBACK_REQUESTED, ROLLBACK_IN_PROGRESS -> { }
             case SUCCESSFUL, STOPPED, ROLLBACK_SUCCESSFUL, ROLLBACK_FAILED -> throw AwsFault.of(
-                    "ConflictException", "The service deployment is in a terminal state " + deployment.status() + " and cannot be stopped.");
+                    "ConflictException",
+                    "The service deployment is in a terminal state " + deployment.status() + " and cannot be stopped.");
         }
         return Json.object().put("serviceDeploymentArn", deployment.arn);
     }
@@ -86,7 +92,9 @@ final class ServiceDeployments {
                     .flatMap(workload -> workload.history.stream())
                     .filter(it -> it.target.arn.equals(arn))
                     .findFirst()
-                    .ifPresentOrElse(it -> found.add(HistoryViews.revision(it.target, it.workload)), () -> failures.addObject().put("arn", arn).put("reason", "MISSING"));
+                    .ifPresentOrElse(
+                            it -> found.add(HistoryViews.revision(it.target, it.workload)),
+                            () -> failures.addObject().put("arn", arn).put("reason", "MISSING"));
         }
         return output;
     }

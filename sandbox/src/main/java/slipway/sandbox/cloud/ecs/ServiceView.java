@@ -11,7 +11,8 @@ import slipway.sandbox.cloud.Behaviour;
 public final class ServiceView {
     /** An entry of {@code deployments[]}. */
     public record DeploymentView(
-            String id, String status, String taskDefinition, String rolloutState, String reason, long desired, long pending, long running, int failed) {}
+            String id, String status, String taskDefinition, String rolloutState, String reason,
+            long desired, long pending, long running, int failed) {}
 
     /**
      * A task, stopped ones included.
@@ -72,7 +73,8 @@ public final class ServiceView {
     public List<DeploymentView> deployments() {
         return workload.deployments.stream().map(it -> new DeploymentView(
                 it.id, it.status(), it.revision.definition.arn, it.rollout().name(), it.reason(), it.desired(),
-                it.tasks().stream().filter(Task::pending).count(), it.tasks().stream().filter(Task::running).count(), it.failedTasks())).toList();
+                it.tasks().stream().filter(Task::pending).count(), it.tasks().stream().filter(Task::running).count(),
+                it.failedTasks())).toList();
     }
 
     public List<TaskView> tasks() {
@@ -81,7 +83,8 @@ public final class ServiceView {
 
     private TaskView view(Task task) {
         Map<String, String> digests = new TreeMap<>();
-        task.containers.forEach(container -> container.digest().ifPresent(digest -> digests.put(container.definition.name(), digest)));
+        task.containers.forEach(container -> container.digest()
+                .ifPresent(digest -> digests.put(container.definition.name(), digest)));
         List<String> targets = workload.loadBalancers.stream()
                 .map(balancer -> scheduler.traffic().health(task, balancer))
                 .map(health -> health.state() + health.reason().map(reason -> " " + reason).orElse(""))
@@ -105,6 +108,15 @@ public final class ServiceView {
     public void deactivate() {
         workload.active = false;
         workload.desiredCount(0);
+        scheduler.nudge(workload);
+    }
+
+    /**
+     * Takes Fargate's capacity away from the service, or gives it back: meanwhile no task is placed, which is not the
+     * image's fault.
+     */
+    public void capacity(boolean available) {
+        workload.capacity = available;
         scheduler.nudge(workload);
     }
 

@@ -24,8 +24,8 @@ final class ServiceViews {
         workload.loadBalancers.forEach(balancer -> balancers.add(balancer.render()));
         node.putArray("serviceRegistries");
         node.set("deploymentConfiguration", workload.config.render());
+        ArrayNode deployments = node.putArray("deployments");
         if (workload.controller.equals("ECS")) {
-            ArrayNode deployments = node.putArray("deployments");
             workload.deployments.forEach(deployment -> deployments.add(render(deployment)));
         }
         ArrayNode events = node.putArray("events");

@@ -31,13 +31,19 @@ final class Services {
     Map<String, Operation> operations() {
         return Map.of(
                 "ListClusters", Operation.of("maxResults, nextToken", call ->
-                        Page.of(new Input(call.input()), 100).render("clusterArns", clusters.names().stream().map(clusters::arn).toList(), ArrayNode::add)),
+                        Page.of(new Input(call.input()), 100)
+                                .render("clusterArns", clusters.names().stream().map(clusters::arn).toList(), ArrayNode::add)),
                 "ListServices", Operation.of("cluster, maxResults, nextToken", call -> list(new Input(call.input()))),
                 "DescribeServices", Operation.of("cluster, services[], include[]", call -> describe(new Input(call.input()))),
-                "CreateService", Operation.of("cluster, serviceName, taskDefinition, desiredCount, loadBalancers[]{targetGroupArn, containerName, containerPort}, launchType,"
-                        + " networkConfiguration*, healthCheckGracePeriodSeconds, " + RolloutConfig.MEMBERS, call -> create(new Input(call.input()))),
-                "UpdateService", Operation.of("cluster, service, taskDefinition, desiredCount, forceNewDeployment, healthCheckGracePeriodSeconds, "
-                        + RolloutConfig.MEMBERS, call -> update(new Input(call.input()))));
+                "CreateService",
+                Operation.of("cluster, serviceName, taskDefinition, desiredCount, launchType, networkConfiguration*,"
+                                + " loadBalancers[]{targetGroupArn, containerName, containerPort}, healthCheckGracePeriodSeconds, "
+                                + RolloutConfig.MEMBERS,
+                        call -> create(new Input(call.input()))),
+                "UpdateService",
+                Operation.of("cluster, service, taskDefinition, desiredCount, forceNewDeployment, healthCheckGracePeriodSeconds, "
+                                + RolloutConfig.MEMBERS,
+                        call -> update(new Input(call.input()))));
     }
 
     private ObjectNode list(Input input) {
@@ -54,9 +60,11 @@ final class Services {
         for (String wanted : input.texts("services", 10)) {
             Optional<Workload> service = clusters.service(cluster, wanted);
             if (service.isPresent()) {
-                found.add(stale.containsKey(service.get().arn) ? stale.get(service.get().arn).deepCopy() : ServiceViews.render(service.get()));
+                ObjectNode before = stale.get(service.get().arn);
+                found.add(before == null ? ServiceViews.render(service.get()) : before.deepCopy());
             } else {
-                failures.addObject().put("arn", wanted.startsWith("arn:") ? wanted : clusters.serviceArn(cluster, wanted)).put("reason", "MISSING");
+                failures.addObject().put("arn", wanted.startsWith("arn:") ? wanted : clusters.serviceArn(cluster, wanted))
+                        .put("reason", "MISSING");
             }
         }
         return output;
@@ -86,7 +94,8 @@ final class Services {
                 throw Input.invalid("The container " + balancer.containerName() + " does not exist in the task definition.");
             }
         }
-        Workload workload = new Workload(clusters.serviceArn(cluster, settings.name()), cluster, clusters.arn(cluster), settings, world.timeline().now());
+        Workload workload = new Workload(clusters.serviceArn(cluster, settings.name()), cluster, clusters.arn(cluster), settings,
+                world.timeline().now());
         clusters.add(workload);
         scheduler.rollout().begin(workload, definition);
         scheduler.nudge(workload);
@@ -103,7 +112,8 @@ final class Services {
             throw AwsFault.of("ServiceNotActiveException", "Service was not ACTIVE.");
         }
         if (!workload.controller.equals("ECS") && (input.has("taskDefinition") || input.flag("forceNewDeployment"))) {
-            throw Input.invalid("Unable to update task definition on services with a " + workload.controller + " deployment controller."
+            throw Input.invalid("Unable to update task definition on services with a " + workload.controller
+                    + " deployment controller."
                     + (workload.controller.equals("CODE_DEPLOY") ? " Use AWS CodeDeploy to trigger a new deployment." : ""));
         }
         Definition current = workload.primary().revision.definition;

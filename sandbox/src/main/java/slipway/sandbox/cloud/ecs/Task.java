@@ -100,9 +100,13 @@ final class Task {
         return containers.stream().filter(it -> it.definition.name().equals(name)).findFirst().orElseThrow();
     }
 
-    /** The task's own word on its containers' checks: the worst of those that have a check, UNKNOWN without any (aws-facts 2.6). */
+    /**
+     * The task's own word on its containers' checks: the worst of those that have a check, UNKNOWN without any
+     * (aws-facts 2.6).
+     */
     String healthStatus() {
-        List<String> checked = containers.stream().filter(it -> it.definition.check().isPresent() && it.definition.essential()).map(Container::health).toList();
+        List<String> checked = containers.stream().filter(it -> it.definition.check().isPresent() && it.definition.essential())
+                .map(Container::health).toList();
         if (checked.contains("UNHEALTHY")) {
             return "UNHEALTHY";
         }

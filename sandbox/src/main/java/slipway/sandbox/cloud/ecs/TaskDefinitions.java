@@ -14,9 +14,9 @@ import slipway.sandbox.cloud.Operation;
 /** Families and revisions of task definitions, and the operations on them. */
 final class TaskDefinitions {
     /** The request's 19 members less tags; anything below them is kept as it is (aws-facts 2.2). */
-    private static final String MEMBERS = "family, containerDefinitions[]*, taskRoleArn, executionRoleArn, networkMode, volumes[]*, placementConstraints[]*,"
-            + " requiresCompatibilities[], cpu, memory, pidMode, ipcMode, proxyConfiguration*, inferenceAccelerators[]*, ephemeralStorage*, runtimePlatform*,"
-            + " enableFaultInjection, trustedExecutionConfiguration*";
+    private static final String MEMBERS = "family, containerDefinitions[]*, taskRoleArn, executionRoleArn, networkMode, volumes[]*,"
+            + " placementConstraints[]*, requiresCompatibilities[], cpu, memory, pidMode, ipcMode, proxyConfiguration*,"
+            + " inferenceAccelerators[]*, ephemeralStorage*, runtimePlatform*, enableFaultInjection, trustedExecutionConfiguration*";
 
     private final World world;
     private final Map<String, List<Definition>> families = new LinkedHashMap<>();
@@ -29,7 +29,9 @@ final class TaskDefinitions {
         return Map.of(
                 "RegisterTaskDefinition", Operation.of(MEMBERS + ", tags[]{key, value}", this::register),
                 "DescribeTaskDefinition", Operation.of("taskDefinition, include[]", call -> described(new Input(call.input()))),
-                "ListTaskDefinitions", Operation.of("familyPrefix, status, sort, maxResults, nextToken", call -> list(new Input(call.input()))),
+                "ListTaskDefinitions",
+                Operation.of("familyPrefix, status, sort, maxResults, nextToken",
+                        call -> list(new Input(call.input()))),
                 "DeregisterTaskDefinition", Operation.of("taskDefinition", call -> deregister(new Input(call.input()))));
     }
 
@@ -51,7 +53,8 @@ final class TaskDefinitions {
     }
 
     private ObjectNode described(Input input) {
-        Definition definition = find(input.required("taskDefinition")).orElseThrow(() -> Input.client("Unable to describe task definition."));
+        Definition definition = find(input.required("taskDefinition"))
+                .orElseThrow(() -> Input.client("Unable to describe task definition."));
         ObjectNode output = Json.object();
         output.set("taskDefinition", definition.render());
         if (input.texts("include").contains("TAGS")) {
@@ -98,7 +101,10 @@ final class TaskDefinitions {
         return revisions.stream().filter(it -> Integer.toString(it.revision).equals(revision)).findFirst();
     }
 
-    /** @throws AwsFault ClientException if there is none, or it is INACTIVE: no service can be moved to such a revision (aws-facts 2.2) */
+    /**
+     * @throws AwsFault ClientException if there is none, or it is INACTIVE: no service can be moved to such a revision
+     * (aws-facts 2.2)
+     */
     Definition launchable(String name) {
         Definition definition = find(name).orElseThrow(() -> Input.client("TaskDefinition not found."));
         if (!definition.active()) {

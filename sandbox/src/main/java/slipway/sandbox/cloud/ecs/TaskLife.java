@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Moves one task through its states on the timeline (ECS: task-lifecycle); what that means for the service is its owner's business. */
+/**
+ * Moves one task through its states on the timeline (ECS: task-lifecycle); what that means for the service is its
+ * owner's business.
+ */
 final class TaskLife {
     /** Hears of the turns in a task's life. */
     interface Owner {
@@ -86,7 +89,8 @@ final class TaskLife {
             Instant fails = start.plus(check.startPeriod()).plusMillis(interval * check.retries());
             Optional<Instant> passes = container.listensAt()
                     .filter(_ -> container.behaviour().answers() < 400)
-                    .map(listens -> start.plusMillis(Math.max(Math.ceilDiv(Duration.between(start, listens).toMillis(), interval), 1) * interval))
+                    .map(listens -> Math.ceilDiv(Duration.between(start, listens).toMillis(), interval))
+                    .map(checks -> start.plusMillis(Math.max(checks, 1) * interval))
                     .filter(pass -> !pass.isAfter(fails));
             world.timeline().at(passes.orElse(fails), () -> {
                 if (container.running()) {

@@ -44,7 +44,8 @@ final class TaskViews {
     private static void attachment(ArrayNode attachments, Task task) {
         Network network = task.network;
         String status = task.attached() ? "ATTACHED" : task.stoppedAt.isPresent() ? "DELETED" : "PRECREATED";
-        ArrayNode details = attachments.addObject().put("id", network.attachmentId()).put("type", "ElasticNetworkInterface").put("status", status).putArray("details");
+        ArrayNode details = attachments.addObject().put("id", network.attachmentId()).put("type", "ElasticNetworkInterface")
+                .put("status", status).putArray("details");
         detail(details, "subnetId", network.subnet());
         if (!status.equals("PRECREATED")) {
             detail(details, "networkInterfaceId", network.interfaceId());

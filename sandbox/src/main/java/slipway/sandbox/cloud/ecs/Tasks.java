@@ -25,7 +25,9 @@ final class Tasks {
 
     Map<String, Operation> operations() {
         return Map.of(
-                "ListTasks", Operation.of("cluster, serviceName, family, startedBy, desiredStatus, launchType, maxResults, nextToken", call -> list(new Input(call.input()))),
+                "ListTasks",
+                Operation.of("cluster, serviceName, family, startedBy, desiredStatus, launchType, maxResults, nextToken",
+                        call -> list(new Input(call.input()))),
                 "DescribeTasks", Operation.of("cluster, tasks[], include[]", call -> describe(new Input(call.input()))));
     }
 
@@ -65,10 +67,14 @@ final class Tasks {
                     .ifPresentOrElse(
                             task -> found.add(TaskViews.render(task)),
                             () -> failures.addObject()
-                                    .put("arn", wanted.startsWith("arn:") ? wanted : world.place().arn("ecs", "task/" + cluster + "/" + wanted))
+                                    .put("arn", wanted.startsWith("arn:") ? wanted : arn(cluster, wanted))
                                     .put("reason", "MISSING"));
         }
         return output;
+    }
+
+    private String arn(String cluster, String id) {
+        return world.place().arn("ecs", "task/" + cluster + "/" + id);
     }
 
     private Stream<Task> all(String cluster) {

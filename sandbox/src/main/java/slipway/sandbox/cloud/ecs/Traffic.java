@@ -27,10 +27,12 @@ final class Traffic {
             String group = balancer.targetGroupArn();
             try {
                 registered.put(key(group, task.network.address(), balancer.containerPort()), task);
-                world.elb().register(group, task.network.address(), balancer.containerPort(), task.network.zone(), task.container(balancer.containerName()));
+                world.elb().register(group, task.network.address(), balancer.containerPort(), task.network.zone(),
+                        task.container(balancer.containerName()));
                 announcer.say(task.workload, "registered 1 targets in (target-group " + group + ")");
             } catch (AwsFault gone) {
-                announcer.say(task.workload, "failed to register targets in (target-group " + group + ") with (error " + gone.getMessage() + ")");
+                announcer.say(task.workload,
+                        "failed to register targets in (target-group " + group + ") with (error " + gone.getMessage() + ")");
             }
         }
     }
@@ -52,7 +54,8 @@ final class Traffic {
     }
 
     void recheck(Task task) {
-        task.workload.loadBalancers.forEach(it -> world.elb().recheck(it.targetGroupArn(), task.network.address(), it.containerPort()));
+        task.workload.loadBalancers.forEach(it -> world.elb()
+                .recheck(it.targetGroupArn(), task.network.address(), it.containerPort()));
     }
 
     TargetHealth health(Task task, LoadBalancer balancer) {
@@ -80,7 +83,9 @@ final class Traffic {
         if (balancers.isEmpty() && !checked) {
             return task.startedAt.filter(at -> !at.plus(UNCHECKED).isAfter(world.timeline().now())).isPresent();
         }
-        return balancers.stream().allMatch(balancer -> health(task, balancer).isHealthy()) && (!checked || task.healthStatus().equals("HEALTHY"));
+        return balancers.stream()
+                .allMatch(balancer -> health(task, balancer).isHealthy())
+                && (!checked || task.healthStatus().equals("HEALTHY"));
     }
 
     private static String key(String group, String address, int port) {

@@ -33,6 +33,8 @@ final class Workload {
     /** It has reached a steady state, and has said so. */
     boolean steady;
     boolean passPlanned;
+    /** Fargate has room for its tasks. */
+    boolean capacity = true;
     int startFailures;
     Instant noStartBefore = Instant.MIN;
     private int desiredCount;

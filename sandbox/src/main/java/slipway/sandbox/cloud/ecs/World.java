@@ -8,7 +8,8 @@ import slipway.sandbox.cloud.Timeline;
 import slipway.sandbox.cloud.elb.Elb;
 
 /** What ECS needs of the sandbox around it. */
-public record World(Timeline timeline, Place place, Ids ids, Images images, Elb elb, Bus bus, LaunchTimes times, Variants variants) {
+public record World(Timeline timeline, Place place, Ids ids, Images images, Elb elb, Bus bus, LaunchTimes times,
+        Variants variants) {
     public World(Timeline timeline, Place place, Ids ids, Images images, Elb elb, Bus bus) {
         this(timeline, place, ids, images, elb, bus, LaunchTimes.FARGATE, Variants.DEFAULT);
     }

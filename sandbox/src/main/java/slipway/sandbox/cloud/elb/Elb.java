@@ -43,8 +43,12 @@ public final class Elb implements Service {
     public Map<String, Operation> operations() {
         ElbReads reads = new ElbReads(this);
         return Map.of(
-                "DescribeTargetGroups", Operation.of("TargetGroupArns[], Names[], LoadBalancerArn", call -> reads.describeTargetGroups(call.input())),
-                "DescribeTargetHealth", Operation.of("TargetGroupArn, Targets[]{Id, Port, AvailabilityZone}", call -> reads.describeTargetHealth(call.input())));
+                "DescribeTargetGroups",
+                Operation.of("TargetGroupArns[], Names[], LoadBalancerArn",
+                        call -> reads.describeTargetGroups(call.input())),
+                "DescribeTargetHealth",
+                Operation.of("TargetGroupArn, Targets[]{Id, Port, AvailabilityZone}",
+                        call -> reads.describeTargetHealth(call.input())));
     }
 
     /** Makes a target group behind a load balancer of its own, with AWS's default deregistration delay of 300 s. */

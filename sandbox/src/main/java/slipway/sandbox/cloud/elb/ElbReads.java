@@ -61,7 +61,9 @@ final class ElbReads {
     /** A target that is asked for and not registered is {@code unused}, not an error (aws-facts 3). */
     ObjectNode describeTargetHealth(ObjectNode input) {
         if (!input.hasNonNull("TargetGroupArn")) {
-            throw AwsFault.of("ValidationError", "1 validation error detected: Value null at 'targetGroupArn' failed to satisfy constraint: Member must not be null");
+            throw AwsFault.of("ValidationError",
+                    "1 validation error detected: Value null at 'targetGroupArn' failed to satisfy constraint:"
+                            + " Member must not be null");
         }
         TargetGroup group = elb.group(input.get("TargetGroupArn").asText());
         ObjectNode output = JsonNodeFactory.instance.objectNode();
@@ -73,7 +75,8 @@ final class ElbReads {
         for (JsonNode wanted : input.get("Targets")) {
             String id = wanted.path("Id").asText();
             int port = wanted.path("Port").asInt(group.port());
-            String zone = elb.targets(group.arn()).stream().filter(it -> it.id.equals(id) && it.port == port).map(it -> it.zone).findFirst().orElse("");
+            String zone = elb.targets(group.arn()).stream().filter(it -> it.id.equals(id) && it.port == port).map(it -> it.zone)
+                    .findFirst().orElse("");
             list.add(render(id, port, zone, elb.health(group.arn(), id, port)));
         }
         return output;

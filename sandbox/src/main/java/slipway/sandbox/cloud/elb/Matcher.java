@@ -3,12 +3,18 @@ package slipway.sandbox.cloud.elb;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The HTTP codes that a health check takes for a success, written as in ELBv2's {@code Matcher.HttpCode}: {@code 200}, {@code 200,202}, {@code 200-299}. */
+/**
+ * The HTTP codes that a health check takes for a success, written as in ELBv2's {@code Matcher.HttpCode}: {@code 200},
+ * {@code 200,202}, {@code 200-299}.
+ */
 public record Matcher(String text, List<Range> ranges) {
     /** An inclusive range of codes. */
     public record Range(int from, int to) {}
 
-    /** @throws IllegalArgumentException if the text has another form, or a code outside of the 200 to 499 of an ALB (ELB: Matcher) */
+    /**
+     * @throws IllegalArgumentException if the text has another form, or a code outside of the 200 to 499 of an ALB
+     * (ELB: Matcher)
+     */
     public static Matcher parse(String text) {
         List<Range> ranges = new ArrayList<>();
         for (String part : text.split(",", -1)) {

@@ -187,7 +187,9 @@ class RollingDeploymentTest {
     @Test
     void aSidecarIsPulledTooAndOnlyEssentialContainersEndTheTask() {
         shop.push("v1", Behaviour.GOOD);
-        shop.registry.put("public.ecr.aws/proxy:1", new Images.Pulled("sha256:" + "a".repeat(64), Behaviour.GOOD.crashingAfter(Duration.ofSeconds(60), 3)));
+        Images.Pulled sidecar = new Images.Pulled("sha256:" + "a".repeat(64), Behaviour.GOOD.crashingAfter(Duration.ofSeconds(60), 3));
+        shop.registry.put("public.ecr.aws/proxy:1", sidecar);
+        shop.registry.put("public.ecr.aws/proxy@" + sidecar.digest(), sidecar);
         var definition = Shop.definition(Shop.REPOSITORY + ":v1");
         definition.withArray("containerDefinitions").addObject().put("name", "proxy").put("image", "public.ecr.aws/proxy:1").put("essential", false);
         ServiceView api = shop.ecs.cluster("shop").service("api").runs(definition).desired(2).behind(shop.group, "api", 8080).create();
@@ -197,7 +199,7 @@ class RollingDeploymentTest {
         assertThat(api.steady()).isTrue();
         JsonNode proxy = shop.tasks("\"serviceName\":\"api\"").getFirst().path("containers").path(1);
         assertThat(proxy.path("exitCode").asInt()).isEqualTo(3);
-        assertThat(proxy.path("imageDigest").asText()).isEqualTo("sha256:" + "a".repeat(64));
+        assertThat(proxy.path("imageDigest").asText()).isEqualTo(sidecar.digest());
     }
 
     @Test

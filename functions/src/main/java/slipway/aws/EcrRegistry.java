@@ -1,0 +1,111 @@
+package slipway.aws;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.ImageFailure;
+import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import slipway.release.Digest;
+import slipway.release.Reference;
+import slipway.release.Repository;
+import slipway.release.Tag;
+import slipway.rollout.BadInput;
+import slipway.rollout.Registry;
+import slipway.rollout.Stored;
+import slipway.rollout.TryAgain;
+
+/** ECR. DescribeImages shows ACTIVE images by default, so no filter is asked for. */
+record EcrRegistry(EcrClient ecr) implements Registry {
+    /** DescribeImages takes so many ids. */
+    private static final int PAGE = 100;
+
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
+
+    @Override
+    public Optional<Stored> find(Repository repository, Reference reference) {
+        ImageIdentifier wanted = reference.digest().map(EcrRegistry::id)
+                .or(() -> reference.tag().map(tag -> ImageIdentifier.builder().imageTag(tag.value()).build()))
+                .orElseThrow(() -> new BadInput("image should be a tag or a digest").with("repository", repository.name()));
+        return describe(repository, List.of(wanted)).flatMap(found -> found.stream().findFirst()).map(EcrRegistry::stored);
+    }
+
+    @Override
+    public Set<Digest> pullable(Repository repository, Set<Digest> digests) {
+        List<Digest> all = List.copyOf(digests);
+        Set<Digest> found = new HashSet<>();
+        for (int from = 0; from < all.size(); from += PAGE) {
+            found.addAll(pullable(repository, all.subList(from, Math.min(from + PAGE, all.size()))));
+        }
+        return Set.copyOf(found);
+    }
+
+    @Override
+    public Optional<String> notDeployable(Repository repository, Digest digest) {
+        BatchGetImageResponse answer = manifests(repository, digest);
+        for (ImageFailure failure : answer.failures()) {
+            if (failure.failureCode() != ImageFailureCode.IMAGE_NOT_FOUND) {
+                throw new TryAgain("registry can't read the manifest").with("image", repository.name() + "@" + digest)
+                        .with("code", failure.failureCodeAsString()).with("reason", failure.failureReason());
+            }
+        }
+        return answer.images().stream().findFirst().flatMap(image -> Manifest.read(image.imageManifest()).notDeployable());
+    }
+
+    /** One missing image makes DescribeImages fail as a whole: then each is asked for by itself. */
+    private Set<Digest> pullable(Repository repository, List<Digest> digests) {
+        Optional<List<ImageDetail>> found = describe(repository, digests.stream().map(EcrRegistry::id).toList());
+        if (found.isPresent()) {
+            return found.get().stream().map(EcrRegistry::stored).filter(Stored::pullable).map(Stored::digest).collect(Collectors.toSet());
+        }
+        return digests.size() == 1 ? Set.of()
+                : digests.stream().flatMap(one -> pullable(repository, List.of(one)).stream()).collect(Collectors.toSet());
+    }
+
+    private Optional<List<ImageDetail>> describe(Repository repository, List<ImageIdentifier> ids) {
+        try {
+            return Optional.of(ecr.describeImages(ask -> ask.registryId(repository.account()).repositoryName(repository.name())
+                    .imageIds(ids)).imageDetails());
+        } catch (ImageNotFoundException e) {
+            return Optional.empty();
+        } catch (RepositoryNotFoundException e) {
+            throw missing(repository, e);
+        } catch (SdkException e) {
+            throw Faults.of("ecr:DescribeImages", e);
+        }
+    }
+
+    private BatchGetImageResponse manifests(Repository repository, Digest digest) {
+        try {
+            return ecr.batchGetImage(ask -> ask.registryId(repository.account()).repositoryName(repository.name())
+                    .imageIds(id(digest)).acceptedMediaTypes(Manifest.MEDIA_TYPES));
+        } catch (RepositoryNotFoundException e) {
+            throw missing(repository, e);
+        } catch (SdkException e) {
+            throw Faults.of("ecr:BatchGetImage", e);
+        }
+    }
+
+    private static BadInput missing(Repository repository, RepositoryNotFoundException e) {
+        return new BadInput("repository is not there", e).with("repository", repository.name()).with("registry", repository.account());
+    }
+
+    private static ImageIdentifier id(Digest digest) {
+        return ImageIdentifier.builder().imageDigest(digest.value()).build();
+    }
+
+    private static Stored stored(ImageDetail image) {
+        Set<Tag> tags = image.imageTags().stream().filter(tag -> TAG.matcher(tag).matches()).map(Tag::new).collect(Collectors.toSet());
+        String status = image.imageStatusAsString();
+        return new Stored(new Digest(image.imageDigest()), tags, image.imagePushedAt(), status == null || status.equals("ACTIVE"));
+    }
+}

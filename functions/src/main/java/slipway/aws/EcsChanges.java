@@ -1,0 +1,125 @@
+package slipway.aws;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.ConflictException;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsResponse;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentNotFoundException;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
+import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
+import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
+import software.amazon.awssdk.services.ecs.model.ServiceRevision;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentStopType;
+import slipway.aws.TaskDefinitions.Written;
+import slipway.release.Workload.EcsService;
+import slipway.rollout.BadInput;
+import slipway.rollout.Changes;
+import slipway.rollout.TryAgain;
+
+/** The writes to ECS. Its client does not retry by itself: each repeat comes through the check that it is still needed. */
+record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes {
+    /** Being rolled back already: a stop whose reply was lost. */
+    private static final List<ServiceDeploymentStatus> STOPPED =
+            List.of(ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS);
+
+    EcsChanges(EcsClient ecs) {
+        this(ecs, new TaskDefinitions(ecs));
+    }
+
+    @Override
+    public String revision(String basis, Map<String, String> images) {
+        Optional<Written> latest = definitions.read(family(basis));
+        Written from = latest.filter(one -> one.arn().equals(basis)).or(() -> definitions.read(basis))
+                .orElseThrow(() -> new BadInput("task definition is not there").with("taskDefinition", basis));
+        ObjectNode wanted = from.with(images);
+        if (from.active() && from.says(wanted)) {
+            return from.arn();
+        }
+        return latest.filter(one -> one.says(wanted)).map(Written::arn).orElseGet(() -> definitions.register(wanted));
+    }
+
+    @Override
+    public String update(EcsService service, String revision) {
+        Deployment now = primary(EcsServices.read(ecs, service).orElseThrow(() -> EcsServices.missing(service)));
+        if (now.taskDefinition().equals(revision)) {
+            return now.id();
+        }
+        try {
+            return primary(ecs.updateService(ask -> ask.cluster(service.cluster()).service(service.service())
+                    .taskDefinition(revision)).service()).id();
+        } catch (ServiceNotFoundException | ServiceNotActiveException | ClusterNotFoundException e) {
+            throw EcsServices.missing(service);
+        } catch (InvalidParameterException e) {
+            if (Faults.message(e).contains("active deployments exist")) {
+                throw new TryAgain("service has too many deployments on the way", e).with("service", service.service());
+            }
+            throw Faults.of("ecs:UpdateService", e);
+        } catch (SdkException e) {
+            throw Faults.of("ecs:UpdateService", e);
+        }
+    }
+
+    @Override
+    public Optional<String> stop(EcsService service, String revision) {
+        Optional<ServiceDeploymentBrief> found = running(service, revision);
+        if (found.isEmpty() || STOPPED.contains(found.get().status())) {
+            return found.map(ServiceDeploymentBrief::serviceDeploymentArn);
+        }
+        try {
+            return Optional.of(ecs.stopServiceDeployment(ask -> ask.serviceDeploymentArn(found.get().serviceDeploymentArn())
+                    .stopType(StopServiceDeploymentStopType.ROLLBACK)).serviceDeploymentArn());
+        } catch (ConflictException | ServiceDeploymentNotFoundException e) {
+            // It ended while we asked: there is nothing to stop any more.
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw Faults.of("ecs:StopServiceDeployment", e);
+        }
+    }
+
+    private Optional<ServiceDeploymentBrief> running(EcsService service, String revision) {
+        List<ServiceDeploymentBrief> open = list(service).serviceDeployments().stream()
+                .filter(one -> one.targetServiceRevisionArn() != null).limit(20).toList();
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> targets = open.stream().map(ServiceDeploymentBrief::targetServiceRevisionArn).distinct().toList();
+        List<String> ofRevision = Faults.in("ecs:DescribeServiceRevisions",
+                        () -> ecs.describeServiceRevisions(ask -> ask.serviceRevisionArns(targets))).serviceRevisions().stream()
+                .filter(one -> revision.equals(one.taskDefinition())).map(ServiceRevision::serviceRevisionArn).toList();
+        return open.stream().filter(one -> ofRevision.contains(one.targetServiceRevisionArn())).findFirst();
+    }
+
+    private ListServiceDeploymentsResponse list(EcsService service) {
+        try {
+            return ecs.listServiceDeployments(ask -> ask.cluster(service.cluster()).service(service.service())
+                    .status(ServiceDeploymentStatus.PENDING, ServiceDeploymentStatus.IN_PROGRESS,
+                            ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS));
+        } catch (ServiceNotFoundException e) {
+            throw EcsServices.missing(service);
+        } catch (SdkException e) {
+            throw Faults.of("ecs:ListServiceDeployments", e);
+        }
+    }
+
+    private static Deployment primary(Service service) {
+        return service.deployments().stream().filter(one -> "PRIMARY".equals(one.status())).findFirst()
+                .orElseThrow(() -> new BadInput("service has no PRIMARY deployment: only the ECS deployment controller is supported")
+                        .with("service", service.serviceName()));
+    }
+
+    /** Returns the family in {@code arn:…:task-definition/FAMILY:REVISION}. */
+    private static String family(String arn) {
+        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        int colon = name.lastIndexOf(':');
+        return colon < 0 ? name : name.substring(0, colon);
+    }
+}

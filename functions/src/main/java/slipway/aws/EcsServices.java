@@ -1,0 +1,152 @@
+package slipway.aws;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ClientException;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+import slipway.release.Workload.EcsService;
+import slipway.rollout.BadInput;
+import slipway.rollout.Observation;
+import slipway.rollout.Revision;
+import slipway.rollout.Rollout;
+import slipway.rollout.Running;
+import slipway.rollout.ServiceNow;
+import slipway.rollout.Services;
+
+/** Reads services and their target groups; a look costs five calls: the service, its tasks twice, their details, their targets. */
+final class EcsServices implements Services {
+    private final EcsClient ecs;
+    private final EcsTasks tasks;
+    private final TargetGroups groups;
+    private final InstantSource clock;
+    /** The last reading in AWS's words: what {@link #running} is asked about has just been read. */
+    private volatile Reading last;
+
+    private record Reading(ServiceNow now, Service service) {}
+
+    EcsServices(EcsClient ecs, TargetGroups groups, InstantSource clock) {
+        this.ecs = ecs;
+        this.tasks = new EcsTasks(ecs);
+        this.groups = groups;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<ServiceNow> now(EcsService service) {
+        return read(ecs, service).map(this::remembered);
+    }
+
+    @Override
+    public Optional<Revision> revision(String name) {
+        try {
+            return Optional.of(revision(ecs.describeTaskDefinition(ask -> ask.taskDefinition(name)).taskDefinition()));
+        } catch (ClientException e) {
+            // ECS has no error of its own for this: "Unable to describe task definition."
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw Faults.of("ecs:DescribeTaskDefinition", e);
+        }
+    }
+
+    @Override
+    public Running running(EcsService service, ServiceNow now) {
+        Reading reading = last;
+        Service read = reading != null && reading.now() == now ? reading.service() : required(service);
+        List<Task> own = tasks.of(service.cluster(), now.primary().id(), DesiredStatus.RUNNING).stream()
+                .filter(task -> "RUNNING".equals(task.lastStatus())).toList();
+        List<String> addressless = own.stream().filter(task -> Eni.address(task).isEmpty()).map(EcsTasks::id).toList();
+        if (!read.loadBalancers().isEmpty() && !addressless.isEmpty()) {
+            throw new BadInput("service's tasks have no address of their own: only network mode awsvpc is supported")
+                    .with("service", service.service()).with("task", addressless.getFirst());
+        }
+        List<Observation.TargetHealth> targets = groups.healthOf(read, own);
+        long healthy = own.stream().filter(task -> healthy(task, targets)).count();
+        return new Running(EcsTasks.images(own), own.size(), Math.toIntExact(healthy));
+    }
+
+    @Override
+    public Observation observe(EcsService service, String rollout) {
+        Service read = required(service);
+        ServiceNow now = remembered(read);
+        List<Task> own = tasks.of(service.cluster(), rollout, DesiredStatus.RUNNING, DesiredStatus.STOPPED);
+        List<Task> alive = own.stream().filter(EcsTasks::alive).toList();
+        List<Observation.TargetHealth> targets = groups.healthOf(read, alive);
+        boolean ill = targets.stream().anyMatch(target -> !target.healthy())
+                || own.stream().anyMatch(task -> task.stoppedReason() != null && task.stoppedReason().contains("health checks"));
+        return new Observation(clock.instant(), now, now.deployment(rollout), own.stream().map(EcsTasks::translated).toList(),
+                targets, ill ? groups.checksOf(read) : List.of(),
+                Duration.ofSeconds(Optional.ofNullable(read.healthCheckGracePeriodSeconds()).orElse(0)));
+    }
+
+    /** Reads the service; empty if it is not there (a failure MISSING, not an exception) or not ACTIVE. */
+    static Optional<Service> read(EcsClient ecs, EcsService service) {
+        try {
+            return ecs.describeServices(ask -> ask.cluster(service.cluster()).services(service.service())).services().stream()
+                    .filter(found -> "ACTIVE".equals(found.status())).findFirst();
+        } catch (ClusterNotFoundException e) {
+            throw new BadInput("cluster is not there", e).with("cluster", service.cluster());
+        } catch (SdkException e) {
+            throw Faults.of("ecs:DescribeServices", e);
+        }
+    }
+
+    private Service required(EcsService service) {
+        return read(ecs, service).orElseThrow(() -> missing(service));
+    }
+
+    static BadInput missing(EcsService service) {
+        return new BadInput("service is not there, or not ACTIVE").with("cluster", service.cluster()).with("service", service.service());
+    }
+
+    private ServiceNow remembered(Service service) {
+        ServiceNow now = translated(service);
+        last = new Reading(now, service);
+        return now;
+    }
+
+    private static boolean healthy(Task task, List<Observation.TargetHealth> targets) {
+        String id = EcsTasks.id(task);
+        return !"UNHEALTHY".equals(task.healthStatusAsString())
+                && targets.stream().filter(target -> target.task().equals(id)).allMatch(Observation.TargetHealth::healthy);
+    }
+
+    private static ServiceNow translated(Service service) {
+        String controller = service.deploymentController() == null ? "ECS" : service.deploymentController().typeAsString();
+        String strategy = service.deploymentConfiguration() == null ? null : service.deploymentConfiguration().strategyAsString();
+        List<Rollout> rollouts = new ArrayList<>(service.deployments().stream().map(EcsServices::translated).toList());
+        rollouts.sort(Comparator.comparing(rollout -> !rollout.status().equals("PRIMARY")));
+        return new ServiceNow(service.serviceArn(), controller, strategy == null ? "ROLLING" : strategy, service.desiredCount(),
+                service.runningCount(), service.taskDefinition(), List.copyOf(rollouts));
+    }
+
+    private static Rollout translated(Deployment one) {
+        return new Rollout(one.id(), one.status(), one.taskDefinition(), one.desiredCount(), one.runningCount(),
+                one.pendingCount(), Optional.ofNullable(one.failedTasks()).orElse(0),
+                Optional.ofNullable(one.rolloutStateAsString()).orElse(""),
+                Optional.ofNullable(one.rolloutStateReason()).orElse(""));
+    }
+
+    private static Revision revision(TaskDefinition definition) {
+        SortedMap<String, String> images = new TreeMap<>();
+        for (ContainerDefinition container : definition.containerDefinitions()) {
+            images.put(container.name(), container.image());
+        }
+        return new Revision(definition.taskDefinitionArn(), definition.family(), images,
+                definition.status() == TaskDefinitionStatus.ACTIVE);
+    }
+}

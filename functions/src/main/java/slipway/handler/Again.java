@@ -1,0 +1,37 @@
+package slipway.handler;
+
+import java.util.Optional;
+import slipway.release.DeploymentId;
+import slipway.release.Image;
+import slipway.release.Origin;
+import slipway.release.Repository;
+import slipway.release.Tag;
+import slipway.rollout.Request;
+import slipway.rollout.TargetState;
+
+/** Starts again what stepped aside: the waiting request, as the deploy machine's input. */
+final class Again {
+    private Again() {}
+
+    /**
+     * Returns the start of what waits for the target; none while the target is claimed.
+     *
+     * @param by what starts it, so that a start which died before its claim is not taken for started for ever
+     */
+    static Optional<Routed.Start> waiting(TargetState state, String by) {
+        return state.claim().isPresent() ? Optional.empty() : state.waiting().map(waiting -> start(waiting.request(), by, state.lastClosed()));
+    }
+
+    private static Routed.Start start(Request request, String by, long lastClosed) {
+        Object input = request.image().<Object>map(image -> new Routed.OfPush(request.target(), push(image, request.tag(), request.origin())))
+                .orElseGet(() -> new Routed.OfPerson(request.target(), request.asked()));
+        String asked = request.image().map(image -> image.digest().value()).orElse(request.asked());
+        return new Routed.Start(DeploymentId.of(request.target(), asked + "@" + by, lastClosed), input);
+    }
+
+    static Push push(Image image, Optional<Tag> tag, Origin origin) {
+        Repository repository = image.repository();
+        return new Push(repository.name(), repository.account(), repository.region(), image.digest(), tag, origin.at(), origin.event(),
+                Optional.of(origin.by()).filter(by -> by != Origin.By.PUSH));
+    }
+}

@@ -1,0 +1,34 @@
+package slipway.handler;
+
+import java.util.List;
+import slipway.release.Deployment;
+import slipway.release.DeploymentId;
+import slipway.release.TargetName;
+
+/**
+ * What Match found: the state machine starts each of them by name.
+ *
+ * @param why one sentence for people
+ */
+record Routed(Kind kind, String why, List<Start> starts) {
+    /** What was asked of Match. */
+    enum Kind { Start, Ignored, Swept }
+
+    /**
+     * An execution of the deploy machine.
+     *
+     * @param name the {@link Deployment}'s id
+     * @param input its input
+     */
+    record Start(DeploymentId name, Object input) {}
+
+    /** The input of a deployment that a push, or the sweep, starts. */
+    record OfPush(TargetName target, Push push) {}
+
+    /** The input of a deployment that a person started, for it to be started again. */
+    record OfPerson(TargetName target, String image) {}
+
+    static Routed ignored(String why) {
+        return new Routed(Kind.Ignored, why, List.of());
+    }
+}

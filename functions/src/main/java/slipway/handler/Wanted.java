@@ -1,0 +1,103 @@
+package slipway.handler;
+
+import java.time.Instant;
+import java.util.Optional;
+import slipway.release.Cause;
+import slipway.release.Deployment;
+import slipway.release.Image;
+import slipway.release.Reference;
+import slipway.release.Repository;
+import slipway.release.Tag;
+import slipway.release.Tags;
+import slipway.release.Target;
+import slipway.rollout.BadInput;
+import slipway.rollout.Hold;
+import slipway.rollout.Stored;
+import slipway.rollout.TargetState;
+
+/** Turns what was asked for into an image, or says why it is not to be deployed: gone, stale, held, overtaken. */
+final class Wanted {
+    /** What becomes of the question. */
+    sealed interface Answer {}
+
+    /** Bring this. */
+    record Bring(Deployment deployment) implements Answer {}
+
+    /** Do not; {@code kind} is the state machine's word for it. */
+    record Not(String kind, Cause cause) implements Answer {}
+
+    private final Wiring wiring;
+    private final Target target;
+    private final TargetState state;
+
+    Wanted(Wiring wiring, Target target, TargetState state) {
+        this.wiring = wiring;
+        this.target = target;
+        this.state = state;
+    }
+
+    Answer image(Deployment deployment) {
+        return deployment.origin().byHand() ? chosen(deployment) : pushed(deployment);
+    }
+
+    private Answer chosen(Deployment deployment) {
+        Repository repository = wiring.repository(target);
+        Reference reference = reference(deployment.asked());
+        if (reference.repository().filter(named -> !named.equals(repository)).isPresent()) {
+            throw new BadInput("image is of another repository than the target follows: choose an image of the target's repository")
+                    .with("image", deployment.asked()).with("repository", repository.uri());
+        }
+        Stored stored = wiring.aws().registry().find(repository, reference)
+                .orElseThrow(() -> new BadInput("image is not in the target's repository: check the tag or digest, or push it first")
+                        .with("image", deployment.asked()).with("repository", repository.uri()));
+        wiring.aws().registry().notDeployable(repository, stored.digest()).ifPresent(why -> {
+            throw new BadInput("image can't be deployed: name the tag or the digest of the whole image").with("image", deployment.asked()).with("why", why);
+        });
+        requirePullable(stored);
+        return new Bring(deployment.withImage(new Image(repository, stored.digest()), reference.tag()));
+    }
+
+    private Answer pushed(Deployment deployment) {
+        Image image = deployment.image().orElseThrow(() -> new BadInput("push names no image"));
+        Optional<Hold> hold = wiring.ledger().holds().find(target.name(), image.digest());
+        if (hold.isPresent()) {
+            return new Not("NotChanged", Cause.of("Held", "This image is held on this target since " + hold.get().at() + ": "
+                    + hold.get().why() + " Start it by hand to try again.").with("heldBy", hold.get().deployment().value()));
+        }
+        boolean exact = target.tags().kind() == Tags.Kind.EXACT;
+        Optional<Tag> tag = deployment.tag();
+        Reference reference = exact && tag.isPresent()
+                ? new Reference(Optional.empty(), tag, Optional.empty())
+                : new Reference(Optional.empty(), Optional.empty(), Optional.of(image.digest()));
+        Optional<Stored> stored = wiring.aws().registry().find(image.repository(), reference);
+        if (stored.isEmpty()) {
+            return new Not("NotChanged", Cause.of("ImageGone", "The image was deleted from the registry before it could be deployed."));
+        }
+        if (!stored.get().digest().equals(image.digest())) {
+            return new Not("Superseded", Cause.of("TagMoved", "The tag " + tag.map(Tag::value).orElse("") + " names another image by now, "
+                    + stored.get().digest().brief() + "; that one is deployed by its own push."));
+        }
+        Optional<Instant> newer = exact ? Optional.empty() : state.healthy().stream().findFirst().map(seen -> seen.pushed())
+                .filter(time -> time.isAfter(deployment.origin().at()));
+        if (newer.isPresent()) {
+            return new Not("NotChanged", Cause.of("Stale", "It was pushed at " + deployment.origin().at()
+                    + ", before what runs now (" + newer.get() + "): an older push never undoes a newer one."));
+        }
+        requirePullable(stored.get());
+        return new Bring(deployment);
+    }
+
+    private static void requirePullable(Stored stored) {
+        if (!stored.pullable()) {
+            throw new BadInput("image is archived and can't be pulled: restore it first").with("digest", stored.digest());
+        }
+    }
+
+    private static Reference reference(String text) {
+        try {
+            return Reference.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("image should be a tag, a digest (sha256:…) or an ECR URI", e).with("image", text);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package slipway.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import slipway.rollout.BadInput;
+import slipway.rollout.Channels;
+import slipway.rollout.TryAgain;
+
+class AwsChannelsTest {
+    private static final URI HOOK = URI.create("https://hooks.slack.com/services/T0/B0/SECRET");
+
+    private static Canned slack(int status, String body) {
+        return new Canned().on("hooks.slack.com", status, body, Map.of("Retry-After", "30"));
+    }
+
+    private static String everything(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    @Test
+    void aMessageIsPublishedWithItsSubject() {
+        Canned wire = new Canned().on("Publish", "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>");
+        wire.aws().channels().publish("arn:topic", "shop-api is live", "body & more");
+        assertThat(wire.bodies("Publish").getFirst()).contains("TopicArn=arn%3Atopic").contains("Subject=shop-api+is+live").contains("Message=body+%26+more");
+    }
+
+    @Test
+    void anEventThatIsNotTakenIsTriedAgain() {
+        Canned wire = new Canned().on("PutEvents", "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"e\"}]}");
+        wire.aws().channels().event("Slipway Deployment State Change", "{}");
+        assertThat(wire.bodies("PutEvents").getFirst()).contains("\"Source\":\"slipway\"").contains("Slipway Deployment State Change");
+
+        assertThatThrownBy(() -> new Canned().on("PutEvents", "{\"FailedEntryCount\":1,\"Entries\":[{\"ErrorCode\":\"ThrottlingException\",\"ErrorMessage\":\"slow\"}]}")
+                .aws().channels().event("x", "{}")).isInstanceOf(TryAgain.class).hasMessageContaining("ThrottlingException");
+    }
+
+    @Test
+    void aSecretIsReadOnceInAWhile() {
+        Canned wire = new Canned().on("GetSecretValue", "{\"SecretString\":\" " + HOOK + "\\n\"}");
+        Channels channels = wire.aws().channels();
+        assertThat(channels.secret("arn:secret")).contains(HOOK.toString());
+        assertThat(channels.secret("arn:secret")).contains(HOOK.toString());
+        assertThat(wire.operations()).hasSize(1);
+    }
+
+    @Test
+    void aBlankSecretIsNoneAndAMissingOneIsBadInput() {
+        assertThat(new Canned().on("GetSecretValue", "{\"SecretString\":\" \"}").aws().channels().secret("s")).isEmpty();
+        assertThatThrownBy(() -> new Canned().fault("GetSecretValue", 400, "ResourceNotFoundException").aws().channels().secret("s"))
+                .isInstanceOf(BadInput.class).hasMessageContaining("secret=s");
+    }
+
+    @Test
+    void aMessageIsPostedToSlackAsItIs() {
+        Canned wire = slack(200, "ok");
+        wire.aws().channels().post(HOOK, "{\"text\":\"ü\"}");
+        assertThat(wire.bodies("hooks.slack.com")).containsExactly("{\"text\":\"ü\"}");
+        assertThatCode(() -> slack(204, "").aws().channels().post(HOOK, "{}")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void slackThatIsBusyOrDownIsTriedAgain() {
+        assertThatThrownBy(() -> slack(429, "rate_limited").aws().channels().post(HOOK, "{}"))
+                .isInstanceOf(TryAgain.class).hasMessageContaining("retryAfter=30");
+        assertThatThrownBy(() -> slack(503, "").aws().channels().post(HOOK, "{}")).isInstanceOf(TryAgain.class).hasMessageContaining("503");
+    }
+
+    @Test
+    void aMessageThatSlackRefusesIsBadInputInSlacksWords() {
+        assertThatThrownBy(() -> slack(400, "invalid_blocks").aws().channels().post(HOOK, "{}"))
+                .isInstanceOf(BadInput.class).hasMessageContaining("invalid_blocks");
+    }
+
+    @Test
+    void theWebhookIsInNoMessageAndNoTrace() {
+        for (int status : new int[] {0, 302, 400, 404, 429, 500}) {
+            assertThatThrownBy(() -> slack(status, "not found: " + HOOK).aws().channels().post(HOOK, "{}"))
+                    .satisfies(thrown -> assertThat(everything(thrown)).doesNotContain("SECRET").doesNotContain("hooks.slack"));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package slipway.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import slipway.codec.Json;
+import slipway.release.Digest;
+import slipway.release.Reference;
+import slipway.release.Repository;
+import slipway.release.Tag;
+import slipway.rollout.BadInput;
+import slipway.rollout.Registry;
+import slipway.rollout.Stored;
+import slipway.rollout.TryAgain;
+
+class EcrRegistryTest {
+    private static final Repository API = new Repository("123456789012", "eu-central-1", "shop/api");
+    private static final Digest A = new Digest("sha256:" + "a".repeat(64));
+    private static final Digest B = new Digest("sha256:" + "b".repeat(64));
+    private static final String CONFIG = "\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\"},";
+    private static final String LAYER = "\"layers\":[{\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+gzip\"}]";
+
+    private static String detail(Digest digest, String status) {
+        return "{\"imageDigest\":\"" + digest + "\",\"imageTags\":[\"v1\",\"latest\"],\"imagePushedAt\":1.7e9,\"imageStatus\":\"" + status + "\"}";
+    }
+
+    private static Registry manifest(String text) {
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        answer.putArray("images").addObject().put("imageManifest", text);
+        return new Canned().on("BatchGetImage", answer.toString()).aws().registry();
+    }
+
+    @Test
+    void whatATagNamesIsFound() {
+        Canned wire = new Canned().on("DescribeImages", "{\"imageDetails\":[" + detail(A, "ACTIVE") + "]}");
+
+        assertThat(wire.aws().registry().find(API, Reference.parse("v1")))
+                .contains(new Stored(A, Set.of(new Tag("v1"), new Tag("latest")), Instant.ofEpochSecond(1_700_000_000), true));
+        assertThat(wire.bodies("DescribeImages").getFirst())
+                .contains("\"registryId\":\"123456789012\"").contains("\"imageTag\":\"v1\"").doesNotContain("filter");
+    }
+
+    @Test
+    void anImageThatIsNotThereIsEmptyAndARepositoryThatIsNotThereIsBadInput() {
+        assertThat(new Canned().fault("DescribeImages", 400, "ImageNotFoundException").aws().registry().find(API, Reference.parse("v1"))).isEmpty();
+        assertThatThrownBy(() -> new Canned().fault("DescribeImages", 400, "RepositoryNotFoundException").aws().registry()
+                .find(API, Reference.parse("v1"))).isInstanceOf(BadInput.class).hasMessageContaining("shop/api");
+        assertThatThrownBy(() -> new Canned().fault("DescribeImages", 500, "ServerException").aws().registry()
+                .find(API, Reference.parse("v1"))).isInstanceOf(TryAgain.class);
+    }
+
+    @Test
+    void anArchivedImageCannotBePulled() {
+        Canned wire = new Canned().on("DescribeImages", "{\"imageDetails\":[" + detail(A, "ACTIVE") + "," + detail(B, "ARCHIVED") + "]}");
+        assertThat(wire.aws().registry().pullable(API, Set.of(A, B))).containsExactly(A);
+    }
+
+    @Test
+    void oneMissingImageDoesNotHideTheOther() {
+        Canned wire = new Canned().fault("DescribeImages", 400, "ImageNotFoundException")
+                .on("DescribeImages", "{\"imageDetails\":[" + detail(A, "ACTIVE") + "]}").fault("DescribeImages", 400, "ImageNotFoundException");
+        assertThat(wire.aws().registry().pullable(API, Set.of(A, B))).containsExactly(A);
+        assertThat(new Canned().aws().registry().pullable(API, Set.of())).isEmpty();
+    }
+
+    @Test
+    void anImageAndAnIndexAreDeployable() {
+        assertThat(manifest("{" + CONFIG + LAYER + "}").notDeployable(API, A)).isEmpty();
+        assertThat(manifest("{\"manifests\":[{\"platform\":{\"os\":\"linux\"}},{\"annotations\":{\"vnd.docker.reference.type\":\"attestation-manifest\"}}]}")
+                .notDeployable(API, A)).isEmpty();
+        assertThat(manifest("{}").notDeployable(API, A)).isEmpty();
+    }
+
+    @Test
+    void attestationsSignaturesAndArtifactsAreNot() {
+        assertThat(manifest("{" + CONFIG + "\"layers\":[{\"mediaType\":\"application/vnd.in-toto+json\"}]}").notDeployable(API, A)).hasValueSatisfying(
+                why -> assertThat(why).contains("in-toto"));
+        assertThat(manifest("{\"config\":{\"mediaType\":\"application/vnd.cncf.helm.config.v1+json\"}}").notDeployable(API, A)).hasValueSatisfying(
+                why -> assertThat(why).contains("helm"));
+        assertThat(manifest("{\"subject\":{\"digest\":\"x\"},\"artifactType\":\"application/vnd.cncf.notary.signature\"}").notDeployable(API, A))
+                .hasValueSatisfying(why -> assertThat(why).contains("notary"));
+        assertThat(manifest("{\"artifactType\":\"application/spdx+json\"}").notDeployable(API, A)).isPresent();
+        assertThat(manifest("{\"manifests\":[{\"artifactType\":\"application/spdx+json\"}]}").notDeployable(API, A)).isPresent();
+    }
+
+    @Test
+    void aManifestThatCannotBeReadIsTriedAgainAndOneThatIsGoneIsNotRefused() {
+        String failure = "{\"images\":[],\"failures\":[{\"failureCode\":\"%s\",\"failureReason\":\"because\"}]}";
+        assertThat(new Canned().on("BatchGetImage", failure.formatted("ImageNotFound")).aws().registry().notDeployable(API, A)).isEmpty();
+        assertThatThrownBy(() -> new Canned().on("BatchGetImage", failure.formatted("ImageInaccessible")).aws().registry().notDeployable(API, A))
+                .isInstanceOf(TryAgain.class).hasMessageContaining("ImageInaccessible");
+    }
+}

@@ -1,0 +1,188 @@
+package slipway.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import slipway.release.Workload.EcsService;
+import slipway.rollout.BadInput;
+import slipway.rollout.Observation;
+import slipway.rollout.Running;
+import slipway.rollout.ServiceNow;
+import slipway.rollout.Services;
+
+class EcsServicesTest {
+    private static final EcsService API = new EcsService("shop", "api", List.of());
+    private static final String OLD = "arn:aws:ecs:eu-central-1:123456789012:task-definition/api:7";
+    private static final String GROUP = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/api/0123456789abcdef";
+    private static final String A = "sha256:" + "a".repeat(64);
+    private static final String B = "sha256:" + "b".repeat(64);
+
+    private static final String SERVICE = """
+            {"services":[{"serviceArn":"arn:service","serviceName":"api","status":"ACTIVE","desiredCount":2,"runningCount":3,
+             "taskDefinition":"%s","healthCheckGracePeriodSeconds":30,
+             "loadBalancers":[{"targetGroupArn":"%s","containerName":"api","containerPort":8080}],
+             "deployments":[
+               {"id":"ecs-svc/1","status":"ACTIVE","taskDefinition":"old","desiredCount":2,"runningCount":2,"pendingCount":0,"rolloutState":"COMPLETED"},
+               {"id":"ecs-svc/2","status":"PRIMARY","taskDefinition":"%s","desiredCount":2,"runningCount":1,"pendingCount":1,"failedTasks":3,
+                "rolloutState":"IN_PROGRESS","rolloutStateReason":"ECS deployment ecs-svc/2 in progress."}]}]}
+            """.formatted(OLD, GROUP, OLD);
+
+    /** A task as DescribeTasks tells it. */
+    private static String task(String id, String startedBy, String address, String image, String digest) {
+        return """
+                {"taskArn":"arn:aws:ecs:eu-central-1:123456789012:task/shop/%s","startedBy":"%s","lastStatus":"RUNNING","desiredStatus":"RUNNING",
+                 "healthStatus":"UNKNOWN","createdAt":1.7e9,"startedAt":1.7e9,
+                 "attachments":[{"type":"ElasticNetworkInterface","details":[{"name":"subnetId","value":"s"},{"name":"privateIPv4Address","value":"%s"}]}],
+                 "containers":[{"name":"api","image":"%s","imageDigest":"%s"},{"name":"side","image":"public.ecr.aws:443/x/envoy:v1","imageDigest":"%s"}]}
+                """.formatted(id, startedBy, address, image, digest, B);
+    }
+
+    private static String health(String... addressesAndStates) {
+        String members = IntStream.iterate(0, i -> i < addressesAndStates.length, i -> i + 2).mapToObj(i -> """
+                <member><Target><Id>%s</Id><Port>8080</Port></Target><TargetHealth>%s</TargetHealth></member>
+                """.formatted(addressesAndStates[i], addressesAndStates[i + 1])).collect(Collectors.joining());
+        return "<DescribeTargetHealthResponse><DescribeTargetHealthResult><TargetHealthDescriptions>" + members
+                + "</TargetHealthDescriptions></DescribeTargetHealthResult></DescribeTargetHealthResponse>";
+    }
+
+    private static final String HEALTHY = "<State>healthy</State>";
+
+    private static Canned wire(String tasks) {
+        return new Canned().on("DescribeServices", SERVICE).on("ListTasks", "{\"taskArns\":[\"arn:1\",\"arn:2\"]}")
+                .on("DescribeTasks", "{\"tasks\":[" + tasks + "]}");
+    }
+
+    @Test
+    void aServiceIsReadWithThePrimaryFirst() {
+        ServiceNow now = wire("").aws().services().now(API).orElseThrow();
+
+        assertThat(now.primary().id()).isEqualTo("ecs-svc/2");
+        assertThat(now.primary().failed()).isEqualTo(3);
+        assertThat(now.deployment("ecs-svc/1").orElseThrow().completed()).isTrue();
+        assertThat(List.of(now.controller(), now.strategy())).containsExactly("ECS", "ROLLING");
+        assertThat(List.of(now.desired(), now.running())).containsExactly(2, 3);
+    }
+
+    @Test
+    void aServiceThatIsMissingOrInactiveIsNoService() {
+        assertThat(new Canned().on("DescribeServices", "{\"services\":[],\"failures\":[{\"reason\":\"MISSING\"}]}").aws().services().now(API)).isEmpty();
+        assertThat(new Canned().on("DescribeServices", SERVICE.replace("\"ACTIVE\",\"desired", "\"DRAINING\",\"desired")).aws().services().now(API)).isEmpty();
+        assertThatThrownBy(() -> new Canned().fault("DescribeServices", 400, "ClusterNotFoundException").aws().services().now(API))
+                .isInstanceOf(BadInput.class).hasMessageContaining("cluster=shop");
+    }
+
+    @Test
+    void aRevisionIsReadWithItsImages() {
+        Services services = new Canned().on("DescribeTaskDefinition", "{\"taskDefinition\":{\"taskDefinitionArn\":\"" + OLD
+                + "\",\"family\":\"api\",\"status\":\"INACTIVE\",\"containerDefinitions\":[{\"name\":\"api\",\"image\":\"shop/api:v1\"}]}}").aws().services();
+        assertThat(services.revision(OLD).orElseThrow().images()).containsEntry("api", "shop/api:v1");
+        assertThat(services.revision(OLD).orElseThrow().active()).isFalse();
+        assertThat(new Canned().fault("DescribeTaskDefinition", 400, "ClientException").aws().services().revision("gone")).isEmpty();
+    }
+
+    @Test
+    void whatRunsIsNamedByDigestAndCostsThreeCallsMore() {
+        Canned wire = wire(task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A) + "," + task("t2", "ecs-svc/2", "10.0.0.2", "r/api:latest", A))
+                .on("DescribeTargetHealth", health("10.0.0.1", HEALTHY, "10.0.0.2", "<State>initial</State><Reason>Elb.RegistrationInProgress</Reason>"));
+        Services services = wire.aws().services();
+
+        Running running = services.running(API, services.now(API).orElseThrow());
+
+        assertThat(running.images()).containsEntry("api", "r/api@" + A).containsEntry("side", "public.ecr.aws:443/x/envoy@" + B);
+        assertThat(List.of(running.tasks(), running.healthy())).containsExactly(2, 1);
+        assertThat(wire.operations()).containsExactly("DescribeServices", "ListTasks", "DescribeTasks", "DescribeTargetHealth");
+    }
+
+    @Test
+    void theDigestThatTheRevisionPinsGoesBeforeTheChildThatWasPulled() {
+        Canned wire = wire(task("t1", "ecs-svc/2", "10.0.0.1", "r/api:v1@" + B, A)).on("DescribeTargetHealth", health("10.0.0.1", HEALTHY));
+        Services services = wire.aws().services();
+        assertThat(services.running(API, services.now(API).orElseThrow()).images()).containsEntry("api", "r/api@" + B);
+    }
+
+    @Test
+    void anImageInWhichTheTasksDifferIsNotKnown() {
+        Canned wire = wire(task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A) + "," + task("t2", "ecs-svc/2", "10.0.0.2", "r/api:latest", B))
+                .on("DescribeTargetHealth", health());
+        Services services = wire.aws().services();
+        assertThat(services.running(API, services.now(API).orElseThrow()).images()).containsOnlyKeys("side");
+    }
+
+    @Test
+    void tasksWithoutAnAddressOfTheirOwnAreRefused() {
+        Services services = wire(task("t1", "ecs-svc/2", "x", "r/api:latest", A).replace("ElasticNetworkInterface", "Other")).aws().services();
+        ServiceNow now = services.now(API).orElseThrow();
+        assertThatThrownBy(() -> services.running(API, now)).isInstanceOf(BadInput.class).hasMessageContaining("awsvpc");
+    }
+
+    @Test
+    void aLookAtHealthyTasksCostsFiveCallsAndShowsOwnTasksOnly() {
+        Canned wire = wire(task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A) + "," + task("t2", "ecs-svc/1", "10.0.0.2", "r/api:latest", A))
+                .on("DescribeTargetHealth", health("10.0.0.1", HEALTHY, "10.0.0.2", "<State>draining</State><Reason>Target.DeregistrationInProgress</Reason>"));
+
+        Observation seen = wire.aws().services().observe(API, "ecs-svc/2");
+
+        assertThat(seen.at()).isEqualTo(Canned.NOW);
+        assertThat(seen.rollout()).isPresent();
+        assertThat(seen.grace()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(seen.tasks()).extracting(Observation.Task::id).containsExactly("t1");
+        assertThat(seen.targets()).containsExactly(new Observation.TargetHealth("t1", "api", "healthy", "", ""));
+        assertThat(seen.checks()).isEmpty();
+        assertThat(wire.operations()).containsExactly("DescribeServices", "ListTasks", "ListTasks", "DescribeTasks", "DescribeTargetHealth");
+        assertThat(wire.bodies("ListTasks")).anySatisfy(body -> assertThat(body).contains("RUNNING").contains("\"startedBy\":\"ecs-svc/2\""))
+                .anySatisfy(body -> assertThat(body).contains("STOPPED")).noneSatisfy(body -> assertThat(body).contains("serviceName"));
+    }
+
+    @Test
+    void anUnhealthyTargetBringsItsReasonAndTheCheck() {
+        Canned wire = wire(task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A))
+                .on("DescribeTargetHealth", health("10.0.0.1",
+                        "<State>unhealthy</State><Reason>Target.ResponseCodeMismatch</Reason><Description>Health checks failed with these codes: [404]</Description>"))
+                .on("DescribeTargetGroups", "<DescribeTargetGroupsResponse><DescribeTargetGroupsResult><TargetGroups><member><TargetGroupName>api</TargetGroupName>"
+                        + "<HealthCheckPath>/api/health</HealthCheckPath><HealthCheckIntervalSeconds>10</HealthCheckIntervalSeconds><UnhealthyThresholdCount>2</UnhealthyThresholdCount>"
+                        + "<Matcher><HttpCode>200</HttpCode></Matcher></member></TargetGroups></DescribeTargetGroupsResult></DescribeTargetGroupsResponse>");
+
+        Observation seen = wire.aws().services().observe(API, "ecs-svc/2");
+
+        assertThat(seen.targets()).containsExactly(new Observation.TargetHealth("t1", "api", "unhealthy", "Target.ResponseCodeMismatch",
+                "Health checks failed with these codes: [404]"));
+        assertThat(seen.checks()).containsExactly(new Observation.Check("api", "/api/health", "200", Duration.ofSeconds(10), 2));
+    }
+
+    @Test
+    void aRunningTaskThatIsNotRegisteredYetIsUnused() {
+        Canned wire = wire(task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A)).on("DescribeTargetHealth", health())
+                .on("DescribeTargetGroups", "<DescribeTargetGroupsResponse/>");
+        assertThat(wire.aws().services().observe(API, "ecs-svc/2").targets())
+                .containsExactly(new Observation.TargetHealth("t1", "api", "unused", "Target.NotRegistered", ""));
+    }
+
+    @Test
+    void aStoppedTaskTellsWhy() {
+        String stopped = task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A).replace("\"RUNNING\",\"desiredStatus\":\"RUNNING\"",
+                "\"STOPPED\",\"desiredStatus\":\"STOPPED\",\"stopCode\":\"EssentialContainerExited\",\"stoppedReason\":\"Essential container in task exited\",\"stoppedAt\":1.7e9")
+                .replace("\"name\":\"api\",", "\"name\":\"api\",\"exitCode\":1,");
+        Observation.Task seen = wire(stopped).aws().services().observe(API, "ecs-svc/2").tasks().getFirst();
+
+        assertThat(seen.stopped()).isTrue();
+        assertThat(seen.stopCode()).isEqualTo("EssentialContainerExited");
+        assertThat(seen.containers()).extracting(Observation.Container::exitCode).containsExactly(Optional.of(1), Optional.empty());
+    }
+
+    @Test
+    void tasksAreListedAndDescribedAHundredAtATime() {
+        String arns = IntStream.range(0, 100).mapToObj(i -> "\"arn:" + i + "\"").collect(Collectors.joining(","));
+        Canned wire = new Canned().on("DescribeServices", SERVICE).on("ListTasks", "{\"taskArns\":[" + arns + "],\"nextToken\":\"more\"}")
+                .on("ListTasks", "{\"taskArns\":[\"arn:100\"]}").on("DescribeTasks", "{\"tasks\":[]}");
+        Services services = wire.aws().services();
+        services.running(API, services.now(API).orElseThrow());
+        assertThat(wire.bodies("DescribeTasks")).hasSize(2);
+        assertThat(wire.bodies("DescribeTasks").getLast()).contains("arn:100").doesNotContain("arn:99");
+    }
+}

@@ -1,0 +1,114 @@
+package slipway.handler;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import slipway.release.Deployment;
+import slipway.release.DeploymentId;
+import slipway.release.Digest;
+import slipway.release.Target;
+import slipway.release.TargetName;
+import slipway.rollout.Claims;
+import slipway.rollout.Hold;
+import slipway.rollout.Holds;
+import slipway.rollout.Interrupted;
+import slipway.rollout.Ledger;
+import slipway.rollout.Records;
+import slipway.rollout.TargetState;
+import slipway.rollout.Targets;
+
+/** A ledger for tests that can be made to lose races. */
+final class Memory implements Targets, Claims, Records, Holds {
+    final Map<TargetName, Target> targets = new TreeMap<>(Comparator.comparing(TargetName::value));
+    final Map<TargetName, TargetState> states = new HashMap<>();
+    final Map<DeploymentId, Deployment> records = new LinkedHashMap<>();
+    /** So many writes find that somebody else wrote in between. */
+    int races;
+
+    Ledger ledger() {
+        return new Ledger(this, this, this, this);
+    }
+
+    @Override
+    public Optional<Target> find(TargetName name) {
+        return Optional.ofNullable(targets.get(name));
+    }
+
+    @Override
+    public List<Target> following(String repository) {
+        return targets.values().stream().filter(target -> target.repository().equals(repository)).toList();
+    }
+
+    @Override
+    public List<Target> all() {
+        return List.copyOf(targets.values());
+    }
+
+    @Override
+    public void enrol(Target target) {
+        targets.put(target.name(), target);
+    }
+
+    @Override
+    public void remove(TargetName name) {
+        targets.remove(name);
+    }
+
+    @Override
+    public TargetState read(TargetName target) {
+        return states.getOrDefault(target, TargetState.unknown(target));
+    }
+
+    @Override
+    public boolean replace(TargetState read, TargetState wanted) {
+        if (races > 0) {
+            races--;
+            states.put(read.target(), read(read.target()).withVersion(read.version() + 1));
+            return false;
+        }
+        boolean same = read(read.target()).version() == read.version();
+        if (same) {
+            states.put(wanted.target(), wanted.withVersion(read.version() + 1));
+        }
+        return same;
+    }
+
+    @Override
+    public void write(Deployment deployment) {
+        if (deployment.claim() > 0 && read(deployment.target()).claim().filter(claim -> claim.number() == deployment.claim()).isEmpty()) {
+            throw new Interrupted("claim is another's");
+        }
+        records.put(deployment.id(), deployment);
+    }
+
+    @Override
+    public Optional<Deployment> find(DeploymentId id) {
+        return Optional.ofNullable(records.get(id));
+    }
+
+    @Override
+    public Optional<Deployment> lastOf(TargetName target, Digest digest) {
+        return records.values().stream().filter(one -> one.target().equals(target))
+                .filter(one -> one.image().filter(image -> image.digest().equals(digest)).isPresent()).reduce((_, later) -> later);
+    }
+
+    @Override
+    public List<Deployment> latest(TargetName target, int most) {
+        return new ArrayList<>(records.values()).reversed().stream().filter(one -> one.target().equals(target)).limit(most).toList();
+    }
+
+    @Override
+    public Optional<Hold> find(TargetName target, Digest digest) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void put(Hold hold) {
+        throw new AssertionError("none of these Tasks holds a digest");
+    }
+}

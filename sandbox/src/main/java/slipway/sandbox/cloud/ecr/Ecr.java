@@ -1,0 +1,125 @@
+package slipway.sandbox.cloud.ecr;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.Bus;
+import slipway.sandbox.cloud.Images;
+import slipway.sandbox.cloud.Operation;
+import slipway.sandbox.cloud.Place;
+import slipway.sandbox.cloud.Service;
+
+/**
+ * The account's registry: what people and builds push, what deployers look up, and what those who run images pull. Layers
+ * are never uploaded: each is taken to be there. Repositories are mutable; scans, signatures and replication are not modelled.
+ */
+public final class Ecr implements Service, Images {
+    private final Registry registry;
+    private final ImageEvents events;
+    private final Map<String, Operation> operations;
+
+    public Ecr(Place place, InstantSource clock, Bus bus) {
+        this.registry = new Registry(place, clock);
+        this.events = new ImageEvents(bus);
+        this.operations = Map.of(
+                "PutImage", Operation.of(
+                        "registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest",
+                        new PutImage(registry, events)),
+                "DescribeImages", Operation.of(
+                        "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, nextToken, maxResults, filter{tagStatus, imageStatus}",
+                        new DescribeImages(registry)),
+                "BatchGetImage", Operation.of(
+                        "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, acceptedMediaTypes[]", new BatchGetImage(registry)),
+                "DescribeRepositories", Operation.of("registryId, repositoryNames[], nextToken, maxResults", new DescribeRepositories(registry)));
+    }
+
+    @Override
+    public String signingName() {
+        return "ecr";
+    }
+
+    @Override
+    public Map<String, Operation> operations() {
+        return operations;
+    }
+
+    public void createRepository(String name) {
+        registry.create(name);
+    }
+
+    /** Pushes an image whose content is named by its tag; returns its digest. */
+    public String push(String repository, String tag, Behaviour behaviour) {
+        return push(repository, tag, tag, behaviour);
+    }
+
+    /**
+     * Pushes an image as {@code docker push} does; the same label and behaviour are the same digest. A push that changes
+     * nothing tells nothing (believed: PutImage would refuse it).
+     *
+     * @param label stands for the image's content
+     * @return its digest
+     */
+    public String push(String repository, String tag, String label, Behaviour behaviour) {
+        return put(repository, Manifest.image(label, behaviour), Optional.of(tag));
+    }
+
+    /** Pushes an image as a build for several architectures does: each image and its attestation untagged, then the tagged index. */
+    public PushedIndex pushIndex(String repository, String tag, String label, Behaviour behaviour, List<String> architectures) {
+        Map<String, Manifest> images = new LinkedHashMap<>();
+        architectures.forEach(architecture -> images.put(architecture, Manifest.image(label + "/" + architecture, behaviour)));
+        Map<String, String> digests = new LinkedHashMap<>();
+        images.forEach((architecture, image) -> digests.put(architecture, put(repository, image, Optional.empty())));
+        List<String> attestations = new ArrayList<>();
+        digests.values().forEach(digest -> attestations.add(put(repository, Manifest.attestation(digest), Optional.empty())));
+        return new PushedIndex(put(repository, Manifest.index(images), Optional.of(tag)), digests, attestations);
+    }
+
+    /**
+     * What was pushed for several architectures.
+     *
+     * @param images digests by architecture
+     */
+    public record PushedIndex(String digest, Map<String, String> images, List<String> attestations) {}
+
+    /** Puts a further tag on an image, or moves one there, as {@code docker buildx imagetools create} and PutImage do. */
+    public void retag(String repository, String digest, String tag) {
+        put(repository, required(repository, digest).manifest(), Optional.of(tag));
+    }
+
+    /** Deletes an image, as a person or a lifecycle policy does. */
+    public void delete(String repository, String digest) {
+        required(repository, digest);
+        List<String> tags = registry.repository(repository).tagsOf(digest);
+        registry.repository(repository).delete(digest);
+        (tags.isEmpty() ? List.of("") : tags).forEach(tag -> events.deleted(repository, digest, tag));
+    }
+
+    /** Moves an image to the archive, from where it can't be pulled. */
+    public void archive(String repository, String digest) {
+        StoredImage image = required(repository, digest);
+        registry.repository(repository).archive(digest);
+        events.archived(repository, digest, image.pushedAt());
+    }
+
+    @Override
+    public Optional<Pulled> pull(String uri) {
+        return registry.pullable(uri).map(found -> new Pulled(found.image().digest(), registry.behaviour(found)));
+    }
+
+    private String put(String repository, Manifest manifest, Optional<String> tag) {
+        if (registry.repository(repository).put(manifest, tag, registry.now())) {
+            events.pushed(repository, manifest, tag);
+        }
+        return manifest.digest();
+    }
+
+    private StoredImage required(String repository, String digest) {
+        return registry.repository(repository).byDigest(digest)
+                .orElseThrow(() -> AwsFault.of("ImageNotFoundException", "no image " + digest + " in " + repository));
+    }
+}

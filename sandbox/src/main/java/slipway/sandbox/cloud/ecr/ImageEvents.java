@@ -1,0 +1,46 @@
+package slipway.sandbox.cloud.ecr;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import slipway.sandbox.cloud.Bus;
+
+/**
+ * Tells of images as ECR does ("Amazon ECR events and EventBridge"), with the seven detail keys of today's pushes: an untagged
+ * one has the empty string for its tag, an index has no artifact media type (seen in awslabs/cfn-ecr-aws-soci-index-builder#137).
+ */
+final class ImageEvents {
+    private final Bus bus;
+
+    ImageEvents(Bus bus) {
+        this.bus = bus;
+    }
+
+    void pushed(String repository, Manifest manifest, Optional<String> tag) {
+        ObjectNode detail = detail(repository, manifest.digest(), "PUSH").put("image-tag", tag.orElse(""))
+                .put("manifest-media-type", manifest.mediaType());
+        manifest.artifactMediaType().ifPresent(type -> detail.put("artifact-media-type", type));
+        emit(detail);
+    }
+
+    void deleted(String repository, String digest, String tag) {
+        emit(detail(repository, digest, "DELETE").put("image-tag", tag));
+    }
+
+    /** The tag's key is left out, as in the documented sample. */
+    void archived(String repository, String digest, Instant lastActivated) {
+        emit(detail(repository, digest, "UPDATE_STORAGE_CLASS")
+                .put("target-storage-class", "ARCHIVE").put("last-activated-at", lastActivated.toString()));
+    }
+
+    private static ObjectNode detail(String repository, String digest, String action) {
+        return JsonNodeFactory.instance.objectNode()
+                .put("result", "SUCCESS").put("repository-name", repository).put("image-digest", digest).put("action-type", action);
+    }
+
+    private void emit(ObjectNode detail) {
+        bus.emit("aws.ecr", "ECR Image Action", List.of(), detail);
+    }
+}

@@ -1,0 +1,136 @@
+package slipway.sandbox.cloud.ecr;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Behaviour;
+
+/** A manifest as it was put, to the letter: its digest is the SHA-256 of its text (OCI image specification, "Descriptor"). */
+public record Manifest(String text, String mediaType) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Builds a single image's manifest. Equal arguments give an equal digest on each machine.
+     *
+     * @param label stands for the image's content: the digests of its config and layers are derived from it
+     */
+    public static Manifest image(String label, Behaviour behaviour) {
+        ObjectNode manifest = started(MediaTypes.IMAGE);
+        manifest.set("config", descriptor(MediaTypes.CONFIG, label + "/config", 1_469));
+        manifest.putArray("layers")
+                .add(descriptor(MediaTypes.LAYER, "base layer", 29_536_818))
+                .add(descriptor(MediaTypes.LAYER, label + "/layer", 18_322_401));
+        ObjectNode annotations = manifest.putObject("annotations");
+        behaviour.annotations().forEach(annotations::put);
+        return new Manifest(text(manifest), MediaTypes.IMAGE);
+    }
+
+    /** Builds the manifest of a provenance attestation, as buildx pushes beside an image. */
+    static Manifest attestation(String subjectDigest) {
+        ObjectNode manifest = started(MediaTypes.IMAGE);
+        manifest.set("config", descriptor(MediaTypes.CONFIG, subjectDigest + "/attestation config", 167));
+        manifest.putArray("layers").add(descriptor(MediaTypes.ATTESTATION_LAYER, subjectDigest + "/attestation", 1_125));
+        return new Manifest(text(manifest), MediaTypes.IMAGE);
+    }
+
+    /** Builds an index: one entry an architecture, and one for the attestation of each. */
+    static Manifest index(Map<String, Manifest> images) {
+        ObjectNode index = started(MediaTypes.INDEX);
+        ArrayNode entries = index.putArray("manifests");
+        images.forEach((architecture, image) -> entries.add(entry(image, architecture, "linux")));
+        images.values().forEach(image -> {
+            ObjectNode entry = entry(attestation(image.digest()), "unknown", "unknown");
+            entry.putObject("annotations")
+                    .put("vnd.docker.reference.digest", image.digest())
+                    .put("vnd.docker.reference.type", "attestation-manifest");
+            entries.add(entry);
+        });
+        return new Manifest(text(index), MediaTypes.INDEX);
+    }
+
+    public String digest() {
+        return digestOf(text);
+    }
+
+    boolean isIndex() {
+        return MediaTypes.INDEXES.contains(mediaType);
+    }
+
+    /** Returns the digests of an index's entries, in order; none for a single image. */
+    List<String> children() {
+        return json().path("manifests").findValuesAsText("digest");
+    }
+
+    /** Returns the media type of the config, which ECR tells as the artifact's; an index has none. */
+    Optional<String> artifactMediaType() {
+        return Optional.ofNullable(json().path("config").path("mediaType").textValue());
+    }
+
+    /** Returns what the manifest and all it refers to weigh, in bytes. */
+    long size() {
+        return text.length() + json().findValues("size").stream().mapToLong(JsonNode::asLong).sum();
+    }
+
+    Behaviour behaviour() {
+        Map<String, String> annotations = new HashMap<>();
+        json().path("annotations").properties().forEach(annotation -> annotations.put(annotation.getKey(), annotation.getValue().asText()));
+        return Behaviour.of(annotations);
+    }
+
+    /** @throws AwsFault if the text is no JSON object (message as quoted in github.com/aws/aws-sdk/issues/193) */
+    JsonNode json() {
+        try {
+            JsonNode read = JSON.readTree(text);
+            if (read.isObject()) {
+                return read;
+            }
+        } catch (JsonProcessingException unreadable) {
+            // Told below, in AWS's words.
+        }
+        throw AwsFault.of("InvalidParameterException",
+                "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'");
+    }
+
+    private static ObjectNode started(String mediaType) {
+        return JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", mediaType);
+    }
+
+    private static ObjectNode descriptor(String mediaType, String content, long size) {
+        return JSON.createObjectNode().put("mediaType", mediaType).put("digest", digestOf(content)).put("size", size);
+    }
+
+    private static ObjectNode entry(Manifest manifest, String architecture, String os) {
+        ObjectNode entry = JSON.createObjectNode()
+                .put("mediaType", manifest.mediaType).put("digest", manifest.digest()).put("size", manifest.text.length());
+        entry.putObject("platform").put("architecture", architecture).put("os", os);
+        return entry;
+    }
+
+    private static String text(ObjectNode manifest) {
+        try {
+            return JSON.writeValueAsString(manifest);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a JSON tree can always be written", impossible);
+        }
+    }
+
+    private static String digestOf(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("each JDK has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package slipway.sandbox.cloud.ecr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.Place;
+
+/** The repositories of one account and region. */
+final class Registry {
+    private static final Pattern URI =
+            Pattern.compile("(?<host>[^/]+)/(?<repository>[^@:]+)(?:@(?<digest>sha256:[0-9a-f]{64})|:(?<tag>[^@:/]+))");
+    /** API_CreateRepository, {@code repositoryName}. */
+    private static final Pattern NAME = Pattern.compile("(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*");
+
+    /** An image and where it lies. */
+    record Found(Repository repository, StoredImage image) {}
+
+    private final Place place;
+    private final InstantSource clock;
+    private final Map<String, Repository> repositories = new TreeMap<>();
+
+    Registry(Place place, InstantSource clock) {
+        this.place = place;
+        this.clock = clock;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void create(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw AwsFault.of("InvalidParameterException",
+                    "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must satisfy regular expression " + NAME + "'");
+        }
+        if (repositories.putIfAbsent(name, new Repository(name, now())) != null) {
+            throw AwsFault.of("RepositoryAlreadyExistsException",
+                    "The repository with name '" + name + "' already exists in the registry with id '" + place.account() + "'");
+        }
+    }
+
+    Collection<Repository> all() {
+        return repositories.values();
+    }
+
+    Repository repository(String name) {
+        return repository(name, place.account());
+    }
+
+    /** Returns the repository that a call's {@code repositoryName} and {@code registryId} name. */
+    Repository asked(JsonNode input) {
+        return repository(input.path("repositoryName").asText(), input.path("registryId").asText(place.account()));
+    }
+
+    private Repository repository(String name, String registryId) {
+        Repository found = registryId.equals(place.account()) ? repositories.get(name) : null;
+        if (found == null) {
+            throw AwsFault.of("RepositoryNotFoundException",
+                    "The repository with name '" + name + "' does not exist in the registry with id '" + registryId + "'");
+        }
+        return found;
+    }
+
+    /** Finds what can be pulled under a URI; an archived image cannot (ECR user guide, "Archiving an image"). */
+    Optional<Found> pullable(String uri) {
+        Matcher parts = URI.matcher(uri);
+        if (!parts.matches() || !parts.group("host").equals(place.registry())) {
+            return Optional.empty();
+        }
+        Repository repository = repositories.get(parts.group("repository"));
+        if (repository == null) {
+            return Optional.empty();
+        }
+        String digest = parts.group("digest");
+        return (digest == null ? repository.byTag(parts.group("tag")) : repository.byDigest(digest))
+                .filter(image -> !image.archived())
+                .map(image -> new Found(repository, image));
+    }
+
+    /** Returns what a container of the image does; of an index, that is its first image. */
+    Behaviour behaviour(Found found) {
+        Manifest manifest = found.image().manifest();
+        if (!manifest.isIndex()) {
+            return manifest.behaviour();
+        }
+        return found.repository().byDigest(manifest.children().getFirst()).orElseThrow().manifest().behaviour();
+    }
+}

@@ -1,0 +1,95 @@
+package slipway.sandbox.cloud.ecr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import slipway.sandbox.cloud.AwsFault;
+
+/** One repository: images by digest, in the order in which they came, and tags that each name one of them. Tags are mutable. */
+final class Repository {
+    private final String name;
+    private final Instant createdAt;
+    private final Map<String, StoredImage> images = new LinkedHashMap<>();
+    private final Map<String, String> tags = new TreeMap<>();
+
+    Repository(String name, Instant createdAt) {
+        this.name = name;
+        this.createdAt = createdAt;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Collection<StoredImage> images() {
+        return images.values();
+    }
+
+    List<String> tagsOf(String digest) {
+        return tags.entrySet().stream().filter(tag -> tag.getValue().equals(digest)).map(Map.Entry::getKey).toList();
+    }
+
+    Optional<StoredImage> byDigest(String digest) {
+        return Optional.ofNullable(images.get(digest));
+    }
+
+    Optional<StoredImage> byTag(String tag) {
+        return Optional.ofNullable(tags.get(tag)).flatMap(this::byDigest);
+    }
+
+    /** Finds what an image id names; with digest and tag, both must name the same image. */
+    Optional<StoredImage> find(JsonNode imageId) {
+        Optional<String> tag = Optional.ofNullable(imageId.path("imageTag").textValue());
+        Optional<String> digest = Optional.ofNullable(imageId.path("imageDigest").textValue());
+        if (digest.isEmpty()) {
+            return tag.flatMap(this::byTag);
+        }
+        return byDigest(digest.get()).filter(image -> tag.isEmpty() || image.digest().equals(tags.get(tag.get())));
+    }
+
+    /**
+     * Stores a manifest, and moves the tag to it.
+     *
+     * @return false if both were so already
+     */
+    boolean put(Manifest manifest, Optional<String> tag, Instant now) {
+        manifest.children().forEach(this::required);
+        String digest = manifest.digest();
+        StoredImage before = images.get(digest);
+        if (before == null || before.archived()) {
+            // Pushing again restores an archived image (ECR user guide, "Archiving an image").
+            images.put(digest, new StoredImage(manifest, digest, now, false));
+        }
+        boolean moved = tag.isPresent() && !digest.equals(tags.put(tag.get(), digest));
+        return moved || before == null || before.archived();
+    }
+
+    private void required(String child) {
+        if (!images.containsKey(child)) {
+            throw AwsFault.of("ReferencedImagesNotFoundException",
+                    "The manifest list refers to " + child + ", which is not in the repository '" + name + "'");
+        }
+    }
+
+    void archive(String digest) {
+        images.computeIfPresent(digest, (_, image) -> image.archivedNow());
+    }
+
+    /** Removes an image and its tags. @throws AwsFault if an index refers to it (API_ImageFailure, ImageReferencedByManifestList) */
+    void delete(String digest) {
+        if (images.values().stream().anyMatch(image -> image.manifest().children().contains(digest))) {
+            throw AwsFault.of("ImageReferencedByManifestList", "Requested image referenced by manifest list: " + digest);
+        }
+        tags.values().removeIf(digest::equals);
+        images.remove(digest);
+    }
+}

@@ -1,0 +1,2 @@
+/** Secrets Manager: secrets that can be read. */
+package slipway.sandbox.cloud.secretsmanager;

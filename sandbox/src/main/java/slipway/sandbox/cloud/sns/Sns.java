@@ -1,0 +1,107 @@
+package slipway.sandbox.cloud.sns;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Operation;
+import slipway.sandbox.cloud.Place;
+import slipway.sandbox.cloud.Service;
+
+/** Standard topics that keep what is published; subscriptions are not modelled. */
+public final class Sns implements Service {
+    /** API_Publish, {@code Subject}: ASCII, no line breaks or control characters, fewer than 100 characters. */
+    private static final Pattern SUBJECT = Pattern.compile("[!-~][ -~]{0,98}");
+    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+    private static final int MOST_BYTES = 262_144;
+
+    private final Place place;
+    private final InstantSource clock;
+    private final Ids ids;
+    private final SortedSet<String> topics = new TreeSet<>();
+    private final List<Published> published = new ArrayList<>();
+    private final Map<String, Operation> operations = Map.of(
+            "CreateTopic", Operation.of("Name", this::create),
+            "Publish", Operation.of("TopicArn, Subject, Message, MessageAttributes*", this::publish));
+
+    public Sns(Place place, InstantSource clock, Ids ids) {
+        this.place = place;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    @Override
+    public String signingName() {
+        return "sns";
+    }
+
+    @Override
+    public Map<String, Operation> operations() {
+        return operations;
+    }
+
+    /** Creates a topic, or finds it, and returns its ARN. */
+    public String createTopic(String name) {
+        if (!TOPIC_NAME.matcher(name).matches()) {
+            throw AwsFault.of("InvalidParameter", "Invalid parameter: Topic Name");
+        }
+        String arn = place.arn("sns", name);
+        topics.add(arn);
+        return arn;
+    }
+
+    /** Returns all that was published, oldest first. */
+    public List<Published> published() {
+        return Collections.unmodifiableList(published);
+    }
+
+    private ObjectNode create(Call call) {
+        return JsonNodeFactory.instance.objectNode().put("TopicArn", createTopic(call.input().path("Name").asText("")));
+    }
+
+    /** API_Publish; messages of errors as quoted by its users (getmoto/moto#1276, dapr/components-contrib#3630). */
+    private ObjectNode publish(Call call) {
+        JsonNode input = call.input();
+        String topic = topic(input.path("TopicArn").asText(""));
+        Optional<String> subject = Optional.ofNullable(input.path("Subject").textValue());
+        if (subject.isPresent() && !SUBJECT.matcher(subject.get()).matches()) {
+            throw AwsFault.of("InvalidParameter", "Invalid parameter: Subject");
+        }
+        String message = input.path("Message").asText("");
+        if (message.isEmpty()) {
+            throw AwsFault.of("InvalidParameter", "Invalid parameter: Empty message");
+        }
+        if (message.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+            throw AwsFault.of("InvalidParameter", "Invalid parameter: Message too long");
+        }
+        String id = ids.uuid();
+        published.add(new Published(clock.instant(), topic, subject, message, id));
+        return JsonNodeFactory.instance.objectNode().put("MessageId", id);
+    }
+
+    private String topic(String arn) {
+        int elements = arn.split(":", -1).length;
+        if (elements < 6) {
+            throw AwsFault.of("InvalidParameter", "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not " + elements);
+        }
+        if (!arn.startsWith(place.arn("sns", ""))) {
+            throw AwsFault.of("InvalidParameter", "Invalid parameter: TopicArn");
+        }
+        if (!topics.contains(arn)) {
+            throw new AwsFault(404, "NotFound", "Topic does not exist");
+        }
+        return arn;
+    }
+}

@@ -1,0 +1,23 @@
+package slipway.sandbox.cloud.ssm;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import slipway.sandbox.cloud.Place;
+
+/** A standard parameter in its newest version; older versions are not modelled. */
+record Parameter(String name, String type, String value, String description, long version, Instant modifiedAt) {
+    /** Returns its ARN; a name's own leading slash is the ARN's ("Parameter Store", ARN format). */
+    String arn(Place place) {
+        return place.arn("ssm", "parameter" + (name.startsWith("/") ? name : "/" + name));
+    }
+
+    /** Writes it as API_Parameter says. */
+    ObjectNode json(Place place) {
+        return JsonNodeFactory.instance.objectNode()
+                .put("Name", name).put("Type", type).put("Value", value).put("Version", version)
+                .put("LastModifiedDate", BigDecimal.valueOf(modifiedAt.toEpochMilli(), 3))
+                .put("ARN", arn(place)).put("DataType", "text");
+    }
+}

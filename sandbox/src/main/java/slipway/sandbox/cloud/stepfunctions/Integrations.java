@@ -1,0 +1,60 @@
+package slipway.sandbox.cloud.stepfunctions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import slipway.sandbox.asl.Reply;
+import slipway.sandbox.asl.TaskContext;
+import slipway.sandbox.asl.TaskResources;
+import slipway.sandbox.cloud.AwsFault;
+
+/** The optimised integrations {@code lambda:invoke} and {@code states:startExecution}. */
+final class Integrations implements TaskResources {
+    private static final String LAMBDA = "arn:aws:states:::lambda:invoke";
+
+    private final StepFunctions service;
+    private final Lambda lambda;
+
+    Integrations(StepFunctions service, Lambda lambda) {
+        this.service = service;
+        this.lambda = lambda;
+    }
+
+    @Override
+    public void start(String resource, JsonNode arguments, TaskContext context, Reply reply) {
+        if (resource.startsWith(LAMBDA)) {
+            invoke(arguments, reply);
+        } else {
+            startExecution(arguments, reply);
+        }
+    }
+
+    private void invoke(JsonNode arguments, Reply reply) {
+        lambda.invoke(arguments.path("FunctionName").asText(), arguments.path("Payload"), new Lambda.LambdaReply() {
+            @Override
+            public void succeed(JsonNode payload, String version) {
+                ObjectNode result = Answers.object().put("ExecutedVersion", version);
+                result.set("Payload", payload);
+                reply.succeed(result.put("StatusCode", 200));
+            }
+
+            @Override
+            public void fail(String error, String cause) {
+                reply.fail(error, cause);
+            }
+        });
+    }
+
+    private void startExecution(JsonNode arguments, Reply reply) {
+        JsonNode input = arguments.path("Input");
+        try {
+            var started = service.start(arguments.path("StateMachineArn").asText(),
+                    arguments.hasNonNull("Name") ? arguments.path("Name").asText() : service.newName(),
+                    input.isMissingNode() ? "{}" : input.toString());
+            reply.succeed(Answers.object().put("ExecutionArn", started.identity().arn()).put("StartDate", Answers.seconds(started.started())));
+        } catch (AwsFault fault) {
+            // The integration names errors after the SDK's exception, its cause in the SDK's words (recorded on AWS).
+            reply.fail("StepFunctions." + fault.code() + "Exception", fault.getMessage() + " (Service: AWSStepFunctions; Status Code: "
+                    + fault.status() + "; Error Code: " + fault.code() + "; Request ID: " + service.newName() + "; Proxy: null)");
+        }
+    }
+}

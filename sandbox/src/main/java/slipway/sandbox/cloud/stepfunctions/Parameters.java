@@ -1,0 +1,75 @@
+package slipway.sandbox.cloud.stepfunctions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the parameters of calls, refusing what Step Functions refuses. */
+final class Parameters {
+    /** Letters beyond ASCII are allowed, these and control characters are not (StartExecution, parameter name). */
+    private static final Pattern BAD_NAME = Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}\ufffe\uffff]");
+
+    private static final int LONGEST_NAME = 80;
+    private static final int LARGEST_INPUT = 262_144;
+
+    private final ObjectNode input;
+
+    Parameters(ObjectNode input) {
+        this.input = input;
+    }
+
+    String text(String name) {
+        return optional(name).orElseThrow(() ->
+                Faults.invalid("Value null at '" + name + "' failed to satisfy constraint: Member must not be null"));
+    }
+
+    Optional<String> optional(String name) {
+        JsonNode value = input.path(name);
+        return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(value.asText());
+    }
+
+    boolean truth(String name, boolean standard) {
+        return input.path(name).asBoolean(standard);
+    }
+
+    static String checkedName(String name) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME || BAD_NAME.matcher(name).find()) {
+            throw Faults.invalidName(name);
+        }
+        return name;
+    }
+
+    static String checkedInput(String input) {
+        if (input.length() > LARGEST_INPUT || input.getBytes(StandardCharsets.UTF_8).length > LARGEST_INPUT) {
+            throw Faults.invalidInput("Input size exceeds the maximum of " + LARGEST_INPUT + " bytes.");
+        }
+        return input;
+    }
+
+    /** Returns one page and puts nextToken into the answer if more follows. */
+    <T> List<T> page(List<T> all, ObjectNode answer) {
+        int most = input.path("maxResults").asInt(0);
+        if (most < 0 || most > 1000) {
+            throw Faults.invalid("Value '" + most + "' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000");
+        }
+        int from = optional("nextToken").map(Parameters::position).orElse(0);
+        int to = Math.min(all.size(), from + (most == 0 ? 100 : most));
+        if (from > to) {
+            throw Faults.invalidToken(text("nextToken"));
+        }
+        if (to < all.size()) {
+            answer.put("nextToken", Integer.toString(to));
+        }
+        return all.subList(from, to);
+    }
+
+    private static int position(String token) {
+        if (!token.matches("\\d{1,9}")) {
+            throw Faults.invalidToken(token);
+        }
+        return Integer.parseInt(token);
+    }
+}

@@ -1,0 +1,189 @@
+package slipway.sandbox.cloud.stepfunctions;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import slipway.sandbox.asl.Execution;
+import slipway.sandbox.asl.Identity;
+import slipway.sandbox.asl.Interpreter;
+import slipway.sandbox.asl.InvalidDefinition;
+import slipway.sandbox.asl.Listener;
+import slipway.sandbox.asl.Edge;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Bus;
+import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Operation;
+import slipway.sandbox.cloud.Place;
+import slipway.sandbox.cloud.Service;
+import slipway.sandbox.cloud.Timeline;
+
+/** AWS Step Functions for Standard workflows in JSONata; says on the bus when an execution begins and ends. */
+public final class StepFunctions implements Service {
+    /** About what AWS takes from one state into the next. */
+    public static final Duration TRANSITION = Duration.ofMillis(25);
+
+    private static final Pattern MACHINE = Pattern.compile("(arn:aws:states:[^:]+:[^:]+:stateMachine:[^:]+)(:[^:]+)?");
+
+    private final Timeline timeline;
+    private final Place place;
+    private final Ids ids;
+    private final Bus bus;
+    private final Interpreter interpreter;
+    private final Map<String, Machine> machines = new LinkedHashMap<>();
+    private final Map<String, Run> runs = new HashMap<>();
+    private Listener listener = Listener.NONE;
+
+    /** @param transition how long it takes from one state into the next, such as {@link #TRANSITION} */
+    public StepFunctions(Timeline timeline, Place place, Ids ids, Bus bus, Lambda lambda, Duration transition) {
+        this.timeline = timeline;
+        this.place = place;
+        this.ids = ids;
+        this.bus = bus;
+        this.interpreter = new Interpreter(timeline, ids.random(), new Integrations(this, lambda), place.region(), transition);
+    }
+
+    @Override
+    public String signingName() {
+        return "states";
+    }
+
+    @Override
+    public Map<String, Operation> operations() {
+        Map<String, Operation> operations = new LinkedHashMap<>();
+        operations.putAll(new MachineOperations(this).operations());
+        operations.putAll(new ExecutionOperations(this).operations());
+        operations.putAll(new TokenOperations(interpreter).operations());
+        return operations;
+    }
+
+    /** Lets someone follow all executions from now on; replaces who did before. */
+    public void listen(Listener follower) {
+        this.listener = follower;
+    }
+
+    /**
+     * Creates a state machine and returns its ARN; the same one again is no error.
+     *
+     * @throws AwsFault InvalidDefinition with every problem, InvalidName, StateMachineAlreadyExists
+     */
+    public String create(String name, String definition, String roleArn) {
+        String arn = place.arn("states", "stateMachine:" + Parameters.checkedName(name));
+        Machine present = machines.get(arn);
+        if (present == null) {
+            machines.put(arn, valid(() -> new Machine(name, arn, timeline.now(), definition, roleArn)));
+        } else if (!present.same(definition, roleArn)) {
+            throw Faults.machineExists(arn);
+        }
+        return arn;
+    }
+
+    static <T> T valid(java.util.function.Supplier<T> parsing) {
+        try {
+            return parsing.get();
+        } catch (InvalidDefinition e) {
+            throw AwsFault.of("InvalidDefinition", e.getMessage());
+        }
+    }
+
+    /**
+     * Starts an execution as StartExecution does: the same name and input while it runs give the same execution.
+     *
+     * @param machine a state machine's ARN, with or without a version or alias
+     * @param input one JSON value
+     * @throws AwsFault StateMachineDoesNotExist, InvalidName, InvalidExecutionInput, ExecutionAlreadyExists
+     */
+    public Execution start(String machine, String name, String input) {
+        Machine found = machine(machine);
+        Run present = found.runs().get(Parameters.checkedName(name));
+        Parameters.checkedInput(input);
+        if (present != null) {
+            if (present.execution().status() == Execution.Status.RUNNING && present.input().equals(input)) {
+                return present.execution();
+            }
+            throw Faults.executionExists(present.execution().identity().arn());
+        }
+        String arn = place.arn("states", "execution:" + found.name() + ":" + name);
+        Identity identity = new Identity(arn, name, found.arn(), found.name(), found.roleArn());
+        try {
+            Run run = new Run(interpreter.start(found.definition(), identity, input, new Follower()), input);
+            found.runs().put(name, run);
+            runs.put(arn, run);
+            return run.execution();
+        } catch (IllegalArgumentException e) {
+            throw Faults.invalidInput(e.getMessage());
+        }
+    }
+
+    /**
+     * Returns an execution by its ARN.
+     *
+     * @throws AwsFault ExecutionDoesNotExist, InvalidArn
+     */
+    public Execution execution(String arn) {
+        return run(arn).execution();
+    }
+
+    /** Returns the ARN that a state machine of this name has here. */
+    public String machineArn(String name) {
+        return place.arn("states", "stateMachine:" + name);
+    }
+
+    String newName() {
+        return ids.uuid();
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Map<String, Machine> machines() {
+        return machines;
+    }
+
+    Machine machine(String arn) {
+        Matcher matcher = MACHINE.matcher(arn);
+        if (!matcher.matches()) {
+            throw Faults.invalidArn(arn);
+        }
+        Machine machine = machines.get(matcher.group(1));
+        if (machine == null) {
+            throw Faults.noMachine(arn);
+        }
+        return machine;
+    }
+
+    Run run(String arn) {
+        if (!arn.startsWith("arn:aws:states:")) {
+            throw Faults.invalidArn(arn);
+        }
+        Run run = runs.get(arn);
+        if (run == null) {
+            throw Faults.noExecution(arn);
+        }
+        return run;
+    }
+
+    /** Passes on what happens, and puts beginnings and ends on the bus. */
+    private final class Follower implements Listener {
+        @Override
+        public void entered(Execution execution, String state) {
+            listener.entered(execution, state);
+        }
+
+        @Override
+        public void moved(Execution execution, Edge edge) {
+            listener.moved(execution, edge);
+        }
+
+        @Override
+        public void changed(Execution execution) {
+            bus.emit("aws.states", "Step Functions Execution Status Change",
+                    List.of(execution.identity().arn()), Answers.statusChange(execution));
+            listener.changed(execution);
+        }
+    }
+}

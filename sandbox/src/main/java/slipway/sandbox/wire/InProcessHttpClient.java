@@ -1,0 +1,89 @@
+package slipway.sandbox.wire;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** The SDK's HTTP client without a network: AWS's hosts go to the wire, others to who was named for them, the rest is unknown. */
+public final class InProcessHttpClient implements SdkHttpClient {
+    private final Host aws;
+    private final Map<String, Host> others = new HashMap<>();
+
+    public InProcessHttpClient(Host aws) {
+        this.aws = aws;
+    }
+
+    /** Answers for a host that is not AWS's, such as {@code hooks.slack.com}. */
+    public InProcessHttpClient with(String name, Host host) {
+        others.put(name, host);
+        return this;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                return exchange(request);
+            }
+
+            @Override
+            public void abort() {
+                // Nothing is under way that could be aborted: call() never blocks.
+            }
+        };
+    }
+
+    private HttpExecuteResponse exchange(HttpExecuteRequest request) throws IOException {
+        SdkHttpRequest http = request.httpRequest();
+        Answer answer = host(http.host())
+                .answer(new Request(http.method().name(), http.host(), http.encodedPath(), http.headers(), body(request)));
+        SdkHttpFullResponse.Builder response = SdkHttpFullResponse.builder().statusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        response.putHeader("Content-Length", Integer.toString(answer.body().length));
+        return HttpExecuteResponse.builder()
+                .response(response.build())
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.body())))
+                .build();
+    }
+
+    private Host host(String name) throws UnknownHostException {
+        if (name.endsWith(".amazonaws.com")) {
+            return aws;
+        }
+        Host other = others.get(name);
+        if (other == null) {
+            throw new UnknownHostException(name);
+        }
+        return other;
+    }
+
+    private static byte[] body(HttpExecuteRequest request) throws IOException {
+        if (request.contentStreamProvider().isEmpty()) {
+            return new byte[0];
+        }
+        try (InputStream content = request.contentStreamProvider().get().newStream()) {
+            return content.readAllBytes();
+        }
+    }
+
+    @Override
+    public String clientName() {
+        return "Sandbox";
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}

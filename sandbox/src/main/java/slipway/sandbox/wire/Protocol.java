@@ -1,0 +1,17 @@
+package slipway.sandbox.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import slipway.sandbox.cloud.AwsFault;
+
+/** How one service writes calls, answers and errors into HTTP. */
+interface Protocol {
+    /** An operation's name and its parameters. */
+    record Asked(String operation, ObjectNode input) {}
+
+    /** @throws AwsFault if the request is none of this protocol */
+    Asked read(Request request);
+
+    Answer answered(String operation, ObjectNode output, String requestId);
+
+    Answer failed(AwsFault fault, String requestId);
+}

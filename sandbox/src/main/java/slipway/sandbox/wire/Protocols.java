@@ -1,0 +1,32 @@
+package slipway.sandbox.wire;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The protocol of each service that the sandbox can speak for, by signing name. They are what the SDK 2.41.11 sends (its
+ * generated clients name their protocol factory) and what botocore's service models say ({@code protocol}, {@code targetPrefix},
+ * {@code apiVersion}); none of these services has moved to CBOR in that SDK.
+ */
+final class Protocols {
+    private static final Map<String, Protocol> BY_SIGNING_NAME = Map.of(
+            "ecs", new JsonProtocol("1.1", "AmazonEC2ContainerServiceV20141113"),
+            "ecr", new JsonProtocol("1.1", "AmazonEC2ContainerRegistry_V20150921"),
+            "ssm", new JsonProtocol("1.1", "AmazonSSM"),
+            "secretsmanager", new JsonProtocol("1.1", "secretsmanager"),
+            "events", new JsonProtocol("1.1", "AWSEvents"),
+            "logs", new JsonProtocol("1.1", "Logs_20140328"),
+            "states", new JsonProtocol("1.0", "AWSStepFunctions"),
+            "dynamodb", new JsonProtocol("1.0", "DynamoDB_20120810"),
+            "elasticloadbalancing", new QueryProtocol("2015-12-01", "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"),
+            "sns", new QueryProtocol("2010-03-31", "http://sns.amazonaws.com/doc/2010-03-31/"));
+
+    /** What errors are told in when nobody knows which service was meant. */
+    static final Protocol FALLBACK = new JsonProtocol("1.0", "");
+
+    private Protocols() {}
+
+    static Optional<Protocol> of(String signingName) {
+        return Optional.ofNullable(BY_SIGNING_NAME.get(signingName));
+    }
+}

@@ -1,0 +1,139 @@
+package slipway.sandbox.wire;
+
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Operation;
+import slipway.sandbox.cloud.Place;
+import slipway.sandbox.cloud.Service;
+
+/**
+ * All of AWS behind one door: finds the service by the request's credential scope, never by guess, takes the protocol off,
+ * refuses what the service does not model, and writes the outcome back as AWS does. Not thread-safe, as its services are not.
+ */
+public final class Wire implements Host {
+    private final Place place;
+    private final Ids ids;
+    private final Map<String, Service> services = new HashMap<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
+    private Faults faults = Faults.NONE;
+
+    /** @param ids where request ids come from */
+    public Wire(Place place, Ids ids) {
+        this.place = place;
+        this.ids = ids;
+    }
+
+    /** @throws IllegalArgumentException if the wire knows no protocol for the service, or has it already */
+    public Wire serve(Service service) {
+        if (Protocols.of(service.signingName()).isEmpty()) {
+            throw new IllegalArgumentException("no protocol known for " + service.signingName());
+        }
+        if (services.putIfAbsent(service.signingName(), service) != null) {
+            throw new IllegalArgumentException("served twice: " + service.signingName());
+        }
+        return this;
+    }
+
+    public Wire tell(Listener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Lets calls go wrong from now on. */
+    public void disturb(Faults by) {
+        this.faults = by;
+    }
+
+    /**
+     * Returns what was asked for and is not modelled, oldest first: a run that needed it proves nothing, even if the caller
+     * took the error for one of AWS's.
+     */
+    public List<String> notModelled() {
+        return Collections.unmodifiableList(refused);
+    }
+
+    /** @throws SocketTimeoutException if a fault keeps the request or the answer from arriving */
+    @Override
+    public Answer answer(Request request) throws SocketTimeoutException {
+        String requestId = ids.uuid();
+        Optional<CredentialScope> signed = CredentialScope.of(request);
+        Protocol protocol = signed.flatMap(scope -> Protocols.of(scope.service())).orElse(Protocols.FALLBACK);
+        try {
+            CredentialScope scope = signed.orElseThrow(Wire::unsigned);
+            Service service = service(scope);
+            Protocol.Asked asked = protocol.read(request);
+            Call call = new Call(scope.service(), asked.operation(), scope.caller(), asked.input());
+            return switch (exchange(service, call)) {
+                case Outcome.Answered(var output) -> protocol.answered(asked.operation(), output, requestId);
+                case Outcome.Failed(var fault) -> protocol.failed(fault, requestId);
+                case Outcome.Silent() -> throw new SocketTimeoutException("Read timed out");
+            };
+        } catch (AwsFault fault) {
+            note(fault);
+            return protocol.failed(fault, requestId);
+        }
+    }
+
+    private void note(AwsFault fault) {
+        if (fault.code().equals("NotModelledBySandbox")) {
+            refused.add(fault.getMessage());
+        }
+    }
+
+    private Service service(CredentialScope scope) {
+        if (!scope.region().equals(place.region())) {
+            throw AwsFault.notModelled("region " + scope.region() + "; it stands for " + place.region());
+        }
+        Service service = services.get(scope.service());
+        if (service == null) {
+            throw AwsFault.notModelled("service " + scope.service());
+        }
+        return service;
+    }
+
+    private Outcome exchange(Service service, Call call) {
+        Exchange exchange = switch (faults.on(call)) {
+            case Fault.None() -> new Exchange(call, perform(service, call), true);
+            case Fault.Error(var told, boolean tookEffect) -> disturbed(service, call, new Outcome.Failed(told), tookEffect);
+            case Fault.Silence(boolean tookEffect) -> disturbed(service, call, new Outcome.Silent(), tookEffect);
+        };
+        listeners.forEach(listener -> listener.heard(exchange));
+        return exchange.outcome();
+    }
+
+    private Exchange disturbed(Service service, Call call, Outcome told, boolean tookEffect) {
+        if (tookEffect) {
+            perform(service, call);
+        }
+        return new Exchange(call, told, tookEffect);
+    }
+
+    private Outcome perform(Service service, Call call) {
+        try {
+            Operation operation = service.operations().get(call.operation());
+            if (operation == null) {
+                throw AwsFault.notModelled("operation " + call.service() + ":" + call.operation());
+            }
+            operation.accepts().refused(call.input()).ifPresent(parameter -> {
+                throw AwsFault.notModelled("parameter " + parameter + " of " + call.service() + ":" + call.operation());
+            });
+            return new Outcome.Answered(operation.does().apply(call));
+        } catch (AwsFault fault) {
+            note(fault);
+            return new Outcome.Failed(fault);
+        }
+    }
+
+    private static AwsFault unsigned() {
+        return new AwsFault(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    }
+}

@@ -1,0 +1,2 @@
+/** Slack, as far as an incoming webhook shows it. */
+package slipway.sandbox.wire.slack;

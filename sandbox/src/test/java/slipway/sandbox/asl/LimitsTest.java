@@ -1,0 +1,60 @@
+package slipway.sandbox.asl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.asl.Player.machine;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitsTest {
+    private static final String LARGE = "\"{% $pad('', 262143, 'x') %}\"";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "{\"a\":[1,2.5,-3,true,false,null],\"b\":{\"c\":\"\"}}", "\"\\u0001\\n\\\"\\\\/\"", "\"é€😀\"", "[[],{},1e30,123456789012]"})
+    void sizeIsThatOfTheTextInUtf8(String json) throws Exception {
+        Object value = Json.parse(json);
+
+        assertThat(Size.of(value)).isEqualTo(Json.text(value).getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    @Test
+    void outputOverTheLimitFailsAndNoWildcardCatchesIt() {
+        Execution execution = new Player().play(machine("S", "\"S\":{\"Type\":\"Pass\",\"Output\":" + LARGE + ",\"End\":true}"), "{}");
+
+        assertThat(execution.error()).contains("States.DataLimitExceeded");
+        assertThat(execution.cause()).contains("The state/task 'S' returned a result with a size exceeding the maximum number of bytes service limit.");
+        assertThat(new Player().play(machine("S", "\"S\":{\"Type\":\"Pass\",\"Output\":" + LARGE.replace("262143", "262142") + ",\"End\":true}"), "{}").status())
+                .isEqualTo(Execution.Status.SUCCEEDED);
+    }
+
+    @Test
+    void resultOfATaskOverTheLimitIsCaughtByItsNameOnly() {
+        String task = "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\",\"Arguments\":{\"FunctionName\":\"f\"},"
+                + "\"Catch\":[{\"ErrorEquals\":[\"NAME\"],\"Next\":\"Z\"}],\"Output\":1,\"Next\":\"Z\"},\"Z\":{\"Type\":\"Succeed\"}";
+        Player player = new Player().function("f", (_, reply) -> reply.succeed(JsonNodeFactory.instance.textNode("x".repeat(262_143))));
+
+        assertThat(player.play(machine("T", task.replace("NAME", "States.ALL")), "{}").cause())
+                .contains("The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit.");
+        assertThat(player.play(machine("T", task.replace("NAME", "States.DataLimitExceeded")), "{}").path()).containsExactly("T", "Z");
+    }
+
+    @Test
+    void variableOverTheLimitFails() {
+        Execution execution = new Player().play(machine("S", "\"S\":{\"Type\":\"Pass\",\"Assign\":{\"x\":" + LARGE + "},\"Output\":1,\"End\":true}"), "{}");
+
+        assertThat(execution.error()).contains("States.DataLimitExceeded");
+    }
+
+    @Test
+    void historyEndsAtTwentyFiveThousandEvents() {
+        Execution execution = new Player().play(machine("A", """
+                "A":{"Type":"Pass","Next":"C"},"C":{"Type":"Choice","Choices":[{"Condition":true,"Next":"A"}],"Default":"Z"},"Z":{"Type":"Succeed"}"""), "{}");
+
+        assertThat(execution.status()).isEqualTo(Execution.Status.FAILED);
+        assertThat(execution.history()).hasSize(25_000);
+        assertThat(execution.history().getLast().type()).isEqualTo("ExecutionFailed");
+    }
+}

@@ -1,0 +1,76 @@
+package slipway.sandbox.cloud.sns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.sandbox.cloud.Place;
+import slipway.sandbox.cloud.Sandboxed;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.InvalidParameterException;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
+import software.amazon.awssdk.services.sns.model.SnsException;
+
+class SnsTest {
+    private final Sandboxed sandbox = new Sandboxed();
+    private final Sns sns = new Sns(Place.DEFAULT, sandbox.timeline, sandbox.ids);
+    private SnsClient client;
+    private String topic;
+
+    @BeforeEach
+    void start() {
+        sandbox.wire.serve(sns);
+        client = sandbox.aimed(SnsClient.builder()).build();
+        topic = client.createTopic(call -> call.name("deployments")).topicArn();
+    }
+
+    @Test
+    void publishedMessageIsKept() {
+        String id = client.publish(call -> call.topicArn(topic).subject("Live: shop-api").message("line 1\nline 2 <&>")
+                .messageAttributes(java.util.Map.of("ending", MessageAttributeValue.builder().dataType("String").stringValue("SUCCEEDED").build()))).messageId();
+
+        assertThat(topic).isEqualTo("arn:aws:sns:eu-central-1:123456789012:deployments");
+        assertThat(sns.published()).singleElement().satisfies(message -> {
+            assertThat(message.subject()).hasValue("Live: shop-api");
+            assertThat(message.message()).isEqualTo("line 1\nline 2 <&>");
+            assertThat(message.messageId()).isEqualTo(id);
+            assertThat(message.at()).isEqualTo(sandbox.timeline.now());
+        });
+    }
+
+    @Test
+    void subjectHasFewerThanAHundredCharacters() {
+        client.publish(call -> call.topicArn(topic).subject("x".repeat(99)).message("m"));
+
+        assertThatThrownBy(() -> client.publish(call -> call.topicArn(topic).subject("x".repeat(100)).message("m")))
+                .isInstanceOf(InvalidParameterException.class).hasMessageContaining("Invalid parameter: Subject");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two\nlines", "a tab\t", "größer", " begins with a blank"})
+    void strangeSubjectIsRefused(String subject) {
+        assertThatThrownBy(() -> client.publish(call -> call.topicArn(topic).subject(subject).message("m"))).isInstanceOf(InvalidParameterException.class);
+        assertThat(sns.published()).isEmpty();
+    }
+
+    @Test
+    void messageHoldsTwoHundredFiftySixKibibytes() {
+        client.publish(call -> call.topicArn(topic).message("x".repeat(262_144)));
+
+        assertThatThrownBy(() -> client.publish(call -> call.topicArn(topic).message("x".repeat(262_145))))
+                .isInstanceOf(InvalidParameterException.class).hasMessageContaining("Message too long");
+        assertThatThrownBy(() -> client.publish(call -> call.topicArn(topic).message(""))).hasMessageContaining("Empty message");
+    }
+
+    @Test
+    void topicMustExist() {
+        assertThatThrownBy(() -> client.publish(call -> call.topicArn(topic + "2").message("m")))
+                .isInstanceOf(NotFoundException.class)
+                .satisfies(fault -> assertThat(((SnsException) fault).statusCode()).isEqualTo(404));
+        assertThatThrownBy(() -> client.publish(call -> call.topicArn("deployments").message("m"))).hasMessageContaining("at least 6 elements, not 1");
+    }
+}
