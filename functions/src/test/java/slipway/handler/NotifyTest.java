@@ -36,7 +36,7 @@ class NotifyTest {
         assertThat(end(Ending.ROLLED_BACK)).isEqualTo(new Notify.Answer(List.of("sns", "slack", "event"), Map.of()));
         assertThat(channels.mails).singleElement().satisfies(mail -> {
             assertThat(mail.topic()).isEqualTo("deployments");
-            assertThat(mail.subject()).isEqualTo("ROLLED BACK shop-api v2: crashed at boot, exit 1. Runs v1 again");
+            assertThat(mail.subject()).isEqualTo("ROLLED BACK shop-api v2: container api exited with code 1. Runs v1 again");
         });
         assertThat(channels.posts).singleElement().satisfies(post -> assertThat(post)
                 .startsWith("https://hooks.slack.example.com/services/secret {\"text\":\"ROLLED BACK shop-api v2"));

@@ -71,7 +71,7 @@ class NoticeTest {
         assertThat(Notice.of(Moment.END, longNames().ended(Ending.NEEDS_HUMAN, Samples.AT), Samples.AROUND).verdict())
                 .startsWith("NEEDS HUMAN tttttttttttttttttttttttt").contains("vvvvvvvv").contains(": ");
         assertThat(Samples.notices().get("crashed, rolled back").verdict())
-                .isEqualTo("ROLLED BACK shop-api v2: crashed at boot, exit 1. Runs v1 again");
+                .isEqualTo("ROLLED BACK shop-api v2: container api exited with code 1. Runs v1 again");
     }
 
     @Test
@@ -101,7 +101,7 @@ class NoticeTest {
         Deployment ended = Samples.restoring(Restore.Way.STOPPED).ended(Ending.ROLLED_BACK, Samples.AT.plusSeconds(155));
         assertThat(StateChange.of(Moment.END, ended, Samples.AROUND)).containsEntry("deployment", "shop-api-0f1e2d3c4b5a6978")
                 .containsEntry("target", "shop-api").containsEntry("state", "ENDED").containsEntry("ending", "ROLLED_BACK")
-                .containsEntry("cause", "CrashedAtBoot").containsEntry("from", Samples.V1.uri()).containsEntry("to", Samples.V2.uri())
+                .containsEntry("cause", "ContainerExited").containsEntry("from", Samples.V1.uri()).containsEntry("to", Samples.V2.uri())
                 .containsEntry("tag", "v2").containsEntry("startedAt", "2026-11-21T03:04:05Z").containsEntry("endedAt", "2026-11-21T03:06:40Z");
         assertThat(StateChange.of(Moment.CHANGE, Samples.rolling(), Samples.AROUND)).containsEntry("state", "ROLLING_OUT")
                 .containsEntry("waitsFor", "healthy for 20 of 60 s").doesNotContainKeys("ending", "endedAt", "cause");
