@@ -53,7 +53,7 @@ public final class Sandbox {
 
     private final Place place = Place.DEFAULT;
     private final Timeline timeline;
-    private final Ledger ledger = MemoryLedger.empty();
+    private final Ledger ledger = MemoryLedger.create();
     private final EventBridge events;
     private final Ecr ecr;
     private final Elb elb;
