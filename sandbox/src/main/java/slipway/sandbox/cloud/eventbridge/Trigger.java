@@ -11,7 +11,8 @@ public sealed interface Trigger {
 
     /** A fixed rhythm, counted from the rule's creation (EventBridge user guide, "Rate expressions"). */
     record Every(Duration period) implements Trigger {
-        private static final Pattern RATE = Pattern.compile("rate\\((?<value>[1-9]\\d{0,4}) (?<unit>minute|hour|day)(?<plural>s?)\\)");
+        private static final Pattern RATE =
+                Pattern.compile("rate\\((?<value>[1-9]\\d{0,4}) (?<unit>minute|hour|day)(?<plural>s?)\\)");
 
         /** @throws IllegalArgumentException if it is no rate expression; cron expressions are not modelled */
         public static Every of(String expression) {
