@@ -19,7 +19,8 @@ public sealed interface Trigger {
             Matcher rate = RATE.matcher(expression);
             // "1 minute" but "2 minutes": the user guide asks for it, and the API refuses the rest.
             if (!rate.matches() || rate.group("value").equals("1") != rate.group("plural").isEmpty()) {
-                throw new IllegalArgumentException("schedule should be rate(1 minute), rate(5 minutes), … hour(s), … day(s), was " + expression);
+                throw new IllegalArgumentException(
+                        "schedule should be rate(1 minute), rate(5 minutes), … hour(s), … day(s), was " + expression);
             }
             long value = Long.parseLong(rate.group("value"));
             return new Every(switch (rate.group("unit")) {
