@@ -84,13 +84,37 @@ class FailingDeploymentTest {
 
     @Test
     void crashAfterRunningNeverTripsTheBreaker() {
-        ServiceView api = shop.running(it -> it.breaker(true));
+        ServiceView api = shop.running(it -> it.breaker(true).desired(5));
         shop.push("v2", Behaviour.GOOD.neverListening().crashingAfter(Duration.ofSeconds(12), 1));
         shop.deploy(Shop.REPOSITORY + ":v2");
+        shop.pass(Duration.ofMinutes(4));
+        assertThat(api.events()).as("starts that come to RUNNING are not throttled")
+                .anyMatch(it -> it.contains("has started 1 tasks"))
+                .noneMatch(it -> it.contains("unable to consistently start"));
         shop.pass(Duration.ofHours(1));
         assertThat(api.deployments().getFirst().rolloutState()).isEqualTo("IN_PROGRESS");
         assertThat(api.deployments().getFirst().failed()).isZero();
-        assertThat(api.events()).as("a start that came to RUNNING is not throttled").noneMatch(it -> it.contains("unable to consistently start"));
+    }
+
+    @Test
+    void aTaskThatTurnsHealthySetsTheCountBack() {
+        ServiceView api = shop.running(it -> it.breaker(true));
+        shop.push("v2", Behaviour.GOOD.answering(404));
+        String id = shop.deploy(Shop.REPOSITORY + ":v2");
+        shop.timeline.runUntil(() -> failed(api, id) == 2, Duration.ofMinutes(15));
+        shop.timeline.runUntil(() -> ready(api, id).size() == 2, Duration.ofMinutes(5));
+        ready(api, id).forEach(task -> api.behave(task, "api", Behaviour.GOOD));
+        shop.timeline.runUntil(() -> failed(api, id) != 2, Duration.ofMinutes(5));
+        assertThat(failed(api, id)).isZero();
+    }
+
+    private static int failed(ServiceView api, String deployment) {
+        return api.deployments().stream().filter(it -> it.id().equals(deployment)).findFirst().orElseThrow().failed();
+    }
+
+    private static List<String> ready(ServiceView api, String deployment) {
+        return api.tasks().stream().filter(it -> it.deployment().equals(deployment) && it.status().equals("RUNNING"))
+                .map(ServiceView.TaskView::id).toList();
     }
 
     @Test
