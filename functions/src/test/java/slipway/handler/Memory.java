@@ -21,9 +21,10 @@ import slipway.rollout.Ledger;
 import slipway.rollout.Records;
 import slipway.rollout.TargetState;
 import slipway.rollout.Targets;
+import slipway.rollout.Told;
 
 /** A ledger for tests that can be made to lose races. */
-final class Memory implements Targets, Claims, Records, Holds {
+final class Memory implements Targets, Claims, Records, Holds, Told {
     final Map<TargetName, Target> targets = new TreeMap<>(Comparator.comparing(TargetName::value));
     final Map<TargetName, TargetState> states = new HashMap<>();
     final Map<DeploymentId, Deployment> records = new LinkedHashMap<>();
@@ -31,7 +32,7 @@ final class Memory implements Targets, Claims, Records, Holds {
     int races;
 
     Ledger ledger() {
-        return new Ledger(this, this, this, this);
+        return new Ledger(this, this, this, this, this);
     }
 
     @Override
@@ -110,5 +111,15 @@ final class Memory implements Targets, Claims, Records, Holds {
     @Override
     public void put(Hold hold) {
         throw new AssertionError("none of these Tasks holds a digest");
+    }
+
+    @Override
+    public Map<String, String> refused() {
+        throw new AssertionError("none of these Tasks reads documents");
+    }
+
+    @Override
+    public void refused(Map<String, String> now) {
+        throw new AssertionError("none of these Tasks reads documents");
     }
 }
