@@ -113,25 +113,13 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
         throw new AssertionError("none of these Tasks holds a digest");
     }
 
-<<<<<<< HEAD
-    private Map<String, String> told = Map.of();
-
-    @Override
-    public Map<String, String> refused() {
-        return told;
-=======
     @Override
     public Map<String, String> refused() {
         throw new AssertionError("none of these Tasks reads documents");
->>>>>>> rules
     }
 
     @Override
     public void refused(Map<String, String> now) {
-<<<<<<< HEAD
-        told = Map.copyOf(now);
-=======
         throw new AssertionError("none of these Tasks reads documents");
->>>>>>> rules
     }
 }
