@@ -1,5 +1,6 @@
 package slipway.aws;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ record EcrRegistry(EcrClient ecr) implements Registry {
 
     @Override
     public Set<Digest> pullable(Repository repository, Set<Digest> digests) {
-        List<Digest> all = List.copyOf(digests);
+        List<Digest> all = digests.stream().sorted(Comparator.comparing(Digest::value)).toList();
         Set<Digest> found = new HashSet<>();
         for (int from = 0; from < all.size(); from += PAGE) {
             found.addAll(pullable(repository, all.subList(from, Math.min(from + PAGE, all.size()))));

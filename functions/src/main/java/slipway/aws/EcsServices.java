@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Deployment;
-import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -67,7 +66,7 @@ final class EcsServices implements Services {
     public Running running(EcsService service, ServiceNow now) {
         Reading reading = last;
         Service read = reading != null && reading.now() == now ? reading.service() : required(service);
-        List<Task> own = tasks.of(service.cluster(), now.primary().id(), DesiredStatus.RUNNING).stream()
+        List<Task> own = tasks.running(service.cluster(), now.primary().id()).stream()
                 .filter(task -> "RUNNING".equals(task.lastStatus())).toList();
         List<String> addressless = own.stream().filter(task -> Eni.address(task).isEmpty()).map(EcsTasks::id).toList();
         if (!read.loadBalancers().isEmpty() && !addressless.isEmpty()) {
@@ -83,7 +82,7 @@ final class EcsServices implements Services {
     public Observation observe(EcsService service, String rollout) {
         Service read = required(service);
         ServiceNow now = remembered(read);
-        List<Task> own = tasks.of(service.cluster(), rollout, DesiredStatus.RUNNING, DesiredStatus.STOPPED);
+        List<Task> own = tasks.all(service, rollout);
         List<Task> alive = own.stream().filter(EcsTasks::alive).toList();
         List<Observation.TargetHealth> targets = groups.healthOf(read, alive);
         boolean ill = targets.stream().anyMatch(target -> !target.healthy())

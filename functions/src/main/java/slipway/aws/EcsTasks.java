@@ -10,11 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
 import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Task;
+import slipway.release.Workload.EcsService;
 import slipway.rollout.Observation;
 
 /** The tasks of one deployment: those whose startedBy is its id. */
@@ -22,15 +26,22 @@ record EcsTasks(EcsClient ecs) {
     /** DescribeTasks takes, and ListTasks returns, at most so many. */
     private static final int PAGE = 100;
 
-    /** A deployment's tasks beyond this many a status are not looked at. */
+    /** Tasks beyond this many a list are not looked at. */
     private static final int MOST = 1000;
 
-    /** Lists and describes; beside startedBy ListTasks takes no other filter than the desired status, which it always has. */
-    List<Task> of(String cluster, String rollout, DesiredStatus... statuses) {
-        Set<String> arns = new LinkedHashSet<>();
-        for (DesiredStatus status : statuses) {
-            arns.addAll(list(cluster, rollout, status));
-        }
+    /** Returns those that are meant to run. */
+    List<Task> running(String cluster, String rollout) {
+        return described(cluster, rollout, new LinkedHashSet<>(meantToRun(cluster, rollout)));
+    }
+
+    /** Returns those that are meant to run and those that stopped within the last hour or so. */
+    List<Task> all(EcsService service, String rollout) {
+        Set<String> arns = new LinkedHashSet<>(meantToRun(service.cluster(), rollout));
+        arns.addAll(stopped(service));
+        return described(service.cluster(), rollout, arns);
+    }
+
+    private List<Task> described(String cluster, String rollout, Set<String> arns) {
         List<String> all = List.copyOf(arns);
         List<Task> found = new ArrayList<>();
         for (int from = 0; from < all.size(); from += PAGE) {
@@ -40,15 +51,25 @@ record EcsTasks(EcsClient ecs) {
         return found.stream().filter(task -> rollout.equals(task.startedBy())).toList();
     }
 
-    private List<String> list(String cluster, String rollout, DesiredStatus status) {
+    /** With startedBy ListTasks takes no other filter; it lists what is meant to run unless told otherwise. */
+    private List<String> meantToRun(String cluster, String rollout) {
+        return list(token -> ask -> ask.cluster(cluster).startedBy(rollout).nextToken(token));
+    }
+
+    /** So those that stopped are listed for the whole service, and told apart once described. */
+    private List<String> stopped(EcsService service) {
+        return list(token -> ask -> ask.cluster(service.cluster()).serviceName(service.service())
+                .desiredStatus(DesiredStatus.STOPPED).nextToken(token));
+    }
+
+    private List<String> list(Function<String, Consumer<ListTasksRequest.Builder>> page) {
         List<String> arns = new ArrayList<>();
         String next = null;
         do {
             String token = next;
-            ListTasksResponse page = Faults.in("ecs:ListTasks", () ->
-                    ecs.listTasks(ask -> ask.cluster(cluster).startedBy(rollout).desiredStatus(status).nextToken(token)));
-            arns.addAll(page.taskArns());
-            next = page.nextToken();
+            ListTasksResponse answer = Faults.in("ecs:ListTasks", () -> ecs.listTasks(page.apply(token)));
+            arns.addAll(answer.taskArns());
+            next = answer.nextToken();
         } while (next != null && arns.size() < MOST);
         return arns;
     }
@@ -71,7 +92,7 @@ record EcsTasks(EcsClient ecs) {
 
     private static Observation.Container translated(Container container) {
         return new Observation.Container(container.name(), Optional.ofNullable(container.exitCode()), or(container.reason(), ""),
-                or(container.imageDigest(), ""));
+                pinned(container).map(image -> image.substring(image.indexOf('@') + 1)).orElse(""));
     }
 
     /** Returns the image by digest of each container in which all the tasks agree. */

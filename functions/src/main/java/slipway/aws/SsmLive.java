@@ -14,7 +14,8 @@ record SsmLive(SsmClient ssm) implements Live {
     public void publish(TargetName target, String image) {
         String name = "/slipway/live/" + target;
         if (!read(name).equals(Optional.of(image))) {
-            Faults.in("ssm:PutParameter", () -> ssm.putParameter(ask -> ask.name(name).value(image).type(ParameterType.STRING).overwrite(true)));
+            Faults.in("ssm:PutParameter", () -> ssm.putParameter(
+                    ask -> ask.name(name).value(image).type(ParameterType.STRING).overwrite(true)));
         }
     }
 
