@@ -71,10 +71,10 @@ public final class Claim extends Task {
                     Optional.of("it waits for the end of " + waits.holder().deployment())));
             case Outcome.Turned turned -> replaced(state, turned.state()).map(_ -> ended(Claimed.Kind.Turned, asked,
                     Cause.of("Turned", "%s goes back at its next look.".formatted(turned.deployment())).with("deployment", turned.deployment().value())));
-            case Outcome.Belongs belongs -> Optional.of(new Claimed(Claimed.Kind.Belongs, asked, Optional.empty(),
+            case Outcome.Belongs belongs -> replaced(state, belongs.state()).map(_ -> new Claimed(Claimed.Kind.Belongs, asked, Optional.empty(),
                     Optional.of("it is another delivery of what " + belongs.deployment() + " brings")));
             case Outcome.Refused refused -> Optional.of(ended(Claimed.Kind.Refused, asked, refused.cause()));
-            case Outcome.Overtaken overtaken -> Optional.of(ended(overtaken.ending() == Ending.SUPERSEDED
+            case Outcome.Overtaken overtaken -> replaced(state, overtaken.state()).map(_ -> ended(overtaken.ending() == Ending.SUPERSEDED
                     ? Claimed.Kind.Superseded : Claimed.Kind.Refused, asked, overtaken.cause()));
         };
     }

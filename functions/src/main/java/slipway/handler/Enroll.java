@@ -68,7 +68,7 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         text.ifPresentOrElse(document -> run.read(name, document), () -> target.ifPresent(run::remove));
         Map<String, String> told = new TreeMap<>(wiring.ledger().told().refused());
         told.remove(name);
-        run.tell(run.refused.keySet());
+        tell(run.sentences(run.refused.keySet()));
         run.remember(told);
         return run.answer();
     }
@@ -81,13 +81,20 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         Map<String, String> told = wiring.ledger().told().refused();
         Set<String> news = new HashSet<>(run.refused.keySet());
         news.removeIf(name -> run.hash(name).equals(told.get(name)));
-        run.tell(news);
+        tell(run.sentences(news));
         run.remember(Map.of());
         return run.answer();
     }
 
     private static Optional<TargetName> targetName(String name) {
         return name.matches("[A-Za-z0-9_-]{1,63}") ? Optional.of(new TargetName(name)) : Optional.empty();
+    }
+
+    private void tell(List<String> sentences) {
+        if (!sentences.isEmpty()) {
+            EmailText email = EmailText.of(Refusal.documents(sentences));
+            channels.publish(wiring.settings().operationsTopic(), email.subject(), email.body());
+        }
     }
 
     /** One run over one document or all. */
@@ -111,13 +118,8 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
             removed.add(name.value());
         }
 
-        void tell(Set<String> names) {
-            List<String> sentences = refused.entrySet().stream().filter(entry -> names.contains(entry.getKey()))
-                    .flatMap(entry -> entry.getValue().stream()).toList();
-            if (!sentences.isEmpty()) {
-                EmailText email = EmailText.of(Refusal.documents(sentences));
-                channels.publish(wiring.settings().operationsTopic(), email.subject(), email.body());
-            }
+        List<String> sentences(Set<String> names) {
+            return refused.entrySet().stream().filter(entry -> names.contains(entry.getKey())).flatMap(entry -> entry.getValue().stream()).toList();
         }
 
         /** After it was told, so that what was not told is told by the next run. */
@@ -134,7 +136,7 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         }
 
         Enrolled answer() {
-            return new Enrolled(enrolled, removed, refused.values().stream().flatMap(List::stream).toList());
+            return new Enrolled(enrolled, removed, sentences(refused.keySet()));
         }
     }
 }

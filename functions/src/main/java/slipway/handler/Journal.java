@@ -53,7 +53,7 @@ final class Journal {
         Map<String, String> keys = new LinkedHashMap<>();
         put(keys, "deployment", input, "/deployment/id", "/deployment", "/id");
         put(keys, "target", input, "/deployment/target", "/target", "/request/target");
-        put(keys, "execution", input, "/deployment/execution", "/execution", "/refused/execution");
+        put(keys, "execution", input, "/deployment/execution", "/execution/id", "/execution", "/refused/execution");
         return keys;
     }
 

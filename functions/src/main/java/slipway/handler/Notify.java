@@ -92,7 +92,7 @@ public final class Notify extends Task {
                 tags(deployment, plan.to(), tags);
             });
         } catch (RuntimeException e) {
-            LOG.warn("the ledger did not tell what else is known of the target", e);
+            LOG.warn("the ledger did not tell what else is known of the target: {}", e.toString());
         }
         return new Surroundings(wiring().settings().region(), target, tags);
     }

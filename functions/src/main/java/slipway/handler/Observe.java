@@ -92,6 +92,7 @@ public final class Observe extends Task {
         try {
             return services.get().now(service(target)).map(now -> now.primary())
                     .filter(primary -> deployment.change().filter(change -> change.rollout().equals(primary.id())).isEmpty())
+                    .filter(primary -> deployment.plan().filter(plan -> plan.rollout().equals(primary.id())).isEmpty())
                     .filter(primary -> goesBack(deployment, restore, primary.taskDefinition()))
                     .map(primary -> deployment.with(restore.with(primary.id()))).orElse(deployment);
         } catch (TryAgain e) {
@@ -105,7 +106,8 @@ public final class Observe extends Task {
     }
 
     private static Optional<String> watched(Deployment deployment) {
-        return deployment.restore().flatMap(Restore::rollout).or(() -> deployment.change().map(Change::rollout));
+        return deployment.restore().flatMap(Restore::rollout).or(() -> deployment.change().map(Change::rollout))
+                .or(() -> deployment.plan().map(Plan::rollout));
     }
 
     private static EcsService service(Target target) {

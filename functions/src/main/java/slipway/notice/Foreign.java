@@ -40,9 +40,18 @@ public final class Foreign {
         return NO_ASCII.matcher(clean).replaceAll("?");
     }
 
-    /** Escapes clean text for Slack's mrkdwn, so that no mention or link gets through (api.slack.com, "Escaping text"). */
-    static String mrkdwn(String clean) {
-        return clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    /**
+     * Escapes clean text for Slack's mrkdwn, so that no mention or link gets through (api.slack.com, "Escaping text").
+     *
+     * @param most how many characters the escaped text may have; an escape is never cut
+     */
+    static String mrkdwn(String clean, int most) {
+        String whole = clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        if (whole.length() <= most) {
+            return whole;
+        }
+        int over = whole.length() - most;
+        return mrkdwn(cut(clean, clean.length() - Math.max(4, over / 5)), most);
     }
 
     /** Returns clean text for a plain_text element, in which nothing can be taken for a mention. */

@@ -1,14 +1,8 @@
 package slipway.notice;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import slipway.release.Action;
-import slipway.release.Cause;
 import slipway.release.Counts;
 import slipway.release.Deployment;
 import slipway.release.Ending;
@@ -86,31 +80,14 @@ final class Headline {
         return release.isEmpty() ? "" : ". Runs " + release + how;
     }
 
-    /** Returns the cause in words, and for where they do not fit, its code in words with the exit code. */
     private static List<String> causes(Deployment deployment) {
-        return deployment.cause().map(cause -> List.of(bare(cause.sentence()), brief(cause))).orElse(List.of("no cause is known"));
-    }
-
-    private static String brief(Cause cause) {
-        String words = cause.code().replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
-        return words + exitCode(cause).map(code -> ", exit " + code).orElse("");
-    }
-
-    /** The code of the container that failed by itself; 137 and 143 are those that were killed with it. */
-    private static Optional<String> exitCode(Cause cause) {
-        return cause.facts().entrySet().stream().filter(fact -> fact.getKey().startsWith("exitCode")).map(Map.Entry::getValue)
-                .min(Comparator.comparing((String code) -> List.of("0", "137", "143").contains(code)).thenComparing(Comparator.naturalOrder()));
-    }
-
-    private static String bare(String sentence) {
-        String clean = Foreign.clean(sentence, 200);
-        return clean.endsWith(".") ? clean.substring(0, clean.length() - 1) : clean;
+        return deployment.cause().map(Brief::of).orElse(List.of("no cause is known"));
     }
 
     /** The first of the texts that fits with the tail, else without it; else the first one, cut. */
     private static String fit(String head, List<String> texts, String tail) {
         return texts.stream().map(text -> head + text + tail).filter(Headline::fits).findFirst()
-                .or(() -> Stream.of(head + texts.getFirst(), head + texts.getLast()).filter(Headline::fits).findFirst())
+                .or(() -> texts.stream().map(text -> head + text).filter(Headline::fits).findFirst())
                 .orElseGet(() -> Foreign.cut(head + texts.getFirst(), MOST));
     }
 

@@ -7,6 +7,7 @@ import static com.slack.api.model.block.Blocks.section;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.slack.api.model.block.ContextBlockElement;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.MarkdownTextObject;
 import com.slack.api.model.block.composition.PlainTextObject;
@@ -36,16 +37,16 @@ public record SlackMessage(String text, List<LayoutBlock> blocks) {
         notice.steps().stream().limit(5).map(SlackMessage::step).map(List::of).map(SlackMessage::text).forEach(blocks::add);
         List<String> foot = new ArrayList<>();
         if (!notice.links().isEmpty()) {
-            foot.add(notice.links().stream().map(link -> "<" + Foreign.mrkdwn(link.url()).replace("|", "%7C") + "|" + link.label() + ">")
+            foot.add(notice.links().stream().map(link -> "<" + Foreign.mrkdwn(link.url(), 700).replace("|", "%7C") + "|" + link.label() + ">")
                     .collect(Collectors.joining("  ·  ")));
         }
         if (!notice.ids().isEmpty()) {
-            foot.add(Foreign.mrkdwn(notice.ids()));
+            foot.add(Foreign.mrkdwn(notice.ids(), 900));
         }
         if (!foot.isEmpty()) {
-            blocks.add(context(block -> block.elements(foot.stream().map(part -> (com.slack.api.model.block.ContextBlockElement) mrkdwn(part)).toList())));
+            blocks.add(context(block -> block.elements(foot.stream().map(part -> (ContextBlockElement) mrkdwn(part)).toList())));
         }
-        return new SlackMessage(Foreign.mrkdwn(notice.verdict()), List.copyOf(blocks));
+        return new SlackMessage(Foreign.mrkdwn(notice.verdict(), 400), List.copyOf(blocks));
     }
 
     /** Returns what is posted. */
@@ -57,11 +58,11 @@ public record SlackMessage(String text, List<LayoutBlock> blocks) {
     }
 
     private static String line(Line line) {
-        return "*" + line.label() + "*  " + Foreign.mrkdwn(line.text());
+        return "*" + line.label() + "*  " + Foreign.mrkdwn(line.text(), 900);
     }
 
     private static String step(Step step) {
-        return Foreign.mrkdwn(step.why()) + (step.command().isEmpty() ? "" : "\n```" + Foreign.mrkdwn(step.command()) + "```");
+        return Foreign.mrkdwn(step.why(), 900) + (step.command().isEmpty() ? "" : "\n```" + Foreign.mrkdwn(step.command(), 1900) + "```");
     }
 
     /** As many of the lines as fit; a line is never cut, since that could cut an escape. */

@@ -19,7 +19,7 @@ public final class Claiming {
         record Waits(TargetState state, Optional<Waiting> overtaken, Claim holder) implements Outcome {}
 
         /** It is another delivery of what that deployment brings or has brought. */
-        record Belongs(DeploymentId deployment) implements Outcome {}
+        record Belongs(TargetState state, DeploymentId deployment) implements Outcome {}
 
         /** The holder will go back at its next look. */
         record Turned(TargetState state, DeploymentId deployment) implements Outcome {}
@@ -32,7 +32,7 @@ public final class Claiming {
          *
          * @param ending SUPERSEDED by a newer push, NOT_CHANGED for a person's choice
          */
-        record Overtaken(Ending ending, Cause cause, DeploymentId by) implements Outcome {}
+        record Overtaken(TargetState state, Ending ending, Cause cause, DeploymentId by) implements Outcome {}
     }
 
     private final TargetState state;
@@ -80,12 +80,12 @@ public final class Claiming {
         return new Outcome.Turned(state.with(Optional.of(turned), state.waiting()), holder.deployment());
     }
 
-    /** A push is another delivery of a deployment's push if it is of the same digest and not later than that deployment's end. */
+    /** A push is another delivery of a deployment's push if it is of the same digest and not later than what that has answered. */
     private Optional<Outcome> belongs() {
         if (request.origin().byHand()) {
             return Optional.empty();
         }
-        Optional<DeploymentId> ended = last.filter(one -> one.endedAt().filter(end -> !request.origin().at().isAfter(end)).isPresent())
+        Optional<DeploymentId> ended = last.filter(one -> answered(one).filter(until -> !request.origin().at().isAfter(until)).isPresent())
                 .filter(one -> state.claim().filter(claim -> claim.deployment().equals(one.id())).isEmpty())
                 .map(Deployment::id);
         Optional<DeploymentId> running = state.claim().map(Claim::deployment)
@@ -94,20 +94,35 @@ public final class Claiming {
                 .filter(_ -> state.waiting().filter(this::notNewer).filter(waiting -> !sameQuestion(waiting)).isEmpty());
         Optional<DeploymentId> waits = state.claim().isEmpty() ? Optional.empty() : state.waiting()
                 .filter(waiting -> !waiting.deployment().equals(id) && sameQuestion(waiting) && !laterThan(waiting)).map(Waiting::deployment);
-        return ended.or(() -> running).or(() -> waits).map(Outcome.Belongs::new);
+        return ended.or(() -> running).or(() -> waits).map(deployment -> new Outcome.Belongs(gone(), deployment));
+    }
+
+    /** A deployment that brought its digest answers every push until its end; one that did not, only its own: the next may be newer than what stopped it. */
+    private static Optional<Instant> answered(Deployment deployment) {
+        return deployment.ending().flatMap(ending -> switch (ending) {
+            case SUCCEEDED, ROLLED_BACK, NEEDS_HUMAN -> deployment.endedAt();
+            case NOT_CHANGED, SUPERSEDED -> Optional.of(deployment.origin().at());
+        });
+    }
+
+    /** If this is what waited, it waits no more: else the sweep would start it for ever. */
+    private TargetState gone() {
+        return state.claim().isEmpty() && state.waiting().filter(waiting -> sameQuestion(waiting) && notNewer(waiting)).isPresent()
+                ? state.with(state.claim(), Optional.empty())
+                : state;
     }
 
     /** An older push never undoes a person's choice, nor takes the place of a newer one. */
     private Optional<Outcome> older() {
         Optional<Outcome> choice = state.chosen()
                 .filter(pin -> !request.origin().byHand() && !request.origin().at().isAfter(pin.at()))
-                .map(pin -> new Outcome.Overtaken(Ending.NOT_CHANGED, Cause.of("OlderThanChoice",
+                .map(pin -> new Outcome.Overtaken(gone(), Ending.NOT_CHANGED, Cause.of("OlderThanChoice",
                         "Pushed at %s, and at %s a person chose what runs (%s).".formatted(request.origin().at(), pin.at(), pin.deployment())),
                         pin.deployment()));
         return choice.or(() -> state.waiting()
                 .filter(waiting -> !notNewer(waiting) && !sameQuestion(waiting))
                 .filter(_ -> state.claim().isPresent() || !request.origin().byHand())
-                .map(waiting -> new Outcome.Overtaken(
+                .map(waiting -> new Outcome.Overtaken(state,
                         Ending.SUPERSEDED, superseded(waiting.deployment(), waiting.request().origin().at()), waiting.deployment())));
     }
 

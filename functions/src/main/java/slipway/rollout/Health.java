@@ -3,6 +3,7 @@ package slipway.rollout;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import slipway.release.Counts;
 import slipway.rollout.Observation.Check;
@@ -13,6 +14,14 @@ import slipway.rollout.Observation.Task;
 record Health(Observation reading) {
     static Optional<Check> check(Observation reading, TargetHealth target) {
         return reading.checks().stream().filter(one -> one.group().equals(target.group())).findFirst();
+    }
+
+    /** Says that the reading is of a time before our rollout: DescribeServices may lag behind UpdateService. */
+    static Optional<String> stale(Observation reading, String ours, Set<String> before) {
+        String primary = reading.service().primary().id();
+        return primary.equals(ours) || !before.contains(primary)
+                ? Optional.empty()
+                : Optional.of("the service to list " + ours + "; it still lists " + primary + " as PRIMARY");
     }
 
     List<Task> running() {

@@ -3,6 +3,7 @@ package slipway.rollout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Limits;
@@ -27,8 +28,9 @@ public final class Judge {
         this.change = deployment.change().orElseThrow(() -> new IllegalStateException("a rollout has a change"));
         this.limits = limits;
         Signals signals = Signals.of(reading);
-        this.sight = Sight.of(deployment, limits, reading, new Health(reading).missing(signals.note(limits.crashes())), signals,
-                change.at(), limits.bake(), plan.deadline(), now);
+        Optional<String> missing = Health.stale(reading, change.rollout(), Set.of(plan.rollout()))
+                .or(() -> new Health(reading).missing(signals.note(limits.crashes())));
+        this.sight = Sight.of(deployment, limits, reading, missing, signals, change.at(), limits.bake(), plan.deadline(), now);
     }
 
     /**
@@ -75,7 +77,9 @@ public final class Judge {
     /** Ours is not PRIMARY: ECS gave it up, the service went back to what it ran, or someone else changed it. */
     private Optional<Verdict> lost() {
         ServiceNow service = sight.reading().service();
-        if (service.primary().id().equals(change.rollout())) {
+        String primary = service.primary().id();
+        // ECS never makes a replaced deployment PRIMARY again, so this is a reading of before the change.
+        if (primary.equals(change.rollout()) || primary.equals(plan.rollout())) {
             return Optional.empty();
         }
         Optional<Rollout> failed = sight.reading().rollout().filter(Rollout::givenUp);

@@ -3,9 +3,13 @@ package slipway.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Limits;
+import slipway.release.Plan;
 import slipway.release.Progress;
 import slipway.release.Restore;
 
@@ -24,6 +28,7 @@ final class RestoreJudge {
         this.bake = limits.bake().compareTo(LONGEST_BAKE) < 0 ? limits.bake() : LONGEST_BAKE;
         Signals signals = Signals.of(reading);
         Optional<String> missing = unknown(restore, reading)
+                .or(() -> Health.stale(reading, restore.rollout().orElseThrow(), before(deployment)))
                 .or(() -> new Health(reading).missing(signals.all().isEmpty() ? Optional.empty() : Optional.of(signals.all().getLast().words())))
                 .or(() -> otherImage(reading))
                 .or(() -> named(reading) ? Optional.empty() : BaselineImages.unproven(restore.release(), reading));
@@ -61,12 +66,13 @@ final class RestoreJudge {
         if (service.desired() == 0) {
             return Optional.of(new Verdict.GiveWay(sight.progress(), Causes.scaledToZero()));
         }
-        if (expected.isEmpty() || service.primary().id().equals(expected.get()) && restore.way() != Restore.Way.LEFT) {
+        boolean awaited = expected.isEmpty() || service.primary().id().equals(expected.get()) || before(deployment).contains(service.primary().id());
+        if (awaited && restore.way() != Restore.Way.LEFT) {
             return Optional.empty();
         }
         return sight.reading().rollout().filter(one -> one.givenUp() && restore.rollout().isPresent())
                 .<Verdict>map(one -> notRestored(Causes.givenUp(one, sight.signals()).sentence()))
-                .or(() -> Optional.of(new Verdict.GiveWay(sight.progress(), Causes.someoneElse(service, expected.get()))));
+                .or(() -> Optional.of(new Verdict.GiveWay(sight.progress(), Causes.someoneElse(service, expected.orElse("ours")))));
     }
 
     /** What no waiting mends: ECS gave the restore up, its tasks can't ever run, or it is completed with other images. */
@@ -87,6 +93,12 @@ final class RestoreJudge {
 
     private Verdict notRestored(String why) {
         return new Verdict.RollBack(sight.progress(), Causes.notRestored(restore, why));
+    }
+
+    /** The deployments that the restore's replaces; none of them becomes PRIMARY again. */
+    private static Set<String> before(Deployment deployment) {
+        return Stream.concat(deployment.change().stream().map(Change::rollout), deployment.plan().stream().map(Plan::rollout))
+                .filter(id -> !deployment.restore().flatMap(Restore::rollout).equals(Optional.of(id))).collect(Collectors.toSet());
     }
 
     private boolean named(Observation reading) {

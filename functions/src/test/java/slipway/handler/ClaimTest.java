@@ -68,9 +68,10 @@ class ClaimTest {
         assertThat(overtaken.execution()).endsWith(":deploy:shop-api-2");
         assertThat(overtaken.cause().orElseThrow().facts()).containsEntry("by", "shop-api-3");
         assertThat(shop.memory.find(overtaken.id())).contains(overtaken);
-        Claimed late = shop.claim(push(Shop.B.value(), 1), "shop-api-4");
+        Claimed late = shop.claim(push("sha256:" + "d4".repeat(32), 1), "shop-api-4");
         assertThat(late.kind()).isEqualTo(Claimed.Kind.Superseded);
         assertThat(late.deployment().cause().orElseThrow().code()).isEqualTo("Superseded");
+        assertThat(shop.claim(push(Shop.B.value(), 1), "shop-api-5").kind()).as("what was superseded, again").isEqualTo(Claimed.Kind.Belongs);
     }
 
     @Test

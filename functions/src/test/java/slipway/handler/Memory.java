@@ -113,15 +113,13 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
         throw new AssertionError("none of these Tasks holds a digest");
     }
 
-    private Map<String, String> told = Map.of();
-
     @Override
     public Map<String, String> refused() {
-        return told;
+        throw new AssertionError("none of these Tasks reads documents");
     }
 
     @Override
     public void refused(Map<String, String> now) {
-        told = Map.copyOf(now);
+        throw new AssertionError("none of these Tasks reads documents");
     }
 }

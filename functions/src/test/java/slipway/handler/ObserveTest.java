@@ -140,6 +140,8 @@ class ObserveTest {
     void theDeploymentThatRestoresIsFoundOnceEcsHasStartedIt() {
         goBack();
         assertThat(restoring(10).deployment().restore().orElseThrow().rollout()).isEmpty();
+        ecs.primary = rollout("ecs-svc/1", "arn:api:7", 2);
+        assertThat(restoring(15).deployment().restore().orElseThrow().rollout()).as("a reading of before the change").isEmpty();
         ecs.primary = rollout("ecs-svc/3", "arn:api:7", 2);
         Observed found = restoring(20);
         assertThat(found.deployment().restore().orElseThrow().rollout()).contains("ecs-svc/3");

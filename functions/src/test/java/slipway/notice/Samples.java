@@ -67,8 +67,9 @@ public final class Samples {
 
     public static Deployment crashed() {
         return rolling().with(progress(new Counts(2, 0, 1, 0, 2, 2), "2 of 2 crashes"))
-                .with(Cause.of("CrashedAtBoot", "The second of 2 tasks of v2 stopped 4 s after its start: Essential container in task exited, exit code 1 (limit: 2 crashes).")
-                        .with("exitCode", "1").with("stopCode", "EssentialContainerExited").with("container", "api"));
+                .with(Cause.of("ContainerExited", "Container api exited with code 1 (Essential container in task exited); crash 2, and 2 decide.")
+                        .with("exitCode.api", "1").with("exitCode.proxy", "143").with("stopCode", "EssentialContainerExited")
+                        .with("task", "arn:aws:ecs:eu-central-1:123456789012:task/shop/3f2a1b2c3d4e5f60718293a4b5c6d7e8").with("crashes", "2").with("limit", "2"));
     }
 
     public static Deployment restoring(Restore.Way way) {
@@ -86,17 +87,17 @@ public final class Samples {
         all.put("unhealthy, ECS rolled back", end(unhealthy(), Ending.ROLLED_BACK));
         all.put("rolled back by hand", end(byHand().with(new Change(BEFORE, "ecs-svc/3", AT.plusSeconds(4)))
                 .with(Cause.of("AskedByHand", "A person asked for the release before.")), Ending.ROLLED_BACK));
-        all.put("held", end(planned().with(Cause.of("Held", "v2 is held here since deployment shop-api-0123456789abcdef at 03:04 UTC: it crashed at boot.")), Ending.NOT_CHANGED));
-        all.put("same digest", end(pushed().with(plan(AFTER, AFTER)).with(Cause.of("SameDigest", "The service runs this digest already.")), Ending.NOT_CHANGED));
-        all.put("refused by hand", end(asked(Action.DEPLOY, hand(), "v9").with(Cause.of("NoSuchTag", "shop/api has no tag v9.")), Ending.NOT_CHANGED));
-        all.put("stop by hand", end(asked(Action.STOP, hand(), "").with(Cause.of("TurnedAround", "Asked deployment shop-api-0123456789abcdef to go back.")), Ending.NOT_CHANGED));
-        all.put("observed", Notice.of(Moment.END, planned().with(Cause.of("ObservedOnly", "The target is only observed.")).ended(Ending.NOT_CHANGED, AT.plusSeconds(3)), around(Mode.OBSERVE)));
-        all.put("superseded", end(planned().with(Cause.of("NewerPush", "A newer push, v3, came before this one began.")), Ending.SUPERSEDED));
+        all.put("held", end(planned().with(Cause.of("Held", "This image is held on this target since 2026-11-21T02:00:00Z: Container api exited with code 1.")), Ending.NOT_CHANGED));
+        all.put("same digest", end(pushed().with(plan(AFTER, AFTER)).with(Cause.of("SameImage", "It runs this image already.")), Ending.NOT_CHANGED));
+        all.put("refused by hand", end(asked(Action.DEPLOY, hand(), "v9").with(Cause.of("BadInput", "Image is not in the target's repository: check the tag or digest, or push it first (image=v9, repository=shop/api).")), Ending.NOT_CHANGED));
+        all.put("stop by hand", end(asked(Action.STOP, hand(), "").with(Cause.of("Turned", "shop-api-0123456789abcdef goes back at its next look.").with("deployment", "shop-api-0123456789abcdef")), Ending.NOT_CHANGED));
+        all.put("observed", Notice.of(Moment.END, planned().with(Cause.of("ObservedOnly", "The target's mode is observe. In mode deploy its service would have been updated from api v1 to api v2.")).ended(Ending.NOT_CHANGED, AT.plusSeconds(3)), around(Mode.OBSERVE)));
+        all.put("superseded", end(planned().with(Cause.of("TagMoved", "The tag latest names another image by now, and that one is deployed instead.")), Ending.SUPERSEDED));
         all.put("overtaken", of(Moment.OVERTAKEN, pushed()));
         all.put("restore not healthy", end(restoring(Restore.Way.UPDATED).with(progress(new Counts(2, 1, 1, 0, 1, 3), "a healthy target")), Ending.NEEDS_HUMAN));
-        all.put("somebody else changed it", end(rolling().with(Cause.of("ChangedByOther", "The service's PRIMARY deployment is ecs-svc/4, which is not ours."))
+        all.put("somebody else changed it", end(rolling().with(Cause.of("ChangedBySomeoneElse", "Someone else changed the service: ecs-svc/4 with api:9 is PRIMARY instead of ecs-svc/2222222222222222222."))
                 .with(new Restore(Restore.Way.LEFT, BEFORE, Optional.empty(), AT.plusSeconds(30), AT.plusSeconds(930))), Ending.NEEDS_HUMAN));
-        all.put("died before it changed", end(planned().with(Cause.of("UpdateFailed", "Update did not answer 3 times: UpdateService timed out.")), Ending.NEEDS_HUMAN));
+        all.put("died before it changed", end(planned().with(Cause.of("DeployerFailed", "A step of Slipway itself failed: Sandbox.Timedout.").with("error", "Sandbox.Timedout")), Ending.NEEDS_HUMAN));
         all.put("refused input", new Refusal("event names no digest (repository=shop/api, tag=v2)", Optional.of("{\"detail\":{\"repository-name\":\"shop/api\"}}"),
                 Optional.of("arn:aws:states:eu-central-1:123456789012:execution:slipway-route:7bf73129")).notice("eu-central-1"));
         all.put("refused documents", Refusal.documents(List.of("shop-api: limits.lookSeconds is 2, allowed is 5 to 60", "shop-web: kind is \"lambda\", allowed is \"ecs-service\"")));
@@ -104,8 +105,9 @@ public final class Samples {
     }
 
     static Deployment unhealthy() {
-        return rolling().with(Cause.of("HealthCheckFailed", "0 of 2 targets of v2 are healthy: Target.ResponseCodeMismatch, "
-                        + "Health checks failed with these codes: [404]; /api/health has to answer 200 within 2 of 2 checks, each 10 s.").with("reason", "Target.ResponseCodeMismatch"))
+        return rolling().with(Cause.of("TargetHealthCheckFailed", "Task 3f2a1b2c answers 404 on /api/health, expects 200 (Target.ResponseCodeMismatch), "
+                        + "unhealthy for longer than the 20 s that it is given").with("reasonCode", "Target.ResponseCodeMismatch")
+                        .with("description", "Health checks failed with these codes: [404]").with("path", "/api/health").with("matcher", "200"))
                 .with(new Restore(Restore.Way.WATCHED, BEFORE, Optional.of("ecs-svc/1111111111111111111"), AT.plusSeconds(67), AT.plusSeconds(967)));
     }
 

@@ -69,6 +69,9 @@ class ClaimingTest {
             new Row("what was deployed, delivered late", IDLE, A, ended("shop-api-old", 'a', 100), "Belongs shop-api-old"),
             new Row("what was deployed, delivered late on busy", BUSY, A, ended("shop-api-old", 'a', 100), "Belongs shop-api-old"),
             new Row("what was deployed, pushed again later", IDLE, A, ended("shop-api-old", 'a', 99), "Taken 8"),
+            new Row("what was superseded, pushed again before it was told", IDLE, A, ended("shop-api-old", 'a', 200, Ending.SUPERSEDED), "Taken 8"),
+            new Row("what was refused, pushed again before it was told", IDLE, A, ended("shop-api-old", 'a', 200, Ending.NOT_CHANGED), "Taken 8"),
+            new Row("what was superseded, delivered again", IDLE, push('a', 80), ended("shop-api-old", 'a', 200, Ending.SUPERSEDED), "Belongs shop-api-old"),
             new Row("what a dead deployment began", IDLE, A, running(new DeploymentId("shop-api-dead"), 'a'), "Taken 8"),
             new Row("older than a person's choice", chosen(100), A, "Overtaken NOT_CHANGED by shop-api-pin"),
             new Row("newer than a person's choice", chosen(99), A, "Taken 8"),
@@ -139,6 +142,16 @@ class ClaimingTest {
         assertThat(taken.overtaken()).isEmpty();
     }
 
+    @Test
+    void whatWaitedAndHasItsAnswerWaitsNoMore() {
+        Outcome.Belongs belongs = (Outcome.Belongs) decide(waiting(IDLE, A), A, ended("shop-api-old", 'a', 100));
+        assertThat(belongs.state()).isEqualTo(IDLE);
+        Outcome.Overtaken overtaken = (Outcome.Overtaken) decide(waiting(chosen(100), A), A, Optional.empty());
+        assertThat(overtaken.state()).isEqualTo(chosen(100));
+        Outcome.Belongs busy = (Outcome.Belongs) decide(waiting(BUSY, push('b', 500)), A, running(HOLDER, 'a'));
+        assertThat(busy.state()).isEqualTo(waiting(BUSY, push('b', 500)));
+    }
+
     private static Outcome decide(TargetState state, Request request, Optional<Deployment> last) {
         return Claiming.decide(state, request, last, ME, MINE, NOW);
     }
@@ -172,6 +185,10 @@ class ClaimingTest {
     }
 
     private static Optional<Deployment> ended(String id, char digest, long second) {
-        return running(new DeploymentId(id), digest).map(one -> one.ended(Ending.ROLLED_BACK, at(second)));
+        return ended(id, digest, second, Ending.ROLLED_BACK);
+    }
+
+    private static Optional<Deployment> ended(String id, char digest, long second, Ending how) {
+        return running(new DeploymentId(id), digest).map(one -> one.ended(how, at(second)));
     }
 }

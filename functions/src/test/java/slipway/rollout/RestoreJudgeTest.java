@@ -37,6 +37,7 @@ class RestoreJudgeTest {
             new Row("its image is gone (10)", restored(150).stopped("t", "TaskFailedToStart", "CannotPullContainerError: x: not found"), "RollBack", "not found"),
             new Row("crashes alone do not end it", restored(150).crashed("t1").crashed("t2").crashed("t3"), "Wait", "of 30 s"),
             new Row("someone else", restored(150).primary("ecs-svc/9", 12), "GiveWay", "ecs-svc/9 with api:12"),
+            new Row("a reading of before the restore", restored(150).primary("ecs-svc/2", 8).unlisted(), "Wait", "the service to list ecs-svc/3; it still lists ecs-svc/2"),
             new Row("scaled to zero", restored(150).desired(0), "GiveWay", "0 tasks"),
             new Row("late", restored(1000).rollout("PRIMARY", "IN_PROGRESS", ""), "RollBack", "not within 15 min, it last waited for 2 of 2 healthy"));
 

@@ -2,6 +2,7 @@ package slipway.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import slipway.aws.Aws;
@@ -51,6 +52,9 @@ public final class Sandbox {
         }
     }
 
+    /** Longer than an event needs from its source to its target in fair weather. */
+    private static final Duration EVENT_DELAY = Duration.ofSeconds(5);
+
     private final Place place = Place.DEFAULT;
     private final Timeline timeline;
     private final Ledger ledger = MemoryLedger.create();
@@ -85,6 +89,23 @@ public final class Sandbox {
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
         this.stack = Stack.deploy(this, options.home(), Map.of("SlackSecretArn", secret));
+    }
+
+    /**
+     * Runs until nothing of Slipway runs any more and no event is on its way.
+     *
+     * @return false if that did not come to be within the limit of virtual time
+     */
+    public boolean runUntilQuiet(Duration limit) {
+        Instant end = timeline.now().plus(limit);
+        do {
+            timeline.runUntil(timeline.now().plus(EVENT_DELAY));
+            if (!timeline.runUntil(() -> machines.running() == 0, Duration.between(timeline.now(), end))) {
+                return false;
+            }
+            timeline.runUntil(timeline.now().plus(EVENT_DELAY));
+        } while (machines.running() > 0);
+        return true;
     }
 
     /** What a Task's {@code lambda:invoke} does: Step Functions sees a handler's exception by its class name. */

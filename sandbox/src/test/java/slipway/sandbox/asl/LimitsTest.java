@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
-    private static final String LARGE = "\"{% $pad('', 262143, 'x') %}\"";
+    private static final String TWICE = "\"{% $states.input & $states.input %}\"";
+    private static final String HALF = "\"" + "x".repeat(131_071) + "\"";
+    private static final String MORE_THAN_HALF = "\"" + "x".repeat(131_072) + "\"";
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "{\"a\":[1,2.5,-3,true,false,null],\"b\":{\"c\":\"\"}}", "\"\\u0001\\n\\\"\\\\/\"", "\"é€😀\"", "[[],{},1e30,123456789012]"})
@@ -21,13 +23,13 @@ class LimitsTest {
     }
 
     @Test
-    void outputOverTheLimitFailsAndNoWildcardCatchesIt() {
-        Execution execution = new Player().play(machine("S", "\"S\":{\"Type\":\"Pass\",\"Output\":" + LARGE + ",\"End\":true}"), "{}");
+    void outputOverTheLimitFails() {
+        String machine = machine("S", "\"S\":{\"Type\":\"Pass\",\"Output\":" + TWICE + ",\"End\":true}");
+        Execution execution = new Player().play(machine, MORE_THAN_HALF);
 
         assertThat(execution.error()).contains("States.DataLimitExceeded");
         assertThat(execution.cause()).contains("The state/task 'S' returned a result with a size exceeding the maximum number of bytes service limit.");
-        assertThat(new Player().play(machine("S", "\"S\":{\"Type\":\"Pass\",\"Output\":" + LARGE.replace("262143", "262142") + ",\"End\":true}"), "{}").status())
-                .isEqualTo(Execution.Status.SUCCEEDED);
+        assertThat(new Player().play(machine, HALF).status()).isEqualTo(Execution.Status.SUCCEEDED);
     }
 
     @Test
@@ -43,7 +45,8 @@ class LimitsTest {
 
     @Test
     void variableOverTheLimitFails() {
-        Execution execution = new Player().play(machine("S", "\"S\":{\"Type\":\"Pass\",\"Assign\":{\"x\":" + LARGE + "},\"Output\":1,\"End\":true}"), "{}");
+        Execution execution = new Player().play(machine("S",
+                "\"S\":{\"Type\":\"Pass\",\"Assign\":{\"x\":" + TWICE + "},\"Output\":1,\"End\":true}"), MORE_THAN_HALF);
 
         assertThat(execution.error()).contains("States.DataLimitExceeded");
     }

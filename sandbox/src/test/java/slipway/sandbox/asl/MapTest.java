@@ -6,6 +6,7 @@ import static slipway.sandbox.asl.Player.output;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,8 @@ class MapTest {
 
         assertThat(execution.error()).contains("Bad");
         assertThat(Player.types(execution)).endsWith("TaskFailed", "MapIterationFailed", "MapIterationAborted", "MapStateFailed", "ExecutionFailed");
+        List<Event> last = execution.history().reversed();
+        assertThat(last.get(1).previous()).as("MapStateFailed follows the same event as MapIterationFailed").isEqualTo(last.get(3).previous());
     }
 
     @Test

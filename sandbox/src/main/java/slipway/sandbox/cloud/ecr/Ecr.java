@@ -31,11 +31,13 @@ public final class Ecr implements Service, Images {
                         "registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest",
                         new PutImage(registry, events)),
                 "DescribeImages", Operation.of(
-                        "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, nextToken, maxResults, filter{tagStatus, imageStatus}",
+                        "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, "
+                                + "nextToken, maxResults, filter{tagStatus, imageStatus}",
                         new DescribeImages(registry)),
                 "BatchGetImage", Operation.of(
                         "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, acceptedMediaTypes[]", new BatchGetImage(registry)),
-                "DescribeRepositories", Operation.of("registryId, repositoryNames[], nextToken, maxResults", new DescribeRepositories(registry)));
+                "DescribeRepositories", Operation.of(
+                        "registryId, repositoryNames[], nextToken, maxResults", new DescribeRepositories(registry)));
     }
 
     @Override

@@ -68,7 +68,8 @@ final class PutEvents implements Function<Call, ObjectNode> {
     private Optional<ObjectNode> refused(JsonNode entry) {
         for (String required : List.of("Source", "DetailType", "Detail")) {
             if (entry.path(required).asText("").isEmpty()) {
-                return error("InvalidArgument", "Parameter " + required + " is not valid. Reason: " + required + " is a required argument.");
+                return error("InvalidArgument",
+                        "Parameter " + required + " is not valid. Reason: " + required + " is a required argument.");
             }
         }
         if (entry.get("Source").asText().startsWith("aws.")) {

@@ -11,14 +11,16 @@ public sealed interface Trigger {
 
     /** A fixed rhythm, counted from the rule's creation (EventBridge user guide, "Rate expressions"). */
     record Every(Duration period) implements Trigger {
-        private static final Pattern RATE = Pattern.compile("rate\\((?<value>[1-9]\\d{0,4}) (?<unit>minute|hour|day)(?<plural>s?)\\)");
+        private static final Pattern RATE =
+                Pattern.compile("rate\\((?<value>[1-9]\\d{0,4}) (?<unit>minute|hour|day)(?<plural>s?)\\)");
 
         /** @throws IllegalArgumentException if it is no rate expression; cron expressions are not modelled */
         public static Every of(String expression) {
             Matcher rate = RATE.matcher(expression);
             // "1 minute" but "2 minutes": the user guide asks for it, and the API refuses the rest.
             if (!rate.matches() || rate.group("value").equals("1") != rate.group("plural").isEmpty()) {
-                throw new IllegalArgumentException("schedule should be rate(1 minute), rate(5 minutes), … hour(s), … day(s), was " + expression);
+                throw new IllegalArgumentException(
+                        "schedule should be rate(1 minute), rate(5 minutes), … hour(s), … day(s), was " + expression);
             }
             long value = Long.parseLong(rate.group("value"));
             return new Every(switch (rate.group("unit")) {

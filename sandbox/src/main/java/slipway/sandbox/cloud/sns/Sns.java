@@ -94,7 +94,8 @@ public final class Sns implements Service {
     private String topic(String arn) {
         int elements = arn.split(":", -1).length;
         if (elements < 6) {
-            throw AwsFault.of("InvalidParameter", "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not " + elements);
+            throw AwsFault.of("InvalidParameter",
+                    "Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not " + elements);
         }
         if (!arn.startsWith(place.arn("sns", ""))) {
             throw AwsFault.of("InvalidParameter", "Invalid parameter: TopicArn");

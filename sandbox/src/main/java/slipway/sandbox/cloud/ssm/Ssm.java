@@ -25,7 +25,8 @@ public final class Ssm implements Service {
                 "PutParameter", Operation.of("Name, Description, Value, Type, Overwrite, Tier, DataType", new PutParameter(store)),
                 "GetParameter", Operation.of("Name, WithDecryption", this::get),
                 "GetParameters", Operation.of("Names[], WithDecryption", this::getAll),
-                "GetParametersByPath", Operation.of("Path, Recursive, WithDecryption, MaxResults, NextToken", new GetParametersByPath(store)),
+                "GetParametersByPath", Operation.of(
+                        "Path, Recursive, WithDecryption, MaxResults, NextToken", new GetParametersByPath(store)),
                 "DeleteParameter", Operation.of("Name", this::delete));
     }
 

@@ -1,7 +1,6 @@
 package slipway.sandbox.cloud.stepfunctions;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,8 @@ public final class StepFunctions implements Service {
     private final Bus bus;
     private final Interpreter interpreter;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
-    private final Map<String, Run> runs = new HashMap<>();
+    private final Map<String, Run> runs = new LinkedHashMap<>();
+    private int running;
     private Listener listener = Listener.NONE;
 
     /** @param transition how long it takes from one state into the next, such as {@link #TRANSITION} */
@@ -127,6 +127,16 @@ public final class StepFunctions implements Service {
         return run(arn).execution();
     }
 
+    /** Returns every execution, in the order in which they were started. */
+    public List<Execution> executions() {
+        return runs.values().stream().map(Run::execution).toList();
+    }
+
+    /** Returns how many executions run now. */
+    public int running() {
+        return running;
+    }
+
     /** Returns the ARN that a state machine of this name has here. */
     public String machineArn(String name) {
         return place.arn("states", "stateMachine:" + name);
@@ -181,6 +191,7 @@ public final class StepFunctions implements Service {
 
         @Override
         public void changed(Execution execution) {
+            running += execution.status() == Execution.Status.RUNNING ? 1 : -1;
             bus.emit("aws.states", "Step Functions Execution Status Change",
                     List.of(execution.identity().arn()), Answers.statusChange(execution));
             listener.changed(execution);

@@ -10,7 +10,8 @@ import java.util.Set;
  * "Secondary message attachments" in docs.slack.dev). A field or block that it does not know is refused.
  */
 final class MessageLimits {
-    private static final Set<String> FIELDS = Set.of("text", "blocks", "attachments", "mrkdwn", "thread_ts", "unfurl_links", "unfurl_media");
+    private static final Set<String> FIELDS =
+            Set.of("text", "blocks", "attachments", "mrkdwn", "thread_ts", "unfurl_links", "unfurl_media");
     private static final Set<String> ATTACHMENT_FIELDS = Set.of("color", "fallback", "blocks");
 
     /** Returns why the message is refused, if it is. */

@@ -1,7 +1,6 @@
 package slipway.sandbox.cloud.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
 
 class FailingDeploymentTest {
@@ -83,17 +81,6 @@ class FailingDeploymentTest {
     }
 
     @Test
-    void crashAfterRunningNeverTripsTheBreaker() {
-        ServiceView api = shop.running(it -> it.breaker(true));
-        shop.push("v2", Behaviour.GOOD.neverListening().crashingAfter(Duration.ofSeconds(12), 1));
-        shop.deploy(Shop.REPOSITORY + ":v2");
-        shop.pass(Duration.ofHours(1));
-        assertThat(api.deployments().getFirst().rolloutState()).isEqualTo("IN_PROGRESS");
-        assertThat(api.deployments().getFirst().failed()).isZero();
-        assertThat(api.events()).as("a start that came to RUNNING is not throttled").noneMatch(it -> it.contains("unable to consistently start"));
-    }
-
-    @Test
     void missingImageStopsTheTaskBeforeItStarts() {
         ServiceView api = shop.running(it -> it.breaker(false));
         String uri = Shop.REPOSITORY + ":gone";
@@ -147,83 +134,6 @@ class FailingDeploymentTest {
         assertThat(api.tasks()).filteredOn(task -> task.deployment().equals(id) && task.stopping()).isNotEmpty();
         assertThat(api.events()).contains("(service api) (port 8080) is unhealthy in (target-group " + shop.group.arn()
                 + ") due to (reason Health checks failed with these codes: [404]).");
-    }
-
-    @Test
-    void stopServiceDeploymentRollsBackWithoutABreaker() {
-        ServiceView api = shop.running(it -> it);
-        List<String> old = api.images().get("api");
-        shop.push("v2", Behaviour.GOOD.neverListening());
-        String failed = shop.deploy(Shop.REPOSITORY + ":v2");
-        shop.pass(Duration.ofSeconds(30));
-        String arn = shop.serviceDeployment().path("serviceDeploymentArn").asText();
-        String stop = "{\"serviceDeploymentArn\":\"" + arn + "\",\"stopType\":\"ROLLBACK\"}";
-
-        assertThat(shop.call("StopServiceDeployment", stop).path("serviceDeploymentArn").asText()).isEqualTo(arn);
-        assertThat(shop.serviceDeployment().path("status").asText()).isEqualTo("ROLLBACK_REQUESTED");
-        shop.pass(Duration.ofSeconds(2));
-        assertThat(shop.serviceDeployment().path("status").asText()).isEqualTo("ROLLBACK_IN_PROGRESS");
-        assertThat(api.deployments()).extracting(it -> it.status() + " " + it.rolloutState()).startsWith("PRIMARY IN_PROGRESS", "ACTIVE FAILED");
-        shop.call("StopServiceDeployment", stop);
-        assertThat(api.settle(Duration.ofMinutes(10))).isTrue();
-        assertThat(shop.serviceDeployment().path("status").asText()).isEqualTo("ROLLBACK_SUCCESSFUL");
-        assertThat(api.images()).containsEntry("api", old);
-        assertThat(api.deployments().getFirst().id()).isNotEqualTo(failed);
-        assertThatThrownBy(() -> shop.call("StopServiceDeployment", stop)).isInstanceOfSatisfying(AwsFault.class, it -> assertThat(it.code()).isEqualTo("ConflictException"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"false", "true"})
-    void aRollbackToATagStartsWhatTheTagNamesNowUnlessDigestsAreReused(boolean reuse) {
-        Shop world = new Shop(new Variants(reuse, Duration.ZERO));
-        ServiceView api = world.running(it -> it.breaker(true));
-        List<String> old = api.images().get("api");
-        String moved = world.push("v1", Behaviour.GOOD);
-        world.push("v2", CRASHES);
-        world.deploy(Shop.REPOSITORY + ":v2");
-        api.settle(Duration.ofMinutes(20));
-        assertThat(api.images()).containsEntry("api", reuse ? old : List.of(moved));
-    }
-
-    @Test
-    void nothingCompletedMeansNoRollback() {
-        shop.push("v1", CRASHES);
-        ServiceView api = shop.ecs.cluster("shop").service("api").runs(Shop.definition(Shop.REPOSITORY + ":v1")).breaker(true).create();
-        shop.pass(Duration.ofHours(1));
-        assertThat(api.deployments()).singleElement().satisfies(it -> assertThat(it.rolloutState()).isEqualTo("FAILED"));
-        assertThat(shop.serviceDeployment().path("status").asText()).isEqualTo("ROLLBACK_FAILED");
-    }
-
-    @Test
-    void aFailingRollbackIsNotRolledBackAgain() {
-        ServiceView api = shop.running(it -> it.breaker(true));
-        shop.push("v2", CRASHES);
-        shop.deploy(Shop.REPOSITORY + ":v2");
-        shop.push("v1", CRASHES);
-        shop.pass(Duration.ofHours(2));
-        assertThat(api.deployments().getFirst().rolloutState()).isEqualTo("FAILED");
-        assertThat(shop.serviceDeployment().path("status").asText()).isEqualTo("ROLLBACK_FAILED");
-        assertThat(api.healthy()).as("the old tasks still serve").isEqualTo(2);
-    }
-
-    @Test
-    void whileARollbackIsInProgressNothingIsEligibleForAnother() {
-        ServiceView api = shop.running(it -> it.breaker(true));
-        shop.push("v2", CRASHES);
-        String failed = shop.deploy(Shop.REPOSITORY + ":v2");
-        shop.timeline.runUntil(() -> !api.deployments().getFirst().id().equals(failed), Duration.ofMinutes(15));
-        shop.push("v3", CRASHES);
-        String again = shop.deploy(Shop.REPOSITORY + ":v3");
-        shop.pass(Duration.ofHours(1));
-        assertThat(api.deployments().getFirst().id()).isEqualTo(again);
-        assertThat(api.deployments().getFirst().rolloutState()).isEqualTo("FAILED");
-        assertThat(shop.serviceDeployment().path("status").asText()).isEqualTo("ROLLBACK_FAILED");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1,3", "2,3", "25,13", "400,200", "0,3"})
-    void thresholdIsHalfOfTheDesiredCountWithinBounds(int desired, int threshold) {
-        assertThat(Breaker.Config.OFF.threshold(desired)).isEqualTo(threshold);
     }
 
     @Test

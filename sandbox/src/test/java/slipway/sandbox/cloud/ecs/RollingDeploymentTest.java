@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,9 +61,9 @@ class RollingDeploymentTest {
     void tasksPassThroughFargatesStatesInAboutAMinute() {
         ServiceView api = shop.running(it -> it);
         shop.push("v2", Behaviour.GOOD);
-        java.time.Instant from = shop.timeline.now();
+        Instant from = shop.timeline.now();
         String id = shop.deploy(Shop.REPOSITORY + ":v2");
-        List<String> seen = new java.util.ArrayList<>();
+        List<String> seen = new ArrayList<>();
         shop.ecs.watch(change -> {
             if (change instanceof Change.OfTask(var at, _, _, var deployment, var status, _) && deployment.equals(id)) {
                 seen.add(status);
@@ -100,7 +102,7 @@ class RollingDeploymentTest {
 
         assertThat(api.tasks()).filteredOn(task -> task.status().equals("DEACTIVATING")).isNotEmpty()
                 .allSatisfy(task -> assertThat(task.targets()).containsExactly("draining Target.DeregistrationInProgress"));
-        java.time.Instant from = shop.timeline.now();
+        Instant from = shop.timeline.now();
         api.settle(Duration.ofMinutes(5));
         assertThat(Duration.between(from, shop.timeline.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
     }

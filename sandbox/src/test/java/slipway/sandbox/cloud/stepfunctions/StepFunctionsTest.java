@@ -3,75 +3,15 @@ package slipway.sandbox.cloud.stepfunctions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.AwsFault;
-import slipway.sandbox.cloud.Call;
-import slipway.sandbox.cloud.Ids;
-import slipway.sandbox.cloud.Place;
-import slipway.sandbox.cloud.Timeline;
 
-class StepFunctionsTest {
-    private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
-    private static final String ROLE = "arn:aws:iam::123456789012:role/r";
-    private static final String WAIT = machine("\"W\":{\"Type\":\"Wait\",\"Seconds\":60,\"End\":true}", "W");
-
-    private final Timeline timeline = new Timeline(START);
-    private final List<ObjectNode> events = new ArrayList<>();
-    private final List<String> invoked = new ArrayList<>();
-    private final StepFunctions states = new StepFunctions(timeline, Place.DEFAULT, new Ids(1),
-            (source, type, resources, detail) -> events.add(detail), this::invoke, StepFunctions.TRANSITION);
-
-    private void invoke(String function, JsonNode payload, Lambda.LambdaReply reply) {
-        invoked.add(function + " " + payload);
-        if (function.equals("bad")) {
-            reply.fail("a.b.Bad", "{\"errorMessage\":\"m\"}");
-        } else {
-            timeline.after(Duration.ofSeconds(2), () -> reply.succeed(payload, "3"));
-        }
-    }
-
-    private static String machine(String states, String startAt) {
-        return "{\"QueryLanguage\":\"JSONata\",\"StartAt\":\"" + startAt + "\",\"States\":{" + states + "}}";
-    }
-
-    private static String task(String resource, String arguments) {
-        return machine("\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::" + resource + "\",\"Arguments\":" + arguments + ",\"End\":true}", "T");
-    }
-
-    private ObjectNode call(String operation, Consumer<ObjectNode> fill) {
-        ObjectNode input = JsonNodeFactory.instance.objectNode();
-        fill.accept(input);
-        var known = states.operations().get(operation);
-        assertThat(known.accepts().refused(input)).isEmpty();
-        return known.does().apply(new Call("states", operation, "person", input));
-    }
-
-    private ObjectNode start(String name, String input) {
-        return call("StartExecution", call -> call.put("stateMachineArn", states.machineArn("m")).put("name", name).put("input", input));
-    }
-
-    private void refused(String code, Runnable call) {
-        assertThatExceptionOfType(AwsFault.class).isThrownBy(call::run).satisfies(fault -> assertThat(fault.code()).isEqualTo(code));
-    }
-
-    private Execution played(String definition, String input) {
-        Execution execution = states.start(states.create("m", definition, ROLE), "e", input);
-        timeline.runUntil(() -> execution.status() != Execution.Status.RUNNING, Duration.ofDays(1));
-        return execution;
-    }
-
+class StepFunctionsTest extends Fixture {
     @Test
     void createsDescribesListsAndUpdatesMachines() {
         ObjectNode created = call("CreateStateMachine", call -> call.put("name", "m").put("definition", WAIT).put("roleArn", ROLE).put("type", "STANDARD"));
@@ -160,44 +100,6 @@ class StepFunctionsTest {
     }
 
     @Test
-    void lambdaGetsThePayloadAndItsAnswerHasPascalCaseMembers() {
-        Execution execution = played(task("lambda:invoke", "{\"FunctionName\":\"f:3\",\"Payload\":\"{% $states.input %}\"}"), "{\"a\":1}");
-
-        assertThat(invoked).containsExactly("f:3 {\"a\":1}");
-        assertThat(execution.output().orElseThrow()).hasToString("{\"ExecutedVersion\":\"3\",\"Payload\":{\"a\":1},\"StatusCode\":200}");
-    }
-
-    @Test
-    void functionsErrorIsTheTasksError() {
-        Execution execution = played(task("lambda:invoke", "{\"FunctionName\":\"bad\"}"), "{}");
-
-        ObjectNode described = call("DescribeExecution", call -> call.put("executionArn", execution.identity().arn()));
-        assertThat(described.path("status").asText()).isEqualTo("FAILED");
-        assertThat(described.path("error").asText()).isEqualTo("a.b.Bad");
-        assertThat(described.path("cause").asText()).isEqualTo("{\"errorMessage\":\"m\"}");
-        assertThat(described.has("output")).isFalse();
-    }
-
-    @Test
-    void oneExecutionStartsAnotherOnce() {
-        states.create("other", WAIT, ROLE);
-        String starting = machine("""
-                "M":{"Type":"Map","Items":[1,2],"MaxConcurrency":1,"ItemProcessor":{"StartAt":"T","States":{
-                  "T":{"Type":"Task","Resource":"arn:aws:states:::states:startExecution",
-                    "Arguments":{"StateMachineArn":"%s","Name":"one","Input":{"n":"{%% $states.input %%}"}},
-                    "Catch":[{"ErrorEquals":["StepFunctions.ExecutionAlreadyExistsException"],"Next":"Z"}],"End":true},
-                  "Z":{"Type":"Pass","End":true}}},"End":true}""".formatted(states.machineArn("other")), "M");
-
-        JsonNode output = played(starting, "{}").output().orElseThrow();
-
-        assertThat(output.get(0).path("ExecutionArn").asText()).isEqualTo("arn:aws:states:eu-central-1:123456789012:execution:other:one");
-        assertThat(output.get(1).path("Error").asText()).isEqualTo("StepFunctions.ExecutionAlreadyExistsException");
-        assertThat(output.get(1).path("Cause").asText()).startsWith("Execution Already Exists: 'arn:aws:states:eu-central-1:123456789012:execution:other:one'"
-                + " (Service: AWSStepFunctions; Status Code: 400; Error Code: ExecutionAlreadyExists; Request ID: ");
-        assertThat(states.execution(output.get(0).path("ExecutionArn").asText()).input()).isEqualTo("{\"n\":1}");
-    }
-
-    @Test
     void busHearsOfBeginningAndEnd() {
         played(WAIT, "{\"a\":1}");
 
@@ -249,20 +151,5 @@ class StepFunctionsTest {
         timeline.runUntil(START.plusSeconds(100));
 
         assertThat(execution.status()).isEqualTo(Execution.Status.SUCCEEDED);
-    }
-
-    @Test
-    void tokenComesBackOnceByTheApi() {
-        String waiting = task("lambda:invoke.waitForTaskToken", "{\"FunctionName\":\"ask\",\"Payload\":\"{% $states.context.Task.Token %}\"}");
-        Execution execution = states.start(states.create("m", waiting, ROLE), "e", "{}");
-        timeline.runUntil(START.plusSeconds(30));
-        String token = invoked.getFirst().substring(5).replace("\"", "");
-
-        refused("InvalidToken", () -> call("SendTaskSuccess", call -> call.put("taskToken", "nix").put("output", "1")));
-        refused("InvalidOutput", () -> call("SendTaskSuccess", call -> call.put("taskToken", token).put("output", "{")));
-        call("SendTaskHeartbeat", call -> call.put("taskToken", token));
-        call("SendTaskSuccess", call -> call.put("taskToken", token).put("output", "{\"approved\":true}"));
-        assertThat(execution.output().orElseThrow()).hasToString("{\"approved\":true}");
-        refused("TaskTimedOut", () -> call("SendTaskFailure", call -> call.put("taskToken", token).put("error", "No")));
     }
 }

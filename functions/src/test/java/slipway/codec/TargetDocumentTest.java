@@ -1,0 +1,146 @@
+package slipway.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import slipway.release.Limits;
+import slipway.release.Mode;
+import slipway.release.Tags;
+import slipway.release.Target;
+import slipway.release.TargetName;
+import slipway.release.Workload;
+
+class TargetDocumentTest {
+    private static final Set<String> REGISTRIES = Set.of("123456789012", "210987654321");
+    private static final String LEAST = """
+            {"kind":"ecs-service","repository":"shop/api","tags":"any","cluster":"shop","service":"api"}""";
+
+    @Test
+    void theLeastDocumentHasTheDefaults() {
+        assertThat(read(LEAST)).isEqualTo(new TargetDocument.Valid(new Target(new TargetName("shop-api"),
+                new Workload.EcsService("shop", "api", List.of()), "shop/api", Optional.empty(), new Tags(Tags.Kind.ANY, ""),
+                Mode.DEPLOY, Limits.DEFAULT, Optional.empty())));
+    }
+
+    @Test
+    void everyFieldIsRead() {
+        String whole = """
+                {"$schema":"x","kind":"ecs-service","repository":"shop/api","registry":"210987654321","tags":{"glob":"v*"},"cluster":"shop",
+                 "service":"api","containers":["api","worker"],"mode":"observe","limits":{"bakeSeconds":0,"deadlineSeconds":60,
+                 "restoreSeconds":61,"lookSeconds":5,"crashesBeforeRollback":3},"runbook":"https://wiki.example.com/a?b=c#d"}""";
+        assertThat(read(whole)).isEqualTo(new TargetDocument.Valid(new Target(new TargetName("shop-api"),
+                new Workload.EcsService("shop", "api", List.of("api", "worker")), "shop/api", Optional.of("210987654321"),
+                new Tags(Tags.Kind.GLOB, "v*"), Mode.OBSERVE,
+                new Limits(Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(61), Duration.ofSeconds(5), 3),
+                Optional.of("https://wiki.example.com/a?b=c#d"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '\0', value = {
+        "/kind ~ \"lambda\" ~ shop-api: kind is \"lambda\", allowed is \"ecs-service\"",
+        "/colour ~ \"red\" ~ shop-api: colour is not a field, allowed are $schema, kind, repository, registry, tags, cluster, service, containers, mode, limits, approval, runbook",
+        "/limits ~ {\"lookSeconds\":2} ~ shop-api: limits.lookSeconds is 2, allowed is 5 to 60",
+        "/limits ~ {\"bakeSeconds\":-1} ~ shop-api: limits.bakeSeconds is -1, allowed is 0 to 14399",
+        "/limits ~ {\"bakeSeconds\":\"60\"} ~ shop-api: limits.bakeSeconds is \"60\", allowed is a whole number, 0 to 14399",
+        "/limits ~ {\"bakeSeconds\":1.5} ~ shop-api: limits.bakeSeconds is 1.5, allowed is a whole number, 0 to 14399",
+        "/limits ~ {\"sleep\":1} ~ shop-api: limits.sleep is not a field, allowed are bakeSeconds, deadlineSeconds, restoreSeconds, lookSeconds, crashesBeforeRollback",
+        "/limits ~ {\"bakeSeconds\":900} ~ shop-api: limits should have bakeSeconds < deadlineSeconds, but they are {\"bakeSeconds\":900} (what is left out has its default)",
+        "/repository ~ \"Shop/API\" ~ shop-api: repository is \"Shop/API\", allowed is text like \"shop/api\" that matches ^[a-z0-9]+([._/-][a-z0-9]+)*$",
+        "/registry ~ \"999999999999\" ~ shop-api: registry is 999999999999, allowed is one of [123456789012, 210987654321]; Slipway's own stack names the others (RegistryAccounts)",
+        "/tags ~ \"latest\" ~ shop-api: tags is not a policy, allowed is \"any\", {\"exact\": \"latest\"} or {\"glob\": \"v*\"}, each with a tag's characters",
+        "/tags ~ {\"exact\":\"a b\"} ~ shop-api: tags is not a policy, allowed is \"any\", {\"exact\": \"latest\"} or {\"glob\": \"v*\"}, each with a tag's characters",
+        "/cluster ~ 7 ~ shop-api: cluster is 7, allowed is a string like \"shop\"",
+        "/containers ~ [] ~ shop-api: containers has 0 entries, allowed are 1 to 10",
+        "/containers ~ [\"a\",\"a\"] ~ shop-api: containers names something twice",
+        "/mode ~ \"dry\" ~ shop-api: mode is \"dry\", allowed is one of \"deploy\", \"observe\"",
+        "/approval ~ false ~ shop-api: approval is not supported yet: remove it, or deploy this target by hand",
+        "/runbook ~ \"http://wiki\" ~ shop-api: runbook is \"http://wiki\", allowed is text like \"https://wiki.example.com/shop-api\" that matches ^https://[^\\s<>|\"]{1,500}$"
+    })
+    void oneFieldThatIsWrongIsOneSentence(String field, String value, String sentence) throws IOException {
+        ObjectNode document = (ObjectNode) Json.MAPPER.readTree(LEAST);
+        document.set(field.substring(1), Json.MAPPER.readTree(value));
+        assertThat(read(document.toString())).isEqualTo(new TargetDocument.Refused(List.of(sentence)));
+    }
+
+    @Test
+    void everyProblemIsSaidAtOnce() {
+        assertThat(((TargetDocument.Refused) read("{\"kind\":\"lambda\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"api\"}")).problems())
+                .containsExactly("shop-api: kind is \"lambda\", allowed is \"ecs-service\"",
+                        "shop-api: repository is missing: The ECR repository that is followed, by its name.");
+    }
+
+    static Stream<String> noDocuments() {
+        return Stream.of("", "{", "null", "[]", "7", LEAST + "x", "{\"kind\":\"ecs-service\",\"kind\":\"x\"}", "[".repeat(4000), "{\"a\":1e99999999}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("noDocuments")
+    void whatIsNoDocumentIsRefusedInOneSentence(String text) {
+        assertThat(((TargetDocument.Refused) read(text)).problems()).isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).startsWith("shop-api: ").doesNotContain("Exception").doesNotContain("\n"));
+    }
+
+    @Test
+    void moreThanAParameterHoldsIsRefused() {
+        assertThat(read(LEAST + " ".repeat(4096))).isEqualTo(new TargetDocument.Refused(List.of(
+                "shop-api: the document is " + (LEAST.length() + 4096) + " bytes, allowed is 4096")));
+    }
+
+    @Test
+    void aNameThatIsNoTargetsIsRefused() {
+        assertThat(((TargetDocument.Refused) TargetDocument.read("shop/api", LEAST, REGISTRIES)).problems().getFirst())
+                .startsWith("shop/api: the name of a target should be 1 to 63 letters, digits, _ and -");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shop-api", "shop-web"})
+    void theExamplesAreTargets(String name) throws IOException {
+        assertThat(TargetDocument.read(name, Files.readString(Path.of("../examples/" + name + ".target.json")), REGISTRIES))
+                .isInstanceOf(TargetDocument.Valid.class);
+    }
+
+    @Test
+    void theSchemasDefaultsAreTheLimits() {
+        JsonNode limits = TargetSchema.TREE.at("/properties/limits/properties");
+        assertThat(limits.at("/bakeSeconds/default").asLong()).isEqualTo(Limits.DEFAULT.bake().toSeconds());
+        assertThat(limits.at("/deadlineSeconds/default").asLong()).isEqualTo(Limits.DEFAULT.deadline().toSeconds());
+        assertThat(limits.at("/restoreSeconds/default").asLong()).isEqualTo(Limits.DEFAULT.restoreDeadline().toSeconds());
+        assertThat(limits.at("/lookSeconds/default").asLong()).isEqualTo(Limits.DEFAULT.look().toSeconds());
+        assertThat(limits.at("/crashesBeforeRollback/default").asInt()).isEqualTo(Limits.DEFAULT.crashes());
+    }
+
+    /** The schema's own message must come first, so a bound of Limits may not be narrower than the schema's. */
+    @ParameterizedTest
+    @CsvSource({
+        "bakeSeconds, minimum, '{\"bakeSeconds\":%d}'", "bakeSeconds, maximum, '{\"bakeSeconds\":%d,\"deadlineSeconds\":14400,\"restoreSeconds\":14400,\"lookSeconds\":60}'",
+        "deadlineSeconds, minimum, '{\"bakeSeconds\":0,\"deadlineSeconds\":%d}'", "deadlineSeconds, maximum, '{\"deadlineSeconds\":%d,\"lookSeconds\":60}'",
+        "restoreSeconds, minimum, '{\"bakeSeconds\":30,\"restoreSeconds\":%d}'", "restoreSeconds, maximum, '{\"restoreSeconds\":%d,\"lookSeconds\":60}'",
+        "lookSeconds, minimum, '{\"lookSeconds\":%d}'", "lookSeconds, maximum, '{\"lookSeconds\":%d}'",
+        "crashesBeforeRollback, minimum, '{\"crashesBeforeRollback\":%d}'", "crashesBeforeRollback, maximum, '{\"crashesBeforeRollback\":%d}'"
+    })
+    void eachBoundOfTheSchemaIsAllowedByTheLimits(String field, String bound, String limits) throws IOException {
+        long value = TargetSchema.TREE.at("/properties/limits/properties/" + field + "/" + bound).asLong();
+        ObjectNode document = (ObjectNode) Json.MAPPER.readTree(LEAST);
+        document.set("limits", Json.MAPPER.readTree(limits.formatted(value)));
+        assertThat(read(document.toString())).isInstanceOf(TargetDocument.Valid.class);
+        document.set("limits", Json.MAPPER.readTree(limits.formatted(value + (bound.equals("minimum") ? -1 : 1))));
+        assertThat(read(document.toString())).isInstanceOf(TargetDocument.Refused.class);
+    }
+
+    private static TargetDocument read(String text) {
+        return TargetDocument.read("shop-api", text, REGISTRIES);
+    }
+}
