@@ -2,12 +2,15 @@ package slipway.handler;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.TargetName;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
+import slipway.rollout.Fault;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
 
@@ -16,6 +19,7 @@ import slipway.rollout.TryAgain;
  * done twice; the claim is freed last, so that whoever comes next finds the rest done.
  */
 public final class Close extends Task {
+    private static final Logger LOG = LoggerFactory.getLogger(Close.class);
     private static final int TRIES = 8;
 
     /** What follows: the waiting request, to be started; or the refused input, of which there is no deployment. */
@@ -52,7 +56,16 @@ public final class Close extends Task {
     private void record(Deployment ended) {
         wiring().ledger().records().write(ended);
         Closing.hold(ended).ifPresent(wiring().ledger().holds()::put);
-        Closing.live(ended).ifPresent(image -> wiring().aws().live().publish(ended.target(), image));
+        Closing.live(ended).ifPresent(image -> publish(ended, image));
+    }
+
+    /** What others read of it must not keep the claim: the next deployment writes it again. */
+    private void publish(Deployment ended, String image) {
+        try {
+            wiring().aws().live().publish(ended.target(), image);
+        } catch (Fault e) {
+            LOG.error("the live image was not published: {}", e.getMessage());
+        }
     }
 
     private Routed.Start free(Deployment ended) {
