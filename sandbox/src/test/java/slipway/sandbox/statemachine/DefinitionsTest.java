@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import slipway.aws.DynamoLedger;
 import slipway.release.Ending;
 import slipway.rollout.Fault;
 import slipway.sandbox.statemachine.Definitions.Named;
@@ -114,6 +115,13 @@ class DefinitionsTest {
     @Test
     void onlyADeployerThatDiedFails() {
         assertThat(Definitions.in(Definitions.DEPLOY).stream().filter(one -> one.is("Fail")).map(Named::name)).containsExactly("Not closed");
+    }
+
+    @Test
+    void theLedgersKeysAreThoseOfTheTemplatesTable() {
+        JsonNode table = Definitions.TEMPLATE.path("Resources").path("Ledger").path("Properties");
+        assertThat(Definitions.list(table.path("KeySchema")).stream().map(key -> key.path("AttributeName").asText() + " " + key.path("KeyType").asText()))
+                .containsExactly(DynamoLedger.PARTITION + " HASH", DynamoLedger.SORT + " RANGE");
     }
 
     private static String state(Ending ending) {
