@@ -45,7 +45,7 @@ public final class Main implements Runnable {
 
     /** Every command; a new one is added here. */
     private static List<Object> commands(Path home) {
-        return List.of(new DemoCommand(home));
+        return List.of(new DemoCommand(home, System.getenv()));
     }
 
     /** What the functions log in Lambda is not for people here; no logger has started yet. */

@@ -16,7 +16,6 @@ abstract class Narrator implements Audience {
     private final Paint paint;
     private final int width;
     private final List<List<String>> rows = new ArrayList<>();
-    private final List<String> wrong = new ArrayList<>();
     private int posts;
 
     Narrator(Scene scene, Paint paint, int width) {
@@ -75,10 +74,7 @@ abstract class Narrator implements Audience {
     @Override
     public void ends(Story story, List<Outcome> outcomes, Optional<String> unexpected) {
         outcomes.forEach(outcome -> rows.add(row(outcome)));
-        unexpected.ifPresent(sentence -> {
-            wrong.add(sentence);
-            print(Lines.wrap(paint.bad(sentence), width));
-        });
+        unexpected.ifPresent(sentence -> print(Lines.wrap(paint.bad(sentence), width)));
     }
 
     private List<String> row(Outcome outcome) {
@@ -102,9 +98,10 @@ abstract class Narrator implements Audience {
     @Override
     public void over() {
         List<String> lines = new ArrayList<>(List.of(""));
-        lines.addAll(Table.of(List.of("target", "image", "ending", "cause", "took", "runs now"), rows, paint, width));
-        lines.add("");
-        lines.add(wrong.isEmpty() ? paint.good("Every deployment ended as it should.") : paint.bad(wrong.size() + " ended otherwise than expected."));
+        if (!rows.isEmpty()) {
+            lines.addAll(Table.of(List.of("target", "image", "ending", "cause", "took", "runs now"), rows, paint, width));
+            lines.add("");
+        }
         print(lines);
     }
 }

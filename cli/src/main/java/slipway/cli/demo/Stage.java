@@ -39,7 +39,7 @@ final class Stage {
     }
 
     void push(Build build) {
-        aws().ecr().push(build.repository(), build.tag(), build.label(), build.behaviour());
+        build.pushTo(aws().ecr());
     }
 
     /** Puts another tag on an image that was pushed before. */
