@@ -87,8 +87,8 @@ final class EcsServices implements Services {
         List<Observation.TargetHealth> targets = groups.healthOf(read, alive);
         boolean ill = targets.stream().anyMatch(target -> !target.healthy())
                 || own.stream().anyMatch(task -> task.stoppedReason() != null && task.stoppedReason().contains("health checks"));
-        return new Observation(clock.instant(), now, now.deployment(rollout), own.stream().map(EcsTasks::translated).toList(),
-                targets, ill ? groups.checksOf(read) : List.of(),
+        List<Observation.Task> seen = own.stream().map(task -> EcsTasks.translated(task, UnhealthyEvents.reason(task, read.events()))).toList();
+        return new Observation(clock.instant(), now, now.deployment(rollout), seen, targets, ill ? groups.checksOf(read) : List.of(),
                 Duration.ofSeconds(Optional.ofNullable(read.healthCheckGracePeriodSeconds()).orElse(0)));
     }
 

@@ -84,10 +84,11 @@ record EcsTasks(EcsClient ecs) {
         return "RUNNING".equals(task.lastStatus()) && "RUNNING".equals(task.desiredStatus());
     }
 
-    static Observation.Task translated(Task task) {
+    /** @param reason why it stopped, in AWS's words */
+    static Observation.Task translated(Task task, String reason) {
         return new Observation.Task(id(task), task.lastStatus(), or(task.healthStatusAsString(), "UNKNOWN"), task.createdAt(),
                 Optional.ofNullable(task.startedAt()), Optional.ofNullable(task.stoppedAt()), or(task.stopCodeAsString(), ""),
-                or(task.stoppedReason(), ""), task.containers().stream().map(EcsTasks::translated).toList());
+                reason, task.containers().stream().map(EcsTasks::translated).toList());
     }
 
     private static Observation.Container translated(Container container) {

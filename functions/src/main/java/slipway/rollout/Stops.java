@@ -75,6 +75,7 @@ final class Stops {
         String why = seen.map(one -> "; " + Words.target(one, check))
                 .orElse(check.map(one -> "; the check asks " + one.path() + " and expects " + one.matcher()).orElse(""));
         Map<String, String> facts = facts(task);
+        facts.put("description", Words.brief(task.reason()));
         check.ifPresent(one -> facts.putAll(Map.of("path", one.path(), "matcher", one.matcher())));
         seen.ifPresent(one -> facts.putAll(Map.of("reasonCode", one.reason(), "description", Words.brief(one.description()))));
         return new Signal.Crash("TargetHealthCheckFailed", said(task) + why, facts, when(task));
