@@ -142,8 +142,12 @@ class PushStoriesTest {
         assertThat(Duration.between(deployment.startedAt(), deployment.restore().orElseThrow().at())).isBetween(Duration.ofMinutes(10), Duration.ofSeconds(640));
     }
 
+    private static Deployment goesBack(Story story, Runnable push) {
+        return goesBack(story, push, Restore.Way.UPDATED);
+    }
+
     /** Plays a push that fails, and checks what holds of each: the baseline again, seen healthy, nothing else touched, people told once. */
-    static Deployment goesBack(Story story, Runnable push) {
+    static Deployment goesBack(Story story, Runnable push, Restore.Way way) {
         JsonNode settings = story.settings("api");
         String before = story.runs("api", "api");
         push.run();
@@ -152,7 +156,7 @@ class PushStoriesTest {
 
         assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.ROLLED_BACK);
         assertThat(story.path(deployment)).isEqualTo(path(BEGINS, GOES_BACK, ending("Rolled back")));
-        assertThat(deployment.restore().orElseThrow().way()).isIn(Restore.Way.STOPPED, Restore.Way.UPDATED);
+        assertThat(deployment.restore().orElseThrow().way()).isEqualTo(way);
         assertThat(story.runs("api", "api")).isEqualTo(before);
         assertThat(story.shop().service("api").healthy()).isEqualTo(2);
         assertThat(story.settings("api")).isEqualTo(settings);

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import slipway.release.Deployment;
+import slipway.release.Tag;
 import slipway.release.TargetName;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
@@ -85,6 +90,19 @@ final class Story {
         return aws().ecr().push("shop/" + name, tag, content, behaviour);
     }
 
+    /** Gives a target its example's document with some fields changed. */
+    Story follow(String target, String change) {
+        Path file = HOME.resolve("examples").resolve(target + ".target.json");
+        try {
+            ObjectNode document = (ObjectNode) json(Files.readString(file));
+            json(change).properties().forEach(field -> document.set(field.getKey(), field.getValue()));
+            shop.follow(target, document.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return pass(Duration.ofMinutes(1));
+    }
+
     /** Starts the deploy machine, as a person does. */
     Execution start(String input) {
         return aws().machines().start(aws().stack().arn("DeployMachine"), "by-hand-" + ++started, input);
@@ -148,6 +166,11 @@ final class Story {
         return aws().ledger().records().latest(new TargetName(target), 100);
     }
 
+    /** Returns the last deployment that came by the tag. */
+    Deployment deployment(String target, String tag) {
+        return deployments(target).stream().filter(one -> one.tag().map(Tag::value).equals(Optional.of(tag))).findFirst().orElseThrow();
+    }
+
     /** Returns the states that the deployment's execution entered; looks that only waited are told once. */
     List<String> path(Deployment deployment) {
         return path(aws().machines().execution(deployment.execution()));
@@ -164,6 +187,18 @@ final class Story {
         List<String> digests = shop.service(service).images().get(container);
         assertThat(digests).hasSize(1);
         return digests.getFirst();
+    }
+
+    JsonNode definition(String revision) {
+        return person(aws().ecs(), "DescribeTaskDefinition", "{\"taskDefinition\":\"" + revision + "\"}").path("taskDefinition");
+    }
+
+    /** Registers a person's revision of a family: the latest with another image in the first container. */
+    String register(String family, String image) {
+        ObjectNode definition = ((ObjectNode) definition(family)).deepCopy();
+        definition.remove(List.of("taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy"));
+        ((ObjectNode) definition.path("containerDefinitions").path(0)).put("image", image);
+        return aws().ecs().register(definition);
     }
 
     /** Returns all that a service's owner has set, the task definition aside. */
