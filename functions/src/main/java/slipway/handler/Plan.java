@@ -92,11 +92,12 @@ public final class Plan extends Task {
         return new Answer("Proceed", planned);
     }
 
-    private static Deployment backwards(Deployment deployment, Release running, TargetState state, List<String> containers) {
+    private Deployment backwards(Deployment deployment, Release running, TargetState state, List<String> containers) {
         Release before = Planning.before(running, state).map(Seen::release)
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
         Reference image = Reference.parse(before.images().get(containers.getFirst()));
-        return deployment.withImage(new Image(image.repository().orElseThrow(), image.digest().orElseThrow()), Optional.empty());
+        Image known = new Image(image.repository().orElseThrow(), image.digest().orElseThrow());
+        return deployment.withImage(known, wiring().ledger().records().lastOf(deployment.target(), known.digest()).flatMap(Deployment::tag));
     }
 
     /** Proves that the baseline can be started again: its revision, or its copy, and each image of it (scenarios 7, 10). */
