@@ -23,6 +23,7 @@ import slipway.aws.TaskDefinitions.Written;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
 import slipway.rollout.Changes;
+import slipway.rollout.Interrupted;
 import slipway.rollout.TryAgain;
 
 /** The writes to ECS. Its client does not retry by itself: each repeat comes through the check that it is still needed. */
@@ -48,10 +49,14 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
     }
 
     @Override
-    public String update(EcsService service, String revision) {
+    public String update(EcsService service, String planned, String revision) {
         Deployment now = primary(EcsServices.read(ecs, service).orElseThrow(() -> EcsServices.missing(service)));
         if (now.taskDefinition().equals(revision)) {
             return now.id();
+        }
+        if (!now.id().equals(planned)) {
+            throw new Interrupted("service was changed by someone else in the meantime")
+                    .with("deployment", now.id()).with("taskDefinition", now.taskDefinition());
         }
         try {
             return primary(ecs.updateService(ask -> ask.cluster(service.cluster()).service(service.service())

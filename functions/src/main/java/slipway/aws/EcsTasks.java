@@ -84,11 +84,10 @@ record EcsTasks(EcsClient ecs) {
         return "RUNNING".equals(task.lastStatus()) && "RUNNING".equals(task.desiredStatus());
     }
 
-    /** @param reason why it stopped, in AWS's words */
-    static Observation.Task translated(Task task, String reason) {
+    static Observation.Task translated(Task task) {
         return new Observation.Task(id(task), task.lastStatus(), or(task.healthStatusAsString(), "UNKNOWN"), task.createdAt(),
                 Optional.ofNullable(task.startedAt()), Optional.ofNullable(task.stoppedAt()), or(task.stopCodeAsString(), ""),
-                reason, task.containers().stream().map(EcsTasks::translated).toList());
+                or(task.stoppedReason(), ""), task.containers().stream().map(EcsTasks::translated).toList());
     }
 
     private static Observation.Container translated(Container container) {

@@ -73,7 +73,8 @@ public final class Notify extends Task {
     }
 
     private static Refusal refusal(JsonNode refused) {
-        String why = Failure.cause(refused.get("failure")).map(Cause::sentence).orElse(refused.path("why").asText("it can't be done; the execution says why"));
+        String why = Failure.cause(refused.get("failure")).map(Cause::sentence)
+                .orElse(refused.path("why").asText("it can't be done; the execution says why"));
         return new Refusal(why, text(refused.get("input")), text(refused.get("execution")));
     }
 

@@ -76,7 +76,8 @@ final class Telling {
 
     /** @throws BadInput without the secret in it */
     private URI webhook(String secret) {
-        String url = channels.secret(secret).map(String::strip).orElseThrow(() -> new BadInput("the Slack secret is not there: write the webhook's URL to it, or configure none").with("secret", secret));
+        String url = channels.secret(secret).map(String::strip).orElseThrow(() -> new BadInput(
+                "the Slack secret is not there: write the webhook's URL to it, or configure none").with("secret", secret));
         if (!url.matches("https://[^\\s<>\"]+")) {
             throw new BadInput("the Slack secret should be nothing but the webhook's URL, https://…").with("secret", secret);
         }

@@ -17,13 +17,16 @@ public interface Changes {
     String revision(String basis, Map<String, String> images);
 
     /**
-     * Tells the service to run the revision, and nothing else.
+     * Tells the service to run the revision, and nothing else, right after it has seen that nobody else changed it: ECS has
+     * no compare-and-set, so this gap is as small as it can be.
      *
+     * @param planned the PRIMARY deployment's id that this is decided upon
      * @return the id of the PRIMARY deployment that brings it there; if the service is told to run it already, that one
+     * @throws Interrupted if PRIMARY is neither the planned one nor of the revision
      * @throws TryAgain if throttled
      * @throws BadInput if the revision is INACTIVE or the service can't be updated
      */
-    String update(EcsService service, String revision);
+    String update(EcsService service, String planned, String revision);
 
     /**
      * Stops the running service deployment of the revision with ROLLBACK.
