@@ -97,11 +97,12 @@ public final class Plan extends Task {
         return active(release) ? release : new Release(Optional.empty(), release.images());
     }
 
-    private static Deployment backwards(Deployment deployment, Release running, TargetState state, List<String> containers) {
+    private Deployment backwards(Deployment deployment, Release running, TargetState state, List<String> containers) {
         Release before = Planning.before(running, state).map(Seen::release)
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
         Reference image = Reference.parse(before.images().get(containers.getFirst()));
-        return deployment.withImage(new Image(image.repository().orElseThrow(), image.digest().orElseThrow()), Optional.empty());
+        Image known = new Image(image.repository().orElseThrow(), image.digest().orElseThrow());
+        return deployment.withImage(known, wiring().ledger().records().lastOf(deployment.target(), known.digest()).flatMap(Deployment::tag));
     }
 
     /** A service can't be updated to a revision that was deregistered: Update then registers a copy of it (scenario 7). */
