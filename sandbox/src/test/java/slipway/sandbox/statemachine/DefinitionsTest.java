@@ -78,7 +78,7 @@ class DefinitionsTest {
     void eachTaskRepeatsABoundedNumberOfTimesAndWithJitter(Named task) {
         assertThat(task.retriers()).isNotEmpty().allSatisfy(rule -> {
             assertThat(rule.path("MaxAttempts").isInt()).isTrue();
-            assertThat(rule.path("MaxAttempts").asInt()).isBetween(0, 10);
+            assertThat(rule.path("MaxAttempts").asInt()).isBetween(0, 40);
             assertThat(rule.path("MaxAttempts").asInt() == 0 || rule.path("JitterStrategy").asText().equals("FULL")).isTrue();
             assertThat(rule.path("MaxAttempts").asInt() <= 5 || rule.path("MaxDelaySeconds").asInt() <= 30 && rule.has("MaxDelaySeconds")).isTrue();
         });
