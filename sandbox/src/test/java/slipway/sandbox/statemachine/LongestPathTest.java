@@ -31,7 +31,7 @@ class LongestPathTest {
                 .plus(visit("Observe").plus(LONGEST_LOOK).multipliedBy(tries("Look again?", "missed") + 1));
         Duration goingBack = visit("Roll back").plus(longest("Wait to roll back")).multipliedBy(tries("Roll back again?", "tries") + 1);
         Duration restore = DEADLINE.plus(visit("Observe restore").plus(LONGEST_LOOK).multipliedBy(tries("Look at it again?", "missed") + 1));
-        Duration closing = visit("Close").plus(visit("Notify")).plus(visit("Start what waits"));
+        Duration closing = visit("Close").plus(telling()).plus(visit("Start what waits"));
 
         Duration whole = toTheDeadline.plus(underWay).plus(goingBack).plus(restore).plus(closing);
 
@@ -60,6 +60,14 @@ class LongestPathTest {
     @Test
     void aThrottledChangeDoesNotWaitBeyondTheDeadline() {
         assertThat(condition("Update again?")).contains("$millis() < $toMillis($deployment.plan.deadline)");
+    }
+
+    /** The channels that were not reached are tried again, after a longer wait each time. */
+    private static Duration telling() {
+        int rounds = Integer.parseInt(found("\\$rounds < (\\d+)", condition("Anything waiting?")).group(1));
+        String seconds = Definitions.DEPLOY.path("States").path("Wait to tell again").path("Seconds").asText();
+        long longer = Long.parseLong(found("(\\d+) \\* \\$rounds", seconds).group(1));
+        return visit("Notify").multipliedBy(rounds).plusSeconds(longer * rounds * (rounds - 1) / 2);
     }
 
     /** A Task in a loop through its own question and wait; its quick faults are caught and not repeated in place. */
