@@ -41,10 +41,10 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
         Optional<Written> latest = definitions.read(family(basis));
         Written from = latest.filter(one -> one.arn().equals(basis)).or(() -> definitions.read(basis))
                 .orElseThrow(() -> new BadInput("task definition is not there").with("taskDefinition", basis));
-        return images.stream().map(from::with).map(wanted -> revision(from, latest, wanted)).toList();
+        return images.stream().map(from::with).map(wanted -> revision(basis, from, latest, wanted)).toList();
     }
 
-    private String revision(Written from, Optional<Written> latest, ObjectNode wanted) {
+    private String revision(String basis, Written from, Optional<Written> latest, ObjectNode wanted) {
         if (from.active() && from.says(wanted)) {
             return from.arn();
         }
