@@ -128,7 +128,8 @@ class PushStoriesTest {
         Deployment deployment = goesBack(story, () -> story.push("api", "v2", GOOD));
 
         assertThat(deployment.cause().orElseThrow().code()).isEqualTo("NotSettled");
-        assertThat(deployment.cause().orElseThrow().sentence()).startsWith("Not settled within 10 min: it last waited for 0 of 2 tasks running");
+        assertThat(deployment.cause().orElseThrow().sentence()).startsWith(
+                "Not settled within 10 min: it last waited for 0 of 2 tasks running; ECS was unable to place a task. Reason: Capacity is unavailable");
     }
 
     @Test
