@@ -160,6 +160,7 @@ class PushStoriesTest {
         assertThat(deployment.restore().orElseThrow().way()).isEqualTo(way);
         assertThat(story.runs("api", "api")).isEqualTo(before);
         assertThat(story.shop().service("api").healthy()).isEqualTo(2);
+        assertThat(story.shop().service("api").steady()).isTrue();
         assertThat(story.settings("api")).isEqualTo(settings);
         assertThat(deployment.plan().orElseThrow().baseline().release().images().get("api")).endsWith(before);
         assertThat(story.live("shop-api")).isEqualTo(API + before);
