@@ -3,25 +3,73 @@ package slipway.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import slipway.cli.bench.BenchCommand;
+import slipway.cli.demo.DemoCommand;
 
 /** The root of the slipway command; {@code ./slipway} builds it, finds a JDK and starts it. */
-@Command(name = "slipway", subcommands = {}, description = "Push an image; it goes live, or it goes back, and someone is told why.")
-public final class Main {
-    private Main() {}
+@Command(name = "slipway", description = "Push an image; it goes live, or it goes back, and someone is told why.", sortOptions = false)
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
 
-    /** Exits with 0 if all went as it should, 2 if what was asked is wrong. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "slipway needs a command: " + String.join(", ", spec.subcommands().keySet()) + ".");
+    }
+
+    /** Exits with 0 if all went as it should, 1 if something ended otherwise, 2 if what was asked is wrong. */
     public static void main(String[] arguments) {
-        System.setProperty("slipway.log.level", "OFF");
+        quiet();
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = run(Path.of(System.getProperty("slipway.home", ".")), out, err, arguments);
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
+
+    /** Runs one command line; nothing of it is left behind in the process. */
+    static int run(Path home, PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new Main());
-        line.addSubcommand(new BenchCommand(Path.of(System.getProperty("slipway.home", "."))));
-        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-        line.setParameterExceptionHandler((wrong, _) -> {
-            wrong.getCommandLine().getErr().println(wrong.getMessage());
-            return 2;
-        });
-        System.exit(line.execute(arguments));
+        commands(home).forEach(line::addSubcommand);
+        return line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, _) -> refuse(wrong))
+                .setExecutionExceptionHandler((failure, command, _) -> fail(failure, command))
+                .execute(arguments);
+    }
+
+    /** Every command; a new one is added here. */
+    private static List<Object> commands(Path home) {
+        return List.of(new DemoCommand(home, System.getenv()), new BenchCommand(home));
+    }
+
+    /** What the functions log in Lambda is not for people here; no logger has started yet. */
+    private static void quiet() {
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.setProperty("slipway.log.level", "OFF");
+    }
+
+    private static int refuse(ParameterException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        String said = wrong.getMessage().strip();
+        line.getErr().println(said + (said.endsWith(".") ? "" : ".") + " See ./slipway " + path(line) + "--help.");
+        return 2;
+    }
+
+    private static String path(CommandLine line) {
+        return line.getParent() == null ? "" : line.getCommandName() + " ";
+    }
+
+    private static int fail(Exception failure, CommandLine line) {
+        line.getErr().println("slipway itself failed, please report this:");
+        failure.printStackTrace(line.getErr());
+        return 1;
     }
 }

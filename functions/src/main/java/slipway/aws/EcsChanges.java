@@ -45,7 +45,15 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
         if (from.active() && from.says(wanted)) {
             return from.arn();
         }
-        return latest.filter(one -> one.says(wanted)).map(Written::arn).orElseGet(() -> definitions.register(wanted));
+        return latest.filter(one -> one.says(wanted)).or(() -> latest.flatMap(one -> before(one, basis)).filter(one -> one.says(wanted)))
+                .map(Written::arn).orElseGet(() -> definitions.register(wanted));
+    }
+
+    /** A deployment registers up to two revisions, so that a repeat may find its own right before the latest one. */
+    private Optional<Written> before(Written latest, String basis) {
+        long number = TaskDefinitions.number(latest.arn()) - 1;
+        return number > TaskDefinitions.number(basis)
+                ? definitions.read(family(basis) + ":" + number).filter(Written::active) : Optional.empty();
     }
 
     @Override

@@ -88,6 +88,11 @@ record TaskDefinitions(EcsClient ecs) {
         }
     }
 
+    /** Returns the revision in {@code arn:…:task-definition/FAMILY:REVISION}. */
+    static long number(String arn) {
+        return Long.parseLong(arn.substring(arn.lastIndexOf(':') + 1));
+    }
+
     /** Registers a new revision and returns its ARN. */
     String register(ObjectNode members) {
         byte[] body = Json.write(members).getBytes(StandardCharsets.UTF_8);

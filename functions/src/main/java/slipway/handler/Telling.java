@@ -23,9 +23,11 @@ final class Telling {
     private final Map<String, String> failed = new TreeMap<>();
     private boolean later;
 
-    Telling(Channels channels, Settings settings) {
+    /** @param before the channels that an earlier try has reached, which are not told twice */
+    Telling(Channels channels, Settings settings, List<String> before) {
         this.channels = channels;
         this.settings = settings;
+        told.addAll(before);
     }
 
     void people(Notice notice) {
@@ -59,6 +61,9 @@ final class Telling {
     }
 
     private void attempt(String channel, Runnable send) {
+        if (told.contains(channel)) {
+            return;
+        }
         try {
             send.run();
             told.add(channel);

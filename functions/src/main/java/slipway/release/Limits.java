@@ -16,7 +16,8 @@ public record Limits(Duration bake, Duration deadline, Duration restoreDeadline,
     public static final Limits DEFAULT = new Limits(
             Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofSeconds(10), 2);
 
-    private static final long MOST_LOOKS = 700;
+    /** How often a rollout is looked at, and a restore, at most. */
+    public static final long MOST_LOOKS = 700;
 
     /** @throws IllegalArgumentException naming the relation that does not hold */
     public Limits {

@@ -8,7 +8,8 @@ import slipway.release.Workload.EcsService;
 public interface Changes {
     /**
      * Returns a revision that differs from the basis in the images of the named containers alone: the family's latest
-     * one if it is that already (a retry after a lost reply registers nothing twice), else a new one, tags included.
+     * one or the one before it if it is that already (a retry after a lost reply registers nothing twice), else a new
+     * one, tags included.
      *
      * @param basis the ARN of the task definition to start from
      * @param images image URI by container

@@ -34,7 +34,7 @@ class MatchTest {
         JsonNode routed = Json.tree(shop.match(pushed()));
         JsonNode expected = Json.read("""
                 {"target":"shop-api","push":{"repository":"shop/api","account":"123456789012","region":"eu-central-1",
-                "digest":"%s","tag":"v1.4.2","at":"2026-11-21T12:00:00Z","event":"fcf0ea66-1f2b-4b6e-9d2e-5a0c8f3c1d10"}}
+                "digest":"%s","tag":"v2","at":"2026-11-21T12:00:00Z","event":"fcf0ea66-1f2b-4b6e-9d2e-5a0c8f3c1d10"}}
                 """.formatted(Shop.A), JsonNode.class);
         assertThat(routed.at("/kind").asText()).isEqualTo("Start");
         assertThat(routed.at("/starts/0/input")).isEqualTo(expected);
@@ -62,7 +62,7 @@ class MatchTest {
         shop.memory.enrol(Shop.target("stable", "shop/api", new Tags(Tags.Kind.EXACT, "stable")));
         Routed routed = shop.match(pushed());
         assertThat(routed.starts()).extracting(start -> start.name().value().replaceAll("-[0-9a-f]{16}", "")).containsExactly("shop-api", "staging");
-        assertThat(routed.why()).isEqualTo("2 of 3 targets that follow shop/api deploy a1a1a1a1a1a1");
+        assertThat(routed.why()).isEqualTo("2 of 3 targets that follow shop/api deploy 2c3c65c4c52d");
     }
 
     @Test

@@ -30,9 +30,10 @@ final class Shop implements Registry {
     static final Instant NOW = Instant.parse("2026-11-21T12:00:05Z");
     static final TargetName API = new TargetName("shop-api");
     static final TargetName WEB = new TargetName("shop-web");
-    static final Digest A = new Digest("sha256:" + "a1".repeat(32));
+    /** The image v2 of the demo, which the samples name. */
+    static final Digest A = new Digest("sha256:2c3c65c4c52de9014a5998c37c4b336e92c5dd76c02f01e0055a4250320edbaf");
     static final Digest B = new Digest("sha256:" + "b2".repeat(32));
-    static final Digest CHILD = new Digest("sha256:" + "c3".repeat(32));
+    static final Digest CHILD = new Digest("sha256:37b4a8bcced900122ed96e024bae3d9d161dd673b6fd6b0b2f06fe4b2ed4956b");
     static final Repository SHOP_API = new Repository("123456789012", "eu-central-1", "shop/api");
     static final Repository SHOP_WEB = new Repository("123456789012", "eu-central-1", "shop/web");
 
@@ -44,7 +45,7 @@ final class Shop implements Registry {
     Shop() {
         memory.enrol(target("shop-api", "shop/api", new Tags(Tags.Kind.GLOB, "v*")));
         memory.enrol(target("shop-web", "shop/web", new Tags(Tags.Kind.EXACT, "latest")));
-        store(SHOP_API, A, "v1.4.2");
+        store(SHOP_API, A, "v1.4.2", "v2");
         store(SHOP_API, CHILD);
         store(SHOP_WEB, B, "latest");
     }
@@ -87,7 +88,7 @@ final class Shop implements Registry {
     }
 
     Routed match(JsonNode event) {
-        return new Match(wiring(), () -> this).run(input("event", event, "route-1"));
+        return new Match(wiring(), () -> this, () -> _ -> Optional.empty()).run(input("event", event, "route-1"));
     }
 
     Claim.Claimed claim(String json, String execution) {
@@ -95,7 +96,7 @@ final class Shop implements Registry {
     }
 
     Claim.Claimed claim(JsonNode asked, String execution) {
-        return new Claim(wiring()).run(input("input", asked, execution));
+        return new Claim(wiring(), () -> _ -> Optional.empty()).run(input("input", asked, execution));
     }
 
     private JsonNode input(String name, JsonNode value, String execution) {

@@ -1,0 +1,107 @@
+package slipway.cli.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import slipway.cli.screen.Lines;
+import slipway.cli.screen.Paint;
+import slipway.cli.screen.SlackText;
+import slipway.cli.screen.Table;
+import slipway.sandbox.cloud.ecs.ServiceView;
+import slipway.sandbox.wire.slack.Post;
+
+/** What a terminal and a pipe show alike: headings, what people type, messages, the table at the end. */
+abstract class Narrator implements Audience {
+    private final Scene scene;
+    private final Paint paint;
+    private final int width;
+    private final List<List<String>> rows = new ArrayList<>();
+    private int posts;
+
+    Narrator(Scene scene, Paint paint, int width) {
+        this.scene = scene;
+        this.paint = paint;
+        this.width = width;
+    }
+
+    /** Prints lines that stay. */
+    abstract void print(List<String> lines);
+
+    final Scene scene() {
+        return scene;
+    }
+
+    final Paint paint() {
+        return paint;
+    }
+
+    final int width() {
+        return width;
+    }
+
+    @Override
+    public void begins(Story story, int number, int of) {
+        scene.clear();
+        List<String> lines = new ArrayList<>(List.of(""));
+        lines.addAll(Lines.wrap(paint.bold(number + " of " + of + "  " + story.name() + ".") + " " + story.point(), width));
+        print(lines);
+    }
+
+    @Override
+    public void does(Story.Move move) {
+        print(Lines.hang(paint.bold("$ "), "  ", move.said(), width));
+    }
+
+    @Override
+    public void changed() {
+        List<Post> all = scene.aws().slack().posts();
+        for (; posts < all.size(); posts++) {
+            print(message(all.get(posts)));
+        }
+    }
+
+    private List<String> message(Post post) {
+        String bar = paint.busy("┃ ");
+        String channel = post.webhook().substring(post.webhook().lastIndexOf('/') + 1);
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(bar + paint.dim("Slack, #" + channel));
+        SlackText.of(post.message(), paint, width - 2).forEach(line -> lines.add(bar + line));
+        lines.add("");
+        return lines;
+    }
+
+    @Override
+    public void ends(Story story, List<Outcome> outcomes, Optional<String> unexpected) {
+        outcomes.forEach(outcome -> rows.add(row(outcome)));
+        unexpected.ifPresent(sentence -> print(Lines.wrap(paint.bad(sentence), width)));
+    }
+
+    private List<String> row(Outcome outcome) {
+        String image = outcome.kind().equals("deploy") ? scene.labels().of(outcome.to())
+                : outcome.kind() + outcome.to().map(to -> " to " + scene.labels().of(to)).orElse("");
+        return List.of(outcome.target(), image, new Branches(scene, paint, width).ending(outcome.ending()),
+                outcome.cause().map(Outcome.Why::sentence).orElse("-"),
+                Words.time(java.time.Duration.between(outcome.startedAt(), outcome.endedAt())), runsNow(outcome));
+    }
+
+    /** Asks the service, not the deployment. */
+    private String runsNow(Outcome outcome) {
+        ServiceView service = scene.target(new slipway.release.TargetName(outcome.target())).map(scene::service).orElseThrow();
+        String repository = scene.target(new slipway.release.TargetName(outcome.target())).orElseThrow().repository();
+        String container = repository.substring(repository.indexOf('/') + 1);
+        List<String> images = service.images().getOrDefault(container, List.of()).stream()
+                .map(digest -> scene.labels().of(scene.aws().place().registry() + "/" + repository + "@" + digest)).toList();
+        return String.join(" and ", images) + ", " + service.healthy() + " of " + service.desired() + " healthy";
+    }
+
+    @Override
+    public void over() {
+        List<String> lines = new ArrayList<>(List.of(""));
+        if (!rows.isEmpty()) {
+            lines.addAll(Table.of(List.of("target", "image", "ending", "cause", "took", "runs now"), rows, paint, width));
+            lines.add("");
+        }
+        print(lines);
+    }
+}

@@ -1,0 +1,57 @@
+package slipway.cli.demo;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Words for who watches: what a state of the deploy machine does, how long something took. */
+final class Words {
+    private static final Map<String, String> STEPS = new HashMap<>();
+
+    static {
+        says("takes the right to change the target", "Claim", "Overtook?", "Claimed?");
+        says("tells those who wait for the older push that it is overtaken", "Tell overtaken");
+        says("finds out what runs, and proves that it can go back there", "Plan", "Planned?");
+        says("tells people that it starts", "Announce");
+        says("tells the service to run the new image", "Update", "Update again?", "Wait to update");
+        says("looks at the rollout", "Wait", "Observe", "Look again?", "Settled?", "Tell");
+        says("takes the service back to the baseline", "Roll back", "Rolling back?", "Roll back again?", "Wait to roll back");
+        says("looks at the way back", "Wait for restore", "Observe restore", "Look at it again?", "Restored?");
+        says("writes down the ending and frees the target", "Close");
+        says("tells people how it ended", "Notify", "Anything waiting?", "Ending?");
+        says("starts what waited meanwhile", "Start what waits");
+        says("steps aside: another deployment holds the target", "Waiting");
+        says("is over", "Succeeded", "Rolled back", "Not changed", "Superseded", "Needs human", "Not closed");
+    }
+
+    private Words() {}
+
+    private static void says(String words, String... states) {
+        Stream.of(states).forEach(state -> STEPS.put(state, words));
+    }
+
+    /** Returns what the state does, in a few words; the state's name if it has none. */
+    static String step(String state) {
+        return STEPS.getOrDefault(state, state);
+    }
+
+    /** Returns {@code 1 min 24 s}. */
+    static String time(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        List<String> parts = Stream.of(seconds < 60 ? "" : seconds / 60 + " min", seconds >= 60 && seconds % 60 == 0 ? "" : seconds % 60 + " s")
+                .filter(part -> !part.isEmpty()).toList();
+        return String.join(" ", parts);
+    }
+
+    /** Returns the first letters of a long id, enough to tell a few apart. */
+    static String brief(String id) {
+        return id.substring(0, Math.min(8, id.length()));
+    }
+
+    /** Returns {@code shop-api:3} of a task definition's ARN. */
+    static String tail(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+}
