@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import slipway.cli.bench.BenchCommand;
 import slipway.cli.demo.DemoCommand;
 
 /** The root of the slipway command; {@code ./slipway} builds it, finds a JDK and starts it. */
@@ -45,7 +46,7 @@ public final class Main implements Runnable {
 
     /** Every command; a new one is added here. */
     private static List<Object> commands(Path home) {
-        return List.of(new DemoCommand(home, System.getenv()));
+        return List.of(new DemoCommand(home, System.getenv()), new BenchCommand(home));
     }
 
     /** What the functions log in Lambda is not for people here; no logger has started yet. */

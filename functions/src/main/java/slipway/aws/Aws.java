@@ -2,6 +2,8 @@ package slipway.aws;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -30,6 +32,9 @@ import slipway.rollout.Services;
 public final class Aws {
     /** How often a call is tried; what still fails then is for the state machine to repeat. */
     private static final int ATTEMPTS = 3;
+
+    /** One thread for the timeouts of all clients; by itself each client would keep five. */
+    private static final ScheduledExecutorService TIMER = timer();
 
     private static final Duration ONE_ATTEMPT = Duration.ofSeconds(5);
     private static final Duration WHOLE_CALL = Duration.ofSeconds(12);
@@ -118,6 +123,12 @@ public final class Aws {
     private static ClientOverrideConfiguration.Builder override(int attempts) {
         return ClientOverrideConfiguration.builder()
                 .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder().maxAttempts(attempts).build())
-                .apiCallAttemptTimeout(ONE_ATTEMPT).apiCallTimeout(WHOLE_CALL);
+                .scheduledExecutorService(TIMER).apiCallAttemptTimeout(ONE_ATTEMPT).apiCallTimeout(WHOLE_CALL);
+    }
+
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("aws-timeouts").factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 }

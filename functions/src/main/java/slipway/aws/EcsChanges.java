@@ -23,6 +23,7 @@ import slipway.aws.TaskDefinitions.Written;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
 import slipway.rollout.Changes;
+import slipway.rollout.Interrupted;
 import slipway.rollout.TryAgain;
 
 /** The writes to ECS. Its client does not retry by itself: each repeat comes through the check that it is still needed. */
@@ -44,14 +45,26 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
         if (from.active() && from.says(wanted)) {
             return from.arn();
         }
-        return latest.filter(one -> one.says(wanted)).map(Written::arn).orElseGet(() -> definitions.register(wanted));
+        return latest.filter(one -> one.says(wanted)).or(() -> latest.flatMap(one -> before(one, basis)).filter(one -> one.says(wanted)))
+                .map(Written::arn).orElseGet(() -> definitions.register(wanted));
+    }
+
+    /** A deployment registers up to two revisions, so that a repeat may find its own right before the latest one. */
+    private Optional<Written> before(Written latest, String basis) {
+        long number = TaskDefinitions.number(latest.arn()) - 1;
+        return number > TaskDefinitions.number(basis)
+                ? definitions.read(family(basis) + ":" + number).filter(Written::active) : Optional.empty();
     }
 
     @Override
-    public String update(EcsService service, String revision) {
+    public String update(EcsService service, String planned, String revision) {
         Deployment now = primary(EcsServices.read(ecs, service).orElseThrow(() -> EcsServices.missing(service)));
         if (now.taskDefinition().equals(revision)) {
             return now.id();
+        }
+        if (!now.id().equals(planned)) {
+            throw new Interrupted("service was changed by someone else in the meantime")
+                    .with("deployment", now.id()).with("taskDefinition", now.taskDefinition());
         }
         try {
             return primary(ecs.updateService(ask -> ask.cluster(service.cluster()).service(service.service())

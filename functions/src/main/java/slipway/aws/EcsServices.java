@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
@@ -89,7 +90,12 @@ final class EcsServices implements Services {
                 || own.stream().anyMatch(task -> task.stoppedReason() != null && task.stoppedReason().contains("health checks"));
         return new Observation(clock.instant(), now, now.deployment(rollout), own.stream().map(EcsTasks::translated).toList(),
                 targets, ill ? groups.checksOf(read) : List.of(),
-                Duration.ofSeconds(Optional.ofNullable(read.healthCheckGracePeriodSeconds()).orElse(0)));
+                Duration.ofSeconds(Optional.ofNullable(read.healthCheckGracePeriodSeconds()).orElse(0)), events(read, rollout));
+    }
+
+    private static List<String> events(Service read, String rollout) {
+        return read.deployments().stream().filter(one -> one.id().equals(rollout)).findFirst().map(one -> read.events().stream()
+                .filter(event -> !event.createdAt().isBefore(one.createdAt())).map(ServiceEvent::message).toList()).orElse(List.of());
     }
 
     /** Reads the service; empty if it is not there (a failure MISSING, not an exception) or not ACTIVE. */

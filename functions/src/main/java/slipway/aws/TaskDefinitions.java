@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,9 +88,14 @@ record TaskDefinitions(EcsClient ecs) {
         }
     }
 
+    /** Returns the revision in {@code arn:…:task-definition/FAMILY:REVISION}. */
+    static long number(String arn) {
+        return Long.parseLong(arn.substring(arn.lastIndexOf(':') + 1));
+    }
+
     /** Registers a new revision and returns its ARN. */
     String register(ObjectNode members) {
-        byte[] body = Json.write(members).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body = Json.write(members).getBytes(StandardCharsets.UTF_8);
         return Faults.in("ecs:RegisterTaskDefinition", () -> ecs.registerTaskDefinition(ask -> ask
                 .family(members.path("family").asText())
                 .overrideConfiguration(with -> with.putExecutionAttribute(RawJson.SENT, body)))).taskDefinition().taskDefinitionArn();
@@ -102,7 +109,7 @@ record TaskDefinitions(EcsClient ecs) {
         ArrayNode tags = Json.MAPPER.createArrayNode();
         for (JsonNode tag : answer.path(TAGS)) {
             // Those are AWS's own: RegisterTaskDefinition rejects the prefix.
-            if (!tag.path("key").asText().startsWith("aws:")) {
+            if (!tag.path("key").asText().toLowerCase(Locale.ROOT).startsWith("aws:")) {
                 tags.add(tag);
             }
         }

@@ -47,7 +47,8 @@ public final class TargetSchema {
             case "enum" -> is + "one of " + values(schema.get("enum"));
             case "minimum", "maximum" -> is + schema.path("minimum") + " to " + schema.path("maximum");
             case "type" -> is + article(schema);
-            case "pattern", "minLength", "maxLength" -> is + "text like " + schema.path("examples").path(0) + " that matches " + schema.path("pattern").asText();
+            case "pattern", "minLength", "maxLength" -> is + "text like " + schema.path("examples").path(0)
+                    + " that matches " + schema.path("pattern").asText();
             case "minItems", "maxItems" -> field + " has " + error.getInstanceNode().size() + " entries, allowed are "
                     + schema.path("minItems") + " to " + schema.path("maxItems");
             case "uniqueItems" -> field + " names something twice";
@@ -67,7 +68,8 @@ public final class TargetSchema {
 
     private static String article(JsonNode schema) {
         return switch (schema.path("type").asText()) {
-            case "integer" -> schema.has("minimum") ? "a whole number, " + schema.path("minimum") + " to " + schema.path("maximum") : "a whole number";
+            case "integer" -> schema.has("minimum") ? "a whole number, " + schema.path("minimum") + " to " + schema.path("maximum")
+                    : "a whole number";
             case "array" -> "an array";
             case "object" -> "an object";
             case String type -> "a " + type + (schema.has("examples") ? " like " + schema.path("examples").path(0) : "");

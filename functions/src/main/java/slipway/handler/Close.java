@@ -2,12 +2,17 @@ package slipway.handler;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.TargetName;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
+import slipway.rollout.Fault;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
 
@@ -16,6 +21,7 @@ import slipway.rollout.TryAgain;
  * done twice; the claim is freed last, so that whoever comes next finds the rest done.
  */
 public final class Close extends Task {
+    private static final Logger LOG = LoggerFactory.getLogger(Close.class);
     private static final int TRIES = 8;
 
     /** What follows: the waiting request, to be started; or the refused input, of which there is no deployment. */
@@ -34,13 +40,12 @@ public final class Close extends Task {
     Object run(JsonNode input) {
         String execution = input.get("execution").get("id").asText();
         if (!input.hasNonNull("deployment")) {
-            abandon(input.path("input").path("target").asText(), execution);
-            return new Answer(null, null, Json.MAPPER.createObjectNode().put("execution", execution)
-                    .<com.fasterxml.jackson.databind.node.ObjectNode>set("failure", input.get("failure")).set("input", input.get("input")));
+            return abandoned(input, execution);
         }
         Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
         Deployment known = Failure.cause(input.get("failure")).map(deployment::with).orElse(deployment);
-        Deployment ended = known.ended(Ending.valueOf(input.get("ending").asText()), wiring().clock().instant());
+        Deployment ended = recorded(known)
+                .orElseGet(() -> known.ended(Ending.valueOf(input.get("ending").asText()), wiring().clock().instant()));
         TargetState state = wiring().ledger().claims().read(ended.target());
         boolean mine = state.claim().filter(claim -> claim.number() == ended.claim()).isPresent();
         if (mine || ended.claim() == 0) {
@@ -49,10 +54,25 @@ public final class Close extends Task {
         return new Answer(ended, mine ? free(ended) : Again.waiting(state, ended.id().value()).orElse(null), null);
     }
 
+    /** A deployment ends once: a repeat says what was written the first time. */
+    private Optional<Deployment> recorded(Deployment deployment) {
+        return wiring().ledger().records().find(deployment.id())
+                .filter(one -> one.ending().isPresent() && one.claim() == deployment.claim());
+    }
+
     private void record(Deployment ended) {
         wiring().ledger().records().write(ended);
         Closing.hold(ended).ifPresent(wiring().ledger().holds()::put);
-        Closing.live(ended).ifPresent(image -> wiring().aws().live().publish(ended.target(), image));
+        Closing.live(ended).ifPresent(image -> publish(ended, image));
+    }
+
+    /** What others read of it must not keep the claim: the next deployment writes it again. */
+    private void publish(Deployment ended, String image) {
+        try {
+            wiring().aws().live().publish(ended.target(), image);
+        } catch (Fault e) {
+            LOG.error("the live image was not published: {}", e.getMessage());
+        }
     }
 
     private Routed.Start free(Deployment ended) {
@@ -70,17 +90,31 @@ public final class Close extends Task {
         throw new TryAgain("the claim could not be freed: others write to the target's state all the time").with("target", ended.target());
     }
 
-    /** An execution that failed before it knew its deployment may still hold a claim. */
-    private void abandon(String target, String execution) {
+    /** An execution that failed before it knew its deployment may still hold a claim, and have a record that has to end. */
+    private Answer abandoned(JsonNode input, String execution) {
+        ObjectNode refused = Json.MAPPER.createObjectNode().put("execution", execution)
+                .<ObjectNode>set("failure", input.get("failure")).set("input", input.get("input"));
+        String target = input.path("input").path("target").asText();
         if (!target.matches("[A-Za-z0-9_-]{1,63}")) {
-            return;
+            return new Answer(null, null, refused);
         }
-        Claims claims = wiring().ledger().claims();
-        TargetState state = claims.read(new TargetName(target));
-        state.claim().filter(claim -> claim.execution().equals(execution)).ifPresent(claim -> {
-            if (!claims.replace(state, state.closed(claim.number()))) {
-                throw new TryAgain("the claim could not be freed").with("target", target);
-            }
-        });
+        TargetState state = wiring().ledger().claims().read(new TargetName(target));
+        Optional<slipway.rollout.Claim> own = state.claim().filter(claim -> claim.execution().equals(execution));
+        Optional<Deployment> known = own.flatMap(claim -> wiring().ledger().records().find(claim.deployment()));
+        if (known.isPresent()) {
+            Deployment ended = Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get())
+                    .ended(Ending.NOT_CHANGED, wiring().clock().instant());
+            record(ended);
+            return new Answer(ended, free(ended), null);
+        }
+        return new Answer(null, own.flatMap(claim -> unclaimed(state, claim)).orElse(null), refused);
+    }
+
+    private Optional<Routed.Start> unclaimed(TargetState state, slipway.rollout.Claim claim) {
+        TargetState freed = state.closed(claim.number());
+        if (!wiring().ledger().claims().replace(state, freed)) {
+            throw new TryAgain("the claim could not be freed").with("target", state.target());
+        }
+        return Again.waiting(freed, claim.deployment().value());
     }
 }

@@ -34,8 +34,10 @@ final class Failure {
         }
     }
 
+    /** A sentence begins with a capital, but for the name of a field, such as input.target. */
     private static String sentence(String message) {
-        String text = message.isEmpty() ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        boolean field = message.split(" ", 2)[0].contains(".");
+        String text = message.isEmpty() || field ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
         return text.endsWith(".") || text.isEmpty() ? text : text + ".";
     }
 }

@@ -18,9 +18,14 @@ final class Journal {
 
     private Journal() {}
 
+    /** Says whether anything is written down here: not where the log is off, as in a simulation. */
+    static boolean kept() {
+        return LOG.isErrorEnabled();
+    }
+
     /** Does the work; a call without a context (outside Lambda), or while the log is off, is not written down. */
     static <T> T keep(Context context, String task, Map<String, String> keys, Supplier<T> work) {
-        if (context == null || !LOG.isErrorEnabled()) {
+        if (context == null || !kept()) {
             return work.get();
         }
         return PowertoolsLogging.withLogging(context, () -> {

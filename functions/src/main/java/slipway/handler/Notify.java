@@ -1,6 +1,7 @@
 package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,12 @@ public final class Notify extends Task {
     private static final Logger LOG = LoggerFactory.getLogger(Notify.class);
     private final Channels channels;
 
-    /** Whom it reached, and why not the others. */
-    record Answer(List<String> told, Map<String, String> failed) {}
+    /**
+     * Whom it reached, and why not the others.
+     *
+     * @param again some channel was not reached that may be later: the state machine waits, and passes {@code told} back
+     */
+    record Answer(List<String> told, Map<String, String> failed, boolean again) {}
 
     public Notify() {
         this(Wiring.fromEnvironment());
@@ -50,7 +55,9 @@ public final class Notify extends Task {
     @Override
     Object run(JsonNode input) {
         Moment moment = Moment.valueOf(input.path("moment").asText());
-        Telling telling = new Telling(channels, wiring().settings());
+        List<String> before = new ArrayList<>();
+        input.path("told").forEach(channel -> before.add(channel.asText()));
+        Telling telling = new Telling(channels, wiring().settings(), before);
         if (moment == Moment.REFUSED) {
             telling.operations(refusal(input.path("refused")).notice(wiring().settings().region()));
         } else {
@@ -60,6 +67,9 @@ public final class Notify extends Task {
                 telling.people(Notice.of(moment, deployment, surroundings));
             }
             telling.machines(Json.write(StateChange.of(moment, deployment, surroundings)));
+            if (moment == Moment.END && before.isEmpty()) {
+                Figures.count(deployment);
+            }
         }
         return answer(telling);
     }
@@ -69,11 +79,12 @@ public final class Notify extends Task {
         if (telling.told().isEmpty() && telling.mayWorkLater()) {
             throw new TryAgain("nobody was reached").with("failed", telling.failed());
         }
-        return new Answer(telling.told(), telling.failed());
+        return new Answer(telling.told(), telling.failed(), telling.mayWorkLater());
     }
 
     private static Refusal refusal(JsonNode refused) {
-        String why = Failure.cause(refused.get("failure")).map(Cause::sentence).orElse(refused.path("why").asText("it can't be done; the execution says why"));
+        String why = Failure.cause(refused.get("failure")).map(Cause::sentence)
+                .orElse(refused.path("why").asText("it can't be done; the execution says why"));
         return new Refusal(why, text(refused.get("input")), text(refused.get("execution")));
     }
 

@@ -55,9 +55,8 @@ public final class Observe extends Task {
     @Override
     Observed run(JsonNode input) {
         Deployment deployment = Json.read(input.path("deployment"), Deployment.class);
-        Optional<StopRequest> stop = claim(deployment).stopRequested();
-        Target target = wiring().ledger().targets().find(deployment.target())
-                .orElseThrow(() -> new BadInput("target is gone in the middle of a deployment: put its document back").with("target", deployment.target()));
+        Optional<StopRequest> stop = wiring().requireClaim(deployment).stopRequested();
+        Target target = wiring().target(deployment.target());
         if (!input.path("restoring").asBoolean()) {
             String rollout = deployment.change().map(Change::rollout).orElseThrow(() -> new BadInput("deployment has no change to look at: Update makes one"));
             Optional<Observation> reading = read(target, rollout);
@@ -66,12 +65,6 @@ public final class Observe extends Task {
         Deployment restoring = known(deployment, target);
         Optional<Observation> reading = watched(restoring).flatMap(rollout -> read(target, rollout));
         return observed(restoring, Judge.restored(restoring, target.limits(), reading, wiring().clock().instant()));
-    }
-
-    private slipway.rollout.Claim claim(Deployment deployment) {
-        return wiring().ledger().claims().read(deployment.target()).claim()
-                .filter(claim -> claim.number() == deployment.claim() && claim.deployment().equals(deployment.id()))
-                .orElseThrow(() -> new Interrupted("claim is another's").with("target", deployment.target()).with("claim", deployment.claim()));
     }
 
     /** Not being answered says nothing about the rollout. */

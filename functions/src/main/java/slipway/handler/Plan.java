@@ -64,19 +64,20 @@ public final class Plan extends Task {
         List<String> containers = Planning.containers(service, repository, revision);
         Deployment known = deployment.action() == Action.ROLLBACK ? backwards(deployment, running, state, containers) : deployment;
         Release to = deployment.action() == Action.ROLLBACK
-                ? Planning.before(running, state).orElseThrow().release()
+                ? startable(Planning.before(running, state).orElseThrow().release())
                 : Planning.changed(running, containers, known.image().orElseThrow().uri());
         if (to.sameImages(running)) {
             return new Answer("NotChanged", known.with(Cause.of("SameImage", "It runs this image already.")));
         }
         boolean healthy = Planning.healthy(now, tasks);
-        Optional<Baseline> baseline = Planning.baseline(running, Planning.isPinned(revision), healthy, state);
+        Optional<Baseline> baseline = Planning.baseline(running, Planning.isPinned(revision) && revision.active(), healthy, state).map(this::usable);
         if (baseline.isEmpty()) {
             return new Answer("NotChanged", known.with(Cause.of("NoBaseline", "The service is not healthy now ("
                     + now.running() + " of " + now.desired() + " tasks run, its deployment is " + now.primary().state()
                     + ") and no release of it was ever seen healthy, so there is nothing to go back to: bring it to a steady state by hand first.")));
         }
-        Optional<Cause> gone = missing(baseline.get());
+        Optional<Cause> gone = missing(baseline.get().release())
+                .or(() -> deployment.action() == Action.ROLLBACK ? missing(to) : Optional.empty());
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
                 : decided(known, target, new slipway.release.Plan(running, now.primary().id(), now.desired(), to, baseline.get(),
                         wiring().clock().instant().plus(target.limits().deadline())));
@@ -92,17 +93,31 @@ public final class Plan extends Task {
         return new Answer("Proceed", planned);
     }
 
-    private static Deployment backwards(Deployment deployment, Release running, TargetState state, List<String> containers) {
+    private Release startable(Release release) {
+        return active(release) ? release : new Release(Optional.empty(), release.images());
+    }
+
+    private Deployment backwards(Deployment deployment, Release running, TargetState state, List<String> containers) {
         Release before = Planning.before(running, state).map(Seen::release)
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
         Reference image = Reference.parse(before.images().get(containers.getFirst()));
-        return deployment.withImage(new Image(image.repository().orElseThrow(), image.digest().orElseThrow()), Optional.empty());
+        Image known = new Image(image.repository().orElseThrow(), image.digest().orElseThrow());
+        return deployment.withImage(known, wiring().ledger().records().lastOf(deployment.target(), known.digest()).flatMap(Deployment::tag));
     }
 
-    /** Proves that the baseline can be started again: its revision, or its copy, and each image of it (scenarios 7, 10). */
-    private Optional<Cause> missing(Baseline baseline) {
+    /** A service can't be updated to a revision that was deregistered: Update then registers a copy of it (scenario 7). */
+    private Baseline usable(Baseline baseline) {
+        return baseline.healthy() || active(baseline.release()) ? baseline : new Baseline(baseline.release(), false, false);
+    }
+
+    private boolean active(Release release) {
+        return release.revision().flatMap(wiring().aws().services()::revision).filter(Revision::active).isPresent();
+    }
+
+    /** Proves that each image of a release can be pulled again (scenario 10). */
+    private Optional<Cause> missing(Release release) {
         Map<Repository, Set<Digest>> needed = new HashMap<>();
-        baseline.release().images().values().forEach(image -> Planning.repository(image).ifPresent(repository ->
+        release.images().values().forEach(image -> Planning.repository(image).ifPresent(repository ->
                 Reference.parse(image).digest().ifPresent(digest -> needed.computeIfAbsent(repository, none -> new HashSet<>()).add(digest))));
         for (var images : needed.entrySet()) {
             Set<Digest> there = wiring().aws().registry().pullable(images.getKey(), images.getValue());

@@ -73,7 +73,7 @@ public final class RollBack extends Task {
         }
         if (plan.running().revision().equals(Optional.of(primary.taskDefinition()))) {
             // ECS goes back to a revision that names a tag, and would start what the tag names now: the pinned copy takes over.
-            return updated(service, baseline, at, deadline);
+            return updated(service, primary, baseline, at, deadline);
         }
         return new Restore(Restore.Way.LEFT, baseline, Optional.of(primary.id()), at, deadline);
     }
@@ -83,11 +83,11 @@ public final class RollBack extends Task {
         if (cameFromBaseline && !primary.completed() && wiring().aws().changes().stop(service, primary.taskDefinition()).isPresent()) {
             return new Restore(Restore.Way.STOPPED, baseline, Optional.empty(), at, deadline);
         }
-        return updated(service, baseline, at, deadline);
+        return updated(service, primary, baseline, at, deadline);
     }
 
-    private Restore updated(EcsService service, Release baseline, Instant at, Instant deadline) {
-        String rollout = wiring().aws().changes().update(service, baseline.revision().orElseThrow());
+    private Restore updated(EcsService service, Rollout primary, Release baseline, Instant at, Instant deadline) {
+        String rollout = wiring().aws().changes().update(service, primary.id(), baseline.revision().orElseThrow());
         return new Restore(Restore.Way.UPDATED, baseline, Optional.of(rollout), at, deadline);
     }
 

@@ -23,9 +23,11 @@ final class Telling {
     private final Map<String, String> failed = new TreeMap<>();
     private boolean later;
 
-    Telling(Channels channels, Settings settings) {
+    /** @param before the channels that an earlier try has reached, which are not told twice */
+    Telling(Channels channels, Settings settings, List<String> before) {
         this.channels = channels;
         this.settings = settings;
+        told.addAll(before);
     }
 
     void people(Notice notice) {
@@ -59,6 +61,9 @@ final class Telling {
     }
 
     private void attempt(String channel, Runnable send) {
+        if (told.contains(channel)) {
+            return;
+        }
         try {
             send.run();
             told.add(channel);
@@ -76,7 +81,8 @@ final class Telling {
 
     /** @throws BadInput without the secret in it */
     private URI webhook(String secret) {
-        String url = channels.secret(secret).map(String::strip).orElseThrow(() -> new BadInput("the Slack secret is not there: write the webhook's URL to it, or configure none").with("secret", secret));
+        String url = channels.secret(secret).map(String::strip).orElseThrow(() -> new BadInput(
+                "the Slack secret is not there: write the webhook's URL to it, or configure none").with("secret", secret));
         if (!url.matches("https://[^\\s<>\"]+")) {
             throw new BadInput("the Slack secret should be nothing but the webhook's URL, https://…").with("secret", secret);
         }

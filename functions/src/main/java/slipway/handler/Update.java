@@ -11,7 +11,6 @@ import slipway.release.Target;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.Changes;
 import slipway.rollout.Interrupted;
-import slipway.rollout.ServiceNow;
 
 /**
  * Brings the new image to the service: a task definition that differs from the running one in its images alone, and one
@@ -39,10 +38,8 @@ public final class Update extends Task {
         Changes changes = wiring().aws().changes();
         Plan plan = pinned(deployment.plan().orElseThrow(), changes);
         String revision = plan.to().revision().orElseGet(() -> changes.revision(plan.running().revision().orElseThrow(), plan.to().images()));
-        // What stands between this look and the write can't be told apart by ECS, which has no compare-and-set: so it comes last.
-        requireUnchanged(Service.supported(wiring().aws().services().now(service), service), plan, revision);
         requireNoStop(deployment);
-        String rollout = changes.update(service, revision);
+        String rollout = changes.update(service, plan.rollout(), revision);
         Change change = new Change(plan.to().withRevision(revision), rollout, wiring().clock().instant());
         Deployment updated = deployment.with(plan).with(change).with(Progress.start(FIRST_LOOK_SECONDS));
         wiring().ledger().records().write(updated);
@@ -54,15 +51,6 @@ public final class Update extends Task {
         Baseline baseline = plan.baseline();
         return baseline.pinned() ? plan
                 : plan.with(baseline.withPinned(changes.revision(baseline.release().revision().orElseThrow(), baseline.release().images())));
-    }
-
-    private static void requireUnchanged(ServiceNow now, Plan plan, String revision) {
-        boolean asPlanned = now.primary().id().equals(plan.rollout());
-        boolean oursAlready = now.primary().taskDefinition().equals(revision);
-        if (!asPlanned && !oursAlready) {
-            throw new Interrupted("the service was changed by someone else since this deployment was planned")
-                    .with("deployment", now.primary().id()).with("taskDefinition", now.primary().taskDefinition());
-        }
     }
 
     private void requireNoStop(Deployment deployment) {

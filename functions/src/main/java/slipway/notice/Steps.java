@@ -24,7 +24,8 @@ final class Steps {
     static List<Step> of(Moment moment, Deployment deployment, Surroundings surroundings) {
         Steps steps = new Steps(deployment, surroundings);
         return moment == Moment.OVERTAKEN ? List.of()
-                : deployment.ending().map(steps::after).orElseGet(() -> List.of(new Step("To turn it around now:", steps.start("\"action\":\"stop\""))));
+                : deployment.ending().map(steps::after)
+                        .orElseGet(() -> List.of(new Step("To turn it around now:", steps.start("\"action\":\"stop\""))));
     }
 
     private List<Step> after(Ending ending) {
@@ -85,7 +86,8 @@ final class Steps {
         boolean pinned = deployment.plan().filter(plan -> plan.baseline().pinned()).isPresent();
         String warning = pinned ? "" : " It names a tag instead of a digest, so see first what the tag names now.";
         return deployment.plan().flatMap(plan -> deployment.restore().map(Restore::release).orElse(plan.baseline().release()).revision())
-                .map(revision -> new Step(why + warning, "aws ecs update-service" + place(ecs, "--service") + " --task-definition " + Names.revision(revision)));
+                .map(revision -> new Step(why + warning, "aws ecs update-service" + place(ecs, "--service")
+                        + " --task-definition " + Names.revision(revision)));
     }
 
     private String place(Workload.EcsService ecs, String option) {

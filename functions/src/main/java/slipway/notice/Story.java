@@ -58,7 +58,8 @@ final class Story {
     private String runsAfter(Ending ending) {
         return switch (ending) {
             case SUCCEEDED -> plan().map(plan -> names.release(plan.to())).orElse(names.label()) + counts();
-            case ROLLED_BACK -> back().map(release -> names.release(release) + (Headline.byHand(deployment) ? "" : " again")).orElse("the baseline again")
+            case ROLLED_BACK -> back().map(release -> names.release(release) + (Headline.byHand(deployment) ? "" : " again"))
+                    .orElse("the baseline again")
                     + ", seen healthy" + counts() + ". Nobody has to act";
             case NOT_CHANGED -> before() + "; nothing was touched";
             case SUPERSEDED -> deployment.change().isEmpty() ? before() + "; nothing was touched for this one, the newer push tells its own ending"
@@ -126,11 +127,13 @@ final class Story {
 
     private void done() {
         deployment.change().ifPresent(change -> say("Done", changed(change)));
-        deployment.restore().ifPresent(restore -> say(deployment.change().isEmpty() ? "Done" : "Then", Names.time(restore.at()) + " " + undone(restore)));
+        deployment.restore().ifPresent(restore -> say(deployment.change().isEmpty() ? "Done" : "Then",
+                Names.time(restore.at()) + " " + undone(restore)));
         boolean observed = names.surroundings().target().filter(target -> target.mode() == Mode.OBSERVE).isPresent();
         if (observed && deployment.change().isEmpty()) {
             plan().filter(plan -> !names.swaps().isEmpty()).ifPresent(plan -> say("Would do",
-                    "tell the service to run " + names.label() + " instead of " + names.former() + " on " + plan.desired() + " tasks; the target is only observed"));
+                    "tell the service to run " + names.label() + " instead of " + names.former() + " on "
+                            + plan.desired() + " tasks; the target is only observed"));
         }
         deployment.endedAt().ifPresent(end -> say("Took", Names.lasting(Duration.between(deployment.startedAt(), end))
                 + ", from " + Names.time(deployment.startedAt()) + " to " + Names.time(end)));

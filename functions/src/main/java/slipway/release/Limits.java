@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param bake how long everything must stay healthy before it counts
  * @param deadline from the claim until a rollout that has not settled goes back
  * @param restoreDeadline from the rollback until a restore that is not healthy needs a human
- * @param look the usual time between two looks
+ * @param look the usual time between two looks; a stop is seen at the next, so at most 30 s
  * @param crashes the crash of a task of ours that decides, counted from one
  */
 public record Limits(Duration bake, Duration deadline, Duration restoreDeadline, Duration look, int crashes) {
@@ -16,13 +16,14 @@ public record Limits(Duration bake, Duration deadline, Duration restoreDeadline,
     public static final Limits DEFAULT = new Limits(
             Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofSeconds(10), 2);
 
-    private static final long MOST_LOOKS = 700;
+    /** How often a rollout is looked at, and a restore, at most. */
+    public static final long MOST_LOOKS = 700;
 
     /** @throws IllegalArgumentException naming the relation that does not hold */
     public Limits {
         require(!bake.isNegative(), "bakeSeconds >= 0");
         require(look.compareTo(Duration.ofSeconds(5)) >= 0, "lookSeconds >= 5");
-        require(look.compareTo(Duration.ofSeconds(60)) <= 0, "lookSeconds <= 60");
+        require(look.compareTo(Duration.ofSeconds(30)) <= 0, "lookSeconds <= 30");
         require(bake.compareTo(deadline) < 0, "bakeSeconds < deadlineSeconds");
         require(deadline.compareTo(Duration.ofHours(4)) <= 0, "deadlineSeconds <= 14400");
         require(restoreDeadline.compareTo(Duration.ofMinutes(1)) >= 0, "restoreSeconds >= 60");

@@ -51,14 +51,14 @@ final class Causes {
                 .with("crashes", Integer.toString(crashes)).with("limit", Integer.toString(limits.crashes()));
     }
 
-    static Cause notSettled(Instant began, Instant deadline, Progress progress) {
+    static Cause notSettled(Duration limit, Progress progress) {
         return Cause.of("NotSettled", "Not settled within %s: it last waited for %s.".formatted(
-                time(Duration.between(began, deadline)), bare(progress.waitsFor())));
+                time(limit), bare(progress.waitsFor())));
     }
 
-    static Cause noReading(Instant began, Instant deadline, Progress progress) {
+    static Cause noReading(Duration limit, Progress progress) {
         return Cause.of("NoReading", "Not settled within %s: AWS gave no reading at the last %d looks.".formatted(
-                time(Duration.between(began, deadline)), progress.unread())).with("unread", Integer.toString(progress.unread()));
+                time(limit), progress.unread())).with("unread", Integer.toString(progress.unread()));
     }
 
     static Cause notRestored(Restore restore, String why) {

@@ -43,7 +43,7 @@ public final class Judge {
     public static Verdict decide(
             Deployment deployment, Limits limits, Optional<Observation> reading, Optional<StopRequest> stop, Instant now) {
         return reading.map(seen -> new Judge(deployment, limits, seen, now).decide(stop))
-                .orElseGet(() -> unread(deployment, stop, now));
+                .orElseGet(() -> unread(deployment, limits, stop, now));
     }
 
     /** Judges a restore: Settle if the baseline runs again, RollBack if that can't be proven, GiveWay if someone else changed it. */
@@ -63,7 +63,7 @@ public final class Judge {
     }
 
     /** A person who wants it back does not wait for a reading either: Roll back looks for itself. */
-    private static Verdict unread(Deployment deployment, Optional<StopRequest> stop, Instant now) {
+    private static Verdict unread(Deployment deployment, Limits limits, Optional<StopRequest> stop, Instant now) {
         Plan plan = deployment.plan().orElseThrow(() -> new IllegalStateException("a rollout has a plan"));
         Progress progress = Sight.unread(deployment, plan.deadline(), now);
         if (stop.isPresent()) {
@@ -71,7 +71,7 @@ public final class Judge {
         }
         return now.isBefore(plan.deadline())
                 ? new Verdict.Wait(progress)
-                : new Verdict.RollBack(progress, Causes.noReading(deployment.startedAt(), plan.deadline(), progress));
+                : new Verdict.RollBack(progress, Causes.noReading(limits.deadline(), progress));
     }
 
     /** Ours is not PRIMARY: ECS gave it up, the service went back to what it ran, or someone else changed it. */
@@ -119,6 +119,6 @@ public final class Judge {
         return sight.now().isBefore(plan.deadline())
                 ? Optional.empty()
                 : Optional.of(new Verdict.RollBack(
-                        sight.progress(), Causes.notSettled(deployment.startedAt(), plan.deadline(), sight.progress())));
+                        sight.progress(), Causes.notSettled(limits.deadline(), sight.progress())));
     }
 }

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param tasks its own tasks, running and stopped
  * @param targets the target health of its own tasks only
  * @param checks the health checks of the service's target groups
+ * @param events the service's event messages since the rollout began, the newest first: where AWS keeps the code of a failed
+ *     health check once the task is gone
  * @param grace the service's healthCheckGracePeriodSeconds
  */
 public record Observation(
@@ -21,7 +23,8 @@ public record Observation(
         List<Task> tasks,
         List<TargetHealth> targets,
         List<Check> checks,
-        Duration grace) {
+        Duration grace,
+        List<String> events) {
     /**
      * A task.
      *

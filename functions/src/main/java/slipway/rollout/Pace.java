@@ -20,7 +20,14 @@ final class Pace {
     static int next(Limits limits, Duration sinceChange, boolean amiss, Instant now, List<Instant> decisive) {
         boolean often = amiss || sinceChange.compareTo(EARLY) < 0
                 || decisive.stream().anyMatch(end -> Duration.between(now, end).compareTo(limits.look()) <= 0);
-        return bounded(often ? OFTEN : limits.look(), now, decisive);
+        return bounded(often ? often(limits) : limits.look(), now, decisive);
+    }
+
+    /** Less often for hours than for minutes: an execution has 25,000 history events, and a look costs up to 14 (Step Functions quotas). */
+    private static Duration often(Limits limits) {
+        Duration longest = limits.deadline().compareTo(limits.restoreDeadline()) > 0 ? limits.deadline() : limits.restoreDeadline();
+        Duration affordable = longest.dividedBy(Limits.MOST_LOOKS);
+        return affordable.compareTo(OFTEN) > 0 ? affordable : OFTEN;
     }
 
     /** Returns the seconds to wait after so many looks without a reading: twice as long each time, up to 30. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import slipway.rollout.Observation.Check;
 import slipway.rollout.Observation.Container;
 import slipway.rollout.Observation.TargetHealth;
@@ -16,6 +18,9 @@ final class Stops {
     private static final List<String> NO_FAULT = List.of("capacity is unavailable", "resource:", "network interface",
             "resourceinitializationerror", "toomanyrequests", "rate exceeded", "i/o timeout", "connection refused",
             "context deadline exceeded", "timeout exceeded", "no such host", "tls handshake timeout", "internal error");
+
+    /** ECS's service event of a target that fails its checks. */
+    private static final Pattern UNHEALTHY = Pattern.compile("is unhealthy in \\(target-group [^)]*\\) due to \\(reason (.*?)\\)");
 
     private final Observation reading;
 
@@ -72,12 +77,14 @@ final class Stops {
                 .or(() -> reading.checks().stream().findFirst());
         Optional<TargetHealth> seen = reading.targets().stream().filter(one -> one.state().equals("unhealthy"))
                 .min(Comparator.comparing(one -> !one.task().equals(task.id())));
-        String why = seen.map(one -> "; " + Words.target(one, check))
-                .orElse(check.map(one -> "; the check asks " + one.path() + " and expects " + one.matcher()).orElse(""));
+        Optional<String> told = reading.events().stream().map(UNHEALTHY::matcher).filter(Matcher::find).map(found -> found.group(1)).findFirst();
+        String words = seen.map(one -> Words.target(one, check))
+                .orElseGet(() -> Words.failed(task.id(), told.orElse(""), check));
         Map<String, String> facts = facts(task);
         check.ifPresent(one -> facts.putAll(Map.of("path", one.path(), "matcher", one.matcher())));
+        told.ifPresent(reason -> facts.put("description", Words.brief(reason)));
         seen.ifPresent(one -> facts.putAll(Map.of("reasonCode", one.reason(), "description", Words.brief(one.description()))));
-        return new Signal.Crash("TargetHealthCheckFailed", said(task) + why, facts, when(task));
+        return new Signal.Crash("TargetHealthCheckFailed", words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1) + "; " + said(task), facts, when(task));
     }
 
     private static Signal.Crash crash(String code, String words, Task task) {

@@ -36,7 +36,7 @@ class EcsChangesTest {
     void anUpdateNamesTheTaskDefinitionAndNothingElse() {
         Canned wire = running("ecs-svc/1", OLD).on("UpdateService", "{\"service\":" + service("ecs-svc/2", NEW) + "}");
 
-        assertThat(wire.aws().changes().update(API, NEW)).isEqualTo("ecs-svc/2");
+        assertThat(wire.aws().changes().update(API, "ecs-svc/1", NEW)).isEqualTo("ecs-svc/2");
         assertThat(wire.bodies("UpdateService")).containsExactly(
                 "{\"cluster\":\"shop\",\"service\":\"api\",\"taskDefinition\":\"" + NEW + "\"}");
     }
@@ -46,9 +46,16 @@ class EcsChangesTest {
         Canned wire = running("ecs-svc/1", OLD).on("DescribeServices", "{\"services\":[" + service("ecs-svc/2", NEW) + "]}")
                 .on("UpdateService", 0, "", Map.of());
 
-        assertThatThrownBy(() -> wire.aws().changes().update(API, NEW)).isInstanceOf(TryAgain.class);
-        assertThat(wire.aws().changes().update(API, NEW)).isEqualTo("ecs-svc/2");
+        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(TryAgain.class);
+        assertThat(wire.aws().changes().update(API, "ecs-svc/1", NEW)).isEqualTo("ecs-svc/2");
         assertThat(wire.bodies("UpdateService")).hasSize(1);
+    }
+
+    @Test
+    void anUpdateOfAServiceThatSomeoneElseChangedIsInterrupted() {
+        Canned wire = running("ecs-svc/9", OLD);
+        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(slipway.rollout.Interrupted.class);
+        assertThat(wire.bodies("UpdateService")).isEmpty();
     }
 
     @Test
@@ -57,14 +64,14 @@ class EcsChangesTest {
         Aws patient = new Aws(wire, software.amazon.awssdk.regions.Region.EU_CENTRAL_1,
                 software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider.create(), () -> Canned.NOW);
 
-        assertThatThrownBy(() -> patient.changes().update(API, NEW)).isInstanceOf(TryAgain.class);
+        assertThatThrownBy(() -> patient.changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(TryAgain.class);
         assertThat(wire.bodies("UpdateService")).hasSize(1);
     }
 
     @Test
     void anUpdateThatAwsRefusesIsBadInputWithItsWords() {
         Canned wire = running("ecs-svc/1", OLD).fault("UpdateService", 400, "InvalidParameterException");
-        assertThatThrownBy(() -> wire.aws().changes().update(API, NEW)).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(BadInput.class)
                 .hasMessageContaining("ecs:UpdateService").hasMessageContaining("because");
     }
 
@@ -72,13 +79,13 @@ class EcsChangesTest {
     void tooManyDeploymentsOnTheWayPassByThemselves() {
         Canned wire = running("ecs-svc/1", OLD).on("UpdateService", 400,
                 "{\"__type\":\"InvalidParameterException\",\"message\":\"Unable to update: 5 active deployments exist\"}", Map.of());
-        assertThatThrownBy(() -> wire.aws().changes().update(API, NEW)).isInstanceOf(TryAgain.class);
+        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(TryAgain.class);
     }
 
     @Test
     void aServiceThatIsGoneIsBadInput() {
         Canned wire = new Canned().on("DescribeServices", "{\"services\":[],\"failures\":[{\"arn\":\"x\",\"reason\":\"MISSING\"}]}");
-        assertThatThrownBy(() -> wire.aws().changes().update(API, NEW)).isInstanceOf(BadInput.class).hasMessageContaining("service=api");
+        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(BadInput.class).hasMessageContaining("service=api");
     }
 
     @Test

@@ -106,7 +106,7 @@ class TaskDefinitionCopyTest {
     @Test
     void tagsOfAwsItselfAreNotCopied() throws Exception {
         ObjectNode members = everyMember();
-        members.putArray("tags").add(tag("team", "shop")).add(tag("aws:cloudformation:stack-name", "x"));
+        members.putArray("tags").add(tag("team", "shop")).add(tag("aws:cloudformation:stack-name", "x")).add(tag("AWS:x", "y"));
         Canned wire = new Canned().on("DescribeTaskDefinition", described(members, 7)).on("RegisterTaskDefinition", NEW_ONE);
 
         wire.aws().changes().revision(ARN + 7, Map.of("api", "new"));

@@ -52,7 +52,7 @@ class TargetDocumentTest {
     @CsvSource(delimiter = '~', quoteCharacter = '\0', value = {
         "/kind ~ \"lambda\" ~ shop-api: kind is \"lambda\", allowed is \"ecs-service\"",
         "/colour ~ \"red\" ~ shop-api: colour is not a field, allowed are $schema, kind, repository, registry, tags, cluster, service, containers, mode, limits, approval, runbook",
-        "/limits ~ {\"lookSeconds\":2} ~ shop-api: limits.lookSeconds is 2, allowed is 5 to 60",
+        "/limits ~ {\"lookSeconds\":2} ~ shop-api: limits.lookSeconds is 2, allowed is 5 to 30",
         "/limits ~ {\"bakeSeconds\":-1} ~ shop-api: limits.bakeSeconds is -1, allowed is 0 to 14399",
         "/limits ~ {\"bakeSeconds\":\"60\"} ~ shop-api: limits.bakeSeconds is \"60\", allowed is a whole number, 0 to 14399",
         "/limits ~ {\"bakeSeconds\":1.5} ~ shop-api: limits.bakeSeconds is 1.5, allowed is a whole number, 0 to 14399",
@@ -125,9 +125,9 @@ class TargetDocumentTest {
     /** The schema's own message must come first, so a bound of Limits may not be narrower than the schema's. */
     @ParameterizedTest
     @CsvSource({
-        "bakeSeconds, minimum, '{\"bakeSeconds\":%d}'", "bakeSeconds, maximum, '{\"bakeSeconds\":%d,\"deadlineSeconds\":14400,\"restoreSeconds\":14400,\"lookSeconds\":60}'",
-        "deadlineSeconds, minimum, '{\"bakeSeconds\":0,\"deadlineSeconds\":%d}'", "deadlineSeconds, maximum, '{\"deadlineSeconds\":%d,\"lookSeconds\":60}'",
-        "restoreSeconds, minimum, '{\"bakeSeconds\":30,\"restoreSeconds\":%d}'", "restoreSeconds, maximum, '{\"restoreSeconds\":%d,\"lookSeconds\":60}'",
+        "bakeSeconds, minimum, '{\"bakeSeconds\":%d}'", "bakeSeconds, maximum, '{\"bakeSeconds\":%d,\"deadlineSeconds\":14400,\"restoreSeconds\":14400,\"lookSeconds\":30}'",
+        "deadlineSeconds, minimum, '{\"bakeSeconds\":0,\"deadlineSeconds\":%d}'", "deadlineSeconds, maximum, '{\"deadlineSeconds\":%d,\"lookSeconds\":30}'",
+        "restoreSeconds, minimum, '{\"bakeSeconds\":30,\"restoreSeconds\":%d}'", "restoreSeconds, maximum, '{\"restoreSeconds\":%d,\"lookSeconds\":30}'",
         "lookSeconds, minimum, '{\"lookSeconds\":%d}'", "lookSeconds, maximum, '{\"lookSeconds\":%d}'",
         "crashesBeforeRollback, minimum, '{\"crashesBeforeRollback\":%d}'", "crashesBeforeRollback, maximum, '{\"crashesBeforeRollback\":%d}'"
     })

@@ -17,7 +17,7 @@ import slipway.rollout.TryAgain;
 class EnrollTest {
     private static final String VALID = "{\"kind\":\"ecs-service\",\"repository\":\"shop/api\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"api\"}";
     private static final String BAD = VALID.replace("}", ",\"limits\":{\"lookSeconds\":2}}");
-    private static final String PROBLEM = "shop-api: limits.lookSeconds is 2, allowed is 5 to 60";
+    private static final String PROBLEM = "shop-api: limits.lookSeconds is 2, allowed is 5 to 30";
     private final Map<String, String> parameters = new TreeMap<>();
     private final SmallLedger ledger = new SmallLedger();
     private final SpokenChannels channels = new SpokenChannels();

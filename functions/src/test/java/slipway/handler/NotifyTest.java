@@ -33,7 +33,7 @@ class NotifyTest {
 
     @Test
     void theEndIsToldToPeopleAndMachines() {
-        assertThat(end(Ending.ROLLED_BACK)).isEqualTo(new Notify.Answer(List.of("sns", "slack", "event"), Map.of()));
+        assertThat(end(Ending.ROLLED_BACK)).isEqualTo(new Notify.Answer(List.of("sns", "slack", "event"), Map.of(), false));
         assertThat(channels.mails).singleElement().satisfies(mail -> {
             assertThat(mail.topic()).isEqualTo("deployments");
             assertThat(mail.subject()).isEqualTo("ROLLED BACK shop-api v2: container api exited with code 1. Runs v1 again");
@@ -42,6 +42,22 @@ class NotifyTest {
                 .startsWith("https://hooks.slack.example.com/services/secret {\"text\":\"ROLLED BACK shop-api v2"));
         assertThat(channels.events).singleElement().satisfies(event -> assertThat(event)
                 .startsWith("Slipway Deployment State Change {").contains("\"ending\":\"ROLLED_BACK\""));
+    }
+
+    @Test
+    void aChannelThatFailedIsTriedAgainAndTheOthersAreNotToldTwice() {
+        channels.failures.put("slack", new slipway.rollout.TryAgain("Slack is busy"));
+        Notify.Answer first = end(Ending.ROLLED_BACK);
+        assertThat(first.again()).isTrue();
+        assertThat(first.told()).containsExactly("sns", "event");
+
+        channels.failures.clear();
+        ObjectNode input = input("END", ended(Ending.ROLLED_BACK));
+        input.set("told", Json.tree(first.told()));
+        Notify.Answer second = (Notify.Answer) notifier().run(input);
+        assertThat(second.told()).containsExactly("sns", "event", "slack");
+        assertThat(channels.mails).hasSize(1);
+        assertThat(channels.posts).hasSize(1);
     }
 
     @Test

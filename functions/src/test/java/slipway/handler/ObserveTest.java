@@ -59,7 +59,7 @@ class ObserveTest {
             ServiceNow now = now(service).orElseThrow();
             List<Task> tasks = java.util.stream.IntStream.range(0, primary.running()).mapToObj(number -> new Task("task-" + number, "RUNNING", "UNKNOWN",
                     Shop.NOW, Optional.of(Shop.NOW), Optional.empty(), "", "", List.of(new Container("api", Optional.empty(), "", Shop.B.value())))).toList();
-            return new Observation(shop.now, now, now.deployment(rollout), tasks, List.of(), List.of(), Duration.ZERO);
+            return new Observation(shop.now, now, now.deployment(rollout), tasks, List.of(), List.of(), Duration.ZERO, List.of());
         }
 
         @Override

@@ -95,7 +95,7 @@ class JudgeTest {
             Row.of("failed ELB health checks", empty(20).crashed("t1")
                     .stopped("t2", "ServiceSchedulerInitiated", "Task failed ELB health checks in (target-group " + Sample.GROUP + ")")
                     .target("t2", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH),
-                    "RollBack", "TargetHealthCheckFailed", "task t2 answers 404 on /api/health, expects 200 (Target.ResponseCodeMismatch); crash 2"),
+                    "RollBack", "TargetHealthCheckFailed", "Task t2 answers 404 on /api/health, expects 200 (Target.ResponseCodeMismatch); Task failed ELB health checks"),
             Row.of("scaling in is no crash", healthy(20).stopped("t1", "ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/2)")
                     .stopped("t2", "ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/2)"), "Wait", "", "2 of 2 healthy"),
             Row.of("spot and capacity are no crashes (26)", empty(20).stopped("t1", "SpotInterruption", "Your Spot Task was interrupted.")

@@ -121,7 +121,7 @@ final class Sample {
             all.add(ours);
         }
         ServiceNow service = new ServiceNow("arn:service", "ECS", "ROLLING", desired, running, primaryRevision, all);
-        return new Observation(at, service, listed ? Optional.of(ours) : Optional.empty(), tasks, targets, checks, grace);
+        return new Observation(at, service, listed ? Optional.of(ours) : Optional.empty(), tasks, targets, checks, grace, List.of());
     }
 
     static Release release(int revision, String digest) {

@@ -2,7 +2,6 @@ package slipway.sandbox.cloud.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -33,6 +32,7 @@ public final class Functions {
     private final Timeline timeline;
     private final Ids ids;
     private final Map<String, Function> functions = new HashMap<>();
+    private Mishaps mishaps = Mishaps.NONE;
 
     private static final class Function {
         private final Code code;
@@ -49,6 +49,11 @@ public final class Functions {
         this.place = place;
         this.timeline = timeline;
         this.ids = ids;
+    }
+
+    /** Lets invocations go wrong from now on. */
+    public void disturb(Mishaps by) {
+        this.mishaps = by;
     }
 
     /** Registers a function and returns its ARN, without a version. */
@@ -68,8 +73,9 @@ public final class Functions {
                 new AwsFault(404, "ResourceNotFoundException", "Function not found: " + place.arn("lambda", "function:" + name)));
         boolean warm = function.lastUsed.plus(KEPT).isAfter(timeline.now());
         function.lastUsed = timeline.now();
-        Result result = run(name, function, payload);
-        timeline.after(warm ? WARM : COLD, () -> reply.accept(result));
+        Mishap mishap = mishaps.on(name);
+        Result result = mishap.seen(() -> run(name, function, payload));
+        timeline.after(mishap.heardAfter(warm ? WARM : COLD, Duration.ofSeconds(function.timeoutSeconds)), () -> reply.accept(result));
     }
 
     private Result run(String name, Function function, JsonNode payload) {
@@ -84,9 +90,7 @@ public final class Functions {
         } catch (AwsFault e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            ObjectNode error = JSON.createObjectNode().put("errorMessage", String.valueOf(e.getMessage())).put("errorType", e.getClass().getName());
-            error.putArray("stackTrace");
-            return new Result.Failed(e.getClass().getName(), error);
+            return Result.failed(e.getClass().getName(), String.valueOf(e.getMessage()));
         }
     }
 

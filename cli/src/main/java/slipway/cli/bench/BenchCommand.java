@@ -1,0 +1,58 @@
+package slipway.cli.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import slipway.codec.Json;
+import slipway.sandbox.Sandbox;
+
+/** {@code ./slipway bench}: one JSON object a line and figure. */
+@Command(name = "bench", description = "Measures Slipway beside its peers, one JSON object a line.", sortOptions = false)
+public final class BenchCommand implements Callable<Integer> {
+    private static final int WARM_UP = 120;
+    private static final int SAMPLES = 101;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", defaultValue = "",
+            description = "A figure's name or how it begins, such as 'calls'. Without it: all of them.")
+    private String name;
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
+    private boolean help;
+    @Spec
+    private CommandSpec spec;
+    private final List<Measure> measures;
+
+    /** @param home the folder of template.yaml and the slipway command */
+    public BenchCommand(Path home) {
+        this(measures(home));
+    }
+
+    BenchCommand(List<Measure> measures) {
+        this.measures = measures;
+    }
+
+    private static List<Measure> measures(Path home) {
+        Sandbox.Options world = new Sandbox.Options(home, 1);
+        Rollouts rollouts = new Rollouts(world);
+        Footprint footprint = new Footprint(home);
+        return List.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), rollouts.settling(), rollouts.rollback(),
+                footprint.demo(), footprint.artifact());
+    }
+
+    @Override
+    public Integer call() {
+        List<Measure> wanted = measures.stream().filter(measure -> measure.gives(name)).toList();
+        if (wanted.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "bench has no figure '" + name + "', it has "
+                    + String.join(", ", measures.stream().flatMap(measure -> measure.names().stream()).toList()) + ".");
+        }
+        wanted.forEach(measure -> measure.take().get().stream().filter(figure -> figure.figure().startsWith(name))
+                .forEach(figure -> spec.commandLine().getOut().println(Json.write(figure))));
+        return 0;
+    }
+}

@@ -1,0 +1,31 @@
+package slipway.cli.bench;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One measured number, and the same number of who does it otherwise.
+ *
+ * @param unit {@code ms}, {@code s}, {@code calls} or {@code MB} (a million bytes); seconds of a rollout are virtual ones
+ * @param peer the value of each peer, by its name; empty where none makes sense
+ */
+@JsonPropertyOrder({"figure", "value", "unit", "peer"})
+record Figure(String figure, double value, String unit, SortedMap<String, Double> peer) {
+    Figure {
+        value = rounded(value);
+        SortedMap<String, Double> roundedPeer = new TreeMap<>();
+        peer.forEach((name, theirs) -> roundedPeer.put(name, rounded(theirs)));
+        peer = roundedPeer;
+    }
+
+    Figure(String figure, double value, String unit, Map<String, Double> peer) {
+        this(figure, value, unit, new TreeMap<>(peer));
+    }
+
+    /** To two digits after the point: what is behind them is noise. */
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+}

@@ -1,0 +1,68 @@
+package slipway.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import slipway.codec.Json;
+
+class BenchCommandTest {
+    private static final Measure SPEED = new Measure(List.of("speed.wall", "speed.cpu"), () -> List.of(
+            new Figure("speed.wall", 12.345, "ms", Map.of("other", 7.0)), new Figure("speed.cpu", 11, "ms", Map.of())));
+    private static final Measure SIZE = new Measure(List.of("size"), () -> {
+        throw new AssertionError("measured although nobody asked");
+    });
+
+    private final StringWriter out = new StringWriter();
+
+    private int run(BenchCommand command, String... arguments) {
+        return new CommandLine(command).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true))
+                .setParameterExceptionHandler((wrong, _) -> {
+                    out.write(wrong.getMessage());
+                    return 2;
+                }).execute(arguments);
+    }
+
+    @Test
+    void figureIsOneLineOfJsonWithItsPeers() {
+        assertThat(run(new BenchCommand(List.of(SPEED, SIZE)), "speed.wall")).isZero();
+
+        assertThat(out.toString().lines()).containsExactly("{\"figure\":\"speed.wall\",\"value\":12.35,\"unit\":\"ms\",\"peer\":{\"other\":7.0}}");
+    }
+
+    @Test
+    void beginningOfANameChoosesAllThatBeginSo() {
+        assertThat(run(new BenchCommand(List.of(SPEED, SIZE)), "speed")).isZero();
+
+        assertThat(out.toString().lines()).hasSize(2).last().asString().contains("\"speed.cpu\"", "\"peer\":{}");
+    }
+
+    @Test
+    void unknownNameIsOneSentenceThatListsTheNames() {
+        assertThat(run(new BenchCommand(List.of(SPEED, SIZE)), "sped")).isEqualTo(2);
+
+        assertThat(out.toString()).isEqualTo("bench has no figure 'sped', it has speed.wall, speed.cpu, size.");
+    }
+
+    @Test
+    void callsAndVirtualSecondsAreMeasuredBesideTheirPeers() {
+        BenchCommand command = new BenchCommand(Path.of(".."));
+
+        assertThat(run(command, "calls") + run(command, "deployment.seconds") + run(command, "rollback")).isZero();
+
+        List<JsonNode> figures = out.toString().lines().map(line -> Json.read(line, JsonNode.class)).toList();
+        assertThat(figures).extracting(figure -> figure.get("figure").asText())
+                .containsExactly("calls.until-update", "calls.settled", "deployment.seconds-to-settle", "rollback.seconds");
+        assertThat(figures).allSatisfy(figure -> {
+            assertThat(figure.get("value").asDouble()).isPositive();
+            assertThat(figure.get("peer")).hasSize(1).allSatisfy(peer -> assertThat(peer.asDouble()).isPositive());
+        });
+        assertThat(figures.getFirst().get("value").asInt()).isLessThanOrEqualTo(12);
+    }
+}

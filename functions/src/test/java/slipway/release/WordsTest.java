@@ -1,0 +1,66 @@
+package slipway.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WordsTest {
+    private static final String HOST = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
+    private static final String DIGEST = "sha256:" + "ab".repeat(32);
+
+    @Test
+    void aReferenceIsATagADigestOrAWholeUri() {
+        assertThat(Reference.parse("v1.4.2")).isEqualTo(new Reference(Optional.empty(), Optional.of(new Tag("v1.4.2")), Optional.empty()));
+        assertThat(Reference.parse(DIGEST).digest()).contains(new Digest(DIGEST));
+        assertThat(Reference.parse(HOST + "/shop/api:v1").repository()).contains(new Repository("123456789012", "eu-central-1", "shop/api"));
+        assertThat(Reference.parse(HOST + "/shop/api:v1").tag()).contains(new Tag("v1"));
+        assertThat(Reference.parse(HOST + "/shop/api@" + DIGEST).pinned()).isTrue();
+        assertThat(Reference.parse(HOST + "/shop/api:v1@" + DIGEST).tag()).isEmpty();
+        assertThat(Reference.parse(HOST + "/shop/api").tag()).contains(new Tag("latest"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-v1", "v 1", "sha256:ab", "nginx/nginx:1", "host/repo@sha256:ab"})
+    void whatIsNoReferenceIsRefused(String text) {
+        assertThatThrownBy(() -> Reference.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theSameQuestionHasTheSameIdUntilADeploymentIsClosed() {
+        TargetName target = new TargetName("a".repeat(63));
+        DeploymentId id = DeploymentId.of(target, DIGEST, 4);
+        assertThat(id).isEqualTo(DeploymentId.of(target, DIGEST, 4)).isNotEqualTo(DeploymentId.of(target, DIGEST, 5));
+        assertThat(id.value()).hasSize(80).matches("a{63}-[0-9a-f]{16}");
+    }
+
+    @Test
+    void namesThatCannotNameAnExecutionAreRefused() {
+        assertThatThrownBy(() -> new TargetName("a".repeat(64))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new TargetName("shop/api")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new DeploymentId("")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aBrokenLimitNamesTheRelation() {
+        Limits good = Limits.DEFAULT;
+        assertThatThrownBy(() -> new Limits(good.deadline(), good.deadline(), good.restoreDeadline(), good.look(), 2))
+                .hasMessage("limits should have bakeSeconds < deadlineSeconds");
+        assertThatThrownBy(() -> new Limits(good.bake(), Duration.ofHours(4), good.restoreDeadline(), good.look(), 2))
+                .hasMessage("limits should have deadlineSeconds <= 700 * lookSeconds");
+        assertThatThrownBy(() -> new Limits(good.bake(), good.deadline(), good.restoreDeadline(), Duration.ofSeconds(31), 2))
+                .hasMessage("limits should have lookSeconds <= 30");
+    }
+
+    @Test
+    void theFirstCauseStays() {
+        Deployment one = Deployment.asked(new DeploymentId("d"), new TargetName("t"), Action.DEPLOY,
+                new Origin(Origin.By.HAND, java.time.Instant.EPOCH, Optional.empty()), "v1", "e", java.time.Instant.EPOCH);
+        assertThat(one.with(Cause.of("First", "a")).with(Cause.of("Second", "b")).cause().orElseThrow().code()).isEqualTo("First");
+        assertThat(one.ended(Ending.SUCCEEDED, java.time.Instant.EPOCH).ended(Ending.NEEDS_HUMAN, java.time.Instant.MAX).ending()).contains(Ending.SUCCEEDED);
+    }
+}

@@ -1,0 +1,83 @@
+package slipway.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import slipway.release.Baseline;
+import slipway.release.DeploymentId;
+import slipway.release.Release;
+import slipway.release.Repository;
+import slipway.release.TargetName;
+import slipway.release.Workload.EcsService;
+
+class PlanningTest {
+    private static final Repository API = new Repository("123456789012", "eu-central-1", "shop/api");
+    private static final String OLD = API.uri() + "@sha256:" + "1".repeat(64);
+    private static final String NEW = API.uri() + "@sha256:" + "2".repeat(64);
+
+    private static Revision revision(Map<String, String> images) {
+        return new Revision("arn:api:7", "api", new TreeMap<>(images), true);
+    }
+
+    private static EcsService service(String... containers) {
+        return new EcsService("shop", "api", List.of(containers));
+    }
+
+    @Test
+    void withoutNamesTheContainersThatRunTheRepositoryChange() {
+        Revision revision = revision(Map.of("api", API.uri() + ":v1", "worker", OLD, "proxy", "nginx:1"));
+        assertThat(Planning.containers(service(), API, revision)).containsExactly("api", "worker");
+        assertThat(Planning.containers(service("proxy"), API, revision)).containsExactly("proxy");
+    }
+
+    @Test
+    void aContainerThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> Planning.containers(service("wep"), API, revision(Map.of("api", OLD))))
+                .isInstanceOf(BadInput.class).hasMessageContaining("container=wep").hasMessageContaining("has=api");
+        assertThatThrownBy(() -> Planning.containers(service(), API, revision(Map.of("proxy", "nginx:1")))).isInstanceOf(BadInput.class);
+    }
+
+    @Test
+    void whatRunsIsTheDigestOfTheTasksWhereTheRevisionNamesATag() {
+        Running tasks = new Running(new TreeMap<>(Map.of("api", OLD)), 2, 2);
+        Release running = Planning.running(revision(Map.of("api", API.uri() + ":latest", "proxy", "nginx:1")), tasks, Optional.empty());
+        assertThat(running.images()).containsEntry("api", OLD).containsEntry("proxy", "nginx:1");
+    }
+
+    @Test
+    void aTagThatNoTaskResolvesLeavesNoWayBack() {
+        Running none = new Running(new TreeMap<>(), 0, 0);
+        assertThatThrownBy(() -> Planning.running(revision(Map.of("api", API.uri() + ":latest")), none, Optional.empty())).isInstanceOf(BadInput.class);
+        assertThat(Planning.running(revision(Map.of("api", API.uri() + ":latest")), none, Optional.of(Release.of("arn:api:7", Map.of("api", OLD)))).images())
+                .containsEntry("api", OLD);
+    }
+
+    @Test
+    void theBaselineIsWhatRunsIfItIsHealthyElseWhatWas() {
+        Release running = Release.of("arn:api:8", Map.of("api", NEW));
+        Release before = Release.of("arn:api:7", Map.of("api", OLD));
+        TargetState state = TargetState.unknown(new TargetName("shop-api"))
+                .seenHealthy(new Seen(before, new DeploymentId("d"), Instant.EPOCH, Instant.EPOCH));
+        assertThat(Planning.baseline(running, true, true, state)).contains(new Baseline(running, true, true));
+        assertThat(Planning.baseline(running, true, false, state)).contains(new Baseline(before, true, false));
+        assertThat(Planning.baseline(running, true, false, TargetState.unknown(new TargetName("shop-api")))).isEmpty();
+    }
+
+    @Test
+    void aRollbackByHandGoesToTheNewestReleaseThatDoesNotRun() {
+        Release running = Release.of("arn:api:8", Map.of("api", NEW));
+        Release before = Release.of("arn:api:7", Map.of("api", OLD));
+        TargetState state = TargetState.unknown(new TargetName("shop-api"))
+                .seenHealthy(new Seen(before, new DeploymentId("d"), Instant.EPOCH, Instant.EPOCH))
+                .seenHealthy(new Seen(running, new DeploymentId("e"), Instant.EPOCH, Instant.EPOCH));
+        assertThat(Planning.before(running, state).orElseThrow().release()).isEqualTo(before);
+        assertThat(Planning.before(before, state).orElseThrow().release()).isEqualTo(running);
+        assertThat(Planning.before(running, state.left(before))).isEmpty();
+    }
+}

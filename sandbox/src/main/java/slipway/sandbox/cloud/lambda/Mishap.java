@@ -1,0 +1,58 @@
+package slipway.sandbox.cloud.lambda;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** What goes wrong with one invocation; drawn before it is made. */
+public sealed interface Mishap {
+    record None() implements Mishap {}
+
+    /**
+     * The handler throws what nobody foresaw: the runtime reports the class as errorType, and that is the error's name.
+     *
+     * @param ran whether it threw after its work was done
+     */
+    record Throws(String className, boolean ran) implements Mishap {}
+
+    /**
+     * The process ends, or runs out of memory: Step Functions sees {@code Lambda.Unknown} (Step Functions developer guide,
+     * "Handle transient Lambda service exceptions").
+     *
+     * @param ran whether it ended after its work was done, so that only the reply is lost
+     */
+    record Exits(boolean ran) implements Mishap {}
+
+    /**
+     * The function reaches its own timeout: Step Functions sees {@code Sandbox.Timedout}.
+     *
+     * @param ran whether its work was done by then
+     */
+    record TimesOut(boolean ran) implements Mishap {}
+
+    /** Lambda itself answers 500 and runs nothing. */
+    record Refused() implements Mishap {}
+
+    /** Returns what the caller sees, of what the invocation itself came to. */
+    default Result seen(Supplier<Result> run) {
+        return switch (this) {
+            case None() -> run.get();
+            case Throws(String className, boolean ran) -> failed(ran, run, className, "planned by a test");
+            case Exits(boolean ran) -> failed(ran, run, "Lambda.Unknown",
+                    "The cause could not be determined because Lambda did not return an error type.");
+            case TimesOut(boolean ran) -> failed(ran, run, "Sandbox.Timedout", "Task timed out");
+            case Refused() -> failed(false, run, "Lambda.ServiceException", "Lambda could not serve the invocation");
+        };
+    }
+
+    /** Returns when the caller hears of it, of what it would be otherwise and of the function's timeout. */
+    default Duration heardAfter(Duration normally, Duration timeout) {
+        return this instanceof TimesOut ? timeout : normally;
+    }
+
+    private static Result failed(boolean ran, Supplier<Result> run, String error, String message) {
+        if (ran) {
+            run.get();
+        }
+        return Result.failed(error, message);
+    }
+}

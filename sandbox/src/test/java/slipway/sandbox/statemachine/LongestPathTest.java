@@ -1,0 +1,104 @@
+package slipway.sandbox.statemachine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import slipway.release.Limits;
+import slipway.sandbox.statemachine.Definitions.Named;
+
+/** A deployment that meets every bound there is still ends by itself, before Step Functions ends it. */
+class LongestPathTest {
+    private static final Duration DEADLINE = Duration.ofHours(4);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+    private static final Duration SPARE = Duration.ofMinutes(15);
+    private static final int MOST_EVENTS = 25_000;
+    /** TaskStateEntered, TaskScheduled, TaskStarted, TaskSucceeded, TaskStateExited. */
+    private static final int TASK_EVENTS = 5;
+    private static final int REPEAT_EVENTS = 3;
+    /** Entered and exited. */
+    private static final int STEP_EVENTS = 2;
+
+    @Test
+    void theLongestPathFitsIntoTheMachinesTimeLessAQuarterOfAnHour() {
+        Duration toTheDeadline = visit("Claim").plus(visit("Tell overtaken")).plus(visit("Plan")).plus(DEADLINE);
+        // What may be under way when the deadline comes, and what it takes until that is known to have come.
+        Duration underWay = visit("Announce").plus(longest("Wait to update")).plus(visit("Update")).plus(visit("Tell"))
+                .plus(visit("Observe").plus(LONGEST_LOOK).multipliedBy(tries("Look again?", "missed") + 1));
+        Duration goingBack = visit("Roll back").plus(longest("Wait to roll back")).multipliedBy(tries("Roll back again?", "tries") + 1);
+        Duration restore = DEADLINE.plus(visit("Observe restore").plus(LONGEST_LOOK).multipliedBy(tries("Look at it again?", "missed") + 1));
+        Duration closing = visit("Close").plus(visit("Notify")).plus(visit("Start what waits"));
+
+        Duration whole = toTheDeadline.plus(underWay).plus(goingBack).plus(restore).plus(closing);
+
+        assertThat(whole).isLessThanOrEqualTo(Duration.ofSeconds(Definitions.DEPLOY.path("TimeoutSeconds").asLong()).minus(SPARE));
+    }
+
+    @Test
+    void theLongestAllowedDeploymentFitsIntoAnExecutionsHistory() {
+        int look = STEP_EVENTS + TASK_EVENTS + STEP_EVENTS + TASK_EVENTS;
+        int looks = 2 * (int) Limits.MOST_LOOKS * look;
+        int once = definedStates() * TASK_EVENTS;
+        int repeats = Definitions.in(Definitions.DEPLOY).stream().mapToInt(one -> attempts(one.state()) * REPEAT_EVENTS).sum();
+        int loops = loop("Update", "Update again?", "tries") + loop("Observe", "Look again?", "missed")
+                + loop("Roll back", "Roll back again?", "tries") + loop("Observe restore", "Look at it again?", "missed");
+
+        assertThat(1 + looks + once + repeats + loops + 1).isLessThan(MOST_EVENTS);
+    }
+
+    @Test
+    void aThrottledChangeDoesNotWaitBeyondTheDeadline() {
+        assertThat(condition("Update again?")).contains("$millis() < $toMillis($deployment.plan.deadline)");
+    }
+
+    /** A Task in a loop through its own question and wait; its quick faults are caught and not repeated in place. */
+    private static int loop(String task, String question, String counter) {
+        return (tries(question, counter) + 1) * (TASK_EVENTS + STEP_EVENTS + STEP_EVENTS);
+    }
+
+    private static int definedStates() {
+        return Definitions.in(Definitions.DEPLOY).size();
+    }
+
+    /** Every attempt takes all its time, and every pause between them is the longest that its rule allows. */
+    private static Duration visit(String task) {
+        JsonNode state = Definitions.DEPLOY.path("States").path(task);
+        Duration tried = Duration.ofSeconds(state.path("TimeoutSeconds").asLong()).multipliedBy(1 + attempts(state));
+        return new Named(task, state).retriers().stream().map(LongestPathTest::pauses).reduce(tried, Duration::plus);
+    }
+
+    private static int attempts(JsonNode state) {
+        return new Named("", state).retriers().stream().mapToInt(rule -> rule.path("MaxAttempts").asInt()).sum();
+    }
+
+    private static Duration pauses(JsonNode rule) {
+        double rate = rule.path("BackoffRate").asDouble(2);
+        long most = rule.path("MaxDelaySeconds").asLong(Long.MAX_VALUE);
+        return Duration.ofSeconds(IntStream.range(0, rule.path("MaxAttempts").asInt())
+                .mapToLong(nth -> Math.min(most, (long) Math.ceil(rule.path("IntervalSeconds").asLong(1) * Math.pow(rate, nth)))).sum());
+    }
+
+    private static int tries(String question, String counter) {
+        return Integer.parseInt(found("\\$" + counter + " <= (\\d+)", condition(question)).group(1));
+    }
+
+    private static String condition(String question) {
+        return Definitions.DEPLOY.path("States").path(question).path("Choices").path(0).path("Condition").asText();
+    }
+
+    private static Duration longest(String wait) {
+        String seconds = Definitions.DEPLOY.path("States").path(wait).path("Seconds").asText();
+        Matcher parts = found("(\\d+) \\+ \\$floor\\(\\$random\\(\\) \\* (\\d+)\\)", seconds);
+        return Duration.ofSeconds(Integer.parseInt(parts.group(1)) + Integer.parseInt(parts.group(2)) - 1);
+    }
+
+    private static Matcher found(String pattern, String text) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(pattern + " in " + text).isTrue();
+        return matcher;
+    }
+}

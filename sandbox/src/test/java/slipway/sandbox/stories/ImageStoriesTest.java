@@ -1,0 +1,128 @@
+package slipway.sandbox.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.cloud.Behaviour.GOOD;
+import static slipway.sandbox.stories.RollbackStoriesTest.live;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.ecs.Variants;
+
+/** Which image is deployed, whatever its tags say. */
+class ImageStoriesTest {
+    private static final Behaviour CRASHES = GOOD.crashingAfter(Duration.ofSeconds(2), 1);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void scenario31_aRevisionThatNamesLatestGoesBackToTheOldDigestInEachContainer(boolean rollbackReusesDigests) {
+        Story story = Story.open(new Variants(rollbackReusesDigests, Duration.ZERO));
+        String web = story.runs("web", "web");
+        String proxy = story.runs("web", "proxy");
+        story.push("proxy", "stable", "another", CRASHES);
+        story.push("web", "latest", "second", CRASHES);
+
+        Deployment deployment = story.play("shop-web");
+
+        assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("web", "web")).isEqualTo(web);
+        assertThat(story.runs("web", "proxy")).isEqualTo(proxy);
+        assertThat(story.live("shop-web")).endsWith("shop/web@" + web);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void scenario31_evenWhereEcsRollsBackByItself(boolean rollbackReusesDigests) {
+        Story story = Story.open(new Variants(rollbackReusesDigests, Duration.ZERO))
+                .follow("shop-web", "{\"limits\":{\"bakeSeconds\":30,\"crashesBeforeRollback\":20}}");
+        story.updateService("web", "{\"deploymentConfiguration\":{\"deploymentCircuitBreaker\":{\"enable\":true,\"rollback\":true}}}");
+        String web = story.runs("web", "web");
+        String proxy = story.runs("web", "proxy");
+        story.push("proxy", "stable", "another", CRASHES);
+        story.push("web", "latest", "second", CRASHES);
+
+        Deployment deployment = story.play("shop-web");
+
+        assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("web", "web")).isEqualTo(web);
+        assertThat(story.runs("web", "proxy")).isEqualTo(proxy);
+    }
+
+    @Test
+    void scenario31_theSidecarKeepsItsDigestInTheNewReleaseToo() {
+        Story story = Story.open();
+        String proxy = story.runs("web", "proxy");
+        story.push("proxy", "stable", "another", CRASHES);
+        String web = story.push("web", "latest", "second", GOOD);
+
+        assertThat(story.play("shop-web").ending()).contains(Ending.SUCCEEDED);
+
+        assertThat(story.runs("web", "web")).isEqualTo(web);
+        assertThat(story.runs("web", "proxy")).isEqualTo(proxy);
+    }
+
+    @Test
+    void scenario32_anExactTagThatIsMovedBackOnPurposeIsDeployed() {
+        Story story = Story.open();
+        String first = story.runs("web", "web");
+        story.push("web", "latest", "second", GOOD);
+        story.play();
+        assertThat(story.runs("web", "web")).isNotEqualTo(first);
+
+        story.aws().ecr().retag("shop/web", first, "latest");
+        Deployment deployment = story.play("shop-web");
+
+        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
+        assertThat(deployment.image().orElseThrow().digest().value()).isEqualTo(first);
+        assertThat(story.runs("web", "web")).isEqualTo(first);
+    }
+
+    @Test
+    void theTagThatMovedOnMeanwhileIsLeftToItsOwnPush() {
+        Story story = Story.open();
+        story.push("web", "latest", "second", GOOD);
+        String third = story.push("web", "latest", "third", GOOD);
+
+        story.play();
+
+        assertThat(story.runs("web", "web")).isEqualTo(third);
+        assertThat(story.deployments("shop-web")).extracting(one -> one.ending().orElseThrow())
+                .containsExactlyInAnyOrder(Ending.SUCCEEDED, Ending.SUPERSEDED);
+        assertThat(story.slack()).anyMatch(text -> text.startsWith("SUPERSEDED shop-web "));
+    }
+
+    @Test
+    void aSecondTagOnTheRunningDigestChangesNothing() {
+        Story story = live("v2");
+        story.pass(Duration.ofMinutes(1));
+        story.aws().ecr().retag("shop/api", story.runs("api", "api"), "v2.1");
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NOT_CHANGED);
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("SameImage");
+        assertThat(story.path(deployment)).isEqualTo(PushStoriesTest.path(
+                List.of("Claim", "Overtook?", "Claimed?", "Plan", "Planned?"), PushStoriesTest.ending("Not changed")));
+        assertThat(story.calls()).doesNotContain("ecs:UpdateService", "ecs:RegisterTaskDefinition");
+    }
+
+    @Test
+    void aPersonWhoRoutesAnOlderImageMeansIt() {
+        Story story = live("v2");
+        String old = story.runs("api", "api");
+        story.pass(Duration.ofMinutes(5));
+        String digest = story.push("api", "v3", GOOD);
+        story.play();
+
+        story.route("{\"repository\":\"shop/api\",\"digest\":\"" + old + "\"}");
+        Deployment byHand = story.play("shop-api");
+
+        assertThat(byHand.ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(old).isNotEqualTo(digest);
+    }
+}

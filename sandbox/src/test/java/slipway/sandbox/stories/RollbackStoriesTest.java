@@ -1,0 +1,253 @@
+package slipway.sandbox.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.cloud.Behaviour.GOOD;
+import static slipway.sandbox.stories.PushStoriesTest.BEGINS;
+import static slipway.sandbox.stories.PushStoriesTest.ending;
+import static slipway.sandbox.stories.PushStoriesTest.goesBack;
+import static slipway.sandbox.stories.PushStoriesTest.path;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.release.Restore;
+import slipway.sandbox.asl.Execution;
+import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.ecs.ServiceView;
+
+/** The ways back, and when there is none. */
+class RollbackStoriesTest {
+    private static final Behaviour CRASHES = GOOD.crashingAfter(Duration.ofSeconds(2), 1);
+
+    @Test
+    void whatEcsRollsBackByItselfIsWatched() {
+        Story story = live("v2").follow("shop-api", "{\"limits\":{\"bakeSeconds\":30,\"crashesBeforeRollback\":20}}");
+        breaker(story, "api");
+
+        Deployment deployment = goesBack(story, () -> story.push("api", "v3", CRASHES), Restore.Way.WATCHED);
+
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("DeploymentFailed");
+        assertThat(deployment.cause().orElseThrow().sentence()).contains("circuit breaker", "exited with code 1");
+        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService").doesNotContain("ecs:StopServiceDeployment");
+    }
+
+    @Test
+    void aRolloutFromAPinnedRevisionIsStopped() {
+        Story story = live("v2");
+        String revision = story.shop().service("api").taskDefinition();
+
+        goesBack(story, () -> story.push("api", "v3", CRASHES), Restore.Way.STOPPED);
+
+        assertThat(story.shop().service("api").taskDefinition()).isEqualTo(revision);
+        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService").containsOnlyOnce("ecs:StopServiceDeployment");
+    }
+
+    @Test
+    void aRolloutFromARevisionThatNamesATagGoesBackToACopyThatNamesTheDigest() {
+        Story story = Story.open();
+        String digest = story.runs("api", "api");
+
+        goesBack(story, () -> story.push("api", "v2", CRASHES), Restore.Way.UPDATED);
+
+        String revision = story.shop().service("api").taskDefinition();
+        assertThat(story.definition(revision).path("containerDefinitions").path(0).path("image").asText()).endsWith("shop/api@" + digest);
+    }
+
+    @Test
+    void whatFailsAfterItsRolloutIsCompletedGoesBackByAnUpdate() {
+        Story story = live("v2");
+
+        goesBack(story, () -> {
+            story.push("api", "v3", GOOD);
+            story.until("Update").until("Observe").until(() -> story.shop().service("api").steady());
+            crash(story, 2);
+        }, Restore.Way.UPDATED);
+    }
+
+    @Test
+    void scenario20_whatAPersonChangesInTheMiddleIsNotFought() {
+        Story story = live("v2");
+        String other = story.register("shop-api", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api:v1");
+        story.push("api", "v3", GOOD);
+        story.until("Tell");
+        story.updateService("api", "{\"taskDefinition\":\"" + other + "\"}");
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("ChangedBySomeoneElse");
+        assertThat(story.path(deployment)).isEqualTo(path(BEGINS, ending("Needs human")));
+        assertThat(story.shop().service("api").taskDefinition()).isEqualTo(other);
+        assertThat(story.slack().getLast()).startsWith("NEEDS HUMAN shop-api v3: ");
+    }
+
+    @Test
+    void whatAPersonChangesJustBeforeTheRollbackIsLeft() {
+        Story story = live("v2");
+        String other = story.register("shop-api", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api:v1");
+        story.push("api", "v3", CRASHES);
+        story.when("Roll back", () -> story.updateService("api", "{\"taskDefinition\":\"" + other + "\"}"));
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(deployment.restore().orElseThrow().way()).isEqualTo(Restore.Way.LEFT);
+        assertThat(story.path(deployment)).isEqualTo(path(BEGINS, List.of("Roll back", "Rolling back?"), ending("Needs human")));
+        assertThat(story.shop().service("api").taskDefinition()).isEqualTo(other);
+        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService");
+    }
+
+    @Test
+    void scenario34_terraformPuttingTheOldRevisionBackIsARollback() {
+        Story story = live("v2");
+        String old = story.shop().service("api").taskDefinition();
+        String digest = story.runs("api", "api");
+        story.push("api", "v3", GOOD);
+        story.until("Tell");
+        story.updateService("api", "{\"taskDefinition\":\"" + old + "\"}");
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(deployment.restore().orElseThrow().way()).isEqualTo(Restore.Way.WATCHED);
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("WentBack");
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+    }
+
+    @Test
+    void aStopBeforeTheUpdateTouchesNothing() {
+        Story story = live("v2");
+        story.push("api", "v3", GOOD);
+        Execution[] person = new Execution[1];
+        story.when("Plan", () -> person[0] = story.start("{\"target\":\"shop-api\",\"action\":\"stop\"}"));
+
+        story.play();
+
+        Deployment deployment = story.deployment("shop-api", "v3");
+        assertThat(deployment.ending()).contains(Ending.NOT_CHANGED);
+        assertThat(deployment.restore().orElseThrow().way()).isEqualTo(Restore.Way.UNTOUCHED);
+        assertThat(story.path(deployment)).endsWith(path(List.of("Update", "Roll back", "Rolling back?"), ending("Not changed")).toArray(String[]::new));
+        assertThat(story.calls()).doesNotContain("ecs:UpdateService", "ecs:StopServiceDeployment");
+        assertThat(person[0].path()).endsWith("Not changed");
+    }
+
+    @Test
+    void scenario11_aBaselineThatCanNotBeStartedAgainNeedsAHuman() {
+        Story story = live("v2");
+        String baseline = story.runs("api", "api");
+        story.push("api", "v3", CRASHES);
+        story.when("Roll back", () -> story.aws().ecr().delete("shop/api", baseline));
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("ContainerExited");
+        assertThat(deployment.cause().orElseThrow().facts().get("restore")).contains("CannotPullContainerError");
+        assertThat(story.shop().service("api").healthy()).as("the old tasks go on").isEqualTo(2);
+        assertThat(story.slack().getLast()).startsWith("NEEDS HUMAN shop-api v3: ");
+    }
+
+    @Test
+    void aBaselineThatCrashesNeedsAHuman() {
+        Story story = live("v2");
+        story.push("api", "v3", CRASHES);
+        story.when("Observe restore", () -> crashAgainAndAgain(story));
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(deployment.cause().orElseThrow().facts().get("restore")).contains("not within 10 min");
+        assertThat(story.path(deployment)).doesNotContain("Rolled back");
+    }
+
+    @Test
+    void aSlowRestoreIsRolledBackOnlyOnceItIsSeenHealthy() {
+        Story story = live("v2");
+        story.when("Roll back", () -> story.shop().service("api").capacity(false));
+        story.when("Observe restore", () -> story.aws().timeline().after(Duration.ofMinutes(5), () -> story.shop().service("api").capacity(true)));
+
+        Deployment deployment = goesBack(story, () -> story.push("api", "v3", CRASHES), Restore.Way.STOPPED);
+
+        Duration took = Duration.between(deployment.restore().orElseThrow().at(), deployment.endedAt().orElseThrow());
+        assertThat(took).isGreaterThan(Duration.ofMinutes(6));
+        assertThat(deployment.progress().orElseThrow().healthySince().orElseThrow().plusSeconds(30)).isBeforeOrEqualTo(deployment.endedAt().orElseThrow());
+    }
+
+    @Test
+    void scenario06_scaledToZeroInTheMiddleIsNeverCalledLive() {
+        Story story = live("v2");
+        story.push("api", "v3", GOOD);
+        story.until("Tell");
+        story.updateService("api", "{\"desiredCount\":0}");
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("ScaledToZero");
+    }
+
+    @Test
+    void scenario14_scaledToZeroWhileItGoesBackIsLeftSo() {
+        Story story = live("v2");
+        story.push("api", "v3", CRASHES);
+        story.when("Observe restore", () -> story.updateService("api", "{\"desiredCount\":0}"));
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(story.shop().service("api").desired()).isZero();
+    }
+
+    @Test
+    void autoscalingInTheMiddleIsLeftAlone() {
+        Story story = live("v2");
+        String digest = story.push("api", "v3", GOOD);
+        story.until("Tell");
+        story.updateService("api", "{\"desiredCount\":3}");
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.shop().service("api").desired()).isEqualTo(3);
+        assertThat(story.shop().service("api").healthy()).isEqualTo(3);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+    }
+
+    @Test
+    void scenario09_theReleaseBeforeIsTheLastOneSeenHealthyNotTheLastRevision() {
+        Story story = live("v2");
+        String good = story.runs("api", "api");
+        goesBack(story, () -> story.push("api", "v3", CRASHES), Restore.Way.STOPPED);
+
+        story.forget();
+        goesBack(story, () -> story.push("api", "v4", CRASHES), Restore.Way.STOPPED);
+
+        assertThat(story.runs("api", "api")).isEqualTo(good);
+    }
+
+    /** A shop whose api runs a release that Slipway brought. */
+    static Story live(String tag) {
+        Story story = Story.open();
+        story.push("api", tag, GOOD);
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        story.forget();
+        return story;
+    }
+
+    private static void breaker(Story story, String service) {
+        story.updateService(service, "{\"deploymentConfiguration\":{\"deploymentCircuitBreaker\":{\"enable\":true,\"rollback\":true}}}");
+    }
+
+    private static void crash(Story story, int tasks) {
+        ServiceView api = story.shop().service("api");
+        api.tasks().stream().filter(task -> task.status().equals("RUNNING") && task.taskDefinition().equals(api.taskDefinition())).limit(tasks)
+                .forEach(task -> api.behave(task.id(), "api", GOOD.crashingAfter(Duration.ofSeconds(1), 1)));
+    }
+
+    private static void crashAgainAndAgain(Story story) {
+        crash(story, 2);
+        story.when("Observe restore", () -> crashAgainAndAgain(story));
+    }
+}

@@ -1,0 +1,115 @@
+package slipway.sandbox.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.cloud.Behaviour.GOOD;
+import static slipway.sandbox.stories.RollbackStoriesTest.live;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.ecs.ServiceView;
+import slipway.sandbox.wire.Answer;
+import slipway.sandbox.wire.Fault;
+import slipway.sandbox.wire.slack.Post;
+import slipway.sandbox.wire.slack.SlackServer;
+
+/** What people are told, and what becomes of a deployment when nobody can be told. */
+class TellingStoriesTest {
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 429, 500})
+    void scenario28_whateverSlackAnswersTheEndingIsTheSame(int status) {
+        Story story = live("v2");
+        Answer no = switch (status) {
+            case 403 -> SlackServer.invalidToken();
+            case 404 -> SlackServer.noService();
+            case 429 -> SlackServer.rateLimited(30);
+            default -> SlackServer.serverError();
+        };
+        story.aws().slack().answerNext(Collections.nCopies(50, no).toArray(Answer[]::new));
+        String digest = story.push("api", "v3", GOOD);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+        assertThat(story.slack()).isEmpty();
+        assertThat(story.mail("DeploymentsTopic")).as("each mail once, though Slack failed").hasSize(2);
+        assertThat(story.events().getLast().path("ending").asText()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void scenario28_withoutItsTopicSlackIsToldOnce() {
+        Story story = live("v2");
+        story.aws().wire().disturb(call -> call.service().equals("sns")
+                ? new Fault.Error(new AwsFault(404, "NotFound", "Topic does not exist"), false) : new Fault.None());
+        story.push("api", "v3", GOOD);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.slack()).hasSize(2);
+        assertThat(story.mail("DeploymentsTopic")).isEmpty();
+    }
+
+    @Test
+    void scenario28_whenNobodyCanBeToldTheEndingIsRecordedAllTheSame() {
+        Story story = live("v2");
+        story.aws().slack().answerNext(Collections.nCopies(200, SlackServer.serverError()).toArray(Answer[]::new));
+        story.aws().wire().disturb(call -> List.of("sns", "events").contains(call.service()) ? Fault.internal(false) : new Fault.None());
+        String digest = story.push("api", "v3", GOOD);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.path(deployment)).endsWith("Close", "Notify", "Anything waiting?", "Ending?", "Succeeded");
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+        EventStoriesTest.assertFree(story, "shop-api");
+    }
+
+    @Test
+    void scenario28_whatAStopReasonSaysIsEscaped() {
+        Story story = live("v2");
+        story.push("api", "v3", GOOD);
+        story.until("Tell");
+        killTheNew(story);
+        story.until("Tell");
+        killTheNew(story);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(deployment.cause().orElseThrow().sentence()).contains("<!channel>");
+        List<Post> posts = story.aws().slack().posts();
+        assertThat(posts.getLast().message().toString()).contains("&lt;!channel&gt; &amp; <b>".replace("<b>", "&lt;b&gt;")).doesNotContain("<!channel>", "<b>");
+    }
+
+    @Test
+    void machinesAreToldEachStateAndOneEnding() {
+        Story story = live("v2");
+        story.push("api", "v3", GOOD.answering(500));
+
+        Deployment deployment = story.play("shop-api");
+
+        List<String> states = story.events().stream().map(event -> event.path("state").asText()).distinct().toList();
+        assertThat(states).containsExactly("PLANNED", "ROLLING_OUT", "ENDED");
+        assertThat(story.events()).filteredOn(event -> event.path("state").asText().equals("ENDED")).hasSize(1);
+        assertThat(story.events()).allSatisfy(event -> assertThat(event.path("deployment").asText()).isEqualTo(deployment.id().value()));
+        assertThat(story.events().getLast().path("reason").asText()).contains("500", "/api/health");
+    }
+
+    private static void killTheNew(Story story) {
+        ServiceView api = story.shop().service("api");
+        story.until(() -> mine(api).anyMatch(task -> task.status().equals("RUNNING")));
+        mine(api).filter(task -> task.status().equals("RUNNING")).findFirst()
+                .ifPresent(task -> api.kill(task.id(), "EssentialContainerExited", "<!channel> & <b>"));
+    }
+
+    private static java.util.stream.Stream<ServiceView.TaskView> mine(ServiceView api) {
+        return api.tasks().stream().filter(task -> task.taskDefinition().equals(api.taskDefinition()) && !task.stopping());
+    }
+}
