@@ -20,7 +20,8 @@ final class Brief {
     static List<String> of(Cause cause) {
         String clean = Foreign.clean(cause.sentence(), 200);
         String bare = clean.endsWith(".") ? clean.substring(0, clean.length() - 1) : clean;
-        String clause = CLAUSE.split(bare, 2)[0];
+        // "Task failed ELB health checks in (target-group arn:…)": what is left out takes its preposition along.
+        String clause = CLAUSE.split(bare, 2)[0].replaceFirst(" in$", "");
         String words = cause.code().replaceFirst("^Target(?=Health)", "").replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
         return List.of(uncapital(bare), uncapital(clause), words + number(cause));
     }

@@ -3,6 +3,7 @@ package slipway.cli.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,15 +92,22 @@ final class Branches {
     private List<String> tasks(Deployment deployment, List<TaskView> tasks) {
         Map<String, List<TaskView>> byRevision = tasks.stream().filter(task -> !gone(task) || ours(deployment, task))
                 .collect(Collectors.groupingBy(TaskView::taskDefinition, LinkedHashMap::new, Collectors.toList()));
+        int widest = byRevision.keySet().stream().mapToInt(revision -> label(deployment, revision).length()).max().orElse(0);
         List<String> lines = new ArrayList<>();
         byRevision.forEach((revision, all) -> {
             String shown = all.stream().filter(task -> !gone(task)).map(this::task).collect(Collectors.joining("   "));
             long stopped = all.stream().filter(Branches::gone).count();
-            Optional<String> why = all.stream().filter(Branches::gone).flatMap(task -> task.stoppedReason().stream()).reduce((_, last) -> last);
+            Optional<String> why = all.stream().filter(Branches::gone).flatMap(task -> task.stoppedReason().stream())
+                    .min(Comparator.comparing(text -> text.startsWith("Scaling activity")));
             String ended = stopped == 0 ? "" : paint.bad(stopped + " stopped") + why.map(text -> paint.dim(" (" + text + ")")).orElse("");
-            lines.addFirst(label(deployment, revision) + "  " + shown + (shown.isEmpty() || ended.isEmpty() ? "" : "   ") + ended);
+            lines.add(is(deployment, revision) ? 0 : lines.size(), Lines.joined(Lines.pad(label(deployment, revision), widest)) + "  " + shown + (shown.isEmpty() || ended.isEmpty() ? "" : "   ") + ended);
         });
         return lines.isEmpty() ? List.of("none yet") : lines;
+    }
+
+    /** Whether it is the one that the deployment brings. */
+    private static boolean is(Deployment deployment, String revision) {
+        return deployment.change().map(Change::release).filter(release -> is(release, revision)).isPresent();
     }
 
     private static boolean gone(TaskView task) {
@@ -114,7 +122,7 @@ final class Branches {
         Optional<String> image = deployment.change().map(Change::release).filter(release -> is(release, revision)).flatMap(_ -> Outcome.to(deployment))
                 .or(() -> deployment.plan().filter(plan -> is(plan.running(), revision) || is(plan.baseline().release(), revision))
                         .flatMap(_ -> Outcome.from(deployment)));
-        return Lines.pad(image.map(uri -> scene.labels().of(uri)).orElse(Words.tail(revision)), 12);
+        return image.map(uri -> scene.labels().of(uri)).orElse(Words.tail(revision));
     }
 
     private static boolean is(Release release, String revision) {
@@ -125,12 +133,12 @@ final class Branches {
         String id = Words.brief(task.id());
         String status = task.status().toLowerCase(Locale.ROOT);
         if (task.stopping()) {
-            return paint.dim("× " + id + " stopping");
+            return paint.dim(Lines.joined("× " + id + " stopping"));
         }
         if (!task.status().equals("RUNNING")) {
-            return "○ " + id + " " + status;
+            return Lines.joined("○ " + id + " " + status);
         }
-        return task.healthy() ? paint.good("● " + id + " running, healthy") : paint.busy("◐ " + id + " running");
+        return task.healthy() ? paint.good(Lines.joined("● " + id + " running, healthy")) : paint.busy(Lines.joined("◐ " + id + " running"));
     }
 
     /** Counts the load balancer's targets of the tasks that are on their way in. */

@@ -15,6 +15,8 @@ record Build(String repository, String tag, String label, Behaviour behaviour, S
     private static final Behaviour CRASHING = Behaviour.GOOD.crashingAfter(Duration.ofSeconds(2), 1);
     private static final Behaviour LOST = Behaviour.GOOD.answering(404);
 
+    /** Went live before the event files begin, so that there is something to go back to. */
+    static final Build V1_1 = good("shop/api", "v1.1");
     static final Build V2 = good("shop/api", "v2");
     static final Build V3 = new Build("shop/api", "v3", "v3", CRASHING, "it exits with code 1 two seconds after it starts");
     static final Build V4 = new Build("shop/api", "v4", "v4", LOST, "it answers 404 on /api/health");

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import slipway.cli.screen.Lines;
 import slipway.cli.screen.Paint;
 import slipway.cli.screen.Screen;
 import slipway.codec.Json;
@@ -70,11 +71,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int stories(List<Story> stories) {
+        long began = System.nanoTime();
+        opening();
         Shop shop = Shop.open(options());
         Audience audience = audience(shop);
         int budget = json ? 0 : seconds.orElse(all ? ALL_SECONDS : THREE_SECONDS);
         Pace pace = budget == 0 ? Pace.NONE
-                : new Spread(Duration.ofSeconds(budget), stories, System::nanoTime, LockSupport::parkNanos, audience::passes);
+                : new Spread(Duration.ofSeconds(budget).minusNanos(System.nanoTime() - began), stories, System::nanoTime, LockSupport::parkNanos, audience::passes);
         boolean good = new Show(shop, audience, pace).play(stories);
         if (!json) {
             out().println(good ? "Every deployment ended as it should." : "Not every deployment ended as it should.");
@@ -82,10 +85,21 @@ public final class DemoCommand implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
+    /** Says what is going to be seen, while the sandbox is made. */
+    private void opening() {
+        if (!json) {
+            Lines.wrap("A small AWS in this process, on a clock that is sped up, with Slipway deployed into it from template.yaml. Target shop-api "
+                    + "follows the repository shop/api: an ECS service of 2 Fargate tasks behind a load balancer that asks /api/health.",
+                    Terminal.here(environment).columns()).forEach(out()::println);
+            out().flush();
+        }
+    }
+
     private int event(Path file) {
         Fate fate;
         try {
             EventFile read = EventFile.read(file);
+            opening();
             Shop shop = EventPlay.open(options());
             Audience audience = audience(shop);
             fate = new EventPlay(shop, audience).play(file.toString(), read);

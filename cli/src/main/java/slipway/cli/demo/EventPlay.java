@@ -11,7 +11,10 @@ import slipway.sandbox.Shop;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.eventbridge.Weather;
 
-/** Plays one event in the shop, whose builds are all pushed by then while no event has told of them. */
+/**
+ * Plays one event in the shop. By then v1.1 has gone live there, and the stories' builds are in the registry while no
+ * event has told of them.
+ */
 final class EventPlay {
     private static final String BAD_INPUT = "BadInput";
 
@@ -22,12 +25,15 @@ final class EventPlay {
     EventPlay(Shop shop, Audience audience) {
         this.stage = new Stage(shop, Pace.NONE, audience::changed);
         this.outcomes = new Outcomes(shop.aws());
+        outcomes.next();
         this.audience = audience;
     }
 
     /** Returns the shop with every build in its registry; the same digests on every machine. */
     static Shop open(Sandbox.Options options) {
         Shop shop = Shop.open(options);
+        Build.V1_1.pushTo(shop.aws().ecr());
+        new Stage(shop, Pace.NONE, () -> {}).untilQuiet(shop.aws().timeline().now());
         shop.aws().events().weather((_, _) -> List.of());
         Build.ahead().forEach(build -> build.pushTo(shop.aws().ecr()));
         shop.aws().events().weather(Weather.FAIR);

@@ -10,7 +10,7 @@ import slipway.sandbox.cloud.Call;
 
 /** How people call images: the tag under which they came, and the start of the digest, since a tag may move. */
 final class Labels {
-    private static final int BRIEF = 8;
+    private static final int BRIEF = 12;
     private static final List<String> REPOSITORIES = List.of("shop/api", "shop/web", "shop/admin");
 
     private final Sandbox aws;
@@ -28,7 +28,7 @@ final class Labels {
                         .forEach(tag -> tags.putIfAbsent(repository + "@" + image.path("imageDigest").asText(), tag.asText()))));
     }
 
-    /** Returns {@code v2 2c3c65c4} for {@code HOST/NAME@sha256:…}. */
+    /** Returns {@code v2 2c3c65c4c52d} for {@code HOST/NAME@sha256:…}. */
     String of(String uri) {
         int at = uri.indexOf('@');
         if (at < 0) {

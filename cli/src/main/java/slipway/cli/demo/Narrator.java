@@ -22,6 +22,7 @@ abstract class Narrator implements Audience {
         this.scene = scene;
         this.paint = paint;
         this.width = width;
+        this.posts = scene.aws().slack().posts().size();
     }
 
     /** Prints lines that stay. */
@@ -81,8 +82,13 @@ abstract class Narrator implements Audience {
         String image = outcome.kind().equals("deploy") ? scene.labels().of(outcome.to())
                 : outcome.kind() + outcome.to().map(to -> " to " + scene.labels().of(to)).orElse("");
         return List.of(outcome.target(), image, new Branches(scene, paint, width).ending(outcome.ending()),
-                outcome.cause().map(Outcome.Why::sentence).orElse("-"),
+                outcome.cause().map(Outcome.Why::sentence).map(Narrator::brief).orElse("-"),
                 Words.time(java.time.Duration.between(outcome.startedAt(), outcome.endedAt())), runsNow(outcome));
+    }
+
+    /** A cell is too narrow for the account and region of an ARN. */
+    private static String brief(String sentence) {
+        return sentence.replaceAll("arn:aws:[a-z]+:[a-z0-9-]*:[0-9]*:", "…");
     }
 
     /** Asks the service, not the deployment. */
@@ -92,7 +98,7 @@ abstract class Narrator implements Audience {
         String container = repository.substring(repository.indexOf('/') + 1);
         List<String> images = service.images().getOrDefault(container, List.of()).stream()
                 .map(digest -> scene.labels().of(scene.aws().place().registry() + "/" + repository + "@" + digest)).toList();
-        return String.join(" and ", images) + ", " + service.healthy() + " of " + service.desired() + " healthy";
+        return String.join(" and ", images) + (service.healthy() == service.desired() ? "" : ", " + service.healthy() + " of " + service.desired() + " healthy");
     }
 
     @Override

@@ -23,19 +23,19 @@ final class Stories {
     /** Returns the three that everybody should see. */
     static List<Story> three() {
         return List.of(
-                pushed("a good image", "A push goes live once its tasks were seen healthy for the whole bake time.", Build.V2, API, SUCCEEDED, 125),
-                pushed("a crash at boot", "ECS would try for ever; Slipway goes back at the second crash.", Build.V3, API, ROLLED_BACK, 170),
-                pushed("a health path that answers 404", "Everything runs, yet nothing is healthy: it says why, and goes back.", Build.V4, API, ROLLED_BACK, 260));
+                pushed("a good image", "A push goes live once its tasks were seen healthy for the whole bake time.", Build.V2, API, SUCCEEDED, 124),
+                pushed("a crash at boot", "ECS would try for ever; Slipway goes back at the second crash.", Build.V3, API, ROLLED_BACK, 182),
+                pushed("a health path that answers 404", "Everything runs, yet nothing is healthy: it says why, and goes back.", Build.V4, API, ROLLED_BACK, 218));
     }
 
     /** Returns all of them, the three first. */
     static List<Story> all() {
         return Stream.concat(three().stream(), Stream.of(
                 pushed("a bad image under latest", "The running revision says :latest, which names the bad image now; back to the old digest all the same.",
-                        Build.BAD_LATEST, WEB, ROLLED_BACK, 170),
-                pushed("the same tag with new content", "The digest is new, so it is a release, whatever the tag says.", Build.NEW_LATEST, WEB, SUCCEEDED, 125),
+                        Build.BAD_LATEST, WEB, ROLLED_BACK, 180),
+                pushed("the same tag with new content", "The digest is new, so it is a release, whatever the tag says.", Build.NEW_LATEST, WEB, SUCCEEDED, 123),
                 retagged(), hasty(), byTag(), rolledBackByHand(), stopped(),
-                pushed("a target that is only observed", "Everything is decided, nothing is touched.", Build.ADMIN_V2, "shop-admin", NOT_CHANGED, 10)))
+                pushed("a target that is only observed", "Everything is decided, nothing is touched.", Build.ADMIN_V2, "shop-admin", NOT_CHANGED, 7)))
                 .toList();
     }
 
@@ -46,7 +46,7 @@ final class Stories {
     private static Story retagged() {
         Move move = new Move(AT_ONCE, "docker buildx imagetools create --tag shop/api:v2.0.0 shop/api:v2",
                 stage -> stage.retag(Build.V2, "v2.0.0"));
-        return story("a second tag on what runs", "The digest runs already, so there is nothing to change.", 10,
+        return story("a second tag on what runs", "The digest runs already, so there is nothing to change.", 7,
                 List.of(move), new Expected(API, NOT_CHANGED));
     }
 
@@ -57,7 +57,7 @@ final class Stories {
     }
 
     private static Story byTag() {
-        return story("a start by hand", "No target follows hotfix-*; a person may bring the image all the same.", 130,
+        return story("a start by hand", "No target follows hotfix-*; a person may bring the image all the same.", 138,
                 List.of(push(AT_ONCE, Build.HOTFIX), byHand(Duration.ofSeconds(10), "image", Build.HOTFIX.tag())), new Expected(API, SUCCEEDED));
     }
 
@@ -67,7 +67,7 @@ final class Stories {
     }
 
     private static Story stopped() {
-        return story("a stop in the middle", "A person's word turns a running rollout around at its next look.", 150,
+        return story("a stop in the middle", "A person's word turns a running rollout around at its next look.", 176,
                 List.of(push(AT_ONCE, Build.V5), byHand(Duration.ofSeconds(50), "action", "stop")),
                 new Expected(API, ROLLED_BACK), new Expected(API, NOT_CHANGED));
     }

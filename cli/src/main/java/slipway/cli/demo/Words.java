@@ -16,9 +16,12 @@ final class Words {
         says("finds out what runs, and proves that it can go back there", "Plan", "Planned?");
         says("tells people that it starts", "Announce");
         says("tells the service to run the new image", "Update", "Update again?", "Wait to update");
-        says("looks at the rollout", "Wait", "Observe", "Look again?", "Settled?", "Tell");
+        says("until the next look at the rollout", "Wait");
+        says("looks at the rollout: our tasks, their targets, why any stopped", "Observe", "Look again?", "Settled?");
+        says("tells machines that something changed", "Tell");
         says("takes the service back to the baseline", "Roll back", "Rolling back?", "Roll back again?", "Wait to roll back");
-        says("looks at the way back", "Wait for restore", "Observe restore", "Look at it again?", "Restored?");
+        says("until the next look at the way back", "Wait for restore");
+        says("looks whether the baseline runs again", "Observe restore", "Look at it again?", "Restored?");
         says("writes down the ending and frees the target", "Close");
         says("tells people how it ended", "Notify", "Anything waiting?", "Ending?");
         says("starts what waited meanwhile", "Start what waits");

@@ -9,6 +9,8 @@ public final class Lines {
     private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]*m");
     /** Narrower than this nothing can be read, so it is not tried. */
     private static final int NARROWEST = 10;
+    /** Stands for a blank at which no line is broken; printed as one. */
+    private static final char JOINED = '\u00A0';
 
     private Lines() {}
 
@@ -23,7 +25,7 @@ public final class Lines {
         return text + " ".repeat(Math.max(0, width - width(text)));
     }
 
-    /** Breaks the text between words, and within one that is longer than a line. */
+    /** Breaks the text between words, and within one that is longer than a line; words joined by {@link #JOINED} stay together. */
     public static List<String> wrap(String text, int width) {
         int most = Math.max(NARROWEST, width);
         List<String> lines = new ArrayList<>();
@@ -45,7 +47,12 @@ public final class Lines {
             line.append(rest);
         }
         lines.add(line.toString());
-        return lines;
+        return lines.stream().map(broken -> broken.replace(JOINED, ' ')).toList();
+    }
+
+    /** Returns the words as one that is not broken. */
+    public static String joined(String words) {
+        return words.replace(' ', JOINED);
     }
 
     /** Breaks the text; the first line begins with {@code first}, the others with {@code next}, which is as wide. */

@@ -65,8 +65,7 @@ public final class SlackText {
         for (String part : text.split("  ·  ")) {
             var link = LINK.matcher(part);
             if (link.matches()) {
-                Lines.hang(paint.dim(Lines.pad(link.group(2), LABEL)), " ".repeat(LABEL), plain(link.group(1)), width)
-                        .forEach(line -> lines.add(line));
+                Lines.hang(Lines.pad(link.group(2), LABEL), " ".repeat(LABEL), plain(link.group(1)), width).forEach(line -> lines.add(paint.dim(line)));
             } else {
                 Lines.wrap(plain(part), width).forEach(line -> lines.add(paint.dim(line)));
             }

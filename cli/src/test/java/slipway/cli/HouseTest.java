@@ -1,0 +1,22 @@
+package slipway.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which way the arrows of this module point. */
+@AnalyzeClasses(packages = "slipway.cli", importOptions = DoNotIncludeTests.class)
+class HouseTest {
+    @ArchTest
+    static final ArchRule theScreenKnowsNothingOfDeployments = noClasses().that().resideInAPackage("slipway.cli.screen")
+            .should().dependOnClassesThat().resideInAnyPackage("slipway.cli.demo..", "slipway.sandbox..", "slipway.release..", "slipway.handler..")
+            .because("it shows text; pass it text");
+
+    @ArchTest
+    static final ArchRule theDemoCallsNoFunctionOfOurs = noClasses().that().resideInAPackage("slipway.cli.demo")
+            .should().dependOnClassesThat().resideInAnyPackage("slipway.handler..", "slipway.aws..", "slipway.rollout..")
+            .because("what the demo shows comes from the sandbox and the ledger, as for everybody");
+}
