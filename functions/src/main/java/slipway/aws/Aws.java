@@ -18,11 +18,13 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import slipway.rollout.Changes;
 import slipway.rollout.Channels;
 import slipway.rollout.Documents;
+import slipway.rollout.Executions;
 import slipway.rollout.Ledger;
 import slipway.rollout.Live;
 import slipway.rollout.Registry;
@@ -49,6 +51,7 @@ public final class Aws {
     private final Supplier<Services> services;
     private final Supplier<Changes> changes = new Lazy<>(() -> new EcsChanges(writer()));
     private final Supplier<Registry> registry = new Lazy<>(() -> new EcrRegistry(built(EcrClient.builder())));
+    private final Supplier<Executions> executions = new Lazy<>(() -> new SfnExecutions(built(SfnClient.builder())));
     private final Supplier<Channels> channels;
 
     /**
@@ -99,6 +102,10 @@ public final class Aws {
 
     public Channels channels() {
         return channels.get();
+    }
+
+    public Executions executions() {
+        return executions.get();
     }
 
     /** Returns the ledger in the table of that name. */

@@ -37,11 +37,14 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
     }
 
     @Override
-    public String revision(String basis, Map<String, String> images) {
+    public List<String> revisions(String basis, List<Map<String, String>> images) {
         Optional<Written> latest = definitions.read(family(basis));
         Written from = latest.filter(one -> one.arn().equals(basis)).or(() -> definitions.read(basis))
                 .orElseThrow(() -> new BadInput("task definition is not there").with("taskDefinition", basis));
-        ObjectNode wanted = from.with(images);
+        return images.stream().map(from::with).map(wanted -> revision(basis, from, latest, wanted)).toList();
+    }
+
+    private String revision(String basis, Written from, Optional<Written> latest, ObjectNode wanted) {
         if (from.active() && from.says(wanted)) {
             return from.arn();
         }

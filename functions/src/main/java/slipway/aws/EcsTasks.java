@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -22,33 +23,55 @@ import slipway.release.Workload.EcsService;
 import slipway.rollout.Observation;
 
 /** The tasks of one deployment: those whose startedBy is its id. */
-record EcsTasks(EcsClient ecs) {
+final class EcsTasks {
     /** DescribeTasks takes, and ListTasks returns, at most so many. */
     private static final int PAGE = 100;
 
     /** Tasks beyond this many a list are not looked at. */
     private static final int MOST = 1000;
 
+    private final EcsClient ecs;
+    /** Who started a task never changes: stopped ones of others are listed for an hour, and described once. */
+    private volatile Others known = new Others("", Set.of());
+
+    private record Others(String rollout, Set<String> tasks) {
+        Set<String> than(String other) {
+            return other.equals(rollout) ? tasks : Set.of();
+        }
+    }
+
+    EcsTasks(EcsClient ecs) {
+        this.ecs = ecs;
+    }
+
     /** Returns those that are meant to run. */
     List<Task> running(String cluster, String rollout) {
-        return described(cluster, rollout, new LinkedHashSet<>(meantToRun(cluster, rollout)));
+        return described(cluster, rollout, meantToRun(cluster, rollout), new HashSet<>());
     }
 
     /** Returns those that are meant to run and those that stopped within the last hour or so. */
     List<Task> all(EcsService service, String rollout) {
         Set<String> arns = new LinkedHashSet<>(meantToRun(service.cluster(), rollout));
         arns.addAll(stopped(service));
-        return described(service.cluster(), rollout, arns);
+        Set<String> others = new HashSet<>(known.than(rollout));
+        others.retainAll(arns);
+        arns.removeAll(others);
+        List<Task> own = described(service.cluster(), rollout, arns, others);
+        known = new Others(rollout, Set.copyOf(others));
+        return own;
     }
 
-    private List<Task> described(String cluster, String rollout, Set<String> arns) {
+    /** Returns the rollout's own of these tasks; adds the ARNs of the rest to the others. */
+    private List<Task> described(String cluster, String rollout, Collection<String> arns, Set<String> others) {
         List<String> all = List.copyOf(arns);
         List<Task> found = new ArrayList<>();
         for (int from = 0; from < all.size(); from += PAGE) {
             List<String> some = all.subList(from, Math.min(from + PAGE, all.size()));
             found.addAll(Faults.in("ecs:DescribeTasks", () -> ecs.describeTasks(ask -> ask.cluster(cluster).tasks(some))).tasks());
         }
-        return found.stream().filter(task -> rollout.equals(task.startedBy())).toList();
+        Map<Boolean, List<Task>> byOwner = found.stream().collect(Collectors.partitioningBy(task -> rollout.equals(task.startedBy())));
+        byOwner.get(false).forEach(task -> others.add(task.taskArn()));
+        return byOwner.get(true);
     }
 
     /** With startedBy ListTasks takes no other filter; it lists what is meant to run unless told otherwise. */

@@ -3,6 +3,7 @@ package slipway.handler;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
@@ -10,6 +11,7 @@ import slipway.release.Ending;
 import slipway.rollout.Claiming;
 import slipway.rollout.Claiming.Outcome;
 import slipway.rollout.Claims;
+import slipway.rollout.Executions;
 import slipway.rollout.Records;
 import slipway.rollout.Request;
 import slipway.rollout.TargetState;
@@ -20,18 +22,26 @@ import slipway.rollout.Waiting;
 public final class Claim extends Task {
     private static final int TRIES = 8;
 
+    private final Supplier<Executions> executions;
+
     public Claim() {
         this(Wiring.fromEnvironment());
     }
 
     public Claim(Wiring wiring) {
+        this(wiring, wiring.aws()::executions);
+    }
+
+    Claim(Wiring wiring, Supplier<Executions> executions) {
         super(wiring);
+        this.executions = executions;
     }
 
     /**
      * What became of it.
      *
-     * @param overtaken the deployment that waited until this one came; it is recorded already, and people are to be told
+     * @param overtaken the deployment that waited until this one came, or that a dead owner left; it is recorded already, and
+     *     people are to be told
      * @param why one sentence where it holds no claim
      */
     record Claimed(Kind kind, Deployment deployment, Optional<Deployment> overtaken, Optional<String> why) {
@@ -60,21 +70,29 @@ public final class Claim extends Task {
     /** Decides over what is read; empty if somebody else wrote in between. */
     private Optional<Claimed> attempt(Request request, Execution execution) {
         Instant now = wiring().clock().instant();
-        TargetState state = claims().read(request.target());
+        TargetState read = claims().read(request.target());
+        Optional<slipway.rollout.Claim> dead = read.claim().filter(claim -> !claim.execution().equals(execution.id()))
+                .filter(claim -> Owner.dead(claim, executions.get(), now));
+        Optional<Deployment> left = dead.flatMap(claim -> Owner.bury(claim, records(), now));
+        return decided(read, dead.map(claim -> read.closed(claim.number())).orElse(read), request, execution, now)
+                .map(claimed -> left.isEmpty() ? claimed : new Claimed(claimed.kind(), claimed.deployment(), left, claimed.why()));
+    }
+
+    private Optional<Claimed> decided(TargetState read, TargetState state, Request request, Execution execution, Instant now) {
         Optional<Deployment> last = request.image().flatMap(image -> records().lastOf(request.target(), image.digest()));
         DeploymentId id = id(state, request, execution);
         Deployment asked = asked(id, request, execution.id(), execution.startTime());
         return switch (Claiming.decide(state, request, last, execution.id(), id, now)) {
-            case Outcome.Taken taken -> replaced(state, taken.state()).map(_ -> taken(asked, taken, now));
-            case Outcome.Waits waits -> replaced(state, waits.state()).map(_ -> new Claimed(Claimed.Kind.Waiting, asked,
+            case Outcome.Taken taken -> replaced(read, taken.state()).map(_ -> taken(asked, taken, now));
+            case Outcome.Waits waits -> replaced(read, waits.state()).map(_ -> new Claimed(Claimed.Kind.Waiting, asked,
                     waits.overtaken().map(one -> overtaken(one, asked, now)),
                     Optional.of("it waits for the end of " + waits.holder().deployment())));
-            case Outcome.Turned turned -> replaced(state, turned.state()).map(_ -> ended(Claimed.Kind.Turned, asked,
+            case Outcome.Turned turned -> replaced(read, turned.state()).map(_ -> ended(Claimed.Kind.Turned, asked,
                     Cause.of("Turned", "%s goes back at its next look.".formatted(turned.deployment())).with("deployment", turned.deployment().value())));
-            case Outcome.Belongs belongs -> replaced(state, belongs.state()).map(_ -> new Claimed(Claimed.Kind.Belongs, asked, Optional.empty(),
+            case Outcome.Belongs belongs -> replaced(read, belongs.state()).map(_ -> new Claimed(Claimed.Kind.Belongs, asked, Optional.empty(),
                     Optional.of("it is another delivery of what " + belongs.deployment() + " brings")));
             case Outcome.Refused refused -> Optional.of(ended(Claimed.Kind.Refused, asked, refused.cause()));
-            case Outcome.Overtaken overtaken -> replaced(state, overtaken.state()).map(_ -> ended(overtaken.ending() == Ending.SUPERSEDED
+            case Outcome.Overtaken overtaken -> replaced(read, overtaken.state()).map(_ -> ended(overtaken.ending() == Ending.SUPERSEDED
                     ? Claimed.Kind.Superseded : Claimed.Kind.Refused, asked, overtaken.cause()));
         };
     }

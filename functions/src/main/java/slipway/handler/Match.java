@@ -11,24 +11,27 @@ import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Tag;
 import slipway.rollout.BadInput;
+import slipway.rollout.Executions;
 import slipway.rollout.Registry;
 import slipway.rollout.Stored;
 
 /** Finds which targets a push concerns, and what each deployment is to be called. */
 public final class Match extends Task {
     private final Supplier<Registry> registry;
+    private final Supplier<Executions> executions;
 
     public Match() {
         this(Wiring.fromEnvironment());
     }
 
     public Match(Wiring wiring) {
-        this(wiring, wiring.aws()::registry);
+        this(wiring, wiring.aws()::registry, wiring.aws()::executions);
     }
 
-    Match(Wiring wiring, Supplier<Registry> registry) {
+    Match(Wiring wiring, Supplier<Registry> registry, Supplier<Executions> executions) {
         super(wiring);
         this.registry = registry;
+        this.executions = executions;
     }
 
     /** @throws BadInput if the event is wrong, rather than nobody's concern */
@@ -44,7 +47,7 @@ public final class Match extends Task {
         }
         if (event.has("sweep")) {
             event.only("sweep");
-            return new Sweep(wiring().settings(), wiring().ledger(), registry.get(), execution).run();
+            return new Sweep(wiring(), registry.get(), executions, execution).run();
         }
         return byHand(event.only("repository", "tag", "digest", "sweep"), execution);
     }

@@ -1,8 +1,10 @@
 package slipway.handler;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import slipway.release.DeploymentId;
 import slipway.release.Image;
 import slipway.release.Origin;
@@ -12,6 +14,7 @@ import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.rollout.BadInput;
+import slipway.rollout.Executions;
 import slipway.rollout.Ledger;
 import slipway.rollout.Registry;
 import slipway.rollout.Stored;
@@ -23,13 +26,17 @@ final class Sweep {
     private final Settings settings;
     private final Ledger ledger;
     private final Registry registry;
+    private final Supplier<Executions> executions;
     private final Execution execution;
+    private final Instant now;
     private final List<String> unread = new ArrayList<>();
 
-    Sweep(Settings settings, Ledger ledger, Registry registry, Execution execution) {
-        this.settings = settings;
-        this.ledger = ledger;
+    Sweep(Wiring wiring, Registry registry, Supplier<Executions> executions, Execution execution) {
+        this.settings = wiring.settings();
+        this.ledger = wiring.ledger();
+        this.now = wiring.clock().instant();
         this.registry = registry;
+        this.executions = executions;
         this.execution = execution;
     }
 
@@ -45,9 +52,19 @@ final class Sweep {
     private Optional<Routed.Start> look(Target target) {
         TargetState state = ledger.claims().read(target.name());
         if (state.waiting().isPresent()) {
-            return Again.waiting(state, execution.name());
+            return Again.waiting(abandoned(target, state) ? state.closed(state.lastClaim()) : state, execution.name());
         }
         return target.tags().kind() == Tags.Kind.EXACT && !state.healthy().isEmpty() ? missed(target, state) : Optional.empty();
+    }
+
+    /** A request must not wait for the end of a deployment that has died; the start's Claim takes over. */
+    private boolean abandoned(Target target, TargetState state) {
+        try {
+            return state.claim().filter(claim -> Owner.dead(claim, executions.get(), now)).isPresent();
+        } catch (BadInput | TryAgain e) {
+            unread.add(target.name() + " (" + Fields.brief(e.getMessage()) + ")");
+            return false;
+        }
     }
 
     /** The tag names an image that the ledger has never seen here, and that is newer than what was last seen healthy. */

@@ -1,6 +1,7 @@
 package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import slipway.codec.Json;
 import slipway.release.Baseline;
 import slipway.release.Change;
@@ -36,21 +37,31 @@ public final class Update extends Task {
         Target target = wiring().target(deployment.target());
         EcsService service = (EcsService) target.workload();
         Changes changes = wiring().aws().changes();
-        Plan plan = pinned(deployment.plan().orElseThrow(), changes);
-        String revision = plan.to().revision().orElseGet(() -> changes.revision(plan.running().revision().orElseThrow(), plan.to().images()));
+        Plan plan = registered(deployment.plan().orElseThrow(), changes);
+        String revision = plan.to().revision().orElseThrow();
         requireNoStop(deployment);
         String rollout = changes.update(service, plan.rollout(), revision);
-        Change change = new Change(plan.to().withRevision(revision), rollout, wiring().clock().instant());
+        Change change = new Change(plan.to(), rollout, wiring().clock().instant());
         Deployment updated = deployment.with(plan).with(change).with(Progress.start(FIRST_LOOK_SECONDS));
         wiring().ledger().records().write(updated);
         return new Answer(updated);
     }
 
-    /** A baseline whose revision names a tag would start whatever the tag names by then: so a copy that names digests is registered first (scenario 31). */
-    private static Plan pinned(Plan plan, Changes changes) {
+    /**
+     * A baseline whose revision names a tag would start whatever the tag names by then: so a copy that names digests is
+     * registered first (scenario 31), with the new revision where both start from the running one.
+     */
+    private static Plan registered(Plan plan, Changes changes) {
         Baseline baseline = plan.baseline();
-        return baseline.pinned() ? plan
-                : plan.with(baseline.withPinned(changes.revision(baseline.release().revision().orElseThrow(), baseline.release().images())));
+        String running = plan.running().revision().orElseThrow();
+        String basis = baseline.release().revision().orElseThrow();
+        boolean known = plan.to().revision().isPresent();
+        if (!baseline.pinned() && !known && basis.equals(running)) {
+            List<String> both = changes.revisions(running, List.of(baseline.release().images(), plan.to().images()));
+            return plan.with(baseline.withPinned(both.getFirst())).withRevision(both.getLast());
+        }
+        Plan safe = baseline.pinned() ? plan : plan.with(baseline.withPinned(changes.revision(basis, baseline.release().images())));
+        return known ? safe : safe.withRevision(changes.revision(running, plan.to().images()));
     }
 
     private void requireNoStop(Deployment deployment) {

@@ -15,4 +15,9 @@ public record Plan(Release running, String rollout, int desired, Release to, Bas
     public Plan with(Baseline pinned) {
         return new Plan(running, rollout, desired, to, pinned, deadline);
     }
+
+    /** Adds the revision that is to run. */
+    public Plan withRevision(String revision) {
+        return new Plan(running, rollout, desired, to.withRevision(revision), baseline, deadline);
+    }
 }

@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.release.Workload.EcsService;
@@ -15,7 +16,12 @@ public interface Changes {
      * @param images image URI by container
      * @throws BadInput if the basis has no such container
      */
-    String revision(String basis, Map<String, String> images);
+    default String revision(String basis, Map<String, String> images) {
+        return revisions(basis, List.of(images)).getFirst();
+    }
+
+    /** Does what {@link #revision} does for each of several, in their order, and reads the basis once. */
+    List<String> revisions(String basis, List<Map<String, String>> images);
 
     /**
      * Tells the service to run the revision, and nothing else, right after it has seen that nobody else changed it: ECS has

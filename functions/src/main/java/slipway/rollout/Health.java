@@ -12,6 +12,8 @@ import slipway.rollout.Observation.Task;
 
 /** What one reading proves about a rollout: that everything is there and healthy, or what is missing. */
 record Health(Observation reading) {
+    private static final String UNPLACED = "was unable to place a task";
+
     static Optional<Check> check(Observation reading, TargetHealth target) {
         return reading.checks().stream().filter(one -> one.group().equals(target.group())).findFirst();
     }
@@ -47,8 +49,14 @@ record Health(Observation reading) {
         if (desired() > 0 && runs() >= desired()) {
             return Optional.empty();
         }
-        Optional<String> why = note.or(() -> worst().map(target -> Words.target(target, check(reading, target))));
+        Optional<String> why = note.or(() -> worst().map(target -> Words.target(target, check(reading, target)))).or(this::unplaced);
         return Optional.of(runs() + " of " + desired() + " tasks running" + why.map(words -> "; " + words).orElse(""));
+    }
+
+    /** A task that finds no place does not exist: only the service's events tell of it (scenario 26). */
+    private Optional<String> unplaced() {
+        return reading.events().stream().filter(event -> event.contains(UNPLACED) || event.contains(" has started ")).findFirst()
+                .filter(event -> event.contains(UNPLACED)).map(event -> "ECS " + Words.brief(event.substring(event.indexOf(UNPLACED))));
     }
 
     private Optional<String> containerUnhealthy() {

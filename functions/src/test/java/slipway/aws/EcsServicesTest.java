@@ -177,6 +177,23 @@ class EcsServicesTest {
     }
 
     @Test
+    void tasksOfOthersAreDescribedOnceARollout() {
+        String own = "arn:aws:ecs:eu-central-1:123456789012:task/shop/t1";
+        String other = "arn:aws:ecs:eu-central-1:123456789012:task/shop/t2";
+        Canned wire = new Canned().on("DescribeServices", SERVICE).on("ListTasks", "{\"taskArns\":[\"" + own + "\",\"" + other + "\"]}")
+                .on("DescribeTasks", "{\"tasks\":[" + task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A) + "," + task("t2", "ecs-svc/1", "10.0.0.2", "r/api:latest", A) + "]}")
+                .on("DescribeTargetHealth", health("10.0.0.1", HEALTHY, "10.0.0.2", HEALTHY));
+        Services services = wire.aws().services();
+
+        services.observe(API, "ecs-svc/2");
+        assertThat(services.observe(API, "ecs-svc/2").tasks()).extracting(Observation.Task::id).containsExactly("t1");
+        services.observe(API, "ecs-svc/1");
+
+        assertThat(wire.bodies("DescribeTasks")).satisfiesExactly(first -> assertThat(first).contains(own, other),
+                again -> assertThat(again).contains(own).doesNotContain(other), otherRollout -> assertThat(otherRollout).contains(own, other));
+    }
+
+    @Test
     void tasksAreListedAndDescribedAHundredAtATime() {
         String arns = IntStream.range(0, 100).mapToObj(i -> "\"arn:" + i + "\"").collect(Collectors.joining(","));
         Canned wire = new Canned().on("DescribeServices", SERVICE).on("ListTasks", "{\"taskArns\":[" + arns + "],\"nextToken\":\"more\"}")

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import slipway.aws.Aws;
 import slipway.handler.Settings;
 import slipway.handler.Wiring;
@@ -45,10 +46,20 @@ public final class Sandbox {
      * @param start the virtual time at which it begins
      * @param times how long tasks take to start
      * @param variants which way AWS behaves where no document decides
+     * @param ledger makes an empty one
      */
-    public record Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants) {
+    public record Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants, Supplier<Ledger> ledger) {
+        public Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants) {
+            this(home, seed, start, times, variants, MemoryLedger::create);
+        }
+
         public Options(Path home, long seed) {
             this(home, seed, Instant.parse("2026-11-21T03:00:00Z"), LaunchTimes.FARGATE, Variants.DEFAULT);
+        }
+
+        /** The same with another ledger. */
+        public Options on(Supplier<Ledger> other) {
+            return new Options(home, seed, start, times, variants, other);
         }
     }
 
@@ -57,7 +68,7 @@ public final class Sandbox {
 
     private final Place place = Place.DEFAULT;
     private final Timeline timeline;
-    private final Ledger ledger = MemoryLedger.create();
+    private final Ledger ledger;
     private final EventBridge events;
     private final Ecr ecr;
     private final Elb elb;
@@ -75,6 +86,7 @@ public final class Sandbox {
     public Sandbox(Options options) {
         Ids ids = new Ids(options.seed());
         this.timeline = new Timeline(options.start());
+        this.ledger = options.ledger().get();
         this.events = new EventBridge(place, timeline, ids);
         this.ecr = new Ecr(place, timeline, events);
         this.elb = new Elb(timeline, place, ids);

@@ -16,6 +16,11 @@ import slipway.sandbox.cloud.lambda.Code;
 final class Handlers {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Made when the first event comes: this is a second Jackson of the runtime's own. */
+    private static final class Runtime {
+        private static final PojoSerializer<ScheduledEvent> EVENTS = LambdaEventSerializers.serializerFor(ScheduledEvent.class, Handlers.class.getClassLoader());
+    }
+
     private Handlers() {}
 
     /** @param handler as in the template: {@code slipway.handler.Plan::handleRequest} */
@@ -35,8 +40,7 @@ final class Handlers {
     /** The runtime reads an event class by its own serializer, not by the handler's. */
     @SuppressWarnings("unchecked")
     private static Object onEvent(RequestHandler<?, ?> handler, byte[] payload, Context context) {
-        PojoSerializer<ScheduledEvent> reader = LambdaEventSerializers.serializerFor(ScheduledEvent.class, Handlers.class.getClassLoader());
-        return ((RequestHandler<ScheduledEvent, Object>) handler).handleRequest(reader.fromJson(new ByteArrayInputStream(payload)), context);
+        return ((RequestHandler<ScheduledEvent, Object>) handler).handleRequest(Runtime.EVENTS.fromJson(new ByteArrayInputStream(payload)), context);
     }
 
     private static Object make(String name, Wiring wiring) {

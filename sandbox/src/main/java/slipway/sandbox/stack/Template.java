@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -20,12 +21,13 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** A CloudFormation template, read with its short intrinsic functions ({@code !Ref}) written out ({@code {"Ref": …}}). */
 public record Template(JsonNode root) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** By text: each world deploys the same template, and reading YAML takes as long as half a deployment. Nobody changes the tree. */
+    private static final Map<String, Template> READ = new ConcurrentHashMap<>();
 
     /** Reads the file; throws {@link UncheckedIOException} if it can't. */
     public static Template read(Path file) {
         try {
-            Object tree = new Yaml(new ShortForms()).load(Files.readString(file));
-            return new Template(JSON.valueToTree(tree));
+            return READ.computeIfAbsent(Files.readString(file), text -> new Template(JSON.valueToTree(new Yaml(new ShortForms()).load(text))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import slipway.aws.DynamoLedger;
 import slipway.release.Ending;
 import slipway.rollout.Fault;
 import slipway.sandbox.statemachine.Definitions.Named;
@@ -77,7 +78,7 @@ class DefinitionsTest {
     void eachTaskRepeatsABoundedNumberOfTimesAndWithJitter(Named task) {
         assertThat(task.retriers()).isNotEmpty().allSatisfy(rule -> {
             assertThat(rule.path("MaxAttempts").isInt()).isTrue();
-            assertThat(rule.path("MaxAttempts").asInt()).isBetween(0, 10);
+            assertThat(rule.path("MaxAttempts").asInt()).isBetween(0, 40);
             assertThat(rule.path("MaxAttempts").asInt() == 0 || rule.path("JitterStrategy").asText().equals("FULL")).isTrue();
             assertThat(rule.path("MaxAttempts").asInt() <= 5 || rule.path("MaxDelaySeconds").asInt() <= 30 && rule.has("MaxDelaySeconds")).isTrue();
         });
@@ -114,6 +115,13 @@ class DefinitionsTest {
     @Test
     void onlyADeployerThatDiedFails() {
         assertThat(Definitions.in(Definitions.DEPLOY).stream().filter(one -> one.is("Fail")).map(Named::name)).containsExactly("Not closed");
+    }
+
+    @Test
+    void theLedgersKeysAreThoseOfTheTemplatesTable() {
+        JsonNode table = Definitions.TEMPLATE.path("Resources").path("Ledger").path("Properties");
+        assertThat(Definitions.list(table.path("KeySchema")).stream().map(key -> key.path("AttributeName").asText() + " " + key.path("KeyType").asText()))
+                .containsExactly(DynamoLedger.PARTITION + " HASH", DynamoLedger.SORT + " RANGE");
     }
 
     private static String state(Ending ending) {

@@ -39,6 +39,13 @@ class LongestPathTest {
     }
 
     @Test
+    void theLongestRouteFitsToo() {
+        Duration whole = visit(Definitions.ROUTE, "Match").plus(visit(Definitions.ROUTE, "Refuse")).plus(
+                visit(Definitions.ROUTE.path("States").path("Start each").path("ItemProcessor"), "Start"));
+        assertThat(whole).isLessThanOrEqualTo(Duration.ofSeconds(Definitions.ROUTE.path("TimeoutSeconds").asLong()).minus(SPARE));
+    }
+
+    @Test
     void theLongestAllowedDeploymentFitsIntoAnExecutionsHistory() {
         int look = STEP_EVENTS + TASK_EVENTS + STEP_EVENTS + TASK_EVENTS;
         int looks = 2 * (int) Limits.MOST_LOOKS * look;
@@ -66,7 +73,11 @@ class LongestPathTest {
 
     /** Every attempt takes all its time, and every pause between them is the longest that its rule allows. */
     private static Duration visit(String task) {
-        JsonNode state = Definitions.DEPLOY.path("States").path(task);
+        return visit(Definitions.DEPLOY, task);
+    }
+
+    private static Duration visit(JsonNode machine, String task) {
+        JsonNode state = machine.path("States").path(task);
         Duration tried = Duration.ofSeconds(state.path("TimeoutSeconds").asLong()).multipliedBy(1 + attempts(state));
         return new Named(task, state).retriers().stream().map(LongestPathTest::pauses).reduce(tried, Duration::plus);
     }

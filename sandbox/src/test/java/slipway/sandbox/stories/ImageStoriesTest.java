@@ -30,6 +30,7 @@ class ImageStoriesTest {
         Deployment deployment = story.play("shop-web");
 
         assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(story.shop().service("web").steady()).as("nothing of the bad image is started any more").isTrue();
         assertThat(story.runs("web", "web")).isEqualTo(web);
         assertThat(story.runs("web", "proxy")).isEqualTo(proxy);
         assertThat(story.live("shop-web")).endsWith("shop/web@" + web);
@@ -49,6 +50,7 @@ class ImageStoriesTest {
         Deployment deployment = story.play("shop-web");
 
         assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(story.shop().service("web").steady()).as("nothing of the bad image is started any more").isTrue();
         assertThat(story.runs("web", "web")).isEqualTo(web);
         assertThat(story.runs("web", "proxy")).isEqualTo(proxy);
     }

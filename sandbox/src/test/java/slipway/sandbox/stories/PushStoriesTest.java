@@ -128,7 +128,8 @@ class PushStoriesTest {
         Deployment deployment = goesBack(story, () -> story.push("api", "v2", GOOD));
 
         assertThat(deployment.cause().orElseThrow().code()).isEqualTo("NotSettled");
-        assertThat(deployment.cause().orElseThrow().sentence()).startsWith("Not settled within 10 min: it last waited for 0 of 2 tasks running");
+        assertThat(deployment.cause().orElseThrow().sentence()).startsWith(
+                "Not settled within 10 min: it last waited for 0 of 2 tasks running; ECS was unable to place a task. Reason: Capacity is unavailable");
     }
 
     @Test
@@ -159,6 +160,7 @@ class PushStoriesTest {
         assertThat(deployment.restore().orElseThrow().way()).isEqualTo(way);
         assertThat(story.runs("api", "api")).isEqualTo(before);
         assertThat(story.shop().service("api").healthy()).isEqualTo(2);
+        assertThat(story.shop().service("api").steady()).isTrue();
         assertThat(story.settings("api")).isEqualTo(settings);
         assertThat(deployment.plan().orElseThrow().baseline().release().images().get("api")).endsWith(before);
         assertThat(story.live("shop-api")).isEqualTo(API + before);

@@ -67,56 +67,6 @@ class RollbackStoriesTest {
     }
 
     @Test
-    void scenario20_whatAPersonChangesInTheMiddleIsNotFought() {
-        Story story = live("v2");
-        String other = story.register("shop-api", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api:v1");
-        story.push("api", "v3", GOOD);
-        story.until("Tell");
-        story.updateService("api", "{\"taskDefinition\":\"" + other + "\"}");
-
-        Deployment deployment = story.play("shop-api");
-
-        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
-        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("ChangedBySomeoneElse");
-        assertThat(story.path(deployment)).isEqualTo(path(BEGINS, ending("Needs human")));
-        assertThat(story.shop().service("api").taskDefinition()).isEqualTo(other);
-        assertThat(story.slack().getLast()).startsWith("NEEDS HUMAN shop-api v3: ");
-    }
-
-    @Test
-    void whatAPersonChangesJustBeforeTheRollbackIsLeft() {
-        Story story = live("v2");
-        String other = story.register("shop-api", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api:v1");
-        story.push("api", "v3", CRASHES);
-        story.when("Roll back", () -> story.updateService("api", "{\"taskDefinition\":\"" + other + "\"}"));
-
-        Deployment deployment = story.play("shop-api");
-
-        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
-        assertThat(deployment.restore().orElseThrow().way()).isEqualTo(Restore.Way.LEFT);
-        assertThat(story.path(deployment)).isEqualTo(path(BEGINS, List.of("Roll back", "Rolling back?"), ending("Needs human")));
-        assertThat(story.shop().service("api").taskDefinition()).isEqualTo(other);
-        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService");
-    }
-
-    @Test
-    void scenario34_terraformPuttingTheOldRevisionBackIsARollback() {
-        Story story = live("v2");
-        String old = story.shop().service("api").taskDefinition();
-        String digest = story.runs("api", "api");
-        story.push("api", "v3", GOOD);
-        story.until("Tell");
-        story.updateService("api", "{\"taskDefinition\":\"" + old + "\"}");
-
-        Deployment deployment = story.play("shop-api");
-
-        assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
-        assertThat(deployment.restore().orElseThrow().way()).isEqualTo(Restore.Way.WATCHED);
-        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("WentBack");
-        assertThat(story.runs("api", "api")).isEqualTo(digest);
-    }
-
-    @Test
     void aStopBeforeTheUpdateTouchesNothing() {
         Story story = live("v2");
         story.push("api", "v3", GOOD);
@@ -173,46 +123,6 @@ class RollbackStoriesTest {
         Duration took = Duration.between(deployment.restore().orElseThrow().at(), deployment.endedAt().orElseThrow());
         assertThat(took).isGreaterThan(Duration.ofMinutes(6));
         assertThat(deployment.progress().orElseThrow().healthySince().orElseThrow().plusSeconds(30)).isBeforeOrEqualTo(deployment.endedAt().orElseThrow());
-    }
-
-    @Test
-    void scenario06_scaledToZeroInTheMiddleIsNeverCalledLive() {
-        Story story = live("v2");
-        story.push("api", "v3", GOOD);
-        story.until("Tell");
-        story.updateService("api", "{\"desiredCount\":0}");
-
-        Deployment deployment = story.play("shop-api");
-
-        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
-        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("ScaledToZero");
-    }
-
-    @Test
-    void scenario14_scaledToZeroWhileItGoesBackIsLeftSo() {
-        Story story = live("v2");
-        story.push("api", "v3", CRASHES);
-        story.when("Observe restore", () -> story.updateService("api", "{\"desiredCount\":0}"));
-
-        Deployment deployment = story.play("shop-api");
-
-        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
-        assertThat(story.shop().service("api").desired()).isZero();
-    }
-
-    @Test
-    void autoscalingInTheMiddleIsLeftAlone() {
-        Story story = live("v2");
-        String digest = story.push("api", "v3", GOOD);
-        story.until("Tell");
-        story.updateService("api", "{\"desiredCount\":3}");
-
-        Deployment deployment = story.play("shop-api");
-
-        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
-        assertThat(story.shop().service("api").desired()).isEqualTo(3);
-        assertThat(story.shop().service("api").healthy()).isEqualTo(3);
-        assertThat(story.runs("api", "api")).isEqualTo(digest);
     }
 
     @Test

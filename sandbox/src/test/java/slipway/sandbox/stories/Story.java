@@ -37,25 +37,18 @@ import slipway.sandbox.cloud.eventbridge.Trigger;
 import slipway.sandbox.wire.Exchange;
 
 /** A shop with Slipway in it, and what a story needs: pushes, people, time, and what became of it all. */
-final class Story {
-    private static final ObjectMapper JSON = new ObjectMapper();
+final class Story extends Looks {
     private static final Path HOME = Path.of("").toAbsolutePath().getParent();
     private static final Duration LONGEST = Duration.ofHours(3);
     private static final String EAR = "arn:aws:sqs:eu-central-1:123456789012:ear";
 
-    private final Shop shop;
-    private final List<Exchange> calls = new ArrayList<>();
-    private final List<JsonNode> events = new ArrayList<>();
     private final Map<String, Runnable> hooks = new LinkedHashMap<>();
-    private int posts;
-    private int mails;
     private int started;
 
     private Story(Variants variants) {
-        this.shop = Shop.open(new Sandbox.Options(HOME, 1, Instant.parse("2026-11-21T03:00:00Z"), LaunchTimes.FARGATE, variants));
-        aws().wire().tell(calls::add);
+        super(Shop.open(new Sandbox.Options(HOME, 1, Instant.parse("2026-11-21T03:00:00Z"), LaunchTimes.FARGATE, variants)));
         aws().events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
-        aws().events().destination(EAR, delivery -> events.add(delivery.input().path("detail")));
+        aws().events().destination(EAR, delivery -> heard(delivery.input().path("detail")));
         aws().machines().listen(new Hooks());
         forget();
     }
@@ -68,21 +61,9 @@ final class Story {
         return new Story(variants);
     }
 
-    Sandbox aws() {
-        return shop.aws();
-    }
-
-    Shop shop() {
-        return shop;
-    }
-
-    Instant now() {
-        return aws().timeline().now();
-    }
-
     /** Pushes to {@code shop/NAME} and returns the digest. */
     String push(String name, String tag, Behaviour behaviour) {
-        return shop.push("shop/" + name, tag, behaviour);
+        return shop().push("shop/" + name, tag, behaviour);
     }
 
     /** Pushes other content under the same tag. */
@@ -96,7 +77,7 @@ final class Story {
         try {
             ObjectNode document = (ObjectNode) json(Files.readString(file));
             json(change).properties().forEach(field -> document.set(field.getKey(), field.getValue()));
-            shop.follow(target, document.toString());
+            shop().follow(target, document.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,11 +92,6 @@ final class Story {
     /** Starts the route machine, as a person or the schedule does. */
     Execution route(String input) {
         return aws().machines().start(aws().stack().arn("RouteMachine"), "by-hand-" + ++started, input);
-    }
-
-    /** Calls AWS as a person does, past Slipway. */
-    JsonNode person(Service service, String operation, String input) {
-        return service.operations().get(operation).does().apply(new Call(service.signingName(), operation, "person", (ObjectNode) json(input)));
     }
 
     /** A person's UpdateService on one of the shop's services; {@code change} is its JSON without cluster and service. */
@@ -161,103 +137,12 @@ final class Story {
         return deployments(target).getFirst();
     }
 
-    /** Returns what the ledger has recorded of a target, the newest first. */
-    List<Deployment> deployments(String target) {
-        return aws().ledger().records().latest(new TargetName(target), 100);
-    }
-
-    /** Returns the last deployment that came by the tag. */
-    Deployment deployment(String target, String tag) {
-        return deployments(target).stream().filter(one -> one.tag().map(Tag::value).equals(Optional.of(tag))).findFirst().orElseThrow();
-    }
-
-    /** Returns the states that the deployment's execution entered; looks that only waited are told once. */
-    List<String> path(Deployment deployment) {
-        return path(aws().machines().execution(deployment.execution()));
-    }
-
-    List<String> path(Execution execution) {
-        String path = String.join(" > ", execution.path());
-        return List.of(path.replaceAll("(Wait > Observe > Settled\\? > (Tell > )?)+(?=Wait > Observe)", "")
-                .replaceAll("(Wait for restore > Observe restore > Restored\\? > )+(?=Wait for restore)", "").split(" > "));
-    }
-
-    /** Returns the one digest that all tasks of a shop's service run in a container. */
-    String runs(String service, String container) {
-        List<String> digests = shop.service(service).images().get(container);
-        assertThat(digests).hasSize(1);
-        return digests.getFirst();
-    }
-
-    JsonNode definition(String revision) {
-        return person(aws().ecs(), "DescribeTaskDefinition", "{\"taskDefinition\":\"" + revision + "\"}").path("taskDefinition");
-    }
-
     /** Registers a person's revision of a family: the latest with another image in the first container. */
     String register(String family, String image) {
         ObjectNode definition = ((ObjectNode) definition(family)).deepCopy();
         definition.remove(List.of("taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy"));
         ((ObjectNode) definition.path("containerDefinitions").path(0)).put("image", image);
         return aws().ecs().register(definition);
-    }
-
-    /** Returns all that a service's owner has set, the task definition aside. */
-    JsonNode settings(String service) {
-        JsonNode described = person(aws().ecs(), "DescribeServices", "{\"cluster\":\"shop\",\"services\":[\"" + service + "\"]}");
-        return ((ObjectNode) described.path("services").path(0)).deepCopy().without(List.of("deployments", "events", "taskDefinition", "runningCount", "pendingCount",
-                "currentServiceDeployment", "currentServiceRevisions"));
-    }
-
-    /** Forgets what people were told and what was called until now. */
-    void forget() {
-        posts = aws().slack().posts().size();
-        mails = aws().sns().published().size();
-        calls.clear();
-        events.clear();
-    }
-
-    /** Returns the texts that Slack took. */
-    List<String> slack() {
-        return aws().slack().posts().stream().skip(posts).map(post -> post.text()).toList();
-    }
-
-    /** Returns the subjects of what was mailed to the deployments topic, or another by its name in the template. */
-    List<String> mail(String topic) {
-        return aws().sns().published().stream().skip(mails).filter(one -> one.topicArn().equals(aws().stack().arn(topic)))
-                .map(one -> one.subject().orElse("")).toList();
-    }
-
-    /** Returns the bodies of the mails. */
-    List<String> letters(String topic) {
-        return aws().sns().published().stream().skip(mails).filter(one -> one.topicArn().equals(aws().stack().arn(topic)))
-                .map(one -> one.message()).toList();
-    }
-
-    /** Returns the details of Slipway's own events. */
-    List<JsonNode> events() {
-        return events;
-    }
-
-    /** Returns what was called over the wire, as {@code ecs:UpdateService}. */
-    List<String> calls() {
-        return calls.stream().map(Exchange::action).toList();
-    }
-
-    List<Exchange> exchanges() {
-        return calls;
-    }
-
-    /** Returns what infrastructure code reads of the target. */
-    String live(String target) {
-        return aws().ssm().value("/slipway/live/" + target).orElse("");
-    }
-
-    static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(text, e);
-        }
     }
 
     private final class Hooks implements Listener {
