@@ -17,6 +17,6 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule theDemoCallsNoFunctionOfOurs = noClasses().that().resideInAPackage("slipway.cli.demo")
-            .should().dependOnClassesThat().resideInAnyPackage("slipway.handler..", "slipway.aws..", "slipway.rollout..")
+            .should().dependOnClassesThat().resideInAnyPackage("slipway.handler..", "slipway.aws..")
             .because("what the demo shows comes from the sandbox and the ledger, as for everybody");
 }

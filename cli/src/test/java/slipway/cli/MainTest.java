@@ -127,6 +127,7 @@ class MainTest {
         Ran peoples = run("demo", "--event", "../events/" + file + ".json");
         assertThat(peoples.status()).isEqualTo(status);
         assertThat(peoples.lines().getLast()).startsWith(words);
+        assertThat(peoples.out()).doesNotContain("stackTrace", "errorMessage", "slipway.rollout");
     }
 
     @Test

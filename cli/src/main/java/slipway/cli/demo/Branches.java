@@ -49,8 +49,8 @@ final class Branches {
             targets(act, deployment, tasks).ifPresent(line -> branches.put("targets", List.of(line)));
             branches.put("limits", List.of(limits(act, deployment, known.limits(), now)));
         }));
-        act.waitsFor().ifPresent(words -> branches.put("waits for", List.of(paint.busy(words))));
-        act.deployment().flatMap(Deployment::cause).ifPresent(cause -> branches.put(act.running() ? "goes back" : "cause", List.of(cause.sentence())));
+        act.waitsFor().ifPresent(words -> branches.put("waits for", List.of(paint.busy(Words.narrow(words)))));
+        act.deployment().flatMap(Deployment::cause).ifPresent(cause -> branches.put(act.running() ? "goes back" : "cause", List.of(Words.narrow(cause.sentence()))));
         List<String> lines = new ArrayList<>(Lines.wrap(head(act, now), width));
         lines.addAll(drawn(branches));
         return lines;
@@ -99,7 +99,7 @@ final class Branches {
             long stopped = all.stream().filter(Branches::gone).count();
             Optional<String> why = all.stream().filter(Branches::gone).flatMap(task -> task.stoppedReason().stream())
                     .min(Comparator.comparing(text -> text.startsWith("Scaling activity")));
-            String ended = stopped == 0 ? "" : paint.bad(stopped + " stopped") + why.map(text -> paint.dim(" (" + text + ")")).orElse("");
+            String ended = stopped == 0 ? "" : paint.bad(stopped + " stopped") + why.map(text -> " (" + Words.narrow(text) + ")").orElse("");
             lines.add(is(deployment, revision) ? 0 : lines.size(), Lines.joined(Lines.pad(label(deployment, revision), widest)) + "  " + shown + (shown.isEmpty() || ended.isEmpty() ? "" : "   ") + ended);
         });
         return lines.isEmpty() ? List.of("none yet") : lines;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import slipway.codec.Json;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
 import slipway.sandbox.asl.Execution;
@@ -56,7 +55,7 @@ final class EventPlay {
 
     private static Fate fate(Execution execution, List<Outcome> ended) {
         if (execution.status() != Execution.Status.SUCCEEDED) {
-            return new Fate.Failed(execution.error().orElse(execution.status().name()) + ": " + message(execution.cause().orElse("no cause")));
+            return new Fate.Failed(execution.error().orElse(execution.status().name()) + ": " + Told.message(execution.cause().orElse("no cause")));
         }
         JsonNode output = execution.output().orElse(MissingNode.getInstance());
         return switch (execution.path().getLast()) {
@@ -71,10 +70,10 @@ final class EventPlay {
     private static Fate notChanged(JsonNode output, List<Outcome> ended) {
         JsonNode failure = output.at("/cause/failure");
         if (failure.path("Error").asText().endsWith(BAD_INPUT)) {
-            return new Fate.Refused(sentence(message(failure.path("Cause").asText())));
+            return new Fate.Refused(sentence(Told.message(failure.path("Cause").asText())));
         }
         if (failure.has("Error")) {
-            return new Fate.Failed(failure.path("Error").asText() + ": " + message(failure.path("Cause").asText()));
+            return new Fate.Failed(failure.path("Error").asText() + ": " + Told.message(failure.path("Cause").asText()));
         }
         return output.at("/cause/code").asText().equals(BAD_INPUT)
                 ? new Fate.Refused(sentence(output.at("/cause/sentence").asText()))
@@ -82,17 +81,7 @@ final class EventPlay {
     }
 
     private static String why(JsonNode output) {
-        return sentence(message(output.path("why").asText()));
-    }
-
-    /** Lambda's cause is JSON with an errorMessage; others are text. */
-    private static String message(String cause) {
-        try {
-            JsonNode parsed = Json.read(cause, JsonNode.class);
-            return parsed.path("errorMessage").asText(cause);
-        } catch (IllegalArgumentException notJson) {
-            return cause;
-        }
+        return sentence(Told.message(output.path("why").asText()));
     }
 
     private static String sentence(String message) {

@@ -82,13 +82,8 @@ abstract class Narrator implements Audience {
         String image = outcome.kind().equals("deploy") ? scene.labels().of(outcome.to())
                 : outcome.kind() + outcome.to().map(to -> " to " + scene.labels().of(to)).orElse("");
         return List.of(outcome.target(), image, new Branches(scene, paint, width).ending(outcome.ending()),
-                outcome.cause().map(Outcome.Why::sentence).map(Narrator::brief).orElse("-"),
+                outcome.cause().map(Outcome.Why::sentence).map(Words::narrow).orElse("-"),
                 Words.time(java.time.Duration.between(outcome.startedAt(), outcome.endedAt())), runsNow(outcome));
-    }
-
-    /** A cell is too narrow for the account and region of an ARN. */
-    private static String brief(String sentence) {
-        return sentence.replaceAll("arn:aws:[a-z]+:[a-z0-9-]*:[0-9]*:", "…");
     }
 
     /** Asks the service, not the deployment. */

@@ -71,7 +71,7 @@ final class PlainLines extends Narrator {
 
     private void routed(Execution execution) {
         String ended = execution.path().getLast();
-        String why = execution.output().map(output -> output.path("why").asText()).orElse("");
+        String why = execution.output().map(output -> Told.message(output.path("why").asText())).orElse("");
         if (!ended.equals("Started")) {
             line("route", ended + (why.isEmpty() ? "" : ": " + why));
         }

@@ -34,6 +34,15 @@ final class Told {
         return told;
     }
 
+    /** Returns the sentence in an error's cause: Lambda's is JSON with an errorMessage, others are text. */
+    static String message(String cause) {
+        try {
+            return Json.read(cause, JsonNode.class).path("errorMessage").asText(cause);
+        } catch (IllegalArgumentException notJson) {
+            return cause;
+        }
+    }
+
     /** Returns the last answer of a Task that knows its deployment. */
     static Optional<JsonNode> lastAnswer(Execution execution) {
         return execution.history().reversed().stream().filter(event -> event.type().equals("TaskSucceeded"))

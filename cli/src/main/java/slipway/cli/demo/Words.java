@@ -53,6 +53,11 @@ final class Words {
         return id.substring(0, Math.min(8, id.length()));
     }
 
+    /** Returns the sentence for a narrow place: ARNs without account and region. */
+    static String narrow(String sentence) {
+        return sentence.replaceAll("arn:aws:[a-z]+:[a-z0-9-]*:[0-9]*:", "…");
+    }
+
     /** Returns {@code shop-api:3} of a task definition's ARN. */
     static String tail(String arn) {
         return arn.substring(arn.lastIndexOf('/') + 1);

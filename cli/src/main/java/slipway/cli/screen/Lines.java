@@ -2,6 +2,7 @@ package slipway.cli.screen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Breaks text into lines that fit; colours take no room. */
@@ -38,16 +39,28 @@ public final class Lines {
                 line.append(' ');
             }
             String rest = word;
-            while (width(rest) > most && rest.indexOf('\u001B') < 0) {
-                int room = most - line.length();
-                lines.add(line + rest.substring(0, room));
-                line.setLength(0);
-                rest = rest.substring(room);
+            while (width(rest) > most) {
+                int cut = index(rest, most);
+                lines.add(rest.substring(0, cut));
+                rest = rest.substring(cut);
             }
             line.append(rest);
         }
         lines.add(line.toString());
         return lines.stream().map(broken -> broken.replace(JOINED, ' ')).toList();
+    }
+
+    /** Returns where so many columns of the text end. */
+    private static int index(String text, int columns) {
+        Matcher colour = COLOUR.matcher(text);
+        int index = 0;
+        for (int left = columns; left > 0; left--) {
+            while (colour.region(index, text.length()).lookingAt()) {
+                index = colour.end();
+            }
+            index = text.offsetByCodePoints(index, 1);
+        }
+        return index;
     }
 
     /** Returns the words as one that is not broken. */

@@ -17,7 +17,7 @@ import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
 
 class LiveTreeTest {
-    private static final int WIDTH = 80;
+    private static final int WIDTH = 62;
 
     private final StringWriter written = new StringWriter();
     private final AtomicLong nanos = new AtomicLong();
@@ -32,10 +32,10 @@ class LiveTreeTest {
 
     @Test
     void showsStepTasksTargetsLimitsAndWhatItWaitsFor() {
-        String text = show(Paint.NONE, 30);
-        assertThat(text).contains("shop-api  deploy  v1 317c3ed75a32 → v2 2c3c65c4c52d  under way", "├─ step      Update: tells the service",
-                "2 of 2 healthy", "0 of 2 healthy; unhealthy Target.ResponseCodeMismatch", "crash 1 of 2", "deadline ", "going back",
-                "└─ waits for 0 of 2 tasks running", "answers 404 on /api/health");
+        String text = show(new Paint(true), 30).replaceAll("\u001B\\[[0-9;]*m", "");
+        assertThat(text).contains("shop-api  deploy  v1 317c3ed75a32 → v2 2c3c65c4c52d  under", "├─ step      Update: tells the service",
+                "2 of 2 healthy", "0 of 2 healthy; unhealthy", "Target.ResponseCodeMismatch", "crash 1 of 2", "deadline", "going", "answers 404",
+                "└─ waits for 0 of 2 tasks running");
         assertThat(text).as("the cursor is shown again").endsWith("\u001B[?25h");
         assertThat(text.replaceAll("\u001B\\[[0-9?]*[A-Za-z]", "").lines()).allSatisfy(line -> assertThat(Lines.width(line)).isLessThanOrEqualTo(WIDTH));
     }

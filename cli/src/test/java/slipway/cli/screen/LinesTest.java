@@ -28,6 +28,11 @@ class LinesTest {
     }
 
     @Test
+    void breaksAColouredWordThatIsTooLong() {
+        assertThat(Lines.wrap("a " + COLOURS.bad("x".repeat(15)), 10)).containsExactly("a", "\u001B[31m" + "x".repeat(10), "x".repeat(5) + "\u001B[0m");
+    }
+
+    @Test
     void hangsTheRestUnderTheText() {
         assertThat(Lines.hang("└─ ", "   ", "one two three four", 13)).containsExactly("└─ one two", "   three four");
     }
