@@ -134,6 +134,6 @@ public final class Plan extends Task {
 
     private static String brief(Release release) {
         return String.join(", ", release.images().entrySet().stream()
-                .map(image -> image.getKey() + " " + image.getValue().replaceFirst("^.*/(?=[^/]+@)", "").replaceFirst("(@sha256:.{12}).*", "$1")).toList());
+                .map(image -> image.getKey() + " " + image.getValue().replaceFirst(".*@sha256:(.{12}).*", "$1")).toList());
     }
 }

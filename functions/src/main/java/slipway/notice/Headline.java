@@ -72,7 +72,8 @@ final class Headline {
     }
 
     private static String unproven(Deployment deployment, String former) {
-        return deployment.restore().filter(restore -> restore.way() != Restore.Way.LEFT)
+        boolean judged = deployment.cause().filter(cause -> cause.code().equals("NotClosed")).isEmpty();
+        return deployment.restore().filter(restore -> judged && restore.way() != Restore.Way.LEFT)
                 .map(_ -> "; " + (former.isEmpty() ? "the baseline" : former) + " not seen healthy").orElse("");
     }
 

@@ -2,6 +2,8 @@ package slipway.rollout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,11 +14,13 @@ import slipway.release.Restore;
 
 /** The sentences of the judge that no single task or target explains. */
 final class Causes {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
     private Causes() {}
 
     static Cause stopped(StopRequest request) {
-        return Cause.of("StoppedByPerson", "A person asked for a %s at %s, by the execution %s.".formatted(
-                        request.action() == slipway.release.Action.STOP ? "stop" : "rollback", request.at(), tail(request.by())))
+        return Cause.of("StoppedByPerson", "A person asked for a %s at %s.".formatted(
+                        request.action() == slipway.release.Action.STOP ? "stop" : "rollback", CLOCK.format(request.at())))
                 .with("execution", request.by());
     }
 
@@ -78,9 +82,5 @@ final class Causes {
     private static String bare(String sentence) {
         String words = Words.brief(sentence);
         return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
-    }
-
-    private static String tail(String execution) {
-        return execution.substring(execution.lastIndexOf(':') + 1);
     }
 }

@@ -11,11 +11,14 @@ final class Words {
     private static final int LONGEST = 300;
     private static final Pattern CODES = Pattern.compile("\\[([0-9]{3}(?:, ?[0-9]{3})*)]");
 
+    /** People know a target group by its name. */
+    private static final Pattern GROUP = Pattern.compile("arn:[a-z-]+:elasticloadbalancing:[^ ]*?:targetgroup/([^/ )]+)/[0-9a-f]+");
+
     private Words() {}
 
     /** Returns foreign text in one line of bounded length. */
     static String brief(String foreign) {
-        String line = foreign.strip().replaceAll("\\s+", " ");
+        String line = GROUP.matcher(foreign.strip().replaceAll("\\s+", " ")).replaceAll("$1");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 

@@ -50,7 +50,7 @@ public final class Shop {
         return aws.ecs().service("shop", name);
     }
 
-    /** Pushes an image whose bytes are told from others by the repository, the tag and what it does; returns its digest. */
+    /** Pushes an image whose bytes are told from others by the tag and what it does; returns its digest. */
     public String push(String repository, String tag, Behaviour behaviour) {
         return aws.ecr().push(repository, tag, behaviour);
     }

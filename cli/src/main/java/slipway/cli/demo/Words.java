@@ -23,7 +23,7 @@ final class Words {
         says("until the next look at the way back", "Wait for restore");
         says("looks whether the baseline runs again", "Observe restore", "Look at it again?", "Restored?");
         says("writes down the ending and frees the target", "Close");
-        says("tells people how it ended", "Notify", "Anything waiting?", "Ending?");
+        says("tells people how it ended", "Notify", "Wait to tell again", "Anything waiting?", "Ending?");
         says("starts what waited meanwhile", "Start what waits");
         says("steps aside: another deployment holds the target", "Waiting");
         says("is over", "Succeeded", "Rolled back", "Not changed", "Superseded", "Needs human", "Not closed");
