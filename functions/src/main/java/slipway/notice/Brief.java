@@ -28,7 +28,9 @@ final class Brief {
 
     private static String number(Cause cause) {
         Matcher answers = CODES.matcher(cause.facts().getOrDefault("description", ""));
-        return exitCode(cause).map(code -> ", exit " + code).orElse(answers.find() ? ", answers " + answers.group(1) : "");
+        // A task that failed its health check is killed by ECS: how it exits then says nothing, what it answered does.
+        return answers.find() ? ", answers " + answers.group(1)
+                : cause.code().endsWith("HealthCheckFailed") ? "" : exitCode(cause).map(code -> ", exit " + code).orElse("");
     }
 
     /** The code of the container that failed by itself; 137 and 143 are those that were killed with it. */

@@ -15,7 +15,7 @@ import slipway.sandbox.Sandbox;
 /** {@code ./slipway bench}: one JSON object a line and figure. */
 @Command(name = "bench", description = "Measures Slipway beside its peers, one JSON object a line.", sortOptions = false)
 public final class BenchCommand implements Callable<Integer> {
-    private static final int WARM_UP = 120;
+    private static final int WARM_UP = 400;
     private static final int SAMPLES = 101;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", defaultValue = "",
