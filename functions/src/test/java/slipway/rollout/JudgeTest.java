@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Counts;
@@ -26,131 +24,6 @@ class JudgeTest {
             new StopRequest(Action.STOP, "arn:aws:states:eu-central-1:123456789012:execution:deploy:by-hand", second(50)));
     private static final String MISMATCH = "Health checks failed with these codes: [404]";
 
-    /** A rule or a conflict of rules: the reading, and the verdict's kind and cause. */
-    private record Row(String name, Sample reading, boolean stop, long now, String kind, String code, String words) {
-        static Row of(String name, Sample reading, String kind, String code, String words) {
-            return new Row(name, reading, false, Duration.between(Sample.START, reading.at).toSeconds(), kind, code, words);
-        }
-
-        Row stopping() {
-            return new Row(name, reading, true, now, kind, code, words);
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static final java.util.List<Row> ROWS = java.util.List.of(
-            Row.of("given up, PRIMARY is the old revision", healthy(60).primary("ecs-svc/3", 7)
-                    .rollout("ACTIVE", "FAILED", "ECS deployment circuit breaker: tasks failed to start."),
-                    "RollBack", "DeploymentFailed", "ECS gave ecs-svc/2 up: ECS deployment circuit breaker: tasks failed to start."),
-            Row.of("given up, and crashes say why", empty(60).crashed("t1").crashed("t2").primary("ecs-svc/3", 7)
-                    .rollout("ACTIVE", "FAILED", "ECS deployment circuit breaker: tasks failed to start."),
-                    "RollBack", "DeploymentFailed", "tasks failed to start; Container api exited with code 1"),
-            Row.of("given up without a rollback", empty(60).rollout("PRIMARY", "FAILED", "ECS deployment circuit breaker: tasks failed to start."),
-                    "RollBack", "DeploymentFailed", "circuit breaker"),
-            Row.of("gone back, listed no more", healthy(60).primary("ecs-svc/3", 7).unlisted(),
-                    "RollBack", "WentBack", "The service went back to api:7: ecs-svc/3 is PRIMARY instead of ecs-svc/2."),
-            Row.of("gone back by hand while still listed", healthy(60).primary("ecs-svc/3", 7).rollout("ACTIVE", "IN_PROGRESS", ""),
-                    "RollBack", "WentBack", "api:7"),
-            Row.of("someone else's revision", healthy(60).primary("ecs-svc/9", 12),
-                    "GiveWay", "ChangedBySomeoneElse", "ecs-svc/9 with api:12 is PRIMARY instead of ecs-svc/2"),
-            Row.of("someone else's revision, ours listed no more", healthy(60).primary("ecs-svc/9", 12).unlisted(),
-                    "GiveWay", "ChangedBySomeoneElse", "api:12"),
-            Row.of("our revision, but not our deployment", healthy(60).primary("ecs-svc/9", 8),
-                    "GiveWay", "ChangedBySomeoneElse", "ecs-svc/9 with api:8"),
-            Row.of("a reading of before the change", healthy(100).primary("ecs-svc/1", 7).unlisted(),
-                    "Wait", "", "the service to list ecs-svc/2; it still lists ecs-svc/1 as PRIMARY"),
-            Row.of("a reading of before the change, late", healthy(900).primary("ecs-svc/1", 7).unlisted(), "RollBack", "NotSettled", "it still lists ecs-svc/1"),
-            Row.of("someone else before a stop", healthy(60).primary("ecs-svc/9", 12), "GiveWay", "ChangedBySomeoneElse", "").stopping(),
-            Row.of("scaled to zero", empty(60).desired(0), "GiveWay", "ScaledToZero", "0 tasks"),
-            Row.of("scaled to zero before a stop", empty(60).desired(0), "GiveWay", "ScaledToZero", "").stopping(),
-            Row.of("a stop though all is healthy", healthy(120), "RollBack", "StoppedByPerson",
-                    "A person asked for a stop at 12:00:50 UTC.").stopping(),
-            Row.of("a stop before a crash", empty(60).crashed("t1").crashed("t2"), "RollBack", "StoppedByPerson", "").stopping(),
-            Row.of("image not found", empty(20).stopped("t1", "TaskFailedToStart",
-                    "CannotPullContainerError: failed to resolve ref shop/api@sha256:b: not found"),
-                    "RollBack", "ImageNotFound", "CannotPullContainerError: failed to resolve ref"),
-            Row.of("manifest unknown", empty(20).stopped("t1", "TaskFailedToStart",
-                    "CannotPullImageManifestError: Error response from daemon: manifest unknown"), "RollBack", "ImageNotFound", "manifest unknown"),
-            Row.of("container can't be started", empty(20).stopped("t1", "TaskFailedToStart", "Task failed to start",
-                    new Container("api", Optional.empty(), "CannotStartContainerError: exec: \"/app\": no such file", NEW())),
-                    "RollBack", "CannotStartContainer", "Task failed to start: CannotStartContainerError"),
-            Row.of("one that can't start before one given up", empty(20).rollout("PRIMARY", "FAILED", "breaker").stopped("t1", "TaskFailedToStart",
-                    "CannotPullContainerError: x: not found"), "RollBack", "ImageNotFound", ""),
-            Row.of("one crash is not two", empty(20).crashed("t1"), "Wait", "",
-                    "0 of 2 tasks running; Container api exited with code 1 (Essential container in task exited); crash 1 of the 2 that decide"),
-            Row.of("two crashes", empty(20).crashed("t1").crashed("t2"), "RollBack", "ContainerExited",
-                    "Container api exited with code 1 (Essential container in task exited); crash 2, and 2 decide."),
-            Row.of("killed for memory", empty(20).crashed("t1").stopped("t2", "EssentialContainerExited", "Essential container in task exited",
-                    new Container("api", Optional.of(137), "OutOfMemoryError: Container killed due to memory usage", NEW())),
-                    "RollBack", "OutOfMemory", "Container api was killed for memory with code 137 (OutOfMemoryError"),
-            Row.of("the sidecar that the scheduler killed is not the culprit", empty(20).crashed("t1").stopped("t2", "EssentialContainerExited", "",
-                    new Container("proxy", Optional.of(137), "", NEW()), new Container("api", Optional.of(3), "", NEW())),
-                    "RollBack", "ContainerExited", "Container api exited with code 3"),
-            Row.of("failed container health checks", empty(20).crashed("t1").stopped("t2", "ServiceSchedulerInitiated", "Task failed container health checks"),
-                    "RollBack", "ContainerHealthCheckFailed", "Task failed container health checks; crash 2, and 2 decide."),
-            Row.of("failed ELB health checks", empty(20).crashed("t1")
-                    .stopped("t2", "ServiceSchedulerInitiated", "Task failed ELB health checks in (target-group " + Sample.GROUP + ")")
-                    .target("t2", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH),
-                    "RollBack", "TargetHealthCheckFailed", "Task t2 answers 404 on /api/health, expects 200 (Target.ResponseCodeMismatch); Task failed ELB health checks"),
-            Row.of("scaling in is no crash", healthy(20).stopped("t1", "ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/2)")
-                    .stopped("t2", "ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/2)"), "Wait", "", "2 of 2 healthy"),
-            Row.of("spot and capacity are no crashes (26)", empty(20).stopped("t1", "SpotInterruption", "Your Spot Task was interrupted.")
-                    .stopped("t2", "TaskFailedToStart", "Capacity is unavailable at this time. Please try again later"),
-                    "Wait", "", "0 of 2 tasks running; Capacity is unavailable"),
-            Row.of("a registry that does not answer is no crash", empty(20)
-                    .stopped("t1", "TaskFailedToStart", "CannotPullContainerError: dial tcp: i/o timeout")
-                    .stopped("t2", "TaskFailedToStart", "ResourceInitializationError: unable to pull secrets: not found"), "Wait", "", "0 of 2"),
-            Row.of("a person's StopTask is no crash", healthy(20).stopped("t1", "UserInitiated", "Task stopped by user")
-                    .stopped("t2", "UserInitiated", "Task stopped by user"), "Wait", "", "2 of 2 healthy"),
-            Row.of("unhealthy within its time", healthy(19).target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH),
-                    "Wait", "", "task task-1 answers 404 on /api/health, expects 200"),
-            Row.of("unhealthy beyond its time", healthy(20).target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH),
-                    "RollBack", "TargetHealthCheckFailed",
-                    "Task task-1 answers 404 on /api/health, expects 200 (Target.ResponseCodeMismatch), unhealthy for longer than the 20 s that it is given."),
-            Row.of("unhealthy for a reason of the balancer", healthy(60).target("task-1", "unhealthy", "Elb.InternalError", "oops"),
-                    "Wait", "", "Elb.InternalError"),
-            Row.of("healthy for the bake", healthy(100), "Settle", "", "2 of 2 healthy, 60 of 60 s"),
-            Row.of("healthy almost for the bake", healthy(99), "Wait", "", "2 of 2 healthy, 59 of 60 s"),
-            Row.of("healthy for the bake after the deadline", healthy(950), "Settle", "", ""),
-            Row.of("not completed", healthy(100).rollout("PRIMARY", "IN_PROGRESS", ""), "Wait", "", "2 of 2 healthy; ECS has not completed the rollout (PRIMARY IN_PROGRESS)"),
-            Row.of("a state that nobody knows is no success", healthy(100).rollout("PRIMARY", "SHINY", ""), "Wait", "", "SHINY"),
-            Row.of("a status that nobody knows is no success", healthy(100).rollout("SHINY", "COMPLETED", ""), "Wait", "", "SHINY"),
-            Row.of("a target state that nobody knows is no success", healthy(100).target("task-1", "shiny", "", ""), "Wait", "", "task task-1 is shiny"),
-            Row.of("completed with one task of two", empty(100).task("task-1").target("task-1", "healthy", "", ""), "Wait", "", "1 of 2 tasks running"),
-            Row.of("a task without a target", empty(100).task("task-1").task("task-2").target("task-1", "healthy", "", ""),
-                    "Wait", "", "1 of 2 targets healthy; the others are not registered yet"),
-            Row.of("a target that begins", empty(100).task("task-1").task("task-2").target("task-1", "healthy", "", "")
-                    .target("task-2", "initial", "Elb.InitialHealthChecking", ""), "Wait", "",
-                    "1 of 2 targets healthy; task task-2 is initial (Elb.InitialHealthChecking)"),
-            Row.of("late", healthy(900).rollout("PRIMARY", "IN_PROGRESS", ""), "RollBack", "NotSettled",
-                    "Not settled within 15 min: it last waited for 2 of 2 healthy; ECS has not completed the rollout (PRIMARY IN_PROGRESS)."),
-            Row.of("a second before late", healthy(899).rollout("PRIMARY", "IN_PROGRESS", ""), "Wait", "", ""));
-
-    private static String NEW() {
-        return Sample.NEW;
-    }
-
-    @ParameterizedTest
-    @FieldSource("ROWS")
-    void eachRuleDecides(Row row) {
-        Verdict verdict = Judge.decide(Sample.healthySince(40), Limits.DEFAULT, Optional.of(row.reading.reading()),
-                row.stop ? STOP : Optional.empty(), second(row.now));
-        assertThat(verdict.getClass().getSimpleName()).isEqualTo(row.kind);
-        assertThat(cause(verdict).map(Cause::code).orElse("")).isEqualTo(row.code);
-        assertThat(cause(verdict).map(Cause::sentence).orElse(verdict.progress().waitsFor())).contains(row.words);
-    }
-
-    private static Optional<Cause> cause(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.RollBack back -> Optional.of(back.cause());
-            case Verdict.GiveWay way -> Optional.of(way.cause());
-            case Verdict.Wait _, Verdict.Settle _ -> Optional.empty();
-        };
-    }
 
     @Test
     void noReadingIsNeverUnhealthy() {
@@ -279,5 +152,13 @@ class JudgeTest {
 
     private static Verdict decide(Deployment deployment, Optional<Sample> reading, long now) {
         return Judge.decide(deployment, Limits.DEFAULT, reading.map(Sample::reading), Optional.empty(), second(now));
+    }
+
+    private static Optional<Cause> cause(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.RollBack back -> Optional.of(back.cause());
+            case Verdict.GiveWay way -> Optional.of(way.cause());
+            case Verdict.Wait _, Verdict.Settle _ -> Optional.empty();
+        };
     }
 }
