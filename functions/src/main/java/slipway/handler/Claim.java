@@ -91,7 +91,7 @@ public final class Claim extends Task {
                     Cause.of("Turned", "%s goes back at its next look.".formatted(turned.deployment())).with("deployment", turned.deployment().value())));
             case Outcome.Belongs belongs -> replaced(read, belongs.state()).map(_ -> new Claimed(Claimed.Kind.Belongs, asked, Optional.empty(),
                     Optional.of("it is another delivery of what " + belongs.deployment() + " brings")));
-            case Outcome.Refused refused -> Optional.of(ended(Claimed.Kind.Refused, asked, refused.cause()));
+            case Outcome.Refused refused -> replaced(read, state).map(_ -> ended(Claimed.Kind.Refused, asked, refused.cause()));
             case Outcome.Overtaken overtaken -> replaced(read, overtaken.state()).map(_ -> ended(overtaken.ending() == Ending.SUPERSEDED
                     ? Claimed.Kind.Superseded : Claimed.Kind.Refused, asked, overtaken.cause()));
         };

@@ -47,6 +47,9 @@ public final class Match extends Task {
         }
         if (event.has("sweep")) {
             event.only("sweep");
+            if (!input.path("event").path("sweep").asBoolean()) {
+                throw new BadInput("event.sweep should be true: write true, or leave it out");
+            }
             return new Sweep(wiring(), registry.get(), executions, execution).run();
         }
         return byHand(event.only("repository", "tag", "digest", "sweep"), execution);

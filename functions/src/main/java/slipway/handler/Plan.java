@@ -76,8 +76,8 @@ public final class Plan extends Task {
                     + now.running() + " of " + now.desired() + " tasks run, its deployment is " + now.primary().state()
                     + ") and no release of it was ever seen healthy, so there is nothing to go back to: bring it to a steady state by hand first.")));
         }
-        Optional<Cause> gone = missing(baseline.get().release())
-                .or(() -> deployment.action() == Action.ROLLBACK ? missing(to) : Optional.empty());
+        Optional<Cause> gone = missing(baseline.get().release(), repository)
+                .or(() -> deployment.action() == Action.ROLLBACK ? missing(to, repository) : Optional.empty());
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
                 : decided(known, target, new slipway.release.Plan(running, now.primary().id(), now.desired(), to, baseline.get(),
                         wiring().clock().instant().plus(target.limits().deadline())));
@@ -100,6 +100,10 @@ public final class Plan extends Task {
     private Deployment backwards(Deployment deployment, Release running, TargetState state, List<String> containers) {
         Release before = Planning.before(running, state).map(Seen::release)
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
+        if (!before.images().containsKey(containers.getFirst())) {
+            throw new BadInput("the release before has no such container, so it can't be rolled back to: start a deployment of the image you want")
+                    .with("container", containers.getFirst());
+        }
         Reference image = Reference.parse(before.images().get(containers.getFirst()));
         Image known = new Image(image.repository().orElseThrow(), image.digest().orElseThrow());
         return deployment.withImage(known, wiring().ledger().records().lastOf(deployment.target(), known.digest()).flatMap(Deployment::tag));
@@ -115,12 +119,12 @@ public final class Plan extends Task {
     }
 
     /** Proves that each image of a release can be pulled again (scenario 10). */
-    private Optional<Cause> missing(Release release) {
+    private Optional<Cause> missing(Release release, Repository own) {
         Map<Repository, Set<Digest>> needed = new HashMap<>();
         release.images().values().forEach(image -> Planning.repository(image).ifPresent(repository ->
                 Reference.parse(image).digest().ifPresent(digest -> needed.computeIfAbsent(repository, none -> new HashSet<>()).add(digest))));
         for (var images : needed.entrySet()) {
-            Set<Digest> there = wiring().aws().registry().pullable(images.getKey(), images.getValue());
+            Set<Digest> there = pullable(images.getKey(), images.getValue(), own);
             for (Digest digest : images.getValue()) {
                 if (!there.contains(digest)) {
                     return Optional.of(Cause.of("BaselineGone", "The image to go back to, " + digest.brief() + " of " + images.getKey().name()
@@ -130,6 +134,18 @@ public final class Plan extends Task {
             }
         }
         return Optional.empty();
+    }
+
+    /** A sidecar's registry may let us pull and not ask; this deployment leaves its image as it is, so it is taken at its word. */
+    private Set<Digest> pullable(Repository repository, Set<Digest> digests, Repository own) {
+        try {
+            return wiring().aws().registry().pullable(repository, digests);
+        } catch (BadInput e) {
+            if (repository.equals(own)) {
+                throw e;
+            }
+            return digests;
+        }
     }
 
     private static String brief(Release release) {

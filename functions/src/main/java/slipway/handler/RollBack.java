@@ -39,14 +39,14 @@ public final class RollBack extends Task {
     Object run(JsonNode input) {
         Deployment asked = Json.read(input.get("deployment"), Deployment.class);
         Deployment deployment = Failure.cause(input.get("failure")).map(asked::with).orElse(asked);
-        Plan plan = deployment.plan().orElseThrow();
+        Plan plan = wiring().ledger().records().find(asked.id()).flatMap(Deployment::plan).or(asked::plan).orElseThrow();
         Target target = wiring().target(deployment.target());
         EcsService service = (EcsService) target.workload();
         ServiceNow now = wiring().aws().services().now(service).orElseThrow(() -> new BadInput("the service is gone, so it can't be rolled back")
                 .with("service", service.service()));
         wiring().requireClaim(deployment);
         Restore restore = restore(deployment, plan, service, now, wiring().clock().instant().plus(target.limits().restoreDeadline()));
-        Deployment going = deployment.with(restore).with(Progress.start(FIRST_LOOK_SECONDS));
+        Deployment going = deployment.with(plan).with(restore).with(Progress.start(FIRST_LOOK_SECONDS));
         wiring().ledger().records().write(going);
         return new Answer(switch (restore.way()) {
             case UNTOUCHED -> "Untouched";

@@ -3,6 +3,7 @@ package slipway.handler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import slipway.release.DeploymentId;
@@ -51,8 +52,14 @@ final class Sweep {
 
     private Optional<Routed.Start> look(Target target) {
         TargetState state = ledger.claims().read(target.name());
+        boolean abandoned = abandoned(target, state);
         if (state.waiting().isPresent()) {
-            return Again.waiting(abandoned(target, state) ? state.closed(state.lastClaim()) : state, execution.name());
+            return Again.waiting(abandoned ? state.closed(state.lastClaim()) : state, execution.name());
+        }
+        if (abandoned) {
+            // Its Claim finds the dead owner, frees the target and has people told; there is nothing left to stop.
+            return Optional.of(new Routed.Start(DeploymentId.of(target.name(), "stop@" + execution.name(), state.lastClosed()),
+                    Map.of("target", target.name().value(), "action", "stop")));
         }
         return target.tags().kind() == Tags.Kind.EXACT && !state.healthy().isEmpty() ? missed(target, state) : Optional.empty();
     }

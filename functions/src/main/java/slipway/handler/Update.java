@@ -39,6 +39,8 @@ public final class Update extends Task {
         Changes changes = wiring().aws().changes();
         Plan plan = registered(deployment.plan().orElseThrow(), changes);
         String revision = plan.to().revision().orElseThrow();
+        // Written before the change: if its reply is lost, Roll back finds the pinned copy and the revision here.
+        wiring().ledger().records().write(deployment.with(plan));
         requireNoStop(deployment);
         String rollout = changes.update(service, plan.rollout(), revision);
         Change change = new Change(plan.to(), rollout, wiring().clock().instant());
@@ -66,7 +68,7 @@ public final class Update extends Task {
 
     private void requireNoStop(Deployment deployment) {
         wiring().requireClaim(deployment).stopRequested().ifPresent(stop -> {
-            throw new Interrupted("a person stopped it before anything was changed").with("by", stop.by());
+            throw new Interrupted("a person stopped it").with("by", stop.by());
         });
     }
 }

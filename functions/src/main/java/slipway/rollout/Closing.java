@@ -73,15 +73,15 @@ public final class Closing {
         return ended.action() == Action.ROLLBACK ? ended.change().map(change -> change.release()).orElse(plan.to()) : plan.baseline().release();
     }
 
-    /** The first container that the deployment changes. */
+    /** The container that the deployment's own image goes to; a rollback by hand may change a sidecar too. */
     private static Optional<String> container(Deployment ended) {
-        return ended.plan().flatMap(plan -> plan.to().images().entrySet().stream()
-                .filter(image -> !image.getValue().equals(plan.running().images().get(image.getKey())))
-                .map(java.util.Map.Entry::getKey).findFirst());
+        return ended.image().flatMap(image -> ended.plan().flatMap(plan -> plan.to().images().entrySet().stream()
+                .filter(to -> to.getValue().equals(image.uri())).map(java.util.Map.Entry::getKey).findFirst()));
     }
 
+    /** Empty where what ran names no digest of ECR's: there is nothing to hold then. */
     private static Optional<Digest> leftDigest(Deployment ended) {
-        return container(ended).map(name -> ended.plan().orElseThrow().running().images().get(name))
-                .flatMap(image -> Reference.parse(image).digest());
+        return container(ended).map(name -> ended.plan().orElseThrow().running().images().getOrDefault(name, ""))
+                .filter(image -> Planning.repository(image).isPresent()).flatMap(image -> Reference.parse(image).digest());
     }
 }

@@ -51,7 +51,7 @@ final class Stops {
         if (missing && NO_FAULT.stream().noneMatch(reason::contains)) {
             return new Signal.Unstartable("ImageNotFound", said(task), facts(task), when(task));
         }
-        if (reason.contains("cannotstartcontainer")) {
+        if (reason.contains("cannotstartcontainer") && NO_FAULT.stream().noneMatch(reason::contains)) {
             return new Signal.Unstartable("CannotStartContainer", said(task), facts(task), when(task));
         }
         return NO_FAULT.stream().anyMatch(reason::contains)

@@ -46,4 +46,14 @@ class DeadOwnerStoriesTest {
         assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.SUCCEEDED);
         assertThat(story.runs("api", "api")).isEqualTo(digest);
     }
+
+    @Test
+    void scenario21_theSweepFreesATargetThatADeadOwnerHoldsAndNobodyWaitsFor() {
+        abortInMidRollout("v2");
+        story.pass(Duration.ofMinutes(25));
+        story.play();
+        assertThat(story.aws().ledger().claims().read(new slipway.release.TargetName("shop-api")).claim()).isEmpty();
+        assertThat(story.deployment("shop-api", "v2").ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(story.aws().sns().published()).anySatisfy(mail -> assertThat(mail.subject().orElse("")).startsWith("NEEDS HUMAN shop-api v2"));
+    }
 }
