@@ -16,6 +16,12 @@ record DynamoHolds(DynamoTable table) implements Holds {
     }
 
     @Override
+    public void remove(TargetName target, Digest digest) {
+        Faults.in("dynamodb:DeleteItem", () -> table.client().deleteItem(ask -> ask.tableName(table.name())
+                .key(DynamoKeys.hold(target, digest).attributes())));
+    }
+
+    @Override
     public void put(Hold hold) {
         try {
             table.client().putItem(ask -> ask.tableName(table.name())

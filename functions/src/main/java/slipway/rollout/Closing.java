@@ -25,6 +25,11 @@ public final class Closing {
                 left ? "a person rolled it back" : ended.cause().map(Cause::sentence).orElse("it was rolled back")));
     }
 
+    /** Returns the digest that a person has deployed although it may be held, and that was seen healthy: it is held no more. */
+    public static Optional<Digest> proven(Deployment ended) {
+        return ended.origin().byHand() && ended.ending().equals(Optional.of(Ending.SUCCEEDED)) ? ended.image().map(image -> image.digest()) : Optional.empty();
+    }
+
     /** Returns the image that is live now, if the ending proves it. */
     public static Optional<String> live(Deployment ended) {
         return switch (ended.ending().orElseThrow()) {

@@ -10,4 +10,7 @@ public interface Holds {
 
     /** Writes the hold; an older one of the same digest stays. */
     void put(Hold hold);
+
+    /** Removes the hold, if there is one: a person has deployed the digest, and it was seen healthy. */
+    void remove(TargetName target, Digest digest);
 }

@@ -109,6 +109,11 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
     }
 
     @Override
+    public void remove(TargetName target, Digest digest) {
+        throw new AssertionError("none of these Tasks ends a hold");
+    }
+
+    @Override
     public void put(Hold hold) {
         throw new AssertionError("none of these Tasks holds a digest");
     }

@@ -161,6 +161,13 @@ public final class MemoryLedger {
             }
         }
 
+        @Override
+        public void remove(TargetName target, Digest digest) {
+            synchronized (MemoryLedger.this) {
+                holds.remove(key(target, digest));
+            }
+        }
+
         private static String key(TargetName target, Digest digest) {
             return target + " " + digest;
         }

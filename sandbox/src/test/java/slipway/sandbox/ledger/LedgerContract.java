@@ -130,6 +130,14 @@ abstract class LedgerContract extends ClaimsContract {
     }
 
     @Test
+    void aHoldThatIsRemovedIsGoneAndRemovingItAgainIsNoError() {
+        ledger.holds().put(new Hold(API, digest("b"), new DeploymentId("d"), AT, "It crashed."));
+        ledger.holds().remove(API, digest("b"));
+        ledger.holds().remove(API, digest("b"));
+        assertThat(ledger.holds().find(API, digest("b"))).isEmpty();
+    }
+
+    @Test
     void anOlderHoldOfTheDigestStays() {
         Hold first = new Hold(API, digest("a"), new DeploymentId("d"), AT, "It crashed.");
         ledger.holds().put(first);

@@ -139,6 +139,19 @@ class EventStoriesTest {
     }
 
     @Test
+    void scenario05_aPersonsDeploymentThatIsSeenHealthyEndsTheHold() {
+        Story story = live("v2");
+        var target = new slipway.release.TargetName("shop-api");
+        var digest = new slipway.release.Digest(story.push("api", "v3", GOOD));
+        story.aws().ledger().holds().put(new slipway.rollout.Hold(target, digest, new slipway.release.DeploymentId("shop-api-before"), story.now(), "It crashed."));
+        assertThat(story.play("shop-api").ending()).contains(Ending.NOT_CHANGED);
+
+        story.start("{\"target\":\"shop-api\",\"image\":\"v3\"}");
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.aws().ledger().holds().find(target, digest)).isEmpty();
+    }
+
+    @Test
     void scenario18_ofTwoPushesWithinSecondsTheNewerWins() {
         Story story = Story.open();
         story.push("api", "v2", GOOD);
