@@ -38,7 +38,7 @@ public final class Shop {
         Shop shop = new Shop(new Sandbox(options));
         shop.stock();
         shop.start();
-        List.of("shop-api", "shop-web", "shop-admin").forEach(target -> shop.follow(target,
+        List.of("shop-api", "shop-web", "shop-admin", "shop-thumbs").forEach(target -> shop.follow(target,
                 read(options.home().resolve("examples").resolve(target + ".target.json"))));
         shop.aws.timeline().runUntil(shop.aws.timeline().now().plus(Duration.ofMinutes(1)));
         return shop;
