@@ -13,6 +13,7 @@ import slipway.rollout.Ledger;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Timeline;
+import slipway.sandbox.cloud.cloudformation.CloudFormation;
 import slipway.sandbox.cloud.ecr.Ecr;
 import slipway.sandbox.cloud.ecs.Ecs;
 import slipway.sandbox.cloud.ecs.LaunchTimes;
@@ -20,6 +21,7 @@ import slipway.sandbox.cloud.ecs.Variants;
 import slipway.sandbox.cloud.ecs.World;
 import slipway.sandbox.cloud.elb.Elb;
 import slipway.sandbox.cloud.eventbridge.EventBridge;
+import slipway.sandbox.cloud.iam.Iam;
 import slipway.sandbox.cloud.lambda.Functions;
 import slipway.sandbox.cloud.lambda.Result;
 import slipway.sandbox.cloud.secretsmanager.SecretsManager;
@@ -27,6 +29,7 @@ import slipway.sandbox.cloud.sns.Sns;
 import slipway.sandbox.cloud.ssm.Ssm;
 import slipway.sandbox.cloud.stepfunctions.Lambda;
 import slipway.sandbox.cloud.stepfunctions.StepFunctions;
+import slipway.sandbox.cloud.sts.Sts;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.stack.Stack;
 import slipway.sandbox.wire.InProcessHttpClient;
@@ -76,6 +79,8 @@ public final class Sandbox {
     private final Ssm ssm;
     private final Sns sns;
     private final SecretsManager secrets;
+    private final Iam iam;
+    private final CloudFormation cloudFormation;
     private final Functions functions;
     private final StepFunctions machines;
     private final SlackServer slack;
@@ -94,10 +99,14 @@ public final class Sandbox {
         this.ssm = new Ssm(place, timeline, events);
         this.sns = new Sns(place, timeline, ids);
         this.secrets = new SecretsManager(place, timeline, ids);
+        // Ids of their own: what a run draws does not depend on how many roles there are.
+        this.iam = new Iam(place, timeline, new Ids(options.seed() + 1));
+        this.cloudFormation = new CloudFormation(place, timeline, new Ids(options.seed() + 2));
         this.functions = new Functions(place, timeline, ids);
         this.machines = new StepFunctions(timeline, place, ids, events, this::invoke, StepFunctions.TRANSITION);
         this.slack = new SlackServer(timeline);
-        this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines);
+        this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines)
+                .serve(iam).serve(cloudFormation).serve(new Sts(place));
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
         this.stack = Stack.deploy(this, options.home(), Map.of("SlackSecretArn", secret));
@@ -170,6 +179,14 @@ public final class Sandbox {
 
     public Sns sns() {
         return sns;
+    }
+
+    public Iam iam() {
+        return iam;
+    }
+
+    public CloudFormation cloudFormation() {
+        return cloudFormation;
     }
 
     public Functions functions() {
