@@ -192,7 +192,7 @@ public final class Stack {
         properties.path("DefinitionSubstitutions").properties().forEach(placeholder ->
                 definition[0] = definition[0].replace("${" + placeholder.getKey() + "}", names.resolve(placeholder.getValue()).asText()));
         String arn = arn(resource);
-        aws.machines().create(arn.substring(arn.lastIndexOf(':') + 1), definition[0], aws.place().arn("iam", "role/" + NAME + "-" + resource));
+        aws.machines().create(arn.substring(arn.lastIndexOf(':') + 1), definition[0], "arn:aws:iam::" + aws.place().account() + ":role/" + NAME + "-" + resource);
         aws.events().destination(arn, delivery -> aws.machines().start(arn, delivery.executionName(), delivery.input().toString()));
     }
 
