@@ -44,7 +44,7 @@ final class BatchDeleteImage implements Function<Call, ObjectNode> {
             return;
         }
         if (going.size() >= tags.size()) {
-            repository.delete(digest);
+            repository.delete(digest, registry.now());
         } else {
             going.forEach(repository::untag);
         }
