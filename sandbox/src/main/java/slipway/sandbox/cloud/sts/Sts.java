@@ -2,15 +2,18 @@ package slipway.sandbox.cloud.sts;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
 
-/** Says who calls; roles are not assumed here. */
+/** Tells callers who they are: a user of the sandbox's account whose name is the access key id (API_GetCallerIdentity). */
 public final class Sts implements Service {
     private final Place place;
+    private final Map<String, Operation> operations = Map.of("GetCallerIdentity", Operation.of("", this::identity));
 
     public Sts(Place place) {
         this.place = place;
@@ -23,12 +26,13 @@ public final class Sts implements Service {
 
     @Override
     public Map<String, Operation> operations() {
-        return Map.of("GetCallerIdentity", Operation.of("", this::identity));
+        return operations;
     }
 
-    /** API_GetCallerIdentity: needs no permission. A caller of the sandbox is a user of the name that it signs with. */
     private ObjectNode identity(Call call) {
-        return JsonNodeFactory.instance.objectNode().put("UserId", "AIDA-" + call.caller()).put("Account", place.account())
+        String unique = UUID.nameUUIDFromBytes(call.caller().getBytes(StandardCharsets.UTF_8)).toString().replace("-", "").toUpperCase(java.util.Locale.ROOT);
+        return JsonNodeFactory.instance.objectNode()
+                .put("UserId", "AIDA" + unique.substring(0, 17)).put("Account", place.account())
                 .put("Arn", "arn:aws:iam::" + place.account() + ":user/" + call.caller());
     }
 }

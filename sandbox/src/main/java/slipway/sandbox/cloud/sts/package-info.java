@@ -1,2 +1,2 @@
-/** AWS STS, as far as it says who calls. */
+/** Security Token Service: who is asking. */
 package slipway.sandbox.cloud.sts;
