@@ -10,6 +10,7 @@ import slipway.aws.Aws;
 import slipway.handler.Settings;
 import slipway.handler.Wiring;
 import slipway.rollout.Ledger;
+import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Timeline;
@@ -94,10 +95,10 @@ public final class Sandbox {
         this.ssm = new Ssm(place, timeline, events);
         this.sns = new Sns(place, timeline, ids);
         this.secrets = new SecretsManager(place, timeline, ids);
-        this.functions = new Functions(place, timeline, ids);
+        this.functions = new Functions(place, timeline, new Ids(options.seed() + 1), ecr);
         this.machines = new StepFunctions(timeline, place, ids, events, this::invoke, StepFunctions.TRANSITION);
         this.slack = new SlackServer(timeline);
-        this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines);
+        this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines).serve(functions);
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
         this.stack = Stack.deploy(this, options.home(), Map.of("SlackSecretArn", secret));
@@ -122,10 +123,13 @@ public final class Sandbox {
 
     /** What a Task's {@code lambda:invoke} does: Step Functions sees a handler's exception by its class name. */
     private void invoke(String function, JsonNode payload, Lambda.LambdaReply reply) {
-        functions.invoke(function, payload, result -> {
-            switch (result) {
-                case Result.Answered(JsonNode answer) -> reply.succeed(answer, "1");
+        functions.invoke(function, payload, invoked -> {
+            switch (invoked.result()) {
+                case Result.Answered(JsonNode answer) -> reply.succeed(answer, invoked.version());
                 case Result.Failed(String error, JsonNode cause) -> reply.fail(error, cause.toString());
+                // Lambda's own errors are told as Lambda.NAME (Step Functions developer guide, "Handle transient Lambda service exceptions").
+                case Result.Refused(AwsFault fault) -> reply.fail("Lambda." + fault.code(),
+                        fault.getMessage() + " (Service: Lambda, Status Code: " + fault.status() + ")");
             }
         });
     }

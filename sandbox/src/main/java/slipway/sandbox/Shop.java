@@ -8,16 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import slipway.sandbox.cloud.Annotated;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.cloud.ecs.ServiceBuilder;
 import slipway.sandbox.cloud.ecs.ServiceView;
 import slipway.sandbox.cloud.elb.HealthCheck;
+import slipway.sandbox.cloud.lambda.FunctionView;
 
 /**
  * The world of the demo and of most tests: a small shop on Fargate. {@code shop-api} is two tasks behind a load balancer,
- * {@code shop-web} has a sidecar and a task definition that names tags, {@code shop-admin} is only observed. Its images
- * are the same bytes on every machine, so events that are kept in files name real images of it.
+ * {@code shop-web} has a sidecar and a task definition that names tags, {@code shop-admin} is only observed; {@code shop-thumbs} is a Lambda function of an image,
+ * called by its alias {@code live}. Its images are the same bytes on every machine, so events that are kept in files name real images of it.
  */
 public final class Shop {
     /** Longer than any start of these services takes. */
@@ -50,8 +53,13 @@ public final class Shop {
         return aws.ecs().service("shop", name);
     }
 
+    /** Returns the shop's Lambda function: {@code shop-thumbs}. */
+    public FunctionView function(String name) {
+        return aws.functions().look(name);
+    }
+
     /** Pushes an image whose bytes are told from others by the tag and what it does; returns its digest. */
-    public String push(String repository, String tag, Behaviour behaviour) {
+    public String push(String repository, String tag, Annotated behaviour) {
         return aws.ecr().push(repository, tag, behaviour);
     }
 
@@ -62,11 +70,12 @@ public final class Shop {
     }
 
     private void stock() {
-        List.of("shop/api", "shop/web", "shop/proxy", "shop/admin").forEach(aws.ecr()::createRepository);
+        List.of("shop/api", "shop/web", "shop/proxy", "shop/admin", "shop/thumbs").forEach(aws.ecr()::createRepository);
         push("shop/api", "v1", Behaviour.GOOD);
         push("shop/web", "latest", Behaviour.GOOD);
         push("shop/proxy", "stable", Behaviour.GOOD);
         push("shop/admin", "v1", Behaviour.GOOD);
+        aws.ecr().retag("shop/thumbs", push("shop/thumbs", "v1", FunctionBehaviour.GOOD), "latest");
     }
 
     private void start() {
@@ -79,6 +88,8 @@ public final class Shop {
                 .behind(aws.elb().createTargetGroup("shop-web", 8080, HealthCheck.of("/").every(Duration.ofSeconds(10)).thresholds(2, 2), Duration.ofSeconds(20)), "web", 8080);
         ServiceBuilder admin = aws.ecs().cluster("shop").service("admin").desired(1)
                 .runs(definition("admin", container("admin", image("shop/admin", "v1"), 9000)));
+        aws.functions().function("shop-thumbs").describedAs("Makes thumbnails").image(image("shop/thumbs", "latest"))
+                .timeout(30).memory(512).alias("live").create();
         List.of(api, web, admin).forEach(ServiceBuilder::create);
         List.of("api", "web", "admin").forEach(name -> {
             if (!service(name).settle(STEADY)) {

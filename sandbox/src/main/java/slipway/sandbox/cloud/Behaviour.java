@@ -16,10 +16,8 @@ import java.util.Optional;
  * @param outOfMemory the crash is a kill by the kernel for memory
  */
 public record Behaviour(
-        Optional<Duration> listensAfter, int answers, Optional<Duration> crashesAfter, int exitCode, boolean outOfMemory) {
-    /** The annotation keys start with this. */
-    public static final String PREFIX = "slipway.sandbox.";
-
+        Optional<Duration> listensAfter, int answers, Optional<Duration> crashesAfter, int exitCode, boolean outOfMemory)
+        implements Annotated {
     /** Listens after five seconds and answers 200, for ever. */
     public static final Behaviour GOOD = new Behaviour(Optional.of(Duration.ofSeconds(5)), 200, Optional.empty(), 0, false);
 
@@ -43,7 +41,7 @@ public record Behaviour(
         return new Behaviour(listensAfter, answers, Optional.of(time), 137, true);
     }
 
-    /** Returns the annotations that say this. */
+    @Override
     public Map<String, String> annotations() {
         Map<String, String> written = new LinkedHashMap<>();
         written.put(PREFIX + "listens-after", listensAfter.map(time -> Long.toString(time.toSeconds())).orElse("never"));

@@ -20,6 +20,8 @@ import slipway.sandbox.cloud.eventbridge.Trigger;
 /** Slipway, deployed into a sandbox from its own template: functions, machines, rules, topics. */
 public final class Stack {
     private static final String NAME = "slipway";
+    /** The jar with what it needs, zipped: see docs/DECISIONS.md. */
+    private static final long PACKAGE_BYTES = 32_600_000;
 
     private final Sandbox aws;
     private final Path home;
@@ -104,14 +106,22 @@ public final class Stack {
     }
 
     private void function(String resource, JsonNode properties) {
-        Map<String, String> environment = new HashMap<>(Map.of("AWS_REGION", aws.place().region()));
+        Map<String, String> environment = new HashMap<>();
         JsonNode global = template.functionGlobals();
         variables(global.path("Environment").path("Variables"), environment);
         variables(properties.path("Environment").path("Variables"), environment);
         String name = NAME + "-" + resource;
-        Wiring wiring = aws.wiring(Settings.of(environment), name);
-        aws.functions().create(name, properties.path("Timeout").asInt(global.path("Timeout").asInt()),
-                Handlers.code(properties.path("Handler").asText(), wiring));
+        Map<String, String> runtime = new HashMap<>(environment);
+        runtime.put("AWS_REGION", aws.place().region());
+        Wiring wiring = aws.wiring(Settings.of(runtime), name);
+        String handler = properties.path("Handler").asText();
+        aws.functions().function(name).describedAs(properties.path("Description").asText())
+                .code(handler, global.path("Runtime").asText(), PACKAGE_BYTES, () -> Handlers.code(handler, wiring))
+                .architecture(global.path("Architectures").path(0).asText()).timeout(properties.path("Timeout").asInt(global.path("Timeout").asInt()))
+                .memory(names.resolve(global.path("MemorySize")).asInt()).environment(environment)
+                .logsTo(names.resolve(global.path("LoggingConfig").path("LogGroup")).asText())
+                .role("arn:aws:iam::" + aws.place().account() + ":role/" + NAME + "-" + resource.replace("Function", "Role"))
+                .alias(global.path("AutoPublishAlias").asText()).create();
         if (properties.has("Events")) {
             aws.events().destination(arn(resource), delivery -> aws.functions().invoke(name, delivery.input(), result -> {}));
         }

@@ -47,7 +47,7 @@ public final class InProcessHttpClient implements SdkHttpClient {
     private HttpExecuteResponse exchange(HttpExecuteRequest request) throws IOException {
         SdkHttpRequest http = request.httpRequest();
         Answer answer = host(http.host())
-                .answer(new Request(http.method().name(), http.host(), http.encodedPath(), http.headers(), body(request)));
+                .answer(new Request(http.method().name(), http.host(), http.encodedPath(), http.encodedQueryParameters().orElse(""), http.headers(), body(request)));
         SdkHttpFullResponse.Builder response = SdkHttpFullResponse.builder().statusCode(answer.status());
         answer.headers().forEach(response::putHeader);
         response.putHeader("Content-Length", Integer.toString(answer.body().length));

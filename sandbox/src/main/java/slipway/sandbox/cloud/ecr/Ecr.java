@@ -1,13 +1,14 @@
 package slipway.sandbox.cloud.ecr;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import slipway.sandbox.cloud.Annotated;
 import slipway.sandbox.cloud.AwsFault;
-import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.Bus;
 import slipway.sandbox.cloud.Images;
 import slipway.sandbox.cloud.Operation;
@@ -55,7 +56,7 @@ public final class Ecr implements Service, Images {
     }
 
     /** Pushes an image whose content is named by its tag; returns its digest. */
-    public String push(String repository, String tag, Behaviour behaviour) {
+    public String push(String repository, String tag, Annotated behaviour) {
         return push(repository, tag, tag, behaviour);
     }
 
@@ -66,14 +67,31 @@ public final class Ecr implements Service, Images {
      * @param label stands for the image's content
      * @return its digest
      */
-    public String push(String repository, String tag, String label, Behaviour behaviour) {
-        return put(repository, Manifest.image(label, behaviour), Optional.of(tag));
+    public String push(String repository, String tag, String label, Annotated behaviour) {
+        return push(repository, tag, label, behaviour, "amd64");
     }
 
-    /** Pushes an image as a build for several architectures does: each image and its attestation untagged, then the tagged index. */
-    public PushedIndex pushIndex(String repository, String tag, String label, Behaviour behaviour, List<String> architectures) {
+    /** Pushes a single image that was built for the given architecture: {@code amd64} or {@code arm64}. */
+    public String push(String repository, String tag, String label, Annotated behaviour, String architecture) {
+        return put(repository, Manifest.image(label, behaviour, architecture), Optional.of(tag));
+    }
+
+    /** Pushes an index whose images do the same on each architecture. */
+    public PushedIndex pushIndex(String repository, String tag, String label, Annotated behaviour, List<String> architectures) {
+        Map<String, Annotated> images = new LinkedHashMap<>();
+        architectures.forEach(architecture -> images.put(architecture, behaviour));
+        return pushIndex(repository, tag, label, images);
+    }
+
+    /**
+     * Pushes an image as a build for several architectures does: each image and its attestation untagged, then the tagged index.
+     *
+     * @param behaviours what the image of each architecture does: {@code amd64}, {@code arm64}
+     */
+    public PushedIndex pushIndex(String repository, String tag, String label, Map<String, ? extends Annotated> behaviours) {
         Map<String, Manifest> images = new LinkedHashMap<>();
-        architectures.forEach(architecture -> images.put(architecture, Manifest.image(label + "/" + architecture, behaviour)));
+        behaviours.forEach((architecture, behaviour) ->
+                images.put(architecture, Manifest.image(label + "/" + architecture, behaviour, architecture)));
         Map<String, String> digests = new LinkedHashMap<>();
         images.forEach((architecture, image) -> digests.put(architecture, put(repository, image, Optional.empty())));
         List<String> attestations = new ArrayList<>();
@@ -97,7 +115,7 @@ public final class Ecr implements Service, Images {
     public void delete(String repository, String digest) {
         required(repository, digest);
         List<String> tags = registry.repository(repository).tagsOf(digest);
-        registry.repository(repository).delete(digest);
+        registry.repository(repository).delete(digest, registry.now());
         (tags.isEmpty() ? List.of("") : tags).forEach(tag -> events.deleted(repository, digest, tag));
     }
 
@@ -110,7 +128,12 @@ public final class Ecr implements Service, Images {
 
     @Override
     public Optional<Pulled> pull(String uri) {
-        return registry.pullable(uri).map(found -> new Pulled(found.image().digest(), registry.behaviour(found)));
+        return registry.pullable(uri).map(registry::pulled);
+    }
+
+    @Override
+    public Optional<Instant> deletedAt(String uri) {
+        return registry.deletedAt(uri);
     }
 
     private String put(String repository, Manifest manifest, Optional<String> tag) {

@@ -14,18 +14,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.sandbox.cloud.AwsFault;
-import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.Annotated;
 
 /** A manifest as it was put, to the letter: its digest is the SHA-256 of its text (OCI image specification, "Descriptor"). */
 public record Manifest(String text, String mediaType) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A real manifest leaves this to its config; here it is said beside the behaviour, unless it is amd64. */
+    private static final String ARCHITECTURE = Annotated.PREFIX + "architecture";
+
+    /** Builds the manifest of a single image for amd64. */
+    public static Manifest image(String label, Annotated behaviour) {
+        return image(label, behaviour, "amd64");
+    }
 
     /**
      * Builds a single image's manifest. Equal arguments give an equal digest on each machine.
      *
      * @param label stands for the image's content: the digests of its config and layers are derived from it
      */
-    public static Manifest image(String label, Behaviour behaviour) {
+    static Manifest image(String label, Annotated behaviour, String architecture) {
         ObjectNode manifest = started(MediaTypes.IMAGE);
         manifest.set("config", descriptor(MediaTypes.CONFIG, label + "/config", 1_469));
         manifest.putArray("layers")
@@ -33,6 +41,9 @@ public record Manifest(String text, String mediaType) {
                 .add(descriptor(MediaTypes.LAYER, label + "/layer", 18_322_401));
         ObjectNode annotations = manifest.putObject("annotations");
         behaviour.annotations().forEach(annotations::put);
+        if (!architecture.equals("amd64")) {
+            annotations.put(ARCHITECTURE, architecture);
+        }
         return new Manifest(text(manifest), MediaTypes.IMAGE);
     }
 
@@ -82,10 +93,19 @@ public record Manifest(String text, String mediaType) {
         return text.length() + json().findValues("size").stream().mapToLong(JsonNode::asLong).sum();
     }
 
-    Behaviour behaviour() {
+    /** Returns whether it can be run as it is: no index, and layers that are a file system. */
+    boolean isImage() {
+        return !isIndex() && json().path("layers").findValuesAsText("mediaType").stream().allMatch(type -> type.contains(".tar") || type.contains("rootfs"));
+    }
+
+    String architecture() {
+        return annotations().getOrDefault(ARCHITECTURE, "amd64");
+    }
+
+    Map<String, String> annotations() {
         Map<String, String> annotations = new HashMap<>();
         json().path("annotations").properties().forEach(annotation -> annotations.put(annotation.getKey(), annotation.getValue().asText()));
-        return Behaviour.of(annotations);
+        return annotations;
     }
 
     /** @throws AwsFault if the text is no JSON object (message as quoted in github.com/aws/aws-sdk/issues/193) */

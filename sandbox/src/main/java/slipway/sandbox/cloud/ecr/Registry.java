@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.FunctionBehaviour;
+import slipway.sandbox.cloud.Images;
 import slipway.sandbox.cloud.Place;
 
 /** The repositories of one account and region. */
@@ -89,12 +91,20 @@ final class Registry {
                 .map(image -> new Found(repository, image));
     }
 
-    /** Returns what a container of the image does; of an index, that is its first image. */
-    Behaviour behaviour(Found found) {
+    /** Returns when an image named by digest was deleted. */
+    Optional<Instant> deletedAt(String uri) {
+        Matcher parts = URI.matcher(uri);
+        return parts.matches() && parts.group("host").equals(place.registry()) && parts.group("digest") != null
+                ? Optional.ofNullable(repositories.get(parts.group("repository"))).flatMap(repository -> repository.deletedAt(parts.group("digest")))
+                : Optional.empty();
+    }
+
+    /** What is pulled does what its annotations say; an index, what its first image's say. */
+    Images.Pulled pulled(Found found) {
         Manifest manifest = found.image().manifest();
-        if (!manifest.isIndex()) {
-            return manifest.behaviour();
-        }
-        return found.repository().byDigest(manifest.children().getFirst()).orElseThrow().manifest().behaviour();
+        Map<String, String> annotations = manifest.isIndex()
+                ? found.repository().byDigest(manifest.children().getFirst()).orElseThrow().manifest().annotations() : manifest.annotations();
+        return new Images.Pulled(found.image().digest(), Behaviour.of(annotations), FunctionBehaviour.of(annotations),
+                manifest.isIndex() ? Optional.empty() : Optional.of(manifest.architecture()), manifest.isImage());
     }
 }

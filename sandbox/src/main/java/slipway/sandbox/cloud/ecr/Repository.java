@@ -3,6 +3,7 @@ package slipway.sandbox.cloud.ecr;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Repository {
     private final Instant createdAt;
     private final Map<String, StoredImage> images = new LinkedHashMap<>();
     private final Map<String, String> tags = new TreeMap<>();
+    private final Map<String, Instant> deleted = new HashMap<>();
 
     Repository(String name, Instant createdAt) {
         this.name = name;
@@ -68,6 +70,7 @@ final class Repository {
         if (before == null || before.archived()) {
             // Pushing again restores an archived image (ECR user guide, "Archiving an image").
             images.put(digest, new StoredImage(manifest, digest, now, false));
+            deleted.remove(digest);
         }
         boolean moved = tag.isPresent() && !digest.equals(tags.put(tag.get(), digest));
         return moved || before == null || before.archived();
@@ -85,11 +88,16 @@ final class Repository {
     }
 
     /** Removes an image and its tags. @throws AwsFault if an index refers to it (API_ImageFailure, ImageReferencedByManifestList) */
-    void delete(String digest) {
+    void delete(String digest, Instant now) {
         if (images.values().stream().anyMatch(image -> image.manifest().children().contains(digest))) {
             throw AwsFault.of("ImageReferencedByManifestList", "Requested image referenced by manifest list: " + digest);
         }
         tags.values().removeIf(digest::equals);
         images.remove(digest);
+        deleted.put(digest, now);
+    }
+
+    Optional<Instant> deletedAt(String digest) {
+        return Optional.ofNullable(deleted.get(digest));
     }
 }

@@ -1,103 +1,85 @@
 package slipway.sandbox.cloud.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Images;
+import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
+import slipway.sandbox.cloud.Service;
 import slipway.sandbox.cloud.Timeline;
 
-/**
- * Runs functions. The handler itself runs in one instant of virtual time; its answer comes when a real one would: sooner
- * from a warm instance, later from a cold one (an instance is kept for some minutes of rest, as Lambda's execution environments are).
- */
-public final class Functions {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration WARM = Duration.ofMillis(180);
-    /** A cold start of the shipped handlers, as measured with 1 GB: see docs/DECISIONS.md. */
-    private static final Duration COLD = Duration.ofMillis(1_400);
-    private static final Duration KEPT = Duration.ofMinutes(7);
-    /** Lambda's limit for synchronous payloads. */
-    private static final int PAYLOAD_BYTES = 6 * 1024 * 1024;
+/** AWS Lambda: its operations, and a Java API by which functions are made, run and looked at. */
+public final class Functions implements Service {
+    private final Catalog catalog;
+    private final Runner runner;
+    private final Reads reads;
+    private final ImageSource source;
+    private final Map<String, Operation> operations = new TreeMap<>();
 
-    private final Place place;
-    private final Timeline timeline;
-    private final Ids ids;
-    private final Map<String, Function> functions = new HashMap<>();
-    private Mishaps mishaps = Mishaps.NONE;
-
-    private static final class Function {
-        private final Code code;
-        private final int timeoutSeconds;
-        private Instant lastUsed = Instant.MIN;
-
-        Function(Code code, int timeoutSeconds) {
-            this.code = code;
-            this.timeoutSeconds = timeoutSeconds;
-        }
+    /** @param ids of Lambda's own, so that a function more leaves what others draw as it was */
+    public Functions(Place place, Timeline timeline, Ids ids, Images images) {
+        this.catalog = new Catalog(place, timeline, ids, images);
+        this.runner = new Runner(catalog);
+        this.source = new ImageSource(place, images);
+        Views views = new Views(catalog);
+        this.reads = new Reads(catalog, views);
+        operations.putAll(reads.operations());
+        operations.putAll(new Changes(catalog, views, source).operations());
+        operations.putAll(new Aliases(catalog, views).operations());
+        operations.put("Invoke", Operation.of("FunctionName, Qualifier, InvocationType, LogType, Payload", new Invoke(catalog, runner)::invoke));
     }
 
-    public Functions(Place place, Timeline timeline, Ids ids) {
-        this.place = place;
-        this.timeline = timeline;
-        this.ids = ids;
+    @Override
+    public String signingName() {
+        return "lambda";
+    }
+
+    @Override
+    public Map<String, Operation> operations() {
+        return operations;
     }
 
     /** Lets invocations go wrong from now on. */
     public void disturb(Mishaps by) {
-        this.mishaps = by;
+        runner.disturb(by);
     }
 
-    /** Registers a function and returns its ARN, without a version. */
-    public String create(String name, int timeoutSeconds, Code code) {
-        functions.put(name, new Function(code, timeoutSeconds));
-        return place.arn("lambda", "function:" + name);
+    /** Takes these times from now on. */
+    public Functions taking(UpdateTimes times) {
+        catalog.times = times;
+        return this;
+    }
+
+    /** Goes these ways from now on. */
+    public Functions varied(Variants variants) {
+        catalog.variants = variants;
+        return this;
+    }
+
+    /** Describes a function that is made by {@link FunctionBuilder#create}. */
+    public FunctionBuilder function(String name) {
+        return new FunctionBuilder(name, catalog, source, this::look);
+    }
+
+    /** @throws java.util.NoSuchElementException if there is no such function */
+    public FunctionView look(String name) {
+        return new FunctionView(catalog, reads, catalog.find(name).orElseThrow());
     }
 
     /**
-     * Invokes a function by its name or ARN, with or without a version.
+     * Invokes a function by its name or ARN, with or without a qualifier, as Step Functions and EventBridge do.
      *
-     * @throws AwsFault ResourceNotFoundException if there is none of that name
+     * @param reply hears of its end; a refusal of Lambda's is a result too
      */
-    public void invoke(String nameOrArn, JsonNode payload, Consumer<Result> reply) {
-        String name = name(nameOrArn);
-        Function function = Optional.ofNullable(functions.get(name)).orElseThrow(() ->
-                new AwsFault(404, "ResourceNotFoundException", "Function not found: " + place.arn("lambda", "function:" + name)));
-        boolean warm = function.lastUsed.plus(KEPT).isAfter(timeline.now());
-        function.lastUsed = timeline.now();
-        Mishap mishap = mishaps.on(name);
-        Result result = mishap.seen(() -> run(name, function, payload));
-        timeline.after(mishap.heardAfter(warm ? WARM : COLD, Duration.ofSeconds(function.timeoutSeconds)), () -> reply.accept(result));
-    }
-
-    private Result run(String name, Function function, JsonNode payload) {
+    public void invoke(String nameOrArn, JsonNode payload, Consumer<Invoked> reply) {
         try {
-            byte[] asked = JSON.writeValueAsBytes(payload);
-            if (asked.length > PAYLOAD_BYTES) {
-                throw new AwsFault(413, "RequestTooLargeException", "Request must be smaller than " + PAYLOAD_BYTES + " bytes for the InvokeFunction operation");
-            }
-            return new Result.Answered(JSON.readTree(function.code.handle(asked, new Invocation(name, ids.uuid(), place, function.timeoutSeconds))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (AwsFault e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            return Result.failed(e.getClass().getName(), String.valueOf(e.getMessage()));
+            runner.later(Reference.of(nameOrArn, catalog.place), Invoke.bytes(payload), reply);
+        } catch (AwsFault refused) {
+            reply.accept(new Invoked("", new Result.Refused(refused)));
         }
-    }
-
-    private static String name(String nameOrArn) {
-        if (!nameOrArn.startsWith("arn:")) {
-            return nameOrArn.split(":")[0];
-        }
-        return nameOrArn.split(":")[6];
     }
 }

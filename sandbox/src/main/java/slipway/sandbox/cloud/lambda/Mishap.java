@@ -2,6 +2,7 @@ package slipway.sandbox.cloud.lambda;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import slipway.sandbox.cloud.AwsFault;
 
 /** What goes wrong with one invocation; drawn before it is made. */
 public sealed interface Mishap {
@@ -40,7 +41,7 @@ public sealed interface Mishap {
             case Exits(boolean ran) -> failed(ran, run, "Lambda.Unknown",
                     "The cause could not be determined because Lambda did not return an error type.");
             case TimesOut(boolean ran) -> failed(ran, run, "Sandbox.Timedout", "Task timed out");
-            case Refused() -> failed(false, run, "Lambda.ServiceException", "Lambda could not serve the invocation");
+            case Refused() -> new Result.Refused(new AwsFault(500, "ServiceException", "Lambda could not serve the invocation"));
         };
     }
 

@@ -3,6 +3,7 @@ package slipway.sandbox.cloud.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import slipway.sandbox.cloud.AwsFault;
 
 /** What an invocation comes to. */
 public sealed interface Result {
@@ -10,17 +11,26 @@ public sealed interface Result {
     record Answered(JsonNode payload) implements Result {}
 
     /**
-     * The function's handler threw.
+     * The function failed: its handler threw, or its environment did not hold.
      *
-     * @param errorType the exception's class name, which Step Functions sees as the error's name
-     * @param payload {@code {"errorMessage", "errorType", "stackTrace"}}, as the Java runtime writes it
+     * @param errorType the exception's class name, or Lambda's own such as {@code Sandbox.Timedout}; Step Functions' name of the error
+     * @param payload {@code {"errorMessage", "errorType", "stackTrace"}} as the Java runtime writes it, or Lambda's own without a trace
      */
     record Failed(String errorType, JsonNode payload) implements Result {}
+
+    /** Lambda did not run the function. */
+    record Refused(AwsFault fault) implements Result {}
 
     /** Returns a failure with the payload that the runtime writes. */
     static Result failed(String errorType, String message) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode().put("errorMessage", message).put("errorType", errorType);
         payload.putArray("stackTrace");
         return new Failed(errorType, payload);
+    }
+
+    /** Returns a failure of the environment, in the two members and the order that were recorded on AWS. */
+    static Result broken(String errorType, String requestId, String message) {
+        return new Failed(errorType, JsonNodeFactory.instance.objectNode()
+                .put("errorType", errorType).put("errorMessage", "RequestId: " + requestId + " Error: " + message));
     }
 }

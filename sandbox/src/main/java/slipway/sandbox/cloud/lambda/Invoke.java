@@ -1,0 +1,71 @@
+package slipway.sandbox.cloud.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Call;
+
+/** Invoke: RequestResponse, Event and DryRun. Of a log's tail nothing is kept, so LogType Tail is refused. */
+final class Invoke {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Catalog catalog;
+    private final Runner runner;
+
+    Invoke(Catalog catalog, Runner runner) {
+        this.catalog = catalog;
+        this.runner = runner;
+    }
+
+    ObjectNode invoke(Call call) {
+        JsonNode input = call.input();
+        Reference reference = Reference.of(input, catalog.place);
+        if (!input.path("LogType").asText("None").equals("None")) {
+            throw AwsFault.notModelled("the log type " + input.path("LogType").asText());
+        }
+        byte[] payload = payload(input.path("Payload"));
+        return switch (input.path("InvocationType").asText("RequestResponse")) {
+            case "RequestResponse" -> answer(runner.now(reference, payload));
+            case "Event" -> {
+                runner.later(reference, payload, _ -> {});
+                yield Views.object().put("StatusCode", 202);
+            }
+            case "DryRun" -> {
+                catalog.version(reference);
+                yield Views.object().put("StatusCode", 204);
+            }
+            case String other -> throw Refusals.broken(other, "invocationType", "Member must satisfy enum value set: [Event, RequestResponse, DryRun]");
+        };
+    }
+
+    private static byte[] payload(JsonNode asked) {
+        try {
+            byte[] payload = asked.isMissingNode() ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8) : asked.binaryValue();
+            JSON.readTree(payload);
+            return payload;
+        } catch (IOException unreadable) {
+            throw AwsFault.of("InvalidRequestContentException",
+                    "Could not parse request body into json: Could not parse payload into json: " + unreadable.getMessage());
+        }
+    }
+
+    private static ObjectNode answer(Invoked invoked) {
+        ObjectNode output = Views.object().put("StatusCode", 200).put("ExecutedVersion", invoked.version());
+        return switch (invoked.result()) {
+            case Result.Answered(JsonNode payload) -> output.put("Payload", bytes(payload));
+            case Result.Failed(_, JsonNode payload) -> output.put("FunctionError", "Unhandled").put("Payload", bytes(payload));
+            case Result.Refused(AwsFault fault) -> throw fault;
+        };
+    }
+
+    static byte[] bytes(JsonNode payload) {
+        try {
+            return JSON.writeValueAsBytes(payload);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a JSON tree can always be written", impossible);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package slipway.sandbox.cloud.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Place;
+
+/**
+ * What a call's {@code FunctionName} and {@code Qualifier} name (API_GetFunction; refusals as recorded on AWS).
+ *
+ * @param qualifier a version or an alias; empty: $LATEST
+ */
+record Reference(String name, Optional<String> qualifier) {
+    private static final String SHAPE = "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?"
+            + "(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?";
+    private static final Pattern NAME = Pattern.compile(SHAPE);
+    private static final Pattern QUALIFIER = Pattern.compile("\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+");
+
+    static Reference of(JsonNode input, Place place) {
+        Optional<String> asked = Optional.ofNullable(input.path("Qualifier").textValue());
+        asked.filter(text -> !QUALIFIER.matcher(text).matches()).ifPresent(text -> {
+            throw Refusals.validation(text, "qualifier", QUALIFIER.pattern());
+        });
+        Reference named = of(input.path("FunctionName").asText(), place);
+        if (named.qualifier.isPresent() && asked.isPresent() && !named.qualifier.equals(asked)) {
+            throw Refusals.invalid("The derived qualifier from the function name does not match the specified qualifier.");
+        }
+        return new Reference(named.name, named.qualifier.or(() -> asked));
+    }
+
+    /** Reads a name, a partial or a whole ARN, each with or without a qualifier. */
+    static Reference of(String nameOrArn, Place place) {
+        Matcher parts = NAME.matcher(nameOrArn);
+        if (!parts.matches() || nameOrArn.startsWith("arn:") && (parts.group(3) == null || parts.group(9) == null)) {
+            throw Refusals.validation(nameOrArn, "functionName", SHAPE);
+        }
+        String region = parts.group(3);
+        if (region != null && !region.equals(place.region() + ":")) {
+            throw Refusals.notFound("Functions from '" + region.substring(0, region.length() - 1) + "' are not reachable in this region ('" + place.region() + "')");
+        }
+        if (parts.group(9) != null && !parts.group(9).equals(place.account() + ":")) {
+            throw AwsFault.notModelled("functions of other accounts");
+        }
+        return new Reference(parts.group(11), Optional.ofNullable(parts.group(13)));
+    }
+
+    boolean latest() {
+        return qualifier.isEmpty() || qualifier.get().equals(Version.LATEST);
+    }
+
+    String arn(Place place) {
+        return place.arn("lambda", "function:" + name + qualifier.map(text -> ":" + text).orElse(""));
+    }
+}
