@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -29,6 +30,8 @@ import slipway.rollout.Ledger;
 import slipway.rollout.Live;
 import slipway.rollout.Registry;
 import slipway.rollout.Services;
+import slipway.rollout.lambda.FunctionChanges;
+import slipway.rollout.lambda.Functions;
 
 /** Makes the adapters, and no client before it is needed: a cold start pays for what it uses. */
 public final class Aws {
@@ -40,6 +43,8 @@ public final class Aws {
 
     private static final Duration ONE_ATTEMPT = Duration.ofSeconds(5);
     private static final Duration WHOLE_CALL = Duration.ofSeconds(12);
+    /** Less than Observe may run; a function that answers later than this fails its smoke call by the deadline. */
+    private static final Duration SMOKE_CALL = Duration.ofSeconds(45);
 
     private final SdkHttpClient http;
     private final Region region;
@@ -52,6 +57,8 @@ public final class Aws {
     private final Supplier<Changes> changes = new Lazy<>(() -> new EcsChanges(writer()));
     private final Supplier<Registry> registry = new Lazy<>(() -> new EcrRegistry(built(EcrClient.builder())));
     private final Supplier<Executions> executions = new Lazy<>(() -> new SfnExecutions(built(SfnClient.builder())));
+    private final Supplier<Functions> functions = new Lazy<>(() -> new LambdaFunctions(built(LambdaClient.builder()), new Lazy<>(this::patient)));
+    private final Supplier<FunctionChanges> functionChanges = new Lazy<>(() -> new LambdaChanges(wired(LambdaClient.builder(), override(1))));
     private final Supplier<Channels> channels;
 
     /**
@@ -88,6 +95,14 @@ public final class Aws {
         return changes.get();
     }
 
+    public Functions functions() {
+        return functions.get();
+    }
+
+    public FunctionChanges functionChanges() {
+        return functionChanges.get();
+    }
+
     public Registry registry() {
         return registry.get();
     }
@@ -116,6 +131,11 @@ public final class Aws {
     /** The client of the writes tries once: a repeat has to go through the adapter's own checks. */
     private EcsClient writer() {
         return wired(EcsClient.builder(), override(1).addExecutionInterceptor(new RawJson()));
+    }
+
+    /** The client of smoke calls waits as long as a cold function may take. */
+    private LambdaClient patient() {
+        return wired(LambdaClient.builder(), override(1).apiCallAttemptTimeout(SMOKE_CALL).apiCallTimeout(SMOKE_CALL));
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C built(B builder) {

@@ -34,8 +34,7 @@ record DynamoRecords(DynamoTable table) implements Records {
         }
         writes.add(put(DynamoTable.item(record, deployment)));
         writes.add(put(pointing(DynamoKeys.pointer(deployment.id()), record)));
-        deployment.image().ifPresent(
-                image -> writes.add(put(pointing(DynamoKeys.pointer(deployment, image.digest()), record))));
+        deployment.digests().forEach(digest -> writes.add(put(pointing(DynamoKeys.pointer(deployment, digest), record))));
         try {
             table.client().transactWriteItems(ask -> ask.transactItems(writes));
         } catch (TransactionCanceledException e) {

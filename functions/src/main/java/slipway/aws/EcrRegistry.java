@@ -52,6 +52,16 @@ record EcrRegistry(EcrClient ecr) implements Registry {
 
     @Override
     public Optional<String> notDeployable(Repository repository, Digest digest) {
+        return manifest(repository, digest).flatMap(Manifest::notDeployable);
+    }
+
+    @Override
+    public Optional<Digest> forArchitecture(Repository repository, Digest digest, String architecture) {
+        return manifest(repository, digest).orElseThrow(() -> new BadInput("image is not there: push it again")
+                .with("image", repository.name() + "@" + digest)).forArchitecture(architecture, digest.value()).map(Digest::new);
+    }
+
+    private Optional<Manifest> manifest(Repository repository, Digest digest) {
         BatchGetImageResponse answer = manifests(repository, digest);
         for (ImageFailure failure : answer.failures()) {
             if (failure.failureCode() != ImageFailureCode.IMAGE_NOT_FOUND) {
@@ -59,7 +69,7 @@ record EcrRegistry(EcrClient ecr) implements Registry {
                         .with("code", failure.failureCodeAsString()).with("reason", failure.failureReason());
             }
         }
-        return answer.images().stream().findFirst().flatMap(image -> Manifest.read(image.imageManifest()).notDeployable());
+        return answer.images().stream().findFirst().map(image -> Manifest.read(image.imageManifest()));
     }
 
     /** One missing image makes DescribeImages fail as a whole: then each is asked for by itself. */

@@ -61,11 +61,32 @@ record Manifest(JsonNode json) {
         return Optional.empty();
     }
 
+    /**
+     * Returns the digest of an index's child for an architecture on Linux; attestations are for an unknown one.
+     *
+     * @param self what is returned where this is no index
+     */
+    Optional<String> forArchitecture(String architecture, String self) {
+        if (!json.has("manifests")) {
+            return Optional.of(self);
+        }
+        for (JsonNode child : json.path("manifests")) {
+            JsonNode platform = child.path("platform");
+            if (!attached(child) && platform.path("os").asText().equals("linux") && platform.path("architecture").asText().equals(architecture)) {
+                return Optional.of(child.path("digest").asText());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean attached(JsonNode child) {
+        return child.hasNonNull("artifactType") && !CONFIGS.contains(child.path("artifactType").asText())
+                || child.path("annotations").has("vnd.docker.reference.type");
+    }
+
     private Optional<String> index() {
         for (JsonNode child : json.path("manifests")) {
-            boolean attached = child.hasNonNull("artifactType") && !CONFIGS.contains(child.path("artifactType").asText())
-                    || child.path("annotations").has("vnd.docker.reference.type");
-            if (!attached) {
+            if (!attached(child)) {
                 return Optional.empty();
             }
         }

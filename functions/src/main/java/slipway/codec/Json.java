@@ -81,6 +81,9 @@ public final class Json {
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes(@JsonSubTypes.Type(value = Workload.EcsService.class, name = "ecs-service"))
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Workload.EcsService.class, name = "ecs-service"),
+        @JsonSubTypes.Type(value = Workload.LambdaFunction.class, name = "lambda-function")
+    })
     private interface Kinds {}
 }

@@ -73,11 +73,20 @@ public sealed interface TargetDocument {
     }
 
     private static Target target(TargetName name, JsonNode document) {
-        List<String> containers = StreamSupport.stream(document.path("containers").spliterator(), false).map(JsonNode::asText).toList();
-        return new Target(name, new Workload.EcsService(document.get("cluster").asText(), document.get("service").asText(), containers),
+        return new Target(name, workload(document),
                 document.get("repository").asText(), text(document, "registry"), tags(document.get("tags")),
                 text(document, "mode").map(mode -> Mode.valueOf(mode.toUpperCase(Locale.ROOT))).orElse(Mode.DEPLOY),
                 limits(document.path("limits")), text(document, "runbook"));
+    }
+
+    private static Workload workload(JsonNode document) {
+        if (document.get("kind").asText().equals("lambda-function")) {
+            JsonNode smoke = document.path("smoke");
+            return new Workload.LambdaFunction(document.get("function").asText(), text(document, "alias"), Optional.ofNullable(smoke.get("payload"))
+                    .map(payload -> new Workload.Smoke(payload.toString(), Optional.ofNullable(smoke.get("expect")).map(JsonNode::toString))));
+        }
+        List<String> containers = StreamSupport.stream(document.path("containers").spliterator(), false).map(JsonNode::asText).toList();
+        return new Workload.EcsService(document.get("cluster").asText(), document.get("service").asText(), containers);
     }
 
     private static Tags tags(JsonNode tags) {

@@ -42,7 +42,7 @@ public final class TargetSchema {
         return switch (error.getType()) {
             case "required" -> below(field, error.getProperty()) + " is missing: " + property(schema, error.getProperty());
             case "additionalProperties" -> below(field, error.getProperty()) + " is not a field, allowed are " + names(schema.path("properties"));
-            case "not" -> field + " is not supported yet: remove it, or deploy this target by hand";
+            case "not" -> field + " " + schema.path("title").asText();
             case "const" -> is + schema.get("const");
             case "enum" -> is + "one of " + values(schema.get("enum"));
             case "minimum", "maximum" -> is + schema.path("minimum") + " to " + schema.path("maximum");
@@ -77,7 +77,8 @@ public final class TargetSchema {
     }
 
     private static String property(JsonNode schema, String name) {
-        return schema.path("properties").path(name).path("description").asText();
+        String own = schema.path("properties").path(name).path("description").asText();
+        return own.isEmpty() ? TREE.path("properties").path(name).path("description").asText() : own;
     }
 
     private static String below(String field, String name) {

@@ -63,7 +63,7 @@ public final class Close extends Task {
     private void record(Deployment ended) {
         wiring().ledger().records().write(ended);
         Closing.hold(ended).ifPresent(wiring().ledger().holds()::put);
-        Closing.proven(ended).ifPresent(digest -> wiring().ledger().holds().remove(ended.target(), digest));
+        Closing.proven(ended).forEach(digest -> wiring().ledger().holds().remove(ended.target(), digest));
         Closing.live(ended).ifPresent(image -> publish(ended, image));
     }
 

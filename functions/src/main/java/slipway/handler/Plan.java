@@ -57,10 +57,14 @@ public final class Plan extends Task {
         if (to.sameImages(survey.running())) {
             return new Answer("NotChanged", known.with(Cause.of("SameImage", "It runs this image already.")));
         }
+        Optional<Cause> held = back || deployment.origin().byHand() ? Optional.empty() : heldAs(known, to);
+        if (held.isPresent()) {
+            return new Answer("NotChanged", known.with(held.get()));
+        }
         Optional<Baseline> baseline = Planning.baseline(survey.running(), survey.pinned(), survey.healthy(), state)
                 .map(found -> usable(found, survey));
         if (baseline.isEmpty()) {
-            return new Answer("NotChanged", known.with(Cause.of("NoBaseline", "The service is not healthy now (" + survey.condition()
+            return new Answer("NotChanged", known.with(Cause.of("NoBaseline", "The target is not healthy now (" + survey.condition()
                     + ") and no release of it was ever seen healthy, so there is nothing to go back to: bring it to a steady state by hand first.")));
         }
         Repository repository = wiring().repository(target);
@@ -84,6 +88,15 @@ public final class Plan extends Task {
     private static Release before(Survey survey, TargetState state) {
         return Planning.before(survey.running(), state).map(Seen::release)
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
+    }
+
+    /** What a person left may be held as the child of the index that is pushed now. */
+    private Optional<Cause> heldAs(Deployment deployment, Release to) {
+        Image image = deployment.image().orElseThrow();
+        String pushed = image.uri();
+        return to.serving().values().stream().filter(uri -> uri.startsWith(image.repository().uri() + "@") && !uri.equals(pushed)).distinct()
+                .flatMap(uri -> Reference.parse(uri).digest().stream())
+                .flatMap(digest -> wiring().ledger().holds().find(deployment.target(), digest).stream()).map(Wanted::held).findFirst();
     }
 
     private Deployment backwards(Deployment deployment, Image image) {

@@ -2,8 +2,10 @@ package slipway.handler;
 
 import java.util.function.Supplier;
 import slipway.handler.ecs.ServicePlatform;
+import slipway.handler.lambda.FunctionPlatform;
 import slipway.release.Target;
 import slipway.release.Workload.EcsService;
+import slipway.release.Workload.LambdaFunction;
 import slipway.rollout.Platform;
 import slipway.rollout.Services;
 
@@ -25,6 +27,8 @@ final class Platforms {
     Platform of(Target target) {
         return switch (target.workload()) {
             case EcsService service -> new ServicePlatform(service, wiring.repository(target), target.limits(), services);
+            case LambdaFunction function -> new FunctionPlatform(function, wiring.repository(target), target.limits(),
+                    () -> wiring.aws().functions(), () -> wiring.aws().registry());
         };
     }
 }

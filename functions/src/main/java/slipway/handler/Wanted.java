@@ -61,8 +61,7 @@ final class Wanted {
         Image image = deployment.image().orElseThrow(() -> new BadInput("push names no image"));
         Optional<Hold> hold = wiring.ledger().holds().find(target.name(), image.digest());
         if (hold.isPresent()) {
-            return new Not("NotChanged", Cause.of("Held", "This image is held on this target since " + hold.get().at() + ": "
-                    + hold.get().why() + " Start it by hand to try again.").with("heldBy", hold.get().deployment().value()));
+            return new Not("NotChanged", held(hold.get()));
         }
         boolean exact = target.tags().kind() == Tags.Kind.EXACT;
         Optional<Tag> tag = deployment.tag();
@@ -85,6 +84,11 @@ final class Wanted {
         }
         requirePullable(stored.get());
         return new Bring(deployment);
+    }
+
+    static Cause held(Hold hold) {
+        return Cause.of("Held", "This image is held on this target since " + hold.at() + ": " + hold.why()
+                + " Start it by hand to try again.").with("heldBy", hold.deployment().value());
     }
 
     private static void requirePullable(Stored stored) {

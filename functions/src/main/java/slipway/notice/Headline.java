@@ -47,7 +47,7 @@ final class Headline {
         }
         String verb = deployment.action() == Action.ROLLBACK ? "ROLLING BACK to " : "DEPLOYING ";
         String waits = deployment.change().isEmpty() ? "" : deployment.progress().map(Progress::waitsFor).orElse("");
-        String tasks = deployment.plan().map(plan -> plan.desired() + (plan.desired() == 1 ? " task" : " tasks")).orElse("");
+        String tasks = deployment.plan().filter(plan -> plan.desired() > 0).map(plan -> plan.desired() + (plan.desired() == 1 ? " task" : " tasks")).orElse("");
         String from = former.isEmpty() ? "" : "from " + former + (tasks.isEmpty() ? "" : ", " + tasks);
         String say = waits.isEmpty() ? from : "waits for " + waits;
         return fit(verb + what + (say.isEmpty() ? "" : ": "), List.of(say), "");

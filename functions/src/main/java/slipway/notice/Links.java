@@ -29,6 +29,8 @@ final class Links {
         return switch (target.workload()) {
             case Workload.EcsService ecs -> new Link("service", console(region) + "/ecs/v2/clusters/" + ecs.cluster()
                     + "/services/" + ecs.service() + "/deployments?region=" + region);
+            case Workload.LambdaFunction lambda -> new Link("function", console(region) + "/lambda/home?region=" + region
+                    + "#/functions/" + lambda.function());
         };
     }
 

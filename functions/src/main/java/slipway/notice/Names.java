@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import slipway.release.Deployment;
 import slipway.release.Digest;
 import slipway.release.Release;
+import slipway.release.Workload;
 
 /** How a message calls things: a tag where one is known, else the start of a digest; a revision by family and number. */
 record Names(Deployment deployment, Surroundings surroundings) {
@@ -23,7 +24,7 @@ record Names(Deployment deployment, Surroundings surroundings) {
     /** Returns the containers whose image the plan changes. */
     List<Swap> swaps() {
         List<Swap> swaps = new ArrayList<>();
-        deployment.plan().ifPresent(plan -> plan.to().images().forEach((container, to) -> {
+        deployment.plan().ifPresent(plan -> plan.to().serving().forEach((container, to) -> {
             String from = plan.running().images().getOrDefault(container, "");
             if (!from.equals(to)) {
                 swaps.add(new Swap(container, from, to));
@@ -62,7 +63,7 @@ record Names(Deployment deployment, Surroundings surroundings) {
 
     private Optional<String> ours(Release release) {
         Optional<String> repository = deployment.image().map(image -> image.repository().uri() + "@");
-        return release.images().values().stream().filter(uri -> repository.isEmpty() || uri.startsWith(repository.get())).findFirst();
+        return release.serving().values().stream().filter(uri -> repository.isEmpty() || uri.startsWith(repository.get())).findFirst();
     }
 
     /** Returns the tag by which an image came, else the start of its digest. */
@@ -80,8 +81,7 @@ record Names(Deployment deployment, Surroundings surroundings) {
     }
 
     private Optional<String> tag(Digest digest) {
-        boolean ours = deployment.image().filter(image -> image.digest().equals(digest)).isPresent();
-        return (ours ? deployment.tag() : Optional.<slipway.release.Tag>empty())
+        return (deployment.digests().contains(digest) ? deployment.tag() : Optional.<slipway.release.Tag>empty())
                 .or(() -> Optional.ofNullable(surroundings.tags().get(digest))).map(Object::toString);
     }
 
@@ -95,9 +95,16 @@ record Names(Deployment deployment, Surroundings surroundings) {
         return Pattern.matches(".*@sha256:[0-9a-f]{64}", uri) ? Optional.of(new Digest(uri.substring(uri.indexOf('@') + 1))) : Optional.empty();
     }
 
-    /** Returns {@code api:7} of a task definition's ARN. */
+    /** Returns {@code api:7} of a task definition's ARN, {@code thumbs:7} of a function's version. */
     static String revision(String arn) {
-        return arn.substring(arn.indexOf('/') + 1);
+        return arn.contains(":function:") ? arn.substring(arn.indexOf(":function:") + 10) : arn.substring(arn.indexOf('/') + 1);
+    }
+
+    /** Returns what the target is: a service or a function. */
+    String thing() {
+        boolean function = deployment.plan().filter(plan -> plan.running().images().containsKey(Release.CODE)).isPresent()
+                || surroundings.target().filter(target -> target.workload() instanceof Workload.LambdaFunction).isPresent();
+        return function ? "function" : "service";
     }
 
     /** Returns the deployment's ids and how it came to be. */

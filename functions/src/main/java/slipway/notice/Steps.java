@@ -34,7 +34,7 @@ final class Steps {
             case ROLLED_BACK -> again(Headline.byHand(deployment)
                     ? "The release it left is held: no push brings it back. To run it again all the same:"
                     : held() ? "This image is held here: no push brings it back, push a new one. To try it again all the same:"
-                            : "Nothing of it had reached the service, so it is not held. To try it again:");
+                            : "Nothing of it had reached production, so it is not held. To try it again:");
             case NOT_CHANGED -> unchanged();
             case SUPERSEDED -> List.of();
             case NEEDS_HUMAN -> look();
@@ -65,28 +65,34 @@ final class Steps {
     /** Look first; going back comes second, and without Slipway, which has just failed at it. */
     private List<Step> look() {
         List<Step> steps = new ArrayList<>();
-        surroundings.target().ifPresent(target -> {
-            switch (target.workload()) {
-                case Workload.EcsService ecs -> {
-                    steps.add(new Step("First look at what runs:", "aws ecs describe-services" + place(ecs, "--services")
-                            + " --query 'services[0].[desiredCount,runningCount,deployments,events[:5]]'"));
-                    back(ecs).ifPresent(steps::add);
-                }
-            }
-        });
-        steps.add(new Step("Once the service is healthy, the next push or start by hand deploys again.", ""));
+        surroundings.target().ifPresent(target -> steps.addAll(switch (target.workload()) {
+            case Workload.EcsService ecs -> look(ecs);
+            case Workload.LambdaFunction lambda -> FunctionSteps.of(deployment, lambda, surroundings.region(), why());
+        }));
+        steps.add(new Step("Once the " + new Names(deployment, surroundings).thing() + " is healthy, the next push or start by hand deploys again.", ""));
         return steps;
     }
 
-    private Optional<Step> back(Workload.EcsService ecs) {
+    private List<Step> look(Workload.EcsService ecs) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step("First look at what runs:", "aws ecs describe-services" + place(ecs, "--services")
+                + " --query 'services[0].[desiredCount,runningCount,deployments,events[:5]]'"));
+        back(ecs).ifPresent(steps::add);
+        return steps;
+    }
+
+    private String why() {
         boolean left = deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
-        String why = left
+        return left
                 ? "Ask who changed it before you change it too. The release seen healthy before is brought back, without Slipway, by:"
                 : "If it is not healthy and its events do not say why, bring back the release seen healthy before, without Slipway:";
+    }
+
+    private Optional<Step> back(Workload.EcsService ecs) {
         boolean pinned = deployment.plan().filter(plan -> plan.baseline().pinned()).isPresent();
         String warning = pinned ? "" : " It names a tag instead of a digest, so see first what the tag names now.";
         return deployment.plan().flatMap(plan -> deployment.restore().map(Restore::release).orElse(plan.baseline().release()).revision())
-                .map(revision -> new Step(why + warning, "aws ecs update-service" + place(ecs, "--service")
+                .map(revision -> new Step(why() + warning, "aws ecs update-service" + place(ecs, "--service")
                         + " --task-definition " + Names.revision(revision)));
     }
 

@@ -72,7 +72,8 @@ final class Story {
         if (deployment.restore().isPresent()) {
             return "going back to " + back().map(names::release).orElse("the baseline");
         }
-        return deployment.change().isPresent() ? "old and new side by side while it rolls out" : before() + "; nothing is touched yet";
+        return deployment.change().isPresent() ? function() ? "the release before, until the new one has proven itself"
+                : "old and new side by side while it rolls out" : before() + "; nothing is touched yet";
     }
 
     private String before() {
@@ -97,7 +98,8 @@ final class Story {
     }
 
     private void known() {
-        String reading = deployment.progress().map(progress -> progress.counts().equals(Counts.NONE) ? "no reading was had"
+        String reading = deployment.progress().map(progress -> progress.counts().equals(Counts.NONE)
+                ? progress.looks() > progress.unread() ? "the last look waited for " + progress.waitsFor() : "no reading was had"
                 : "the last reading: " + counted(progress.counts())
                         + (progress.unread() == 0 ? "" : ", then " + progress.unread() + " looks without an answer")).orElse("no reading was had");
         String before = plan().map(plan -> "; before: " + names.release(plan.baseline().release())
@@ -108,14 +110,14 @@ final class Story {
     private String unknown() {
         boolean left = deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
         if (left) {
-            return "what the service runs now, and whether that is healthy: somebody else changed it, and Slipway left that alone";
+            return "what the " + names.thing() + " runs now, and whether that is healthy: somebody else changed it, and Slipway left that alone";
         }
-        String healthy = "whether the service is healthy";
+        String healthy = "whether the " + names.thing() + " is healthy";
         if (deployment.restore().isPresent()) {
             return healthy + " on " + back().map(names::release).orElse("the baseline") + ", which it was told to go back to";
         }
         return deployment.change().map(change -> healthy + " on " + names.release(change.release()) + ", which it was told to run")
-                .orElse("whether a change reached the service before this stopped");
+                .orElse("whether a change reached the " + names.thing() + " before this stopped");
     }
 
     private void cause(Cause cause) {
@@ -132,8 +134,8 @@ final class Story {
         boolean observed = names.surroundings().target().filter(target -> target.mode() == Mode.OBSERVE).isPresent();
         if (observed && deployment.change().isEmpty()) {
             plan().filter(plan -> !names.swaps().isEmpty()).ifPresent(plan -> say("Would do",
-                    "tell the service to run " + names.label() + " instead of " + names.former() + " on "
-                            + plan.desired() + " tasks; the target is only observed"));
+                    "tell the " + names.thing() + " to run " + names.label() + " instead of " + names.former()
+                            + (function() ? "" : " on " + plan.desired() + " tasks") + "; the target is only observed"));
         }
         deployment.endedAt().ifPresent(end -> say("Took", Names.lasting(Duration.between(deployment.startedAt(), end))
                 + ", from " + Names.time(deployment.startedAt()) + " to " + Names.time(end)));
@@ -144,28 +146,33 @@ final class Story {
     }
 
     private String changed(Change change) {
-        return Names.time(change.at()) + " told the service to run " + names.release(change.release()) + ", rollout " + change.rollout();
+        return Names.time(change.at()) + " told the " + names.thing() + " to run " + names.release(change.release())
+                + (function() ? "" : ", rollout " + change.rollout());
     }
 
     private String undone(Restore restore) {
         return switch (restore.way()) {
-            case UNTOUCHED -> "nothing had reached the service, so there was nothing to undo";
+            case UNTOUCHED -> "nothing had reached the " + names.thing() + ", so there was nothing to undo";
             case WATCHED -> "ECS was rolling back by itself; Slipway watched it";
             case STOPPED -> "stopped the service deployment, so that ECS rolls back to " + names.release(restore.release());
-            case UPDATED -> "told the service to run " + names.release(restore.release()) + " again";
-            case LEFT -> "left the service alone, since somebody else had changed it";
+            case UPDATED -> "told the " + names.thing() + " to run " + names.release(restore.release()) + " again";
+            case LEFT -> "left the " + names.thing() + " alone, since somebody else had changed it";
         };
     }
 
     private void image() {
         for (Names.Swap swap : names.swaps()) {
-            say("Image", Names.repository(swap.to()) + " in container " + swap.container());
+            say("Image", Names.repository(swap.to()) + (function() ? " in " : " in container ") + swap.container());
             say("  from", swap.from().isEmpty() ? "unknown" : names.whole(swap.from()));
             say("  to", names.whole(swap.to()));
         }
         if (names.swaps().isEmpty()) {
             deployment.image().ifPresent(image -> say("Image", image.repository().name() + " " + names.whole(image.uri())));
         }
+    }
+
+    private boolean function() {
+        return names.thing().equals("function");
     }
 
     private Optional<Plan> plan() {

@@ -1,7 +1,9 @@
 package slipway.release;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One attempt to bring one target to one image. It is the one value that grows along the state machine, its facts are
@@ -87,5 +89,20 @@ public record Deployment(
     public Deployment ended(Ending how, Instant at) {
         return ending.isPresent() ? this : new Deployment(id, target, action, origin, asked, execution, claim, startedAt,
                 image, tag, plan, change, progress, restore, cause, Optional.of(how), Optional.of(at));
+    }
+
+    /** Returns the digests by which its own image is known: as it was pushed, and as the target runs it (a child of an index). */
+    public Set<Digest> digests() {
+        Set<Digest> all = new LinkedHashSet<>();
+        image.ifPresent(own -> {
+            all.add(own.digest());
+            String prefix = own.repository().uri() + "@";
+            plan.ifPresent(made -> made.to().serving().forEach((place, uri) -> {
+                if (uri.startsWith(prefix) && !uri.equals(made.running().images().get(place))) {
+                    all.add(new Digest(uri.substring(prefix.length())));
+                }
+            }));
+        });
+        return all;
     }
 }

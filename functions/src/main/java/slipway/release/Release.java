@@ -9,13 +9,17 @@ import java.util.TreeMap;
 /**
  * What a target runs, or is to run: a revision, and for each container the image by digest.
  *
- * @param revision the task definition's ARN; empty where none is registered yet
- * @param images the image URI ({@code HOST/NAME@sha256:…}) of each container
+ * @param revision the ARN of the task definition or of the function's version; empty where there is none yet
+ * @param images the image URI ({@code HOST/NAME@sha256:…}) of each container; of a Lambda function that of {@link #CODE}, and
+ *     by its alias's name that of the version which the alias points to
  */
 public record Release(Optional<String> revision, SortedMap<String, String> images) {
     public Release {
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
     }
+
+    /** The unpublished code of a Lambda function. */
+    public static final String CODE = "$LATEST";
 
     public static Release of(String revision, Map<String, String> images) {
         return new Release(Optional.of(revision), new TreeMap<>(images));
@@ -25,8 +29,13 @@ public record Release(Optional<String> revision, SortedMap<String, String> image
         return new Release(Optional.of(arn), images);
     }
 
-    /** Says whether both run the same bytes in every container, whatever their revisions are called. */
+    /** Says whether the same bytes serve in both, container by container, whatever their revisions are called. */
     public boolean sameImages(Release other) {
-        return images.equals(other.images);
+        return serving().equals(other.serving());
+    }
+
+    /** Returns the images that serve: all, but for a function's unpublished code where callers use an alias. */
+    public SortedMap<String, String> serving() {
+        return images.size() > 1 && images.containsKey(CODE) ? images.tailMap(CODE + "\0") : images;
     }
 }

@@ -12,13 +12,14 @@ import slipway.release.Limits;
 import slipway.release.Progress;
 import slipway.release.Restore;
 
-/** The sentences of the judge that no single task or target explains. */
-final class Causes {
+/** The sentences of the judges that no single task or target explains. */
+public final class Causes {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     private Causes() {}
 
-    static Cause stopped(StopRequest request) {
+    /** A person wants it turned around. */
+    public static Cause stopped(StopRequest request) {
         return Cause.of("StoppedByPerson", "A person asked for a %s at %s.".formatted(
                         request.action() == slipway.release.Action.STOP ? "stop" : "rollback", CLOCK.format(request.at())))
                 .with("execution", request.by());
@@ -55,22 +56,26 @@ final class Causes {
                 .with("crashes", Integer.toString(crashes)).with("limit", Integer.toString(limits.crashes()));
     }
 
-    static Cause notSettled(Duration limit, Progress progress) {
+    /** The deadline has come; says what was waited for. */
+    public static Cause notSettled(Duration limit, Progress progress) {
         return Cause.of("NotSettled", "Not settled within %s: it last waited for %s.".formatted(
                 time(limit), bare(progress.waitsFor())));
     }
 
-    static Cause noReading(Duration limit, Progress progress) {
+    /** The deadline has come, and AWS has not answered for a while. */
+    public static Cause noReading(Duration limit, Progress progress) {
         return Cause.of("NoReading", "Not settled within %s: AWS gave no reading at the last %d looks.".formatted(
                 time(limit), progress.unread())).with("unread", Integer.toString(progress.unread()));
     }
 
-    static Cause notRestored(Restore restore, String why) {
+    /** The baseline is not proven to run again. */
+    public static Cause notRestored(Restore restore, String why) {
         return Cause.of("NotRestored", "The baseline %s is not proven to run again: %s.".formatted(
                 restore.release().revision().map(Words::tail).orElse("release"), bare(why)));
     }
 
-    static String time(Duration length) {
+    /** Returns {@code 15 min} or {@code 90 s}. */
+    public static String time(Duration length) {
         return length.toSeconds() % 60 == 0 && length.toMinutes() > 0 ? length.toMinutes() + " min" : length.toSeconds() + " s";
     }
 
@@ -79,7 +84,8 @@ final class Causes {
                 .with("taskDefinition", service.primary().taskDefinition());
     }
 
-    private static String bare(String sentence) {
+    /** Returns foreign text in one line of bounded length, without its full stop. */
+    public static String bare(String sentence) {
         String words = Words.brief(sentence);
         return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
     }

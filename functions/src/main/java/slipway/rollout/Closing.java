@@ -1,7 +1,10 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
@@ -25,9 +28,9 @@ public final class Closing {
                 left ? "a person rolled it back" : ended.cause().map(Cause::sentence).orElse("it was rolled back")));
     }
 
-    /** Returns the digest that a person has deployed although it may be held, and that was seen healthy: it is held no more. */
-    public static Optional<Digest> proven(Deployment ended) {
-        return ended.origin().byHand() && ended.ending().equals(Optional.of(Ending.SUCCEEDED)) ? ended.image().map(image -> image.digest()) : Optional.empty();
+    /** Returns the digests that a person has deployed although they may be held, and that were seen healthy: they are held no more. */
+    public static Set<Digest> proven(Deployment ended) {
+        return ended.origin().byHand() && ended.ending().equals(Optional.of(Ending.SUCCEEDED)) ? ended.digests() : Set.of();
     }
 
     /** Returns the image that is live now, if the ending proves it. */
@@ -78,10 +81,17 @@ public final class Closing {
         return ended.action() == Action.ROLLBACK ? ended.change().map(change -> change.release()).orElse(plan.to()) : plan.baseline().release();
     }
 
-    /** The container that the deployment's own image goes to; a rollback by hand may change a sidecar too. */
+    /**
+     * The container that the deployment's own image goes to; a rollback by hand may change a sidecar too. A function runs a
+     * child of the index that was pushed.
+     */
     private static Optional<String> container(Deployment ended) {
-        return ended.image().flatMap(image -> ended.plan().flatMap(plan -> plan.to().images().entrySet().stream()
-                .filter(to -> to.getValue().equals(image.uri())).map(java.util.Map.Entry::getKey).findFirst()));
+        return ended.image().flatMap(image -> container(ended, image.uri()::equals)
+                .or(() -> container(ended, uri -> uri.startsWith(image.repository().uri() + "@"))));
+    }
+
+    private static Optional<String> container(Deployment ended, Predicate<String> own) {
+        return ended.plan().flatMap(plan -> plan.to().serving().entrySet().stream().filter(to -> own.test(to.getValue())).map(Map.Entry::getKey).findFirst());
     }
 
     /** Empty where what ran names no digest of ECR's: there is nothing to hold then. */

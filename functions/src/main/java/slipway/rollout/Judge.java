@@ -65,7 +65,7 @@ public final class Judge {
     /** A person who wants it back does not wait for a reading either: Roll back looks for itself. */
     private static Verdict unread(Deployment deployment, Limits limits, Optional<StopRequest> stop, Instant now) {
         Plan plan = deployment.plan().orElseThrow(() -> new IllegalStateException("a rollout has a plan"));
-        Progress progress = Sight.unread(deployment, plan.deadline(), now);
+        Progress progress = Unread.after(deployment, plan.deadline(), now);
         if (stop.isPresent()) {
             return new Verdict.RollBack(progress, Causes.stopped(stop.get()));
         }

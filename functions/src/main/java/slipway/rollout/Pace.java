@@ -6,7 +6,7 @@ import java.util.List;
 import slipway.release.Limits;
 
 /** How long until the next look. */
-final class Pace {
+public final class Pace {
     private static final Duration OFTEN = Duration.ofSeconds(5);
     private static final Duration EARLY = Duration.ofSeconds(90);
     private static final Duration LONGEST_WITHOUT_READING = Duration.ofSeconds(30);
@@ -17,7 +17,7 @@ final class Pace {
      * Returns the seconds to wait: few while it has just begun or something is amiss, never beyond an instant at which
      * something is decided, at least one.
      */
-    static int next(Limits limits, Duration sinceChange, boolean amiss, Instant now, List<Instant> decisive) {
+    public static int next(Limits limits, Duration sinceChange, boolean amiss, Instant now, List<Instant> decisive) {
         boolean often = amiss || sinceChange.compareTo(EARLY) < 0
                 || decisive.stream().anyMatch(end -> Duration.between(now, end).compareTo(limits.look()) <= 0);
         return bounded(often ? often(limits) : limits.look(), now, decisive);

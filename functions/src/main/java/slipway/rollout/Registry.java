@@ -22,4 +22,14 @@ public interface Registry {
 
     /** Says whether the digest is a part of another manifest or an attestation, and why that is not deployed; empty for an image or an index. */
     Optional<String> notDeployable(Repository repository, Digest digest);
+
+    /**
+     * Returns the manifest that runs on an architecture: of an index its child for it, never an attestation; of an image
+     * itself, which says its architecture nowhere but in its configuration.
+     *
+     * @param architecture as OCI names it: {@code amd64}, {@code arm64}
+     * @return empty if an index has none for it
+     * @throws BadInput if there is no such image
+     */
+    Optional<Digest> forArchitecture(Repository repository, Digest digest, String architecture);
 }

@@ -49,7 +49,7 @@ final class RestoreJudge {
 
     private static Verdict unread(Deployment deployment, Instant now) {
         Restore restore = begun(deployment);
-        Progress progress = Sight.unread(deployment, restore.deadline(), now);
+        Progress progress = Unread.after(deployment, restore.deadline(), now);
         return now.isBefore(restore.deadline())
                 ? new Verdict.Wait(progress)
                 : new Verdict.RollBack(progress, Causes.notRestored(restore, "AWS gave no reading at the last " + progress.unread() + " looks"));

@@ -32,14 +32,6 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
                 before.looks() + 1, 0, since, new Health(reading).counts(crashes), waitsFor, next), now);
     }
 
-    /** Counts a look that got no reading; it says nothing about health. */
-    static Progress unread(Deployment deployment, Instant deadline, Instant now) {
-        Progress before = deployment.progress().orElse(Progress.start(0));
-        int unread = before.unread() + 1;
-        return new Progress(before.looks() + 1, unread, before.healthySince(), before.counts(),
-                "a reading: AWS gave none at the last " + (unread == 1 ? "look" : unread + " looks"), Pace.unread(unread, now, deadline));
-    }
-
     /** Says whether everything has been healthy for so long, by the readings' own time. */
     boolean healthyFor(Duration bake) {
         return progress.healthySince().filter(since -> !since.plus(bake).isAfter(reading.at())).isPresent();

@@ -50,8 +50,8 @@ class TargetDocumentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', value = {
-        "/kind ~ \"lambda\" ~ shop-api: kind is \"lambda\", allowed is \"ecs-service\"",
-        "/colour ~ \"red\" ~ shop-api: colour is not a field, allowed are $schema, kind, repository, registry, tags, cluster, service, containers, mode, limits, approval, runbook",
+        "/kind ~ \"lambda\" ~ shop-api: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\"",
+        "/colour ~ \"red\" ~ shop-api: colour is not a field, allowed are $schema, kind, repository, registry, tags, cluster, service, containers, function, alias, smoke, mode, limits, approval, runbook",
         "/limits ~ {\"lookSeconds\":2} ~ shop-api: limits.lookSeconds is 2, allowed is 5 to 30",
         "/limits ~ {\"bakeSeconds\":-1} ~ shop-api: limits.bakeSeconds is -1, allowed is 0 to 14399",
         "/limits ~ {\"bakeSeconds\":\"60\"} ~ shop-api: limits.bakeSeconds is \"60\", allowed is a whole number, 0 to 14399",
@@ -78,7 +78,7 @@ class TargetDocumentTest {
     @Test
     void everyProblemIsSaidAtOnce() {
         assertThat(((TargetDocument.Refused) read("{\"kind\":\"lambda\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"api\"}")).problems())
-                .containsExactly("shop-api: kind is \"lambda\", allowed is \"ecs-service\"",
+                .containsExactly("shop-api: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\"",
                         "shop-api: repository is missing: The ECR repository that is followed, by its name.");
     }
 

@@ -45,8 +45,7 @@ class ConfigurationTest {
         StringBuilder rows = new StringBuilder();
         for (Map.Entry<String, JsonNode> field : schema.get("properties").properties()) {
             JsonNode is = field.getValue();
-            boolean required = StreamSupport.stream(schema.path("required").spliterator(), false).anyMatch(name -> name.asText().equals(field.getKey()));
-            rows.append("| `").append(prefix).append(field.getKey()).append("` | ").append(required ? "yes" : "no").append(" | ")
+            rows.append("| `").append(prefix).append(field.getKey()).append("` | ").append(required(schema, field.getKey())).append(" | ")
                     .append(is.has("default") ? "`" + is.get("default").asText() + "`" : "").append(" | ").append(allowed(is)).append(" | ")
                     .append(is.get("description").asText()).append(" |\n");
             if (is.has("properties")) {
@@ -54,6 +53,18 @@ class ConfigurationTest {
             }
         }
         return rows.toString();
+    }
+
+    private static String required(JsonNode schema, String field) {
+        if (names(schema, field)) {
+            return "yes";
+        }
+        return StreamSupport.stream(schema.path("allOf").spliterator(), false).filter(one -> names(one.path("then"), field))
+                .map(one -> "for `" + one.at("/if/properties/kind/const").asText() + "`").findFirst().orElse("no");
+    }
+
+    private static boolean names(JsonNode schema, String field) {
+        return StreamSupport.stream(schema.path("required").spliterator(), false).anyMatch(name -> name.asText().equals(field));
     }
 
     private static String allowed(JsonNode is) {
@@ -70,6 +81,6 @@ class ConfigurationTest {
             return is.get("minimum") + " to " + is.get("maximum");
         }
         return is.has("not") ? "nothing" : is.has("minItems") ? is.get("minItems") + " to " + is.get("maxItems") + " names"
-                : is.has("examples") ? "text such as `" + is.at("/examples/0").asText() + "`" : is.path("type").asText();
+                : is.has("title") ? is.get("title").asText() : is.has("examples") ? "text such as `" + is.at("/examples/0").asText() + "`" : is.path("type").asText();
     }
 }

@@ -63,7 +63,7 @@ class EnrollTest {
         Enroll.Enrolled run = schedule();
         assertThat(run.enrolled()).containsExactly("shop-api");
         assertThat(run.removed()).containsExactly("shop-old");
-        assertThat(run.refused()).containsExactly("shop-web: kind is \"lambda\", allowed is \"ecs-service\"");
+        assertThat(run.refused()).containsExactly("shop-web: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\"");
     }
 
     @Test

@@ -95,7 +95,7 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
     @Override
     public Optional<Deployment> lastOf(TargetName target, Digest digest) {
         return records.values().stream().filter(one -> one.target().equals(target))
-                .filter(one -> one.image().filter(image -> image.digest().equals(digest)).isPresent()).reduce((_, later) -> later);
+                .filter(one -> one.digests().contains(digest)).reduce((_, later) -> later);
     }
 
     @Override

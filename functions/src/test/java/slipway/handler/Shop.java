@@ -81,6 +81,11 @@ final class Shop implements Registry {
         return digest.equals(CHILD) ? Optional.of("it is a part of an image index") : Optional.empty();
     }
 
+    @Override
+    public Optional<Digest> forArchitecture(Repository repository, Digest digest, String architecture) {
+        throw new AssertionError("none of these Tasks asks what runs on an architecture");
+    }
+
     Wiring wiring() {
         Settings settings = new Settings("123456789012", "eu-central-1", "table", "deployments", "operations", Optional.empty(), Set.of("123456789012"));
         InstantSource clock = () -> now;

@@ -129,7 +129,7 @@ public final class MemoryLedger {
         public Optional<Deployment> lastOf(TargetName target, Digest digest) {
             synchronized (MemoryLedger.this) {
                 return newestFirst.getOrDefault(target, Collections.emptyNavigableSet()).stream()
-                        .filter(one -> one.image().filter(image -> image.digest().equals(digest)).isPresent()).findFirst();
+                        .filter(one -> one.digests().contains(digest)).findFirst();
             }
         }
 

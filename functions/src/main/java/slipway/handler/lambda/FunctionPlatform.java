@@ -1,0 +1,87 @@
+package slipway.handler.lambda;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Limits;
+import slipway.release.Release;
+import slipway.release.Repository;
+import slipway.release.Restore;
+import slipway.release.Workload.LambdaFunction;
+import slipway.rollout.BadInput;
+import slipway.rollout.Platform;
+import slipway.rollout.Registry;
+import slipway.rollout.StopRequest;
+import slipway.rollout.Survey;
+import slipway.rollout.TargetState;
+import slipway.rollout.TryAgain;
+import slipway.rollout.lambda.FunctionJudge;
+import slipway.rollout.lambda.FunctionNow;
+import slipway.rollout.lambda.FunctionReading;
+import slipway.rollout.lambda.FunctionRestoreJudge;
+import slipway.rollout.lambda.Functions;
+import slipway.rollout.lambda.Smoked;
+import slipway.rollout.lambda.Version;
+
+/**
+ * A Lambda function whose code is an image, as it is read.
+ *
+ * @param repository whose images it follows
+ */
+public record FunctionPlatform(LambdaFunction function, Repository repository, Limits limits, Supplier<Functions> port, Supplier<Registry> registry)
+        implements Platform {
+    @Override
+    public Survey survey(TargetState known) {
+        FunctionNow now = port.get().now(function);
+        Version latest = Supported.code(now.latest(), function);
+        Optional<Version> served = now.alias().map(alias -> Supported.served(alias, port.get().version(function.function(), alias.version()), function));
+        return new FunctionSurvey(function, repository, port, registry, latest, served);
+    }
+
+    @Override
+    public Look look(Deployment deployment, Optional<StopRequest> stop, Instant now) {
+        Change change = deployment.change().orElseThrow(() -> new BadInput("deployment has no change to look at: Update makes one"));
+        Optional<FunctionReading> reading = read(change.release(), now).map(seen -> smoked(deployment, seen));
+        return new Look(deployment, FunctionJudge.decide(function, deployment, limits, reading, stop, now));
+    }
+
+    @Override
+    public Look lookBack(Deployment deployment, Instant now) {
+        Restore restore = deployment.restore().orElseThrow(() -> new BadInput("deployment has no restore to look at: Roll back begins one"));
+        return new Look(deployment, FunctionRestoreJudge.decide(deployment, limits, read(restore.release(), now), now));
+    }
+
+    private Optional<FunctionReading> read(Release release, Instant at) {
+        try {
+            FunctionNow now = port.get().now(function);
+            Optional<Version> version = function.alias().isEmpty() ? Optional.empty()
+                    : release.revision().flatMap(arn -> port.get().version(function.function(), Version.number(arn)));
+            return Optional.of(new FunctionReading(at, now, version, Optional.empty()));
+        } catch (TryAgain e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Makes the smoke call once what it is for can be called; a call that was not served says nothing about the image. */
+    private FunctionReading smoked(Deployment deployment, FunctionReading reading) {
+        if (FunctionJudge.smokeless(function, deployment)) {
+            return reading;
+        }
+        Version called = reading.published().orElse(reading.now().latest());
+        boolean due = called.callable() && !called.changing() && !called.failed()
+                && called.runs(deployment.plan().orElseThrow().to().images().get(Release.CODE))
+                && (function.alias().isEmpty() || reading.published().isPresent());
+        if (!due) {
+            return reading;
+        }
+        try {
+            Smoked smoked = Smoking.judged(function.smoke().orElseThrow(),
+                    port.get().call(function.function(), called.number(), function.smoke().get().payload()));
+            return new FunctionReading(reading.at(), reading.now(), reading.published(), Optional.of(smoked));
+        } catch (TryAgain e) {
+            return reading;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package slipway.handler.lambda;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import slipway.release.Change;
+import slipway.release.Plan;
+import slipway.release.Release;
+import slipway.release.Restore;
+import slipway.rollout.lambda.Alias;
+import slipway.rollout.lambda.FunctionNow;
+import slipway.rollout.lambda.Version;
+
+/** What of a function is still to be brought back, of what was planned, changed and is there now; pure. */
+record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, FunctionNow now) {
+    Release baseline() {
+        return plan.baseline().release();
+    }
+
+    String code() {
+        return baseline().images().get(Release.CODE);
+    }
+
+    Optional<String> version() {
+        return baseline().revision().map(Version::number);
+    }
+
+    /** Says whether nothing of this deployment is there: the alias and the code are what they were. */
+    boolean untouched() {
+        return begun.isEmpty() && now.alias().filter(alias -> !isRunning(alias)).isEmpty()
+                && now.latest().runs(running()) && !now.latest().failed() && (!running().equals(ours()) || !wasPublished());
+    }
+
+    /** Says whether Update has told the function to run other code. */
+    boolean wasBrought() {
+        return !running().equals(ours());
+    }
+
+    /** Says whether the alias points, or the code is, where neither this deployment nor the one before has brought it. */
+    boolean changedByOthers() {
+        boolean alias = now.alias().filter(one -> one.split() || !isRunning(one) && !pointsTo(one, version())
+                && !pointsTo(one, change.flatMap(made -> made.release().revision()).map(Version::number))).isPresent();
+        return alias || Stream.of(running(), ours(), code()).noneMatch(now.latest()::runs);
+    }
+
+    Optional<Alias> aliasBehind() {
+        return now.alias().filter(alias -> !pointsTo(alias, version()));
+    }
+
+    /** Says whether the code is to be brought back now; while Lambda is at work it can't be, and a failed update is made good once. */
+    boolean codeBehind() {
+        return !now.latest().changing() && (!now.latest().runs(code()) || begun.isEmpty() && now.latest().failed());
+    }
+
+    private boolean isRunning(Alias alias) {
+        return pointsTo(alias, plan.running().revision().map(Version::number)) && !alias.split();
+    }
+
+    private static boolean pointsTo(Alias alias, Optional<String> number) {
+        return number.equals(Optional.of(alias.version()));
+    }
+
+    private String running() {
+        return plan.running().images().get(Release.CODE);
+    }
+
+    private String ours() {
+        return plan.to().images().get(Release.CODE);
+    }
+
+    private boolean wasPublished() {
+        return change.flatMap(made -> made.release().revision()).isPresent();
+    }
+}

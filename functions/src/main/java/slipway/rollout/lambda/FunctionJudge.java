@@ -1,0 +1,147 @@
+package slipway.rollout.lambda;
+
+import java.time.Instant;
+import java.util.Optional;
+import slipway.release.Cause;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Limits;
+import slipway.release.Plan;
+import slipway.release.Progress;
+import slipway.release.Release;
+import slipway.release.Workload.LambdaFunction;
+import slipway.rollout.Causes;
+import slipway.rollout.StopRequest;
+import slipway.rollout.Unread;
+import slipway.rollout.Verdict;
+
+/**
+ * Decides what becomes of a function's change: the image is taken, a version is published, its smoke call is answered, the
+ * alias is moved, and all of it stays so. It reads nothing, not even a clock; the first rule that applies decides.
+ */
+public final class FunctionJudge {
+    private final LambdaFunction function;
+    private final Plan plan;
+    private final Change change;
+    private final FunctionReading reading;
+    private final boolean passed;
+
+    private FunctionJudge(LambdaFunction function, Deployment deployment, FunctionReading reading) {
+        this.function = function;
+        this.plan = deployment.plan().orElseThrow(() -> new IllegalStateException("a rollout has a plan"));
+        this.change = deployment.change().orElseThrow(() -> new IllegalStateException("a rollout has a change"));
+        this.reading = reading;
+        this.passed = smokeless(function, deployment) || reading.smoked().filter(Smoked::passed).isPresent();
+    }
+
+    /** Says whether no smoke call is to be made any more: none is wanted, what is brought was seen healthy before, or it has passed. */
+    public static boolean smokeless(LambdaFunction function, Deployment deployment) {
+        return function.smoke().isEmpty() || deployment.plan().flatMap(plan -> plan.to().revision()).isPresent()
+                || deployment.progress().flatMap(Progress::healthySince).isPresent();
+    }
+
+    /**
+     * Judges a change.
+     *
+     * @param reading empty if AWS did not answer, which says nothing about health
+     * @param stop a person's wish
+     */
+    public static Verdict decide(LambdaFunction function, Deployment deployment, Limits limits, Optional<FunctionReading> reading,
+            Optional<StopRequest> stop, Instant now) {
+        if (reading.isEmpty()) {
+            return unread(deployment, limits, stop, now);
+        }
+        FunctionJudge judge = new FunctionJudge(function, deployment, reading.get());
+        FunctionSight sight = FunctionSight.of(deployment, limits, reading.get().at(), judge.missing(), "it serves",
+                limits.bake(), judge.change.at(), judge.plan.deadline(), now);
+        return judge.decide(sight, limits, stop, now);
+    }
+
+    private Verdict decide(FunctionSight sight, Limits limits, Optional<StopRequest> stop, Instant now) {
+        return others().<Verdict>map(cause -> new Verdict.GiveWay(sight.progress(), cause))
+                .or(() -> stop.map(request -> new Verdict.RollBack(sight.progress(), Causes.stopped(request))))
+                .or(() -> bad().map(cause -> new Verdict.RollBack(sight.progress(), cause)))
+                .or(() -> sight.healthyFor(limits.bake()) ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty())
+                .or(() -> now.isBefore(plan.deadline()) ? Optional.empty()
+                        : Optional.of(new Verdict.RollBack(sight.progress(), Causes.notSettled(limits.deadline(), sight.progress()))))
+                .orElseGet(() -> ready() ? new Verdict.GoOn(sight.soon()) : new Verdict.Wait(sight.progress()));
+    }
+
+    private static Verdict unread(Deployment deployment, Limits limits, Optional<StopRequest> stop, Instant now) {
+        Instant deadline = deployment.plan().orElseThrow(() -> new IllegalStateException("a rollout has a plan")).deadline();
+        Progress progress = Unread.after(deployment, deadline, now);
+        if (stop.isPresent()) {
+            return new Verdict.RollBack(progress, Causes.stopped(stop.get()));
+        }
+        return now.isBefore(deadline) ? new Verdict.Wait(progress)
+                : new Verdict.RollBack(progress, Causes.noReading(limits.deadline(), progress));
+    }
+
+    /** The alias points where neither we nor the plan have it, or the code is neither the new nor the old one. */
+    private Optional<Cause> others() {
+        return FunctionCauses.moved(reading.now().alias(), before(), ours())
+                .or(() -> latest().runs(code()) || latest().runs(plan.running().images().get(Release.CODE)) ? Optional.empty()
+                        : Optional.of(FunctionCauses.otherCode(latest())));
+    }
+
+    private Optional<Cause> bad() {
+        if (latest().failed()) {
+            return Optional.of(FunctionCauses.notTaken(latest()));
+        }
+        return reading.published().filter(Version::failed).map(FunctionCauses::notPublished)
+                .or(() -> reading.smoked().filter(one -> !one.passed()).map(one -> FunctionCauses.smoke(ours().orElse(Release.CODE), one)));
+    }
+
+    /** Says what is not as it should be; empty once the new image serves. */
+    private Optional<String> missing() {
+        if (!latest().runs(code())) {
+            return Optional.of("the function to show the new image");
+        }
+        if (latest().changing()) {
+            return Optional.of("Lambda to take the image; it says " + latest().amiss().words());
+        }
+        if (function.alias().isEmpty()) {
+            return passed ? Optional.empty() : Optional.of("an answer to the smoke call");
+        }
+        return reading.published().map(this::missing).orElse(Optional.of("a version of the new code to be published"));
+    }
+
+    private Optional<String> missing(Version version) {
+        if (!version.callable()) {
+            return Optional.of("version " + version.number() + " to become active; it says " + version.amiss().words());
+        }
+        if (!passed) {
+            return Optional.of("an answer to the smoke call of version " + version.number());
+        }
+        return reading.now().alias().filter(alias -> !alias.version().equals(version.number()))
+                .map(alias -> "alias " + alias.name() + " to point to version " + version.number() + "; it points to " + alias.version());
+    }
+
+    /** Says whether Update has a next step to take: bring the code, publish it, or move the alias. */
+    private boolean ready() {
+        if (latest().changing() || latest().runs(code()) && missing().isEmpty()) {
+            return false;
+        }
+        if (!latest().runs(code())) {
+            // An earlier version is pointed to first, and its code follows; else this is a reading of before the change.
+            return plan.to().revision().isPresent();
+        }
+        return function.alias().isPresent() && reading.published().map(version -> version.callable() && passed).orElse(true);
+    }
+
+    private Version latest() {
+        return reading.now().latest();
+    }
+
+    private String code() {
+        return plan.to().images().get(Release.CODE);
+    }
+
+    private Optional<String> before() {
+        return plan.running().revision().map(Version::number);
+    }
+
+    private Optional<String> ours() {
+        return change.release().revision().map(Version::number);
+    }
+}

@@ -1,0 +1,122 @@
+package slipway.rollout.lambda;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import slipway.release.Cause;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Limits;
+import slipway.release.Plan;
+import slipway.release.Progress;
+import slipway.release.Release;
+import slipway.release.Restore;
+import slipway.rollout.Causes;
+import slipway.rollout.Unread;
+import slipway.rollout.Verdict;
+
+/** Decides whether a function is the baseline again: the alias on its version, the unpublished code its image. */
+public final class FunctionRestoreJudge {
+    private static final Duration LONGEST_BAKE = Duration.ofSeconds(30);
+
+    private final Plan plan;
+    private final Restore restore;
+    private final Optional<Change> change;
+    private final FunctionReading reading;
+
+    private FunctionRestoreJudge(Deployment deployment, FunctionReading reading) {
+        this.plan = deployment.plan().orElseThrow(() -> new IllegalStateException("a restore has a plan"));
+        this.restore = begun(deployment);
+        this.change = deployment.change();
+        this.reading = reading;
+    }
+
+    /** Judges a restore: Settle if the baseline is back, GoOn if a step of it is still to be made. */
+    public static Verdict decide(Deployment deployment, Limits limits, Optional<FunctionReading> reading, Instant now) {
+        if (reading.isEmpty()) {
+            return unread(deployment, now);
+        }
+        FunctionRestoreJudge judge = new FunctionRestoreJudge(deployment, reading.get());
+        Duration bake = limits.bake().compareTo(LONGEST_BAKE) < 0 ? limits.bake() : LONGEST_BAKE;
+        FunctionSight sight = FunctionSight.of(deployment, limits, reading.get().at(), judge.missing(), "the baseline serves",
+                bake, judge.restore.at(), judge.restore.deadline(), now);
+        return judge.decide(sight, bake, now);
+    }
+
+    private Verdict decide(FunctionSight sight, Duration bake, Instant now) {
+        return others().<Verdict>map(cause -> new Verdict.GiveWay(sight.progress(), cause))
+                .or(() -> impossible().map(cause -> new Verdict.RollBack(sight.progress(), cause)))
+                .or(() -> sight.healthyFor(bake) ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty())
+                .or(() -> now.isBefore(restore.deadline()) ? Optional.empty() : Optional.of(new Verdict.RollBack(sight.progress(),
+                        Causes.notRestored(restore, "not within " + Causes.time(Duration.between(restore.at(), restore.deadline()))
+                                + ", it last waited for " + sight.progress().waitsFor()))))
+                .orElseGet(() -> ready() ? new Verdict.GoOn(sight.soon()) : new Verdict.Wait(sight.progress()));
+    }
+
+    private static Verdict unread(Deployment deployment, Instant now) {
+        Restore restore = begun(deployment);
+        Progress progress = Unread.after(deployment, restore.deadline(), now);
+        return now.isBefore(restore.deadline()) ? new Verdict.Wait(progress) : new Verdict.RollBack(progress,
+                Causes.notRestored(restore, "AWS gave no reading at the last " + progress.unread() + " looks"));
+    }
+
+    private static Restore begun(Deployment deployment) {
+        return deployment.restore().orElseThrow(() -> new IllegalStateException("a restore has begun"));
+    }
+
+    private Optional<Cause> others() {
+        Optional<String> before = wanted().filter(number -> pointsTo(number)).or(() -> plan.running().revision().map(Version::number));
+        return FunctionCauses.moved(reading.now().alias(), before, change.flatMap(one -> one.release().revision()).map(Version::number))
+                .or(() -> latest().runs(code()) || latest().runs(ours()) || latest().runs(plan.running().images().get(Release.CODE))
+                        ? Optional.empty() : Optional.of(FunctionCauses.otherCode(latest())));
+    }
+
+    /** What no waiting mends: Lambda did not take the old image back, or its version is gone. */
+    private Optional<Cause> impossible() {
+        if (latest().failed() && latest().runs(code())) {
+            return Optional.of(Causes.notRestored(restore, FunctionCauses.notTaken(latest()).sentence()));
+        }
+        return reading.published().filter(Version::failed)
+                .map(version -> Causes.notRestored(restore, FunctionCauses.notPublished(version).sentence()));
+    }
+
+    private Optional<String> missing() {
+        Optional<String> alias = reading.now().alias().filter(one -> !wanted().equals(Optional.of(one.version())))
+                .map(one -> "alias " + one.name() + " to point to version " + wanted().orElse("?") + "; it points to " + one.version());
+        if (alias.isPresent()) {
+            return alias;
+        }
+        if (!latest().runs(code())) {
+            return Optional.of("the function to have its old code back");
+        }
+        return latest().changing() ? Optional.of("Lambda to take the old image back; it says " + latest().amiss().words())
+                : reading.published().filter(version -> !version.callable())
+                        .map(version -> "version " + version.number() + " to become active; it says " + version.amiss().words());
+    }
+
+    /** Says whether Roll back has a next step to take: nothing is under way, and something is still ours. */
+    private boolean ready() {
+        return !latest().changing() && missing().isPresent()
+                && (!latest().runs(code()) || reading.now().alias().filter(one -> !wanted().equals(Optional.of(one.version()))).isPresent());
+    }
+
+    private boolean pointsTo(String number) {
+        return reading.now().alias().filter(alias -> alias.version().equals(number)).isPresent();
+    }
+
+    private Version latest() {
+        return reading.now().latest();
+    }
+
+    private String code() {
+        return restore.release().images().get(Release.CODE);
+    }
+
+    private String ours() {
+        return plan.to().images().get(Release.CODE);
+    }
+
+    private Optional<String> wanted() {
+        return restore.release().revision().map(Version::number);
+    }
+}

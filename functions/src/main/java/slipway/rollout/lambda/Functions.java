@@ -1,0 +1,36 @@
+package slipway.rollout.lambda;
+
+import java.util.Optional;
+import slipway.release.Workload.LambdaFunction;
+import slipway.rollout.BadInput;
+import slipway.rollout.TryAgain;
+
+/** Lambda functions, as far as they are read and called. */
+public interface Functions {
+    /**
+     * Reads the function's unpublished code and the target's alias.
+     *
+     * @throws BadInput if there is no such function, or no such alias of it
+     */
+    FunctionNow now(LambdaFunction function);
+
+    /** Reads a published version; empty if there is none of that number. */
+    Optional<Version> version(String function, String number);
+
+    /**
+     * Calls a version and waits for its answer.
+     *
+     * @param version its number, or {@code $LATEST}
+     * @throws TryAgain if the call was not served: throttled, or no answer in time
+     */
+    Answer call(String function, String version, String payload);
+
+    /**
+     * What a call came to.
+     *
+     * @param payload what the function answered, or how Lambda tells its error: JSON
+     * @param error AWS's FunctionError: {@code Unhandled}, {@code Handled}; absent where it answered
+     * @param log the last lines that it logged, the oldest first; may be empty
+     */
+    record Answer(String payload, Optional<String> error, String log) {}
+}
