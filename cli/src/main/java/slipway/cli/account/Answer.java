@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import slipway.aws.Faults;
+import slipway.rollout.BadInput;
 import slipway.rollout.Fault;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -38,9 +39,14 @@ public sealed interface Answer<T> {
         } catch (SdkException e) {
             return failed(action, e, Set.of(absent));
         } catch (Fault fault) {
-            return fault.getCause() instanceof SdkException e
-                    ? failed(fault.facts().getOrDefault("action", action), e, Set.of(absent)) : new Refused<>(fault.getMessage());
+            return fault.getCause() instanceof SdkException e ? failed(fault, e, action, Set.of(absent)) : new Refused<>(fault.getMessage());
         }
+    }
+
+    /** What an adapter says about an error in a sentence of its own is a finding; what it only passes on names the action. */
+    private static <T> Answer<T> failed(Fault fault, SdkException e, String action, Set<String> absent) {
+        Answer<T> told = failed(fault.facts().getOrDefault("action", action), e, absent);
+        return told instanceof Failed<T> && fault instanceof BadInput && !fault.facts().containsKey("action") ? new Refused<>(fault.getMessage()) : told;
     }
 
     private static <T> Answer<T> failed(String action, SdkException e, Set<String> absent) {

@@ -1,20 +1,10 @@
 package slipway.cli.account.verify;
 
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import slipway.cli.account.Answer;
 import slipway.handler.ecs.ServicePlatform;
-import slipway.release.Digest;
-import slipway.release.Reference;
-import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Target;
 import slipway.release.Workload.EcsService;
-import slipway.rollout.Planning;
 import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -54,7 +44,7 @@ final class ServiceChecks {
                 .survey(TargetState.unknown(target.name())));
         findings.need("service", survey, "", "").ifPresent(surveyed -> {
             findings.ok("service", "active, rolling, " + now.runningCount() + " of " + now.desiredCount() + " tasks run");
-            wayBack(surveyed);
+            new WayBack(here, findings).run(surveyed);
         });
         new CapacityCheck(findings).run(now);
         Answer<TaskDefinition> definition = Answer.of("ecs:DescribeTaskDefinition",
@@ -64,45 +54,5 @@ final class ServiceChecks {
             new BalancerChecks(here, findings).run(now, written);
             new LogChecks(here, findings).run(written);
         });
-    }
-
-    /** Where a rollback would go: to what runs now, if it is whole and its images can be pulled again. */
-    private void wayBack(Survey surveyed) {
-        if (!surveyed.healthy()) {
-            findings.ng("way back", "the service is not whole now (" + surveyed.condition() + "), and unless a release of it was seen healthy before, a push is refused",
-                    "bring the service to a steady state");
-            return;
-        }
-        Set<String> unknown = new HashSet<>();
-        for (Map.Entry<Repository, Set<Digest>> images : images(surveyed.running()).entrySet()) {
-            Answer<Set<Digest>> there = Answer.of("ecr:DescribeImages",
-                    () -> here.account().aws().registry().pullable(images.getKey(), images.getValue()), "RepositoryNotFoundException");
-            if (there instanceof Answer.Denied<Set<Digest>> || there instanceof Answer.Failed<Set<Digest>>) {
-                unknown.add(Findings.unknown(there));
-                continue;
-            }
-            Set<Digest> gone = new HashSet<>(images.getValue());
-            gone.removeAll(there instanceof Answer.Got<Set<Digest>>(Set<Digest> pullable) ? pullable : Set.of());
-            if (!gone.isEmpty()) {
-                findings.ng("way back", "the running image " + gone.iterator().next().brief() + " of " + images.getKey().name() + " is not in the registry any more, or archived",
-                        "push or restore it, and keep lifecycle rules from expiring what runs");
-                return;
-            }
-        }
-        if (unknown.isEmpty()) {
-            findings.ok("way back", surveyed.pinned() ? "what runs is known by digest, and can be pulled again"
-                    : "what runs is known by digest, and can be pulled again; the task definition names tags, so Slipway registers a copy that names digests");
-        } else {
-            findings.skip("way back", String.join("; ", unknown));
-        }
-    }
-
-    private static Map<Repository, Set<Digest>> images(Release running) {
-        Map<Repository, Set<Digest>> needed = new TreeMap<>(Comparator.comparing(Repository::uri));
-        running.images().values().forEach(image -> Planning.repository(image).ifPresent(of -> {
-            Optional<Digest> digest = Reference.parse(image).digest();
-            digest.ifPresent(one -> needed.computeIfAbsent(of, _ -> new HashSet<>()).add(one));
-        }));
-        return needed;
     }
 }

@@ -23,7 +23,7 @@ import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
 
-/** Standard topics that keep what is published; subscriptions are not modelled. */
+/** Standard topics that keep what is published; subscriptions are told and confirmed, but nothing is sent. */
 public final class Sns implements Service {
     /** API_Publish, {@code Subject}: ASCII, no line breaks or control characters, fewer than 100 characters. */
     private static final Pattern SUBJECT = Pattern.compile("[!-~][ -~]{0,98}");
@@ -34,11 +34,13 @@ public final class Sns implements Service {
     private final InstantSource clock;
     private final Ids ids;
     private final SortedSet<String> topics = new TreeSet<>();
+    private final Subscriptions subscriptions;
     private final List<Published> published = new ArrayList<>();
     private final Map<String, Operation> operations = Map.of(
             "CreateTopic", Operation.of("Name", this::create),
             "ListTopics", Operation.of("NextToken", this::list),
             "GetTopicAttributes", Operation.of("TopicArn", this::attributes),
+            "Subscribe", Operation.of("TopicArn, Protocol, Endpoint, ReturnSubscriptionArn", this::subscribe),
             "ListSubscriptionsByTopic", Operation.of("TopicArn, NextToken", this::subscriptions),
             "Publish", Operation.of("TopicArn, Subject, Message, MessageAttributes*", this::publish));
 
@@ -46,6 +48,7 @@ public final class Sns implements Service {
         this.place = place;
         this.clock = clock;
         this.ids = ids;
+        this.subscriptions = new Subscriptions(ids);
     }
 
     @Override
@@ -66,6 +69,11 @@ public final class Sns implements Service {
         String arn = place.arn("sns", name);
         topics.add(arn);
         return arn;
+    }
+
+    /** Subscribes an email address, which its owner confirms at once. */
+    public void subscribe(String topicArn, String address) {
+        subscriptions.confirm(subscriptions.add(topic(topicArn), "email", address));
     }
 
     /** Returns all that was published, oldest first. */
@@ -93,7 +101,8 @@ public final class Sns implements Service {
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode entries = output.putObject("Attributes").putArray("entry");
         Map<String, String> attributes = new TreeMap<>(Map.of("TopicArn", arn, "Owner", place.account(), "DisplayName", "",
-                "SubscriptionsConfirmed", "0", "SubscriptionsPending", "0", "SubscriptionsDeleted", "0"));
+                "SubscriptionsConfirmed", Long.toString(subscriptions.count(arn, true)),
+                "SubscriptionsPending", Long.toString(subscriptions.count(arn, false)), "SubscriptionsDeleted", "0"));
         attributes.put("Policy", "{\"Version\":\"2008-10-17\",\"Id\":\"__default_policy_ID\",\"Statement\":[{\"Sid\":\"__default_statement_ID\","
                 + "\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":[\"SNS:Publish\",\"SNS:Subscribe\",\"SNS:GetTopicAttributes\"],\"Resource\":\""
                 + arn + "\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"" + place.account() + "\"}}}]}");
@@ -101,12 +110,18 @@ public final class Sns implements Service {
         return output;
     }
 
-    /** There are none: subscribing is not modelled. */
+    /** API_Subscribe: until it is confirmed, its ARN is told only to who asks for it. */
+    private ObjectNode subscribe(Call call) {
+        JsonNode input = call.input();
+        String arn = subscriptions.add(topic(input.path("TopicArn").asText("")), input.path("Protocol").asText(""), input.path("Endpoint").asText(""));
+        boolean told = input.path("ReturnSubscriptionArn").asBoolean() || subscriptions.confirmed(arn);
+        return JsonNodeFactory.instance.objectNode().put("SubscriptionArn", told ? arn : "pending confirmation");
+    }
+
+    /** API_ListSubscriptionsByTopic; so few fit into one page. */
     private ObjectNode subscriptions(Call call) {
-        topic(call.input().path("TopicArn").asText(""));
-        ObjectNode output = JsonNodeFactory.instance.objectNode();
-        output.putArray("Subscriptions");
-        return output;
+        String topic = topic(call.input().path("TopicArn").asText(""));
+        return JsonNodeFactory.instance.objectNode().set("Subscriptions", subscriptions.json(topic, place.account()));
     }
 
     /** API_Publish; messages of errors as quoted by its users (getmoto/moto#1276, dapr/components-contrib#3630). */
