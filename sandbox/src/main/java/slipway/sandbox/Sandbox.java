@@ -25,6 +25,7 @@ import slipway.sandbox.cloud.eventbridge.EventBridge;
 import slipway.sandbox.cloud.iam.Iam;
 import slipway.sandbox.cloud.lambda.Functions;
 import slipway.sandbox.cloud.lambda.Result;
+import slipway.sandbox.cloud.logs.Logs;
 import slipway.sandbox.cloud.secretsmanager.SecretsManager;
 import slipway.sandbox.cloud.sns.Sns;
 import slipway.sandbox.cloud.ssm.Ssm;
@@ -82,6 +83,7 @@ public final class Sandbox {
     private final SecretsManager secrets;
     private final Iam iam;
     private final CloudFormation cloudFormation;
+    private final Logs logs;
     private final Functions functions;
     private final StepFunctions machines;
     private final SlackServer slack;
@@ -100,6 +102,7 @@ public final class Sandbox {
         this.ssm = new Ssm(place, timeline, events);
         this.sns = new Sns(place, timeline, ids);
         this.secrets = new SecretsManager(place, timeline, ids);
+        this.logs = new Logs(place, timeline);
         // Ids of their own: what a run draws does not depend on how many functions and roles there are.
         this.functions = new Functions(place, timeline, new Ids(options.seed() + 1), ecr);
         this.iam = new Iam(place, timeline, new Ids(options.seed() + 2));
@@ -128,6 +131,15 @@ public final class Sandbox {
             timeline.runUntil(timeline.now().plus(EVENT_DELAY));
         } while (machines.running() > 0);
         return true;
+    }
+
+    /**
+     * Keeps what the functions log from now on, and serves CloudWatch Logs to those who read it. Without this the service is
+     * refused: a log that is empty because nobody kept it would be a lie.
+     */
+    public void keepLogs() {
+        stack.log().keep();
+        wire.serve(logs);
     }
 
     /** What a Task's {@code lambda:invoke} does: Step Functions sees a handler's exception by its class name. */
@@ -191,6 +203,10 @@ public final class Sandbox {
 
     public CloudFormation cloudFormation() {
         return cloudFormation;
+    }
+
+    public Logs logs() {
+        return logs;
     }
 
     public Functions functions() {

@@ -34,6 +34,7 @@ class HouseTest {
             Map.entry(CLOUD + "eventbridge", List.of("software.amazon.event.ruler")),
             Map.entry(CLOUD + "iam", List.of()),
             Map.entry(CLOUD + "lambda", List.of("com.amazonaws.services.lambda.runtime")),
+            Map.entry(CLOUD + "logs", List.of()),
             Map.entry(CLOUD + "secretsmanager", List.of()),
             Map.entry(CLOUD + "sns", List.of()),
             Map.entry(CLOUD + "ssm", List.of()),

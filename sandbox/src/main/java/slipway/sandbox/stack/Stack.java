@@ -37,6 +37,7 @@ public final class Stack {
     private final Intrinsics names;
     private final Map<String, String> arns = new HashMap<>();
     private final Map<String, String> given = new TreeMap<>();
+    private FunctionLog log;
 
     private Stack(Sandbox aws, Path home) {
         this.aws = aws;
@@ -148,6 +149,13 @@ public final class Stack {
                 names.ref(resource, arn);
                 named(resource, arn);
             }
+            case "AWS::Logs::LogGroup" -> {
+                JsonNode properties = template.resources().path(resource).path("Properties");
+                String group = names.resolve(properties.path("LogGroupName")).asText();
+                aws.logs().createGroup(group, names.resolve(properties.path("RetentionInDays")).asInt());
+                names.ref(resource, group);
+                named(resource, aws.place().arn("logs", "log-group:" + group + ":*"));
+            }
             case "AWS::SQS::Queue" -> {
                 names.ref(resource, "https://sqs." + aws.place().region() + ".amazonaws.com/" + aws.place().account() + "/" + NAME + "-" + resource);
                 named(resource, aws.place().arn("sqs", NAME + "-" + resource));
@@ -164,7 +172,13 @@ public final class Stack {
         names.attribute(resource, "Arn", arn);
     }
 
+    /** Returns what carries the functions' own log lines; it is off until it is asked to keep them. */
+    public FunctionLog log() {
+        return log;
+    }
+
     private void functions() {
+        log = new FunctionLog(aws.logs(), aws.timeline(), names.resolve(template.functionGlobals().path("LoggingConfig").path("LogGroup")).asText());
         template.resources().properties().stream()
                 .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Serverless::Function"))
                 .forEach(resource -> function(resource.getKey(), resource.getValue().path("Properties")));
@@ -181,7 +195,7 @@ public final class Stack {
         Wiring wiring = aws.wiring(Settings.of(runtime), name);
         String handler = properties.path("Handler").asText();
         aws.functions().function(name).describedAs(properties.path("Description").asText())
-                .code(handler, global.path("Runtime").asText(), PACKAGE_BYTES, () -> Handlers.code(handler, wiring))
+                .code(handler, global.path("Runtime").asText(), PACKAGE_BYTES, () -> log.of(name, Handlers.code(handler, wiring)))
                 .architecture(global.path("Architectures").path(0).asText()).timeout(properties.path("Timeout").asInt(global.path("Timeout").asInt()))
                 .memory(names.resolve(global.path("MemorySize")).asInt()).environment(environment)
                 .logsTo(names.resolve(global.path("LoggingConfig").path("LogGroup")).asText())
