@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.codec.Json;
 import slipway.codec.TargetDocument;
 import slipway.release.Tag;
@@ -35,10 +37,11 @@ record Draft(TargetName name, String text, JsonNode tags, String why) {
      */
     static Draft of(TargetName name, Found found, String account) {
         TagGuess guess = TagGuess.of(found.tags());
+        Set<String> registries = Stream.of(account, found.repository().account()).collect(Collectors.toSet());
         List<String> problems = List.of();
         for (JsonNode policy : guess.policies()) {
             String text = pretty(document(found, policy, account));
-            switch (TargetDocument.read(name.value(), text, Set.of(account, found.repository().account()))) {
+            switch (TargetDocument.read(name.value(), text, registries)) {
                 case TargetDocument.Valid(Target target) when follows(target, found) -> {
                     return new Draft(name, text, policy, guess.why());
                 }
