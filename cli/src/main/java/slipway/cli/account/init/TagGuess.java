@@ -49,7 +49,7 @@ record TagGuess(List<JsonNode> policies, String why) {
         if (!parts.matches()) {
             throw new IllegalArgumentException("no version: " + tag);
         }
-        JsonNode glob = policy("glob", parts.group(1).isEmpty() ? parts.group(2).replaceAll("[0-9]+", "*") + (tag.matches("[0-9.]+") ? "" : "*") : "v*");
+        JsonNode glob = policy("glob", parts.group(1).isEmpty() ? parts.group(2).replaceAll("[0-9]+", "*") : "v*");
         List<JsonNode> policies = PLAIN.matcher(tag).matches() ? List.of(policy("semver", ">=" + parts.group(2)), glob) : List.of(glob);
         return new TagGuess(policies, "versions, since the running image is " + tag);
     }
