@@ -5,11 +5,18 @@ import static slipway.cli.account.InAccount.container;
 import static slipway.cli.account.InAccount.object;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import slipway.cli.account.InAccount.Ran;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
@@ -51,13 +58,31 @@ class VerifyTest {
     }
 
     @Test
-    void itOnlyReads() {
-        List<String> actions = new ArrayList<>();
-        account.shop.aws().wire().tell(exchange -> actions.add(exchange.call().operation()));
+    void bothOnlyReadAndThePageNamesWhatTheyCall() throws IOException {
+        Set<String> actions = new TreeSet<>();
+        account.shop.aws().wire().tell(exchange -> actions.add(exchange.action()));
+        logged();
+        document("shop-thumbs", "{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":\"any\",\"function\":\"shop-thumbs\",\"alias\":\"live\"}");
 
         account.verify();
+        account.init("api", "--output", folder.toString());
+        account.init("shop-thumbs", "--output", folder.toString());
 
-        assertThat(actions).isNotEmpty().allMatch(action -> action.matches("(Describe|Get|List|BatchGet|Simulate).*")).doesNotContain("GetSecretValue");
+        assertThat(actions).hasSizeGreaterThan(20).allMatch(action -> action.matches("[a-z]+:(Describe|Get|List|BatchGet|Simulate)[A-Za-z]+")).doesNotContain("secretsmanager:GetSecretValue");
+        String page = Files.readString(Path.of("../docs/OPERATIONS.md"));
+        Set<String> named = Pattern.compile("`([a-z]+:[A-Z][A-Za-z]+)`").matcher(page.substring(page.indexOf("Both need to read"))).results()
+                .map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(named).isEqualTo(actions);
+    }
+
+    @TempDir
+    private Path folder;
+
+    private void logged() {
+        account.redefine("api", definition -> {
+            var log = container(definition).putObject("logConfiguration").put("logDriver", "awslogs");
+            log.putObject("options").put("awslogs-group", "/shop/api").put("awslogs-region", "eu-central-1").put("awslogs-stream-prefix", "api");
+        });
     }
 
     @Test
@@ -231,10 +256,7 @@ class VerifyTest {
 
     @Test
     void logGroupThatIsNotThereAndOneThatIs() {
-        account.redefine("api", definition -> {
-            var log = container(definition).putObject("logConfiguration").put("logDriver", "awslogs");
-            log.putObject("options").put("awslogs-group", "/shop/api").put("awslogs-region", "eu-central-1").put("awslogs-stream-prefix", "api");
-        });
+        logged();
         assertThat(api().of("shop-api", "log group")).containsExactly("NG /shop/api is not there, so container api can't start ► aws logs create-log-group --log-group-name /shop/api");
 
         account.shop.aws().logs().createGroup("/shop/api", 30);

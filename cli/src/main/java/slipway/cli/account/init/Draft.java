@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.codec.Json;
@@ -28,6 +29,9 @@ record Draft(TargetName name, String text, JsonNode tags, String why) {
     private static final DefaultPrettyPrinter PRETTY = new DefaultPrettyPrinter(
             Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
             .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
+    /** An object of one text field fits into a line. */
+    private static final Pattern ONE_FIELD = Pattern.compile("\\{\\s+(\"[a-z]+\": \"[^\"\\\\]*\")\\s+}");
 
     /**
      * Writes the document, with the best guess that Slipway's own schema takes and that follows what runs.
@@ -81,7 +85,7 @@ record Draft(TargetName name, String text, JsonNode tags, String why) {
 
     private static String pretty(ObjectNode document) {
         try {
-            return Json.MAPPER.writer(PRETTY).writeValueAsString(document) + "\n";
+            return ONE_FIELD.matcher(Json.MAPPER.writer(PRETTY).writeValueAsString(document)).replaceAll("{ $1 }") + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree can't be written as JSON", e);
         }

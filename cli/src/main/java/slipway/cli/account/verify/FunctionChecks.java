@@ -30,7 +30,7 @@ record FunctionChecks(Surroundings here, Findings findings, Target target, Lambd
         Answer<Survey> survey = Answer.of("lambda:GetFunction", () -> new FunctionPlatform(function, repository, target.limits(),
                 here.account().aws()::functions, here.account().aws()::registry).survey(TargetState.unknown(target.name())));
         findings.need("function", survey, "", "").ifPresent(surveyed -> {
-            Answer<FunctionConfiguration> read = Answer.of("lambda:GetFunctionConfiguration",
+            Answer<FunctionConfiguration> read = Answer.of("lambda:GetFunction",
                     () -> here.account().lambda().getFunction(ask -> ask.functionName(function.function())).configuration(), "ResourceNotFoundException");
             findings.need("function", read, function.function() + " is not there", "correct function in the document").ifPresent(now -> surveyed(surveyed, now, image));
         });

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.ecr.model.TagStatus;
 
 /** Whether the repository is there and has an image that the target would be deployed. */
 record ImageChecks(Surroundings here, Findings findings) {
+    /** DescribeImages gives at most so many a page. */
+    private static final int PAGE = 1000;
     private static final String TAG = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}";
 
     private record Choice(String tag, Digest digest) {}
@@ -54,7 +56,7 @@ record ImageChecks(Surroundings here, Findings findings) {
             Reference reference = new Reference(Optional.empty(), Optional.of(new Tag(tags.pattern())), Optional.empty());
             return here.account().aws().registry().find(repository, reference).map(found -> new Choice(tags.pattern(), found.digest()));
         }
-        return here.account().ecr().describeImagesPaginator(ask -> ask.registryId(repository.account()).repositoryName(repository.name())
+        return here.account().ecr().describeImagesPaginator(ask -> ask.registryId(repository.account()).repositoryName(repository.name()).maxResults(PAGE)
                         .filter(filter -> filter.tagStatus(TagStatus.TAGGED))).imageDetails().stream()
                 .sorted(Comparator.comparing(ImageDetail::imagePushedAt).reversed())
                 .flatMap(image -> image.imageTags().stream().filter(tag -> tag.matches(TAG) && TagPolicy.follows(tags, new Tag(tag))).limit(1)

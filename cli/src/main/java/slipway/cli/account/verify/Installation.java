@@ -30,7 +30,7 @@ record Installation(String stack, String status, Map<String, String> parameters,
                     found.parameters().stream().collect(Collectors.toMap(one -> one.parameterKey(), one -> Optional.ofNullable(one.parameterValue()).orElse(""))),
                     stacks.listStackResourcesPaginator(ask -> ask.stackName(stack)).stackResourceSummaries().stream()
                             .filter(one -> one.physicalResourceId() != null)
-                            .collect(Collectors.toMap(StackResourceSummary::logicalResourceId, StackResourceSummary::physicalResourceId))));
+                            .collect(Collectors.toMap(StackResourceSummary::logicalResourceId, StackResourceSummary::physicalResourceId, (_, last) -> last))));
             default -> described.map(_ -> null);
         };
     }

@@ -39,18 +39,20 @@ record RoleChecks(Surroundings here, Findings findings) {
         }
     }
 
-    private void role(String check, String arn, Set<String> roles) {
-        if (arn == null) {
+    /** @param written in the task definition: an ARN, or only a name (ECS: TaskDefinition, taskRoleArn) */
+    private void role(String check, String written, Set<String> roles) {
+        if (written == null) {
             return;
         }
-        Answer<Role> read = Answer.of("iam:GetRole", () -> here.account().iam().getRole(ask -> ask.roleName(name(arn))).role(), "NoSuchEntity");
-        boolean listed = here.slipway().map(slipway -> slipway.list("TaskRoleArns").contains(arn)).orElse(true);
+        Answer<Role> read = Answer.of("iam:GetRole", () -> here.account().iam().getRole(ask -> ask.roleName(name(written))).role(), "NoSuchEntity");
         if (read instanceof Answer.Absent<Role>) {
-            findings.ng(check, arn + " is not there, so no task can start", "create it, or correct the task definition");
+            findings.ng(check, written + " is not there, so no task can start", "create it, or correct the task definition");
             return;
         }
+        String arn = read instanceof Answer.Got<Role>(Role role) ? role.arn()
+                : written.startsWith("arn:") ? written : "arn:" + here.partition() + ":iam::" + here.id() + ":role/" + written;
         roles.add(arn);
-        if (!listed) {
+        if (!here.slipway().map(slipway -> slipway.list("TaskRoleArns").contains(arn)).orElse(true)) {
             findings.ng(check, name(arn) + " is not among the stack's TaskRoleArns, so Slipway can't start a task with it", wanted(Set.of(arn)));
         } else if (read instanceof Answer.Got<Role>) {
             findings.ok(check, name(arn) + (here.slipway().isPresent() ? ", one of the stack's TaskRoleArns" : ""));
