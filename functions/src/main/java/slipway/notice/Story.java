@@ -57,7 +57,7 @@ final class Story {
 
     private String runsAfter(Ending ending) {
         return switch (ending) {
-            case SUCCEEDED -> plan().map(plan -> names.release(plan.to())).orElse(names.label()) + counts();
+            case SUCCEEDED -> deployment.change().map(Change::release).or(() -> plan().map(Plan::to)).map(names::release).orElse(names.label()) + counts();
             case ROLLED_BACK -> back().map(release -> names.release(release) + (Headline.byHand(deployment) ? "" : " again"))
                     .orElse("the baseline again")
                     + ", seen healthy" + counts() + ". Nobody has to act";
@@ -146,8 +146,9 @@ final class Story {
     }
 
     private String changed(Change change) {
-        return Names.time(change.at()) + " told the " + names.thing() + " to run " + names.release(change.release())
-                + (function() ? "" : ", rollout " + change.rollout());
+        String what = names.release(change.release());
+        return Names.time(change.at()) + (function() ? " brought " + what + " to the function" : " told the service to run " + what
+                + ", rollout " + change.rollout());
     }
 
     private String undone(Restore restore) {
@@ -155,7 +156,8 @@ final class Story {
             case UNTOUCHED -> "nothing had reached the " + names.thing() + ", so there was nothing to undo";
             case WATCHED -> "ECS was rolling back by itself; Slipway watched it";
             case STOPPED -> "stopped the service deployment, so that ECS rolls back to " + names.release(restore.release());
-            case UPDATED -> "told the " + names.thing() + " to run " + names.release(restore.release()) + " again";
+            case UPDATED -> function() ? "brought " + names.release(restore.release()) + " back"
+                    : "told the service to run " + names.release(restore.release()) + " again";
             case LEFT -> "left the " + names.thing() + " alone, since somebody else had changed it";
         };
     }

@@ -41,7 +41,7 @@ public final class Shop {
         shop.stock();
         shop.allow();
         shop.start();
-        List.of("shop-api", "shop-web", "shop-admin").forEach(target -> shop.follow(target,
+        List.of("shop-api", "shop-web", "shop-admin", "shop-thumbs").forEach(target -> shop.follow(target,
                 read(options.home().resolve("examples").resolve(target + ".target.json"))));
         shop.aws.timeline().runUntil(shop.aws.timeline().now().plus(Duration.ofMinutes(1)));
         return shop;

@@ -66,7 +66,7 @@ public record FunctionPlatform(LambdaFunction function, Repository repository, L
 
     /** Makes the smoke call once what it is for can be called; a call that was not served says nothing about the image. */
     private FunctionReading smoked(Deployment deployment, FunctionReading reading) {
-        if (FunctionJudge.smokeless(function, deployment)) {
+        if (!FunctionJudge.smokeDue(function, deployment, reading)) {
             return reading;
         }
         Version called = reading.published().orElse(reading.now().latest());

@@ -26,7 +26,8 @@ final class Smoking {
             JsonNode told = read(answer.payload());
             String type = told.path("errorType").asText(answer.error().get());
             facts.put("errorType", brief(type));
-            String message = told.path("errorMessage").asText("");
+            // Lambda's own errors begin with the call's id, which helps nobody here.
+            String message = told.path("errorMessage").asText("").replaceFirst("^RequestId: [0-9a-f-]+ (Error: )?", "");
             return new Smoked(false, brief(type) + (message.isEmpty() ? "" : ": " + brief(message)), facts);
         }
         Optional<String> wrong = smoke.expect().flatMap(expected -> Expectation.unmet(read(expected), read(answer.payload())));

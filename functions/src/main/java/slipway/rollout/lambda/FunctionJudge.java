@@ -31,13 +31,17 @@ public final class FunctionJudge {
         this.plan = deployment.plan().orElseThrow(() -> new IllegalStateException("a rollout has a plan"));
         this.change = deployment.change().orElseThrow(() -> new IllegalStateException("a rollout has a change"));
         this.reading = reading;
-        this.passed = smokeless(function, deployment) || reading.smoked().filter(Smoked::passed).isPresent();
+        this.passed = !smokeDue(function, deployment, reading) || reading.smoked().filter(Smoked::passed).isPresent();
     }
 
-    /** Says whether no smoke call is to be made any more: none is wanted, what is brought was seen healthy before, or it has passed. */
-    public static boolean smokeless(LambdaFunction function, Deployment deployment) {
-        return function.smoke().isEmpty() || deployment.plan().flatMap(plan -> plan.to().revision()).isPresent()
-                || deployment.progress().flatMap(Progress::healthySince).isPresent();
+    /**
+     * Says whether a smoke call is still to be answered: not if none is wanted, if what is brought was seen healthy before, or
+     * if it was answered: only then does the alias move, and only then does health begin.
+     */
+    public static boolean smokeDue(LambdaFunction function, Deployment deployment, FunctionReading reading) {
+        boolean moved = reading.published().flatMap(version -> reading.now().alias().filter(alias -> alias.version().equals(version.number()))).isPresent();
+        return function.smoke().isPresent() && !moved && deployment.plan().flatMap(plan -> plan.to().revision()).isEmpty()
+                && deployment.progress().flatMap(Progress::healthySince).isEmpty();
     }
 
     /**

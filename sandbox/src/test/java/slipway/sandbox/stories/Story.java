@@ -62,12 +62,12 @@ final class Story extends Looks {
     }
 
     /** Pushes to {@code shop/NAME} and returns the digest. */
-    String push(String name, String tag, Behaviour behaviour) {
+    String push(String name, String tag, slipway.sandbox.cloud.Annotated behaviour) {
         return shop().push("shop/" + name, tag, behaviour);
     }
 
     /** Pushes other content under the same tag. */
-    String push(String name, String tag, String content, Behaviour behaviour) {
+    String push(String name, String tag, String content, slipway.sandbox.cloud.Annotated behaviour) {
         return aws().ecr().push("shop/" + name, tag, content, behaviour);
     }
 

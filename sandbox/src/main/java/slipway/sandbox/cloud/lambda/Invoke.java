@@ -8,7 +8,7 @@ import java.io.IOException;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 
-/** Invoke: RequestResponse, Event and DryRun. Of a log's tail nothing is kept, so LogType Tail is refused. */
+/** Invoke: RequestResponse, Event and DryRun. */
 final class Invoke {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,12 +23,14 @@ final class Invoke {
     ObjectNode invoke(Call call) {
         JsonNode input = call.input();
         Reference reference = Reference.of(input, catalog.place);
-        if (!input.path("LogType").asText("None").equals("None")) {
-            throw AwsFault.notModelled("the log type " + input.path("LogType").asText());
-        }
+        boolean tail = switch (input.path("LogType").asText("None")) {
+            case "None" -> false;
+            case "Tail" -> true;
+            case String other -> throw Refusals.broken(other, "logType", "Member must satisfy enum value set: [None, Tail]");
+        };
         byte[] payload = payload(input.path("Payload"));
         return switch (input.path("InvocationType").asText("RequestResponse")) {
-            case "RequestResponse" -> answer(runner.now(reference, payload));
+            case "RequestResponse" -> answer(runner.now(reference, payload), tail);
             case "Event" -> {
                 runner.later(reference, payload, _ -> {});
                 yield Views.object().put("StatusCode", 202);
@@ -52,8 +54,11 @@ final class Invoke {
         }
     }
 
-    private static ObjectNode answer(Invoked invoked) {
+    private ObjectNode answer(Invoked invoked, boolean tail) {
         ObjectNode output = Views.object().put("StatusCode", 200).put("ExecutedVersion", invoked.version());
+        if (tail) {
+            output.put("LogResult", LogTail.of(invoked, catalog.ids.uuid()));
+        }
         return switch (invoked.result()) {
             case Result.Answered(JsonNode payload) -> output.put("Payload", bytes(payload));
             case Result.Failed(_, JsonNode payload) -> output.put("FunctionError", "Unhandled").put("Payload", bytes(payload));

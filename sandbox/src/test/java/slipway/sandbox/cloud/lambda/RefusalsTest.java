@@ -23,7 +23,7 @@ class RefusalsTest {
         "thumbs|GetFunction|\"Qualifier\":\"invalid!\"|400|ValidationException|1 validation error detected: Value 'invalid!' at 'qualifier' failed to satisfy constraint: Member must satisfy regular expression pattern: \\$(LATEST(\\.PUBLISHED)?)",
         "none|Invoke||404|ResourceNotFoundException|Function not found: arn:aws:lambda:eu-central-1:123456789012:function:none",
         "thumbs|Invoke|\"InvocationType\":\"Later\"|400|ValidationException|1 validation error detected: Value 'Later' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [Event, RequestResponse, DryRun]",
-        "thumbs|Invoke|\"LogType\":\"Tail\"|501|NotModelledBySandbox|The sandbox does not model the log type Tail.",
+        "thumbs|Invoke|\"LogType\":\"All\"|400|ValidationException|1 validation error detected: Value 'All' at 'logType' failed to satisfy constraint: Member must satisfy enum value set: [None, Tail]",
         "thumbs|UpdateFunctionCode||400|InvalidParameterValueException|Please provide ImageUri when updating a function with packageType Image.",
         "thumbs|UpdateFunctionCode|\"S3Bucket\":\"b\",\"S3Key\":\"k\"|400|InvalidParameterValueException|Please provide ImageUri when updating a function with packageType Image.",
         "thumbs|UpdateFunctionCode|\"ImageUri\":\"" + REGISTRY + ":v9\"|400|InvalidParameterValueException|Source image " + REGISTRY + ":v9 does not exist. Provide a valid source image.",

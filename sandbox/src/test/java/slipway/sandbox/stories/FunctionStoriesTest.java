@@ -1,0 +1,214 @@
+package slipway.sandbox.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.cloud.FunctionBehaviour.GOOD;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.sandbox.asl.Execution;
+import slipway.sandbox.cloud.FunctionBehaviour;
+import slipway.sandbox.cloud.ecr.Ecr.PushedIndex;
+
+/** Pushes to a Lambda image function: the image, a version, a smoke call, the alias, one after the other. */
+class FunctionStoriesTest {
+    private static final String THUMBS = "shop-thumbs";
+    private static final FunctionBehaviour OTHER = GOOD.taking(Duration.ofMillis(90));
+    private static final List<String> STEP = List.of("Update", "Wait", "Observe", "Settled?");
+
+    @Test
+    void aGoodImageGoesLiveByItsAlias() {
+        Story story = Story.open();
+        String digest = story.push("thumbs", "latest", "second", OTHER);
+
+        Deployment deployment = ends(story, Ending.SUCCEEDED);
+
+        serves(story, digest, "2");
+        assertThat(story.live(THUMBS)).endsWith("shop/thumbs@" + digest);
+        assertThat(story.path(deployment)).isEqualTo(PushStoriesTest.path(List.of("Claim", "Overtook?", "Claimed?", "Plan", "Planned?", "Announce"),
+                STEP, STEP, STEP, PushStoriesTest.ending("Succeeded")));
+        assertThat(story.calls()).containsOnlyOnce("lambda:UpdateFunctionCode").containsOnlyOnce("lambda:PublishVersion")
+                .containsOnlyOnce("lambda:UpdateAlias").containsOnlyOnce("lambda:Invoke");
+        assertThat(story.exchanges()).filteredOn(one -> one.action().equals("lambda:UpdateFunctionCode")).allSatisfy(one ->
+                assertThat(one.call().input().path("Architectures").path(0).asText()).isEqualTo("x86_64"));
+        assertThat(story.slack().getLast()).startsWith("LIVE shop-thumbs latest: healthy. Took ");
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("Runs now:  latest (shop-thumbs:2)", "shop/thumbs in live",
+                "brought latest (shop-thumbs:2) to the function").doesNotContain("service", "task");
+    }
+
+    @Test
+    void anImageThatBreaksOnInitNeverServes() {
+        Story story = Story.open();
+        String old = story.shop().function(THUMBS).runs("live");
+        String broken = story.push("thumbs", "latest", "broken", GOOD.exitingAtInit(1));
+
+        Deployment deployment = ends(story, Ending.ROLLED_BACK);
+
+        serves(story, old, "1");
+        assertThat(deployment.cause().orElseThrow().sentence())
+                .isEqualTo("Version 2 failed its smoke call: Runtime.ExitError: Runtime exited with error: exit status 1.");
+        assertThat(deployment.cause().orElseThrow().facts().get("log")).contains("Runtime.ExitError");
+        assertThat(story.path(deployment)).containsSubsequence("Update", "Update", "Roll back", "Rolling back?", "Wait for restore", "Rolled back");
+        assertThat(story.calls()).doesNotContain("lambda:UpdateAlias");
+        assertThat(story.slack().getLast()).startsWith("ROLLED BACK shop-thumbs latest: ").contains("smoke");
+        tagged(story, old);
+        tagged(story, broken);
+        assertThat(ends(story, Ending.NOT_CHANGED).cause().orElseThrow().code()).isEqualTo("Held");
+    }
+
+    @Test
+    void aWrongAnswerToTheSmokeCallNamesTheFieldAndTheValue() {
+        Story story = Story.open();
+        story.push("thumbs", "latest", "wrong", GOOD.answering("{\"ok\":false,\"more\":1}"));
+
+        assertThat(ends(story, Ending.ROLLED_BACK).cause().orElseThrow().sentence())
+                .isEqualTo("Version 2 failed its smoke call: at ok it answered false, expected true.");
+    }
+
+    @Test
+    void ofAnIndexTheChildForTheFunctionsArchitectureIsDeployed() {
+        Story story = Story.open();
+        PushedIndex index = story.aws().ecr().pushIndex("shop/thumbs", "latest", "index", OTHER, List.of("arm64", "amd64"));
+
+        Deployment deployment = ends(story, Ending.SUCCEEDED);
+
+        String child = index.images().get("amd64");
+        assertThat(deployment.image().orElseThrow().digest().value()).isEqualTo(index.digest());
+        assertThat(index.attestations()).isNotEmpty().doesNotContain(child);
+        serves(story, child, "2");
+        assertThat(story.live(THUMBS)).endsWith("@" + child);
+        assertThat(deployment.tag()).map(Object::toString).contains("latest");
+    }
+
+    @Test
+    void anIndexWithoutTheArchitectureIsRefused() {
+        Story story = Story.open();
+        story.aws().ecr().pushIndex("shop/thumbs", "latest", "arm", OTHER, List.of("arm64"));
+
+        Deployment deployment = ends(story, Ending.NOT_CHANGED);
+
+        assertThat(deployment.cause().orElseThrow().sentence()).contains("no image for the function's architecture: build it for that too", "x86_64");
+        assertThat(story.calls()).noneMatch(call -> call.matches("lambda:(Update|Publish).*"));
+    }
+
+    @Test
+    void aFunctionWithoutAnAliasIsUpdatedItself() {
+        Story story = Story.open();
+        unaliased(story);
+        String digest = story.push("thumbs", "latest", "second", OTHER);
+
+        Deployment deployment = ends(story, Ending.SUCCEEDED);
+
+        assertThat(story.shop().function(THUMBS).runs("$LATEST")).isEqualTo(digest);
+        assertThat(story.shop().function(THUMBS).version("live")).as("somebody's alias is left alone").isEqualTo("1");
+        assertThat(story.calls()).doesNotContain("lambda:PublishVersion", "lambda:UpdateAlias").containsOnlyOnce("lambda:Invoke");
+        assertThat(deployment.change().orElseThrow().release().revision()).isPresent();
+    }
+
+    @Test
+    void aFunctionWithoutAnAliasGoesBackWhenItsSmokeCallFails() {
+        Story story = Story.open();
+        unaliased(story);
+        String old = story.shop().function(THUMBS).runs("$LATEST");
+        story.push("thumbs", "latest", "broken", GOOD.throwing("java.lang.IllegalStateException", "no model"));
+
+        Deployment deployment = ends(story, Ending.ROLLED_BACK);
+
+        assertThat(deployment.cause().orElseThrow().sentence()).isEqualTo("The new code failed its smoke call: java.lang.IllegalStateException: no model.");
+        assertThat(story.shop().function(THUMBS).runs("$LATEST")).isEqualTo(old);
+        assertThat(story.live(THUMBS)).endsWith(old);
+    }
+
+    @Test
+    void anUpdateThatLambdaGivesUpGoesBackWithItsReasonCode() {
+        Story story = Story.open();
+        String old = story.shop().function(THUMBS).runs("live");
+        story.push("thumbs", "latest", "locked", GOOD.failingToUpdate("ImageAccessDenied"));
+
+        Deployment deployment = ends(story, Ending.ROLLED_BACK);
+
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("UpdateFailed");
+        assertThat(deployment.cause().orElseThrow().facts()).containsEntry("reasonCode", "ImageAccessDenied");
+        serves(story, old, "1");
+        assertThat(story.shop().function(THUMBS).configuration("$LATEST").path("LastUpdateStatus").asText()).isEqualTo("Successful");
+        assertThat(story.calls()).doesNotContain("lambda:PublishVersion");
+    }
+
+    @Test
+    void aPersonsRollbackMovesTheAliasFirstAndHoldsWhatItLeaves() {
+        Story story = Story.open();
+        String old = story.shop().function(THUMBS).runs("live");
+        PushedIndex index = story.aws().ecr().pushIndex("shop/thumbs", "latest", "index", OTHER, List.of("arm64", "amd64"));
+        ends(story, Ending.SUCCEEDED);
+        story.forget();
+
+        Execution person = story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
+        Deployment deployment = ends(story, Ending.ROLLED_BACK);
+
+        assertThat(person.path()).endsWith("Rolled back");
+        serves(story, old, "1");
+        assertThat(story.live(THUMBS)).endsWith(old);
+        assertThat(story.calls()).containsSubsequence("lambda:UpdateAlias", "lambda:UpdateFunctionCode").doesNotContain("lambda:PublishVersion", "lambda:Invoke");
+        assertThat(deployment.restore()).isEmpty();
+        tagged(story, old);
+        tagged(story, index.digest());
+        assertThat(ends(story, Ending.NOT_CHANGED).cause().orElseThrow().code()).as("the index that held the child").isEqualTo("Held");
+    }
+
+    @Test
+    void aStopTurnsAFunctionsDeploymentAround() {
+        Story story = Story.open();
+        String old = story.shop().function(THUMBS).runs("live");
+        story.push("thumbs", "latest", "second", OTHER);
+        story.until("Update").when("Observe", () -> story.start("{\"target\":\"shop-thumbs\",\"action\":\"stop\"}"));
+
+        story.play();
+
+        Deployment deployment = story.deployment(THUMBS, "latest");
+        assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("StoppedByPerson");
+        serves(story, old, story.shop().function(THUMBS).version("live"));
+    }
+
+    @Test
+    void oneMistakeInTheServingCodeBringsAliasCodeAndVersionBack() {
+        Story story = Story.open();
+        String old = story.shop().function(THUMBS).runs("live");
+        story.push("thumbs", "latest", "second", OTHER);
+        story.until("Update").until(() -> story.shop().function(THUMBS).version("live").equals("2"));
+        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
+
+        story.play();
+
+        assertThat(story.deployment(THUMBS, "latest").ending()).contains(Ending.ROLLED_BACK);
+        serves(story, old, "1");
+        assertThat(story.calls()).containsSubsequence("lambda:UpdateAlias", "lambda:UpdateAlias", "lambda:UpdateFunctionCode");
+    }
+
+    private static void tagged(Story story, String digest) {
+        story.aws().ecr().retag("shop/thumbs", digest, "latest");
+        story.play();
+    }
+
+    private static void unaliased(Story story) {
+        story.shop().follow(THUMBS, "{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":{\"exact\":\"latest\"},\"function\":\"shop-thumbs\","
+                + "\"smoke\":{\"payload\":{}},\"limits\":{\"bakeSeconds\":30}}");
+        story.pass(Duration.ofMinutes(1));
+    }
+
+    /** Alias and unpublished code run the image. */
+    private static void serves(Story story, String digest, String version) {
+        assertThat(story.shop().function(THUMBS).runs("live")).isEqualTo(digest);
+        assertThat(story.shop().function(THUMBS).runs("$LATEST")).isEqualTo(digest);
+        assertThat(story.shop().function(THUMBS).version("live")).isEqualTo(version);
+        assertThat(story.shop().function(THUMBS).weights("live")).isEmpty();
+    }
+
+    private static Deployment ends(Story story, Ending ending) {
+        Deployment deployment = story.play(THUMBS);
+        assertThat(deployment.ending()).as(deployment.toString()).contains(ending);
+        return deployment;
+    }
+}
