@@ -9,6 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import slipway.cli.account.Account;
+import slipway.cli.account.InitCommand;
+import slipway.cli.account.VerifyCommand;
 import slipway.cli.bench.BenchCommand;
 import slipway.cli.demo.DemoCommand;
 
@@ -46,7 +49,8 @@ public final class Main implements Runnable {
 
     /** Every command; a new one is added here. */
     private static List<Object> commands(Path home) {
-        return List.of(new DemoCommand(home, System.getenv()), new BenchCommand(home));
+        return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv()),
+                new DemoCommand(home, System.getenv()), new BenchCommand(home));
     }
 
     /** What the functions log in Lambda is not for people here; no logger has started yet. */

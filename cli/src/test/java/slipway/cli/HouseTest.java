@@ -19,4 +19,9 @@ class HouseTest {
     static final ArchRule theDemoCallsNoFunctionOfOurs = noClasses().that().resideInAPackage("slipway.cli.demo")
             .should().dependOnClassesThat().resideInAnyPackage("slipway.handler..", "slipway.aws..")
             .because("what the demo shows comes from the sandbox and the ledger, as for everybody");
+
+    @ArchTest
+    static final ArchRule theAccountIsOnlyRead = noClasses().that().resideInAPackage("slipway.cli.account..")
+            .should().dependOnClassesThat().haveNameMatching("slipway\\.rollout(\\.lambda)?\\.[A-Za-z]*(Changes|Channels|Live|Ledger)")
+            .because("init and verify change nothing in anybody's account");
 }

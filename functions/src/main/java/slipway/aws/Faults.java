@@ -8,7 +8,7 @@ import slipway.rollout.BadInput;
 import slipway.rollout.TryAgain;
 
 /** What an exception of the SDK means for us: the same call may go through later, or it never will. */
-final class Faults {
+public final class Faults {
     /** Refusals that pass by themselves, though their HTTP status is 400. */
     private static final Set<String> PASSING = Set.of(
             "TransactionConflictException", "TransactionInProgressException", "UpdateInProgressException", "TooManyUpdates",
@@ -47,18 +47,25 @@ final class Faults {
             return new TryAgain("AWS could not serve the call", e)
                     .with("action", action).with("code", code).with("status", refused.statusCode());
         }
-        if (DENIED.contains(code) || refused.statusCode() == 403) {
+        if (denied(refused)) {
             return new BadInput("AWS denies access: allow the action to the function's role", e)
                     .with("action", action).with("code", code).with("message", message(refused));
         }
         return new BadInput("AWS refuses the call", e).with("action", action).with("code", code).with("message", message(refused));
     }
 
-    static String code(AwsServiceException e) {
+    /** Says whether AWS refused because the caller may not make this call. */
+    public static boolean denied(AwsServiceException e) {
+        return DENIED.contains(code(e)) || e.statusCode() == 403 && !PASSING.contains(code(e));
+    }
+
+    /** Returns AWS's code of the error; empty if it told none. */
+    public static String code(AwsServiceException e) {
         return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null ? "" : e.awsErrorDetails().errorCode();
     }
 
-    static String message(AwsServiceException e) {
+    /** Returns AWS's own sentence about the error; empty if it told none. */
+    public static String message(AwsServiceException e) {
         return e.awsErrorDetails() == null || e.awsErrorDetails().errorMessage() == null ? "" : e.awsErrorDetails().errorMessage();
     }
 }

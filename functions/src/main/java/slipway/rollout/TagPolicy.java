@@ -16,8 +16,11 @@ public final class TagPolicy {
         };
     }
 
-    /** Walks both once and steps back to the last star only, so that no pattern takes more than pattern × text steps. */
-    private static boolean matches(String glob, String text) {
+    /**
+     * Says whether a text matches a glob: {@code *} any characters, {@code ?} one.
+     * Walks both once and steps back to the last star only, so that no pattern takes more than pattern × text steps.
+     */
+    public static boolean matches(String glob, String text) {
         int at = 0;
         int star = -1;
         int resume = 0;

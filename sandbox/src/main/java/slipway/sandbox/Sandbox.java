@@ -14,6 +14,7 @@ import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Timeline;
+import slipway.sandbox.cloud.cloudformation.CloudFormation;
 import slipway.sandbox.cloud.ecr.Ecr;
 import slipway.sandbox.cloud.ecs.Ecs;
 import slipway.sandbox.cloud.ecs.LaunchTimes;
@@ -21,13 +22,16 @@ import slipway.sandbox.cloud.ecs.Variants;
 import slipway.sandbox.cloud.ecs.World;
 import slipway.sandbox.cloud.elb.Elb;
 import slipway.sandbox.cloud.eventbridge.EventBridge;
+import slipway.sandbox.cloud.iam.Iam;
 import slipway.sandbox.cloud.lambda.Functions;
 import slipway.sandbox.cloud.lambda.Result;
+import slipway.sandbox.cloud.logs.Logs;
 import slipway.sandbox.cloud.secretsmanager.SecretsManager;
 import slipway.sandbox.cloud.sns.Sns;
 import slipway.sandbox.cloud.ssm.Ssm;
 import slipway.sandbox.cloud.stepfunctions.Lambda;
 import slipway.sandbox.cloud.stepfunctions.StepFunctions;
+import slipway.sandbox.cloud.sts.Sts;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.stack.Stack;
 import slipway.sandbox.wire.InProcessHttpClient;
@@ -77,6 +81,9 @@ public final class Sandbox {
     private final Ssm ssm;
     private final Sns sns;
     private final SecretsManager secrets;
+    private final Iam iam;
+    private final CloudFormation cloudFormation;
+    private final Logs logs;
     private final Functions functions;
     private final StepFunctions machines;
     private final SlackServer slack;
@@ -95,10 +102,15 @@ public final class Sandbox {
         this.ssm = new Ssm(place, timeline, events);
         this.sns = new Sns(place, timeline, ids);
         this.secrets = new SecretsManager(place, timeline, ids);
+        this.logs = new Logs(place, timeline);
+        // Ids of their own: what a run draws does not depend on how many functions and roles there are.
         this.functions = new Functions(place, timeline, new Ids(options.seed() + 1), ecr);
+        this.iam = new Iam(place, timeline, new Ids(options.seed() + 2));
+        this.cloudFormation = new CloudFormation(place, timeline, new Ids(options.seed() + 3));
         this.machines = new StepFunctions(timeline, place, ids, events, this::invoke, StepFunctions.TRANSITION);
         this.slack = new SlackServer(timeline);
-        this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines).serve(functions);
+        this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines)
+                .serve(functions).serve(iam).serve(cloudFormation).serve(new Sts(place));
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
         this.stack = Stack.deploy(this, options.home(), Map.of("SlackSecretArn", secret));
@@ -119,6 +131,15 @@ public final class Sandbox {
             timeline.runUntil(timeline.now().plus(EVENT_DELAY));
         } while (machines.running() > 0);
         return true;
+    }
+
+    /**
+     * Keeps what the functions log from now on, and serves CloudWatch Logs to those who read it. Without this the service is
+     * refused: a log that is empty because nobody kept it would be a lie.
+     */
+    public void keepLogs() {
+        stack.log().keep();
+        wire.serve(logs);
     }
 
     /** What a Task's {@code lambda:invoke} does: Step Functions sees a handler's exception by its class name. */
@@ -174,6 +195,18 @@ public final class Sandbox {
 
     public Sns sns() {
         return sns;
+    }
+
+    public Iam iam() {
+        return iam;
+    }
+
+    public CloudFormation cloudFormation() {
+        return cloudFormation;
+    }
+
+    public Logs logs() {
+        return logs;
     }
 
     public Functions functions() {

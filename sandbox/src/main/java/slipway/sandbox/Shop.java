@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import slipway.sandbox.cloud.Annotated;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.Call;
@@ -37,6 +39,7 @@ public final class Shop {
     public static Shop open(Sandbox.Options options) {
         Shop shop = new Shop(new Sandbox(options));
         shop.stock();
+        shop.allow();
         shop.start();
         List.of("shop-api", "shop-web", "shop-admin", "shop-thumbs").forEach(target -> shop.follow(target,
                 read(options.home().resolve("examples").resolve(target + ".target.json"))));
@@ -76,6 +79,14 @@ public final class Shop {
         push("shop/proxy", "stable", Behaviour.GOOD);
         push("shop/admin", "v1", Behaviour.GOOD);
         aws.ecr().retag("shop/thumbs", push("shop/thumbs", "v1", FunctionBehaviour.GOOD), "latest");
+    }
+
+    /** The roles of the shop's services, and the stack that may hand them over; somebody hears both topics. */
+    private void allow() {
+        List<String> roles = Stream.of("execution", "api", "web", "admin").map(name -> aws.iam().put("shop-" + name, "ecs-tasks.amazonaws.com")).toList();
+        aws.iam().put("shop-thumbs", "lambda.amazonaws.com");
+        aws.stack().update(Map.of("TaskRoleArns", String.join(",", roles)));
+        List.of("DeploymentsTopic", "OperationsTopic").forEach(topic -> aws.sns().subscribe(aws.stack().arn(topic), "on-call@example.com"));
     }
 
     private void start() {

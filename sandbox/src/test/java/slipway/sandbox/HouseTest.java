@@ -27,14 +27,18 @@ class HouseTest {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("slipway.sandbox.cloud", List.of()),
             Map.entry("slipway.sandbox.asl", List.of("com.dashjoin.jsonata")),
+            Map.entry(CLOUD + "cloudformation", List.of()),
             Map.entry(CLOUD + "ecr", List.of()),
             Map.entry(CLOUD + "ecs", List.of(CLOUD + "elb")),
             Map.entry(CLOUD + "elb", List.of()),
             Map.entry(CLOUD + "eventbridge", List.of("software.amazon.event.ruler")),
+            Map.entry(CLOUD + "iam", List.of()),
             Map.entry(CLOUD + "lambda", List.of("com.amazonaws.services.lambda.runtime")),
+            Map.entry(CLOUD + "logs", List.of()),
             Map.entry(CLOUD + "secretsmanager", List.of()),
             Map.entry(CLOUD + "sns", List.of()),
             Map.entry(CLOUD + "ssm", List.of()),
+            Map.entry(CLOUD + "sts", List.of()),
             Map.entry(CLOUD + "stepfunctions", List.of("slipway.sandbox.asl")),
             Map.entry("slipway.sandbox.wire", List.of("software.amazon.awssdk")),
             Map.entry("slipway.sandbox.wire.slack", List.of("slipway.sandbox.wire")));

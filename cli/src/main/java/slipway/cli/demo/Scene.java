@@ -60,6 +60,7 @@ final class Scene implements Listener {
     ServiceView service(Target target) {
         return switch (target.workload()) {
             case Workload.EcsService ecs -> aws.ecs().service(ecs.cluster(), ecs.service());
+            case Workload.LambdaFunction function -> throw new IllegalArgumentException("no service but a function: " + function.function());
         };
     }
 
@@ -73,6 +74,7 @@ final class Scene implements Listener {
         aws.ledger().targets().all().forEach(target -> {
             switch (target.workload()) {
                 case Workload.EcsService ecs -> targets.put(ecs.service(), target);
+                case Workload.LambdaFunction _ -> { }
             }
         });
         return targets;

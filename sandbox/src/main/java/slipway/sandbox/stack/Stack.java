@@ -1,6 +1,8 @@
 package slipway.sandbox.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +11,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import slipway.handler.Settings;
 import slipway.handler.Wiring;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.cloud.cloudformation.Deployed;
 import slipway.sandbox.cloud.eventbridge.Rule;
 import slipway.sandbox.cloud.eventbridge.Shape;
 import slipway.sandbox.cloud.eventbridge.Target;
@@ -20,6 +26,8 @@ import slipway.sandbox.cloud.eventbridge.Trigger;
 /** Slipway, deployed into a sandbox from its own template: functions, machines, rules, topics. */
 public final class Stack {
     private static final String NAME = "slipway";
+    /** What lies outside them Slipway's roles can't touch. */
+    private static final Set<String> FENCES = Set.of("Clusters", "TaskRoleArns", "Repositories", "Functions");
     /** The jar with what it needs, zipped: see docs/DECISIONS.md. */
     private static final long PACKAGE_BYTES = 32_600_000;
 
@@ -28,6 +36,8 @@ public final class Stack {
     private final Template template;
     private final Intrinsics names;
     private final Map<String, String> arns = new HashMap<>();
+    private final Map<String, String> given = new TreeMap<>();
+    private FunctionLog log;
 
     private Stack(Sandbox aws, Path home) {
         this.aws = aws;
@@ -49,6 +59,7 @@ public final class Stack {
         stack.machine("DeployMachine");
         stack.machine("RouteMachine");
         stack.rules();
+        stack.account();
         return stack;
     }
 
@@ -57,13 +68,65 @@ public final class Stack {
         return Optional.ofNullable(arns.get(resource)).orElseThrow(() -> new IllegalArgumentException("the stack has no " + resource));
     }
 
+    /**
+     * Changes parameters on which nothing but roles depends, as an update of the stack does.
+     *
+     * @throws IllegalArgumentException for any other parameter: functions and rules are made once
+     */
+    public void update(Map<String, String> parameters) {
+        parameters.keySet().stream().filter(name -> !FENCES.contains(name)).forEach(name -> {
+            throw new IllegalArgumentException("the sandbox's stack can't change its parameter " + name);
+        });
+        given.putAll(parameters);
+        parameters();
+        account();
+    }
+
+    /** Shows the stack to CloudFormation, and its roles to IAM. */
+    private void account() {
+        new Roles(template.resources(), names).put(aws.iam());
+        Map<String, String> parameters = new TreeMap<>();
+        template.parameters().fieldNames().forEachRemaining(name -> parameters.put(name, value(name)));
+        Map<String, String> outputs = new TreeMap<>();
+        template.root().path("Outputs").properties().forEach(output ->
+                outputs.put(output.getKey(), names.resolve(output.getValue().path("Value")).asText()));
+        aws.cloudFormation().put(new Deployed(NAME, "CREATE_COMPLETE", parameters, template.resources().properties().stream()
+                .map(resource -> resource(resource.getKey(), resource.getValue().path("Type").asText())).toList(), outputs));
+    }
+
+    /** CloudFormation sees what SAM made of the template. What SAM adds (versions, permissions, rules) is left out. */
+    private Deployed.Resource resource(String name, String type) {
+        return new Deployed.Resource(name, names.resolve(JsonNodeFactory.instance.objectNode().put("Ref", name)).asText(), switch (type) {
+            case "AWS::Serverless::Function" -> "AWS::Lambda::Function";
+            case "AWS::Serverless::StateMachine" -> "AWS::StepFunctions::StateMachine";
+            default -> type;
+        });
+    }
+
+    private String value(String parameter) {
+        return given.getOrDefault(parameter, template.parameters().path(parameter).path("Default").asText(""));
+    }
+
+    private void parameters() {
+        template.parameters().properties().forEach(parameter -> names.ref(parameter.getKey(),
+                parameter.getValue().path("Type").asText().equals("CommaDelimitedList") ? list(value(parameter.getKey()))
+                        : TextNode.valueOf(value(parameter.getKey()))));
+    }
+
+    private static ArrayNode list(String text) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        Stream.of(text.split(",")).map(String::strip).forEach(list::add);
+        return list;
+    }
+
     private void name(Map<String, String> parameters) {
+        given.putAll(parameters);
+
         names.ref("AWS::AccountId", aws.place().account());
         names.ref("AWS::Region", aws.place().region());
         names.ref("AWS::Partition", "aws");
         names.ref("AWS::StackName", NAME);
-        template.parameters().properties().forEach(parameter -> names.ref(parameter.getKey(),
-                TextNode.valueOf(parameters.getOrDefault(parameter.getKey(), parameter.getValue().path("Default").asText("")))));
+        parameters();
         template.resources().properties().forEach(resource -> name(resource.getKey(), resource.getValue().path("Type").asText()));
     }
 
@@ -86,7 +149,17 @@ public final class Stack {
                 names.ref(resource, arn);
                 named(resource, arn);
             }
-            case "AWS::SQS::Queue" -> named(resource, aws.place().arn("sqs", NAME + "-" + resource));
+            case "AWS::Logs::LogGroup" -> {
+                JsonNode properties = template.resources().path(resource).path("Properties");
+                String group = names.resolve(properties.path("LogGroupName")).asText();
+                aws.logs().createGroup(group, names.resolve(properties.path("RetentionInDays")).asInt());
+                names.ref(resource, group);
+                named(resource, aws.place().arn("logs", "log-group:" + group + ":*"));
+            }
+            case "AWS::SQS::Queue" -> {
+                names.ref(resource, "https://sqs." + aws.place().region() + ".amazonaws.com/" + aws.place().account() + "/" + NAME + "-" + resource);
+                named(resource, aws.place().arn("sqs", NAME + "-" + resource));
+            }
             default -> {
                 names.ref(resource, NAME + "-" + resource);
                 named(resource, aws.place().arn("cloudformation", NAME + "/" + resource));
@@ -99,7 +172,13 @@ public final class Stack {
         names.attribute(resource, "Arn", arn);
     }
 
+    /** Returns what carries the functions' own log lines; it is off until it is asked to keep them. */
+    public FunctionLog log() {
+        return log;
+    }
+
     private void functions() {
+        log = new FunctionLog(aws.logs(), aws.timeline(), names.resolve(template.functionGlobals().path("LoggingConfig").path("LogGroup")).asText());
         template.resources().properties().stream()
                 .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Serverless::Function"))
                 .forEach(resource -> function(resource.getKey(), resource.getValue().path("Properties")));
@@ -116,7 +195,7 @@ public final class Stack {
         Wiring wiring = aws.wiring(Settings.of(runtime), name);
         String handler = properties.path("Handler").asText();
         aws.functions().function(name).describedAs(properties.path("Description").asText())
-                .code(handler, global.path("Runtime").asText(), PACKAGE_BYTES, () -> Handlers.code(handler, wiring))
+                .code(handler, global.path("Runtime").asText(), PACKAGE_BYTES, () -> log.of(name, Handlers.code(handler, wiring)))
                 .architecture(global.path("Architectures").path(0).asText()).timeout(properties.path("Timeout").asInt(global.path("Timeout").asInt()))
                 .memory(names.resolve(global.path("MemorySize")).asInt()).environment(environment)
                 .logsTo(names.resolve(global.path("LoggingConfig").path("LogGroup")).asText())
@@ -137,7 +216,7 @@ public final class Stack {
         properties.path("DefinitionSubstitutions").properties().forEach(placeholder ->
                 definition[0] = definition[0].replace("${" + placeholder.getKey() + "}", names.resolve(placeholder.getValue()).asText()));
         String arn = arn(resource);
-        aws.machines().create(arn.substring(arn.lastIndexOf(':') + 1), definition[0], aws.place().arn("iam", "role/" + NAME + "-" + resource));
+        aws.machines().create(arn.substring(arn.lastIndexOf(':') + 1), definition[0], "arn:aws:iam::" + aws.place().account() + ":role/" + NAME + "-" + resource);
         aws.events().destination(arn, delivery -> aws.machines().start(arn, delivery.executionName(), delivery.input().toString()));
     }
 

@@ -20,6 +20,9 @@ final class Protocols {
             Map.entry("states", new JsonProtocol("1.0", "AWSStepFunctions")),
             Map.entry("dynamodb", new JsonProtocol("1.0", "DynamoDB_20120810")),
             Map.entry("elasticloadbalancing", new QueryProtocol("2015-12-01", "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/")),
+            Map.entry("iam", new QueryProtocol("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/")),
+            Map.entry("sts", new QueryProtocol("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/")),
+            Map.entry("cloudformation", new QueryProtocol("2010-05-15", "http://cloudformation.amazonaws.com/doc/2010-05-15/")),
             Map.entry("sns", new QueryProtocol("2010-03-31", "http://sns.amazonaws.com/doc/2010-03-31/")));
 
     /** What errors are told in when nobody knows which service was meant. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Ids;
@@ -19,6 +20,10 @@ import slipway.sandbox.cloud.Service;
  * refuses what the service does not model, and writes the outcome back as AWS does. Not thread-safe, as its services are not.
  */
 public final class Wire implements Host {
+    /** Services of all regions are signed for one of them (AWS general reference, "IAM endpoints and quotas"). */
+    private static final Set<String> GLOBAL = Set.of("iam");
+    private static final String GLOBAL_REGION = "us-east-1";
+
     private final Place place;
     private final Ids ids;
     private final Map<String, Service> services = new HashMap<>();
@@ -90,7 +95,7 @@ public final class Wire implements Host {
     }
 
     private Service service(CredentialScope scope) {
-        if (!scope.region().equals(place.region())) {
+        if (!scope.region().equals(place.region()) && !(GLOBAL.contains(scope.service()) && scope.region().equals(GLOBAL_REGION))) {
             throw AwsFault.notModelled("region " + scope.region() + "; it stands for " + place.region());
         }
         Service service = services.get(scope.service());

@@ -1,6 +1,7 @@
 package slipway.sandbox.cloud.sns;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import slipway.sandbox.cloud.Asked;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Ids;
@@ -20,7 +23,7 @@ import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
 
-/** Standard topics that keep what is published; subscriptions are not modelled. */
+/** Standard topics that keep what is published; subscriptions are told and confirmed, but nothing is sent. */
 public final class Sns implements Service {
     /** API_Publish, {@code Subject}: ASCII, no line breaks or control characters, fewer than 100 characters. */
     private static final Pattern SUBJECT = Pattern.compile("[!-~][ -~]{0,98}");
@@ -31,15 +34,21 @@ public final class Sns implements Service {
     private final InstantSource clock;
     private final Ids ids;
     private final SortedSet<String> topics = new TreeSet<>();
+    private final Subscriptions subscriptions;
     private final List<Published> published = new ArrayList<>();
     private final Map<String, Operation> operations = Map.of(
             "CreateTopic", Operation.of("Name", this::create),
+            "ListTopics", Operation.of("NextToken", this::list),
+            "GetTopicAttributes", Operation.of("TopicArn", this::attributes),
+            "Subscribe", Operation.of("TopicArn, Protocol, Endpoint, ReturnSubscriptionArn", this::subscribe),
+            "ListSubscriptionsByTopic", Operation.of("TopicArn, NextToken", this::subscriptions),
             "Publish", Operation.of("TopicArn, Subject, Message, MessageAttributes*", this::publish));
 
     public Sns(Place place, InstantSource clock, Ids ids) {
         this.place = place;
         this.clock = clock;
         this.ids = ids;
+        this.subscriptions = new Subscriptions(ids);
     }
 
     @Override
@@ -62,6 +71,11 @@ public final class Sns implements Service {
         return arn;
     }
 
+    /** Subscribes an email address, which its owner confirms at once. */
+    public void subscribe(String topicArn, String address) {
+        subscriptions.confirm(subscriptions.add(topic(topicArn), "email", address));
+    }
+
     /** Returns all that was published, oldest first. */
     public List<Published> published() {
         return Collections.unmodifiableList(published);
@@ -69,6 +83,45 @@ public final class Sns implements Service {
 
     private ObjectNode create(Call call) {
         return JsonNodeFactory.instance.objectNode().put("TopicArn", createTopic(call.input().path("Name").asText("")));
+    }
+
+    /** At most 100 a page (API_ListTopics). */
+    private ObjectNode list(Call call) {
+        var page = Asked.query(call).page(List.copyOf(topics), 100, "NextToken", AwsFault.of("InvalidParameter", "Invalid parameter: NextToken"));
+        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        ArrayNode listed = output.putArray("Topics");
+        page.items().forEach(arn -> listed.addObject().put("TopicArn", arn));
+        page.next().ifPresent(token -> output.put("NextToken", token));
+        return output;
+    }
+
+    /** API_GetTopicAttributes; the policy is the one that SNS gives a topic by itself: its own account may use it. */
+    private ObjectNode attributes(Call call) {
+        String arn = topic(call.input().path("TopicArn").asText(""));
+        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        ArrayNode entries = output.putObject("Attributes").putArray("entry");
+        Map<String, String> attributes = new TreeMap<>(Map.of("TopicArn", arn, "Owner", place.account(), "DisplayName", "",
+                "SubscriptionsConfirmed", Long.toString(subscriptions.count(arn, true)),
+                "SubscriptionsPending", Long.toString(subscriptions.count(arn, false)), "SubscriptionsDeleted", "0"));
+        attributes.put("Policy", "{\"Version\":\"2008-10-17\",\"Id\":\"__default_policy_ID\",\"Statement\":[{\"Sid\":\"__default_statement_ID\","
+                + "\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":[\"SNS:Publish\",\"SNS:Subscribe\",\"SNS:GetTopicAttributes\"],\"Resource\":\""
+                + arn + "\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"" + place.account() + "\"}}}]}");
+        attributes.forEach((key, value) -> entries.addObject().put("key", key).put("value", value));
+        return output;
+    }
+
+    /** API_Subscribe: until it is confirmed, its ARN is told only to who asks for it. */
+    private ObjectNode subscribe(Call call) {
+        JsonNode input = call.input();
+        String arn = subscriptions.add(topic(input.path("TopicArn").asText("")), input.path("Protocol").asText(""), input.path("Endpoint").asText(""));
+        boolean told = input.path("ReturnSubscriptionArn").asBoolean() || subscriptions.confirmed(arn);
+        return JsonNodeFactory.instance.objectNode().put("SubscriptionArn", told ? arn : "pending confirmation");
+    }
+
+    /** API_ListSubscriptionsByTopic; so few fit into one page. */
+    private ObjectNode subscriptions(Call call) {
+        String topic = topic(call.input().path("TopicArn").asText(""));
+        return JsonNodeFactory.instance.objectNode().set("Subscriptions", subscriptions.json(topic, place.account()));
     }
 
     /** API_Publish; messages of errors as quoted by its users (getmoto/moto#1276, dapr/components-contrib#3630). */

@@ -43,6 +43,27 @@ class SnsTest {
     }
 
     @Test
+    void subscriptionCountsOnceItIsConfirmed() {
+        assertThat(client.subscribe(call -> call.topicArn(topic).protocol("email").endpoint("ann@example.com")).subscriptionArn()).isEqualTo("pending confirmation");
+        assertThat(client.getTopicAttributes(call -> call.topicArn(topic)).attributes()).containsEntry("SubscriptionsConfirmed", "0").containsEntry("SubscriptionsPending", "1");
+
+        sns.subscribe(topic, "ann@example.com");
+
+        assertThat(client.getTopicAttributes(call -> call.topicArn(topic)).attributes()).containsEntry("SubscriptionsConfirmed", "1").containsEntry("SubscriptionsPending", "0");
+        assertThat(client.listSubscriptionsByTopic(call -> call.topicArn(topic)).subscriptions()).singleElement().satisfies(one -> {
+            assertThat(one.endpoint()).isEqualTo("ann@example.com");
+            assertThat(one.subscriptionArn()).startsWith(topic + ":");
+        });
+    }
+
+    @Test
+    void subscriptionThatIsNoAddressOrNotByEmailIsRefused() {
+        assertThatThrownBy(() -> client.subscribe(call -> call.topicArn(topic).protocol("email").endpoint("ann"))).isInstanceOf(InvalidParameterException.class);
+        assertThatThrownBy(() -> client.subscribe(call -> call.topicArn(topic).protocol("sms").endpoint("+1"))).isInstanceOf(SnsException.class)
+                .hasMessageContaining("does not model subscriptions by sms");
+    }
+
+    @Test
     void subjectHasFewerThanAHundredCharacters() {
         client.publish(call -> call.topicArn(topic).subject("x".repeat(99)).message("m"));
 
@@ -72,5 +93,19 @@ class SnsTest {
                 .isInstanceOf(NotFoundException.class)
                 .satisfies(fault -> assertThat(((SnsException) fault).statusCode()).isEqualTo(404));
         assertThatThrownBy(() -> client.publish(call -> call.topicArn("deployments").message("m"))).hasMessageContaining("at least 6 elements, not 1");
+    }
+
+    @Test
+    void topicsAreListedAndDescribed() {
+        for (int i = 0; i < 120; i++) {
+            sns.createTopic("t" + i);
+        }
+
+        assertThat(client.listTopicsPaginator(call -> {}).topics().stream()).hasSize(121);
+        assertThat(client.listTopics(call -> {}).topics()).hasSize(100);
+        assertThat(client.getTopicAttributes(call -> call.topicArn(topic)).attributes())
+                .containsEntry("TopicArn", topic).containsEntry("Owner", "123456789012").containsEntry("SubscriptionsConfirmed", "0");
+        assertThat(client.listSubscriptionsByTopic(call -> call.topicArn(topic)).subscriptions()).isEmpty();
+        assertThatThrownBy(() -> client.getTopicAttributes(call -> call.topicArn(topic + "x"))).isInstanceOf(NotFoundException.class);
     }
 }

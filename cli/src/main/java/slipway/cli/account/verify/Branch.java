@@ -1,0 +1,11 @@
+package slipway.cli.account.verify;
+
+import java.util.List;
+
+/**
+ * Findings about one thing.
+ *
+ * @param name {@code slipway}, or a target's name
+ * @param about what that is, for people
+ */
+record Branch(String name, String about, List<Finding> findings) {}

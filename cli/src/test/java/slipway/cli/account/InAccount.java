@@ -1,0 +1,112 @@
+package slipway.cli.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine;
+import slipway.codec.Json;
+import slipway.sandbox.Sandbox;
+import slipway.sandbox.Shop;
+import slipway.sandbox.cloud.Call;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** The shop's account as a person at a terminal sees it. */
+public final class InAccount {
+    private static final String ACCOUNT = "123456789012";
+
+    public final Shop shop = Shop.open(new Sandbox.Options(Path.of(".."), 1));
+
+    /** What a command line has left behind. */
+    public record Ran(int status, String out, String err) {
+        /** Returns the lines of --json. */
+        public List<JsonNode> findings() {
+            return out.lines().map(line -> Json.read(line, JsonNode.class)).toList();
+        }
+
+        /** Returns the findings of one check, as {@code STATUS said ► remedy}. */
+        public List<String> of(String about, String check) {
+            return findings().stream().filter(one -> one.path("about").asText().equals(about) && one.path("check").asText().equals(check))
+                    .map(one -> one.path("status").asText() + " " + one.path("said").asText() + (one.has("remedy") ? " ► " + one.path("remedy").asText() : "")).toList();
+        }
+
+        /** Returns which checks are NG. */
+        public List<String> wrong() {
+            return findings().stream().filter(one -> one.path("status").asText().equals("NG")).map(one -> one.path("check").asText()).distinct().toList();
+        }
+    }
+
+    public InAccount() {
+        shop.aws().wire().serve(shop.aws().logs());
+    }
+
+    private Account open(Connection connection) {
+        return new Account(shop.aws().http(), Region.of(connection.region().orElse(shop.aws().place().region())),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("ann", "sandbox")), shop.aws().timeline());
+    }
+
+    public Ran verify(String... arguments) {
+        return run(new VerifyCommand(this::open, Map.of("COLUMNS", "120")), arguments);
+    }
+
+    public Ran init(String... arguments) {
+        return run(new InitCommand(this::open, Map.of("COLUMNS", "120")), arguments);
+    }
+
+    private static Ran run(Object command, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = new CommandLine(command).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true))
+                .setParameterExceptionHandler((wrong, _) -> {
+                    err.write(wrong.getMessage());
+                    return 2;
+                }).execute(arguments);
+        return new Ran(status, out.toString(), err.toString());
+    }
+
+    /** Makes a call as a person does, past the wire. */
+    public JsonNode call(String service, String operation, ObjectNode input) {
+        var operations = switch (service) {
+            case "ecs" -> shop.aws().ecs().operations();
+            case "ssm" -> shop.aws().ssm().operations();
+            case "sns" -> shop.aws().sns().operations();
+            default -> throw new IllegalArgumentException(service);
+        };
+        return operations.get(operation).does().apply(new Call(service, operation, "person", input));
+    }
+
+    /** Registers the service's task definition with something changed, and lets the service come to rest on it. */
+    public void redefine(String service, Consumer<ObjectNode> change) {
+        roll(service, change);
+        shop.service(service).settle(Duration.ofMinutes(15));
+    }
+
+    /** Registers the service's task definition with something changed, and tells the service to run it. */
+    public void roll(String service, Consumer<ObjectNode> change) {
+        ObjectNode definition = call("ecs", "DescribeTaskDefinition", object().put("taskDefinition", "shop-" + service)).path("taskDefinition").deepCopy();
+        definition.remove(List.of("taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy"));
+        change.accept(definition);
+        String arn = shop.aws().ecs().register(definition);
+        call("ecs", "UpdateService", object().put("cluster", "shop").put("service", service).put("taskDefinition", arn));
+    }
+
+    public static ObjectNode container(ObjectNode definition) {
+        return (ObjectNode) definition.path("containerDefinitions").path(0);
+    }
+
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    public static String role(String name) {
+        return "arn:aws:iam::" + ACCOUNT + ":role/" + name;
+    }
+}
