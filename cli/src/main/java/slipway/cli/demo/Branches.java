@@ -20,6 +20,7 @@ import slipway.release.Limits;
 import slipway.release.Progress;
 import slipway.release.Release;
 import slipway.release.Target;
+import slipway.sandbox.cloud.ecs.ServiceView;
 import slipway.sandbox.cloud.ecs.ServiceView.TaskView;
 
 /** Draws a deployment as a tree: its step, its tasks, their targets, the counts and limits, what it waits for. */
@@ -44,9 +45,11 @@ final class Branches {
             branches.put("step", List.of(paint.bold(act.state()) + ": " + Words.step(act.state())));
         }
         act.deployment().filter(one -> one.plan().isPresent() && act.running()).ifPresent(deployment -> target.ifPresent(known -> {
-            List<TaskView> tasks = scene.service(known).tasks();
-            branches.put("tasks", tasks(deployment, tasks));
-            targets(act, deployment, tasks).ifPresent(line -> branches.put("targets", List.of(line)));
+            scene.service(known).map(ServiceView::tasks).ifPresent(tasks -> {
+                branches.put("tasks", tasks(deployment, tasks));
+                targets(act, deployment, tasks).ifPresent(line -> branches.put("targets", List.of(line)));
+            });
+            scene.function(known).ifPresent(function -> branches.put("function", function.lines(digest -> scene.labels().of(known, digest))));
             branches.put("limits", List.of(limits(act, deployment, known.limits(), now)));
         }));
         act.waitsFor().ifPresent(words -> branches.put("waits for", List.of(paint.busy(Words.narrow(words)))));
@@ -164,7 +167,9 @@ final class Branches {
                     .map(restore -> " · way back " + Words.time(Duration.between(restore.at(), now)) + " of " + Words.time(limits.restoreDeadline())).orElse("");
         }
         int crashes = deployment.progress().map(Progress::counts).map(Counts::crashes).orElse(0);
-        return (crashes == 0 ? "crash 0" : paint.bad("crash " + crashes)) + " of " + limits.crashes() + " · healthy for " + seconds(healthy, bake)
+        String crashed = deployment.plan().filter(plan -> plan.desired() > 0).isEmpty() ? ""
+                : (crashes == 0 ? "crash 0" : paint.bad("crash " + crashes)) + " of " + limits.crashes() + " · ";
+        return crashed + "healthy for " + seconds(healthy, bake)
                 + " of " + bake.toSeconds() + " s · deadline " + Words.time(act.lasted(now)) + " of " + Words.time(limits.deadline());
     }
 

@@ -2,7 +2,9 @@ package slipway.cli.demo;
 
 import java.time.Duration;
 import java.util.List;
+import slipway.sandbox.cloud.Annotated;
 import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.cloud.ecr.Ecr;
 
 /**
@@ -11,7 +13,7 @@ import slipway.sandbox.cloud.ecr.Ecr;
  * @param label stands for the image's content: two builds of one tag differ in it
  * @param does in a few words, for people
  */
-record Build(String repository, String tag, String label, Behaviour behaviour, String does) {
+record Build(String repository, String tag, String label, Annotated behaviour, String does) {
     private static final Behaviour CRASHING = Behaviour.GOOD.crashingAfter(Duration.ofSeconds(2), 1);
     private static final Behaviour LOST = Behaviour.GOOD.answering(404);
 
@@ -29,6 +31,12 @@ record Build(String repository, String tag, String label, Behaviour behaviour, S
     static final Build HASTY_LATEST = new Build("shop/web", "latest", "latest-4", Behaviour.GOOD, "it works");
     static final Build NEWEST_LATEST = new Build("shop/web", "latest", "latest-5", Behaviour.GOOD, "it works, and is pushed a second later");
     static final Build ADMIN_V2 = good("shop/admin", "v2");
+    static final Build THUMBS = new Build("shop/thumbs", "latest", "latest-2", FunctionBehaviour.GOOD, "it works");
+    static final Build BROKEN_THUMBS =
+            new Build("shop/thumbs", "latest", "latest-3", FunctionBehaviour.GOOD.exitingAtInit(1), "it exits with code 1 while it starts");
+    /** As buildx makes it: an index with an image and an attestation for each architecture. */
+    static final Build THUMBS_INDEX =
+            new Build("shop/thumbs", "latest", "latest-4", FunctionBehaviour.GOOD, "an index for amd64 and arm64, with attestations; it works");
 
     private static Build good(String repository, String tag) {
         return new Build(repository, tag, tag, Behaviour.GOOD, "it works");
@@ -41,7 +49,7 @@ record Build(String repository, String tag, String label, Behaviour behaviour, S
 
     /** Pushes it, and returns its digest. */
     String pushTo(Ecr registry) {
-        return equals(V6) ? registry.pushIndex(repository, tag, label, behaviour, List.of("amd64", "arm64")).digest()
+        return List.of(V6, THUMBS_INDEX).contains(this) ? registry.pushIndex(repository, tag, label, behaviour, List.of("amd64", "arm64")).digest()
                 : registry.push(repository, tag, label, behaviour);
     }
 

@@ -7,6 +7,8 @@ import slipway.cli.screen.Lines;
 import slipway.cli.screen.Paint;
 import slipway.cli.screen.SlackText;
 import slipway.cli.screen.Table;
+import slipway.release.Target;
+import slipway.release.TargetName;
 import slipway.sandbox.cloud.ecs.ServiceView;
 import slipway.sandbox.wire.slack.Post;
 
@@ -86,13 +88,17 @@ abstract class Narrator implements Audience {
                 Words.time(java.time.Duration.between(outcome.startedAt(), outcome.endedAt())), runsNow(outcome));
     }
 
-    /** Asks the service, not the deployment. */
+    /** Asks the service or the function, not the deployment. */
     private String runsNow(Outcome outcome) {
-        ServiceView service = scene.target(new slipway.release.TargetName(outcome.target())).map(scene::service).orElseThrow();
-        String repository = scene.target(new slipway.release.TargetName(outcome.target())).orElseThrow().repository();
-        String container = repository.substring(repository.indexOf('/') + 1);
+        Target target = scene.target(new TargetName(outcome.target())).orElseThrow();
+        return scene.service(target).map(service -> runsNow(target, service))
+                .orElseGet(() -> scene.labels().of(target, scene.function(target).orElseThrow().serves()));
+    }
+
+    private String runsNow(Target target, ServiceView service) {
+        String container = target.repository().substring(target.repository().indexOf('/') + 1);
         List<String> images = service.images().getOrDefault(container, List.of()).stream()
-                .map(digest -> scene.labels().of(scene.aws().place().registry() + "/" + repository + "@" + digest)).toList();
+                .map(digest -> scene.labels().of(target, digest)).toList();
         return String.join(" and ", images) + (service.healthy() == service.desired() ? "" : ", " + service.healthy() + " of " + service.desired() + " healthy");
     }
 

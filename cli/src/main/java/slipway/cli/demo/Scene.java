@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import slipway.release.Target;
 import slipway.release.TargetName;
@@ -56,15 +57,23 @@ final class Scene implements Listener {
         routes.add(follower);
     }
 
-    /** Returns the service behind a target that the ledger knows. */
-    ServiceView service(Target target) {
+    /** Returns the service behind a target that the ledger knows; empty if it is a function. */
+    Optional<ServiceView> service(Target target) {
         return switch (target.workload()) {
-            case Workload.EcsService ecs -> aws.ecs().service(ecs.cluster(), ecs.service());
-            case Workload.LambdaFunction function -> throw new IllegalArgumentException("no service but a function: " + function.function());
+            case Workload.EcsService ecs -> Optional.of(aws.ecs().service(ecs.cluster(), ecs.service()));
+            case Workload.LambdaFunction _ -> Optional.empty();
         };
     }
 
-    java.util.Optional<Target> target(TargetName name) {
+    /** Returns the function behind a target that the ledger knows; empty if it is a service. */
+    Optional<ShownFunction> function(Target target) {
+        return switch (target.workload()) {
+            case Workload.EcsService _ -> Optional.empty();
+            case Workload.LambdaFunction lambda -> Optional.of(new ShownFunction(aws.functions().look(lambda.function()), lambda.alias()));
+        };
+    }
+
+    Optional<Target> target(TargetName name) {
         return aws.ledger().targets().find(name);
     }
 

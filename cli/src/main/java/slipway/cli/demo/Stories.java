@@ -16,6 +16,7 @@ import slipway.release.Ending;
 final class Stories {
     private static final String API = "shop-api";
     private static final String WEB = "shop-web";
+    private static final String THUMBS = "shop-thumbs";
     private static final Duration AT_ONCE = Duration.ZERO;
 
     private Stories() {}
@@ -35,7 +36,11 @@ final class Stories {
                         Build.BAD_LATEST, WEB, ROLLED_BACK, 180),
                 pushed("the same tag with new content", "The digest is new, so it is a release, whatever the tag says.", Build.NEW_LATEST, WEB, SUCCEEDED, 123),
                 retagged(), hasty(), byTag(), rolledBackByHand(), stopped(),
-                pushed("a target that is only observed", "Everything is decided, nothing is touched.", Build.ADMIN_V2, "shop-admin", NOT_CHANGED, 7)))
+                pushed("a target that is only observed", "Everything is decided, nothing is touched.", Build.ADMIN_V2, "shop-admin", NOT_CHANGED, 7),
+                pushed("a Lambda image", "The image, a version of it, a smoke call, and then the alias: each step is watched.", Build.THUMBS, THUMBS, SUCCEEDED, 62),
+                pushed("a Lambda image that breaks on init", "Its version fails the smoke call, so the alias never moves.", Build.BROKEN_THUMBS, THUMBS, ROLLED_BACK, 80),
+                pushed("an index with attestations", "Lambda takes no index: the child of the function's architecture is deployed.",
+                        Build.THUMBS_INDEX, THUMBS, SUCCEEDED, 66)))
                 .toList();
     }
 

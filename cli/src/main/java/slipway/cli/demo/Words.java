@@ -15,11 +15,11 @@ final class Words {
         says("tells those who wait for the older push that it is overtaken", "Tell overtaken");
         says("finds out what runs, and proves that it can go back there", "Plan", "Planned?");
         says("tells people that it starts", "Announce");
-        says("tells the service to run the new image", "Update", "Update again?", "Wait to update");
+        says("tells the target to run the new image", "Update", "Update again?", "Wait to update");
         says("until the next look at the rollout", "Wait");
-        says("looks at the rollout: our tasks, their targets, why any stopped", "Observe", "Look again?", "Settled?");
+        says("looks at the rollout: what of it runs, and why any stopped", "Observe", "Look again?", "Settled?");
         says("tells machines that something changed", "Tell");
-        says("takes the service back to the baseline", "Roll back", "Rolling back?", "Roll back again?", "Wait to roll back");
+        says("takes the target back to the baseline", "Roll back", "Rolling back?", "Roll back again?", "Wait to roll back");
         says("until the next look at the way back", "Wait for restore");
         says("looks whether the baseline runs again", "Observe restore", "Look at it again?", "Restored?");
         says("writes down the ending and frees the target", "Close");
@@ -60,6 +60,6 @@ final class Words {
 
     /** Returns {@code shop-api:3} of a task definition's ARN. */
     static String tail(String arn) {
-        return arn.substring(arn.lastIndexOf('/') + 1);
+        return arn.substring(arn.lastIndexOf('/') + 1).replaceFirst("^arn:.*:function:", "");
     }
 }

@@ -34,7 +34,7 @@ class LiveTreeTest {
     @Test
     void showsStepTasksTargetsLimitsAndWhatItWaitsFor() {
         String text = show(new Paint(true), 30).replaceAll("\u001B\\[[0-9;]*m", "");
-        assertThat(text).contains("shop-api  deploy  v1 317c3ed75a32 → v2 2c3c65c4c52d  under", "├─ step      Update: tells the service",
+        assertThat(text).contains("shop-api  deploy  v1 317c3ed75a32 → v2 2c3c65c4c52d  under", "├─ step      Update: tells the target",
                 "2 of 2 healthy", "0 of 2 healthy; unhealthy", "Target.ResponseCodeMismatch", "crash 1 of 2", "deadline", "going", "answers 404",
                 "└─ waits for 0 of 2 tasks running");
         assertThat(text).as("the cursor is shown again").endsWith("\u001B[?25h");
