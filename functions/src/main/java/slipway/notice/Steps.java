@@ -3,11 +3,15 @@ package slipway.notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import slipway.notice.Names.Swap;
 import slipway.notice.Notice.Step;
 import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.ImageDefinition;
+import slipway.release.ImageDefinitions;
 import slipway.release.Mode;
+import slipway.release.Repository;
 import slipway.release.Restore;
 import slipway.release.Workload;
 
@@ -33,16 +37,23 @@ final class Steps {
             case SUCCEEDED -> List.of(new Step("If it is bad all the same, back to the release before:", start("\"action\":\"rollback\"")));
             case ROLLED_BACK -> again(Headline.byHand(deployment)
                     ? "The release it left is held: no push brings it back. To run it again all the same:"
-                    : held() ? "This image is held here: no push brings it back, push a new one. To try it again all the same:"
-                            : "Nothing of it had reached the service, so it is not held. To try it again:");
+                    : untouched() ? "Nothing of it had reached the service, so it is not held. To try it again:"
+                            : held() ? "This image is held here: no push brings it back, push a new one. To try it again all the same:"
+                                    : "Nothing is held here, since no image of the target's own repository changed. To try it again:");
             case NOT_CHANGED -> unchanged();
             case SUPERSEDED -> List.of();
             case NEEDS_HUMAN -> look();
         };
     }
 
+    private boolean untouched() {
+        return deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isEmpty();
+    }
+
+    /** Only the target's own repository brings an image back by a push. */
     private boolean held() {
-        return deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isPresent();
+        return surroundings.target().map(target -> names().swaps().stream()
+                .anyMatch(swap -> Names.repository(swap.to()).equals(target.repository()))).orElse(true);
     }
 
     private List<Step> unchanged() {
@@ -55,11 +66,34 @@ final class Steps {
     }
 
     private List<Step> again(String why) {
-        Optional<String> digest = Headline.byHand(deployment)
-                ? deployment.plan().flatMap(plan -> new Names(deployment, surroundings).swaps().stream().findFirst())
-                        .flatMap(swap -> Names.digestOf(swap.from())).map(Object::toString)
+        return several().map(ImageDefinitions::json).map(json -> "\"imageDefinitions\":" + json)
+                .or(() -> one().map(digest -> "\"image\":\"" + digest + "\""))
+                .map(input -> List.of(new Step(why, start(input)))).orElse(List.of());
+    }
+
+    private Optional<String> one() {
+        return Headline.byHand(deployment) ? names().main().flatMap(swap -> Names.digestOf(swap.from())).map(Object::toString)
                 : deployment.image().map(image -> image.digest().value());
-        return digest.map(value -> List.of(new Step(why, start("\"image\":\"" + value + "\"")))).orElse(List.of());
+    }
+
+    /** By digest, container by container, where one image of the target's own repository does not say it all. */
+    private Optional<ImageDefinitions> several() {
+        boolean back = Headline.byHand(deployment);
+        List<Swap> swaps = names().swaps();
+        long images = swaps.stream().map(swap -> back ? swap.from() : swap.to()).distinct().count();
+        boolean said = images <= 1 && (swaps.isEmpty() || names().changesOwn() || ImageDefinitions.in(deployment.asked()).isEmpty() && !back);
+        boolean sayable = surroundings.target().filter(target -> target.workload() instanceof Workload.EcsService).isPresent()
+                && swaps.size() <= ImageDefinitions.MOST && swaps.stream().allMatch(swap -> ofEcr(back ? swap.from() : swap.to()));
+        return said || !sayable ? Optional.empty() : Optional.of(new ImageDefinitions(swaps.stream()
+                .map(swap -> new ImageDefinition(swap.container(), back ? swap.from() : swap.to())).toList()));
+    }
+
+    private static boolean ofEcr(String uri) {
+        return Names.digestOf(uri).isPresent() && Repository.parse(uri.substring(0, uri.indexOf('@'))).isPresent();
+    }
+
+    private Names names() {
+        return new Names(deployment, surroundings);
     }
 
     /** Look first; going back comes second, and without Slipway, which has just failed at it. */

@@ -41,8 +41,8 @@ class ClosingTest {
     @Test
     void aRollbackHoldsAndPublishesTheTargetsOwnImageWhateverTheSidecarIs() {
         for (String sidecar : List.of("datadog/agent@sha256:" + "3".repeat(64), API.uri() + "-agent@sha256:" + "3".repeat(64))) {
-            assertThat(Closing.hold(rolledBack(sidecar)).orElseThrow().digest()).isEqualTo(BAD.digest());
-            assertThat(Closing.live(rolledBack(sidecar))).contains(GOOD.uri());
+            assertThat(Closing.holds(rolledBack(sidecar), API)).extracting(Hold::digest).containsExactly(BAD.digest());
+            assertThat(Closing.live(rolledBack(sidecar), API)).contains(GOOD.uri());
         }
     }
 
