@@ -35,11 +35,8 @@ final class Defined {
 
     private Image image(ImageDefinition one) {
         try {
-            Stored stored = registry.find(one.repository(), one.reference()).orElseThrow(() ->
-                    wrong(one, "names an image that is not in its repository: check the tag or digest, or push it first"));
-            if (!stored.pullable()) {
-                throw wrong(one, "names an image that is archived and can't be pulled: restore it first");
-            }
+            Stored stored = registry.find(one.repository(), one.reference()).filter(Stored::pullable).orElseThrow(() -> wrong(one,
+                    "names an image that is not in its repository, or is archived: check the tag or digest, push or restore it first"));
             registry.notDeployable(one.repository(), stored.digest()).ifPresent(why -> {
                 throw wrong(one, "names what can't be deployed: name the tag or the digest of the whole image").with("why", why);
             });
