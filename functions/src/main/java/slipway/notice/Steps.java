@@ -17,6 +17,9 @@ import slipway.release.Workload;
 
 /** What a person does next, with the whole command; its parts are words, so nothing foreign can be in it. */
 final class Steps {
+    /** A longer array would be cut where the message is shown, and a command that is cut is none. */
+    private static final int LONGEST = 1500;
+
     private final Deployment deployment;
     private final Surroundings surroundings;
 
@@ -35,25 +38,31 @@ final class Steps {
     private List<Step> after(Ending ending) {
         return switch (ending) {
             case SUCCEEDED -> List.of(new Step("If it is bad all the same, back to the release before:", start("\"action\":\"rollback\"")));
-            case ROLLED_BACK -> again(Headline.byHand(deployment)
-                    ? "The release it left is held: no push brings it back. To run it again all the same:"
-                    : untouched() ? "Nothing of it had reached the service, so it is not held. To try it again:"
-                            : held() ? "This image is held here: no push brings it back, push a new one. To try it again all the same:"
-                                    : "Nothing is held here, since no image of the target's own repository changed. To try it again:");
+            case ROLLED_BACK -> again(heldOrNot());
             case NOT_CHANGED -> unchanged();
             case SUPERSEDED -> List.of();
             case NEEDS_HUMAN -> look();
         };
     }
 
-    private boolean untouched() {
-        return deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isEmpty();
+    private String heldOrNot() {
+        String none = " held, since no image of the target's own repository changed. To run it again:";
+        if (Headline.byHand(deployment)) {
+            return names().changesOwn() ? "The release it left is held: no push brings it back. To run it again all the same:" : "Nothing of what it left is" + none;
+        }
+        boolean untouched = deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isEmpty();
+        return untouched ? "Nothing of it had reached the service, so it is not held. To try it again:"
+                : held() ? which() + " is held here: no push brings it back, push a new one. To try it again all the same:" : "Nothing of it is" + none;
     }
 
     /** Only the target's own repository brings an image back by a push. */
     private boolean held() {
         return surroundings.target().map(target -> names().swaps().stream()
                 .anyMatch(swap -> Names.repository(swap.to()).equals(target.repository()))).orElse(true);
+    }
+
+    private String which() {
+        return names().swaps().size() < 2 ? "This image" : surroundings.target().map(target -> "Its image of " + target.repository()).orElse("Its own image");
     }
 
     private List<Step> unchanged() {
@@ -66,7 +75,11 @@ final class Steps {
     }
 
     private List<Step> again(String why) {
-        return several().map(ImageDefinitions::json).map(json -> "\"imageDefinitions\":" + json)
+        Optional<String> several = several().map(ImageDefinitions::json);
+        if (several.filter(json -> json.length() > LONGEST).isPresent()) {
+            return List.of(new Step(why + " name the images of all of its containers in imageDefinitions.", ""));
+        }
+        return several.map(json -> "\"imageDefinitions\":" + json)
                 .or(() -> one().map(digest -> "\"image\":\"" + digest + "\""))
                 .map(input -> List.of(new Step(why, start(input)))).orElse(List.of());
     }

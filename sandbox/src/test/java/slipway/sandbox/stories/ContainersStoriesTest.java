@@ -85,7 +85,7 @@ class ContainersStoriesTest {
         assertThat(held(newWeb)).isTrue();
         assertThat(held(newProxy)).as("no push of it comes here").isFalse();
         assertThat(story.slack().getLast()).startsWith("ROLLED BACK shop-web v2: ");
-        assertThat(story.letters("DeploymentsTopic").getLast()).contains("This image is held here", "{\"target\":\"shop-web\",\"imageDefinitions\":["
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("Its image of shop/web is held here", "{\"target\":\"shop-web\",\"imageDefinitions\":["
                 + "{\"name\":\"proxy\",\"imageUri\":\"" + HOST + "shop/proxy@" + newProxy + "\"},{\"name\":\"web\",\"imageUri\":\"" + HOST + "shop/web@" + newWeb + "\"}]}");
 
         story.aws().ecr().retag("shop/web", newWeb, "latest");
@@ -105,7 +105,7 @@ class ContainersStoriesTest {
         assertThat(held(newProxy)).isFalse();
         assertThat(story.live("shop-web")).as("not the sidecar's").isEmpty();
         assertThat(story.slack().getLast()).startsWith("ROLLED BACK shop-web v7: ");
-        assertThat(story.letters("DeploymentsTopic").getLast()).contains("Nothing is held here");
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("Nothing of it is held");
     }
 
     @Test
@@ -127,7 +127,7 @@ class ContainersStoriesTest {
         assertThat(story.runs("web", "proxy")).isEqualTo(proxy);
         assertThat(held(newWeb)).isFalse();
         assertThat(story.slack().getLast()).startsWith("ROLLED BACK shop-web by hand: runs v2 again").doesNotContain("held");
-        assertThat(story.letters("DeploymentsTopic").getLast()).contains("\"imageDefinitions\":[{\"name\":\"proxy\",\"imageUri\":\"" + HOST + "shop/proxy@" + newProxy + "\"}]");
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("Nothing of what it left is held", "\"imageDefinitions\":[{\"name\":\"proxy\",\"imageUri\":\"" + HOST + "shop/proxy@" + newProxy + "\"}]");
     }
 
     @Test
