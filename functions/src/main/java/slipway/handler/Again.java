@@ -3,6 +3,7 @@ package slipway.handler;
 import java.util.Optional;
 import slipway.release.DeploymentId;
 import slipway.release.Image;
+import slipway.release.ImageDefinitions;
 import slipway.release.Origin;
 import slipway.release.Repository;
 import slipway.release.Tag;
@@ -24,6 +25,7 @@ final class Again {
 
     private static Routed.Start start(Request request, String by, long lastClosed) {
         Object input = request.image().<Object>map(image -> new Routed.OfPush(request.target(), push(image, request.tag(), request.origin())))
+                .or(() -> ImageDefinitions.in(request.asked()).map(several -> new Routed.OfDefinitions(request.target(), several.all())))
                 .orElseGet(() -> new Routed.OfPerson(request.target(), request.asked()));
         String asked = request.image().map(image -> image.digest().value()).orElse(request.asked());
         return new Routed.Start(DeploymentId.of(request.target(), asked + "@" + by, lastClosed), input);

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 import slipway.release.Action;
+import slipway.release.DeploymentId;
 import slipway.release.Origin;
 import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
+import slipway.rollout.Earlier;
+import slipway.rollout.Records;
 import slipway.rollout.Request;
 import slipway.rollout.Targets;
 
@@ -19,26 +22,31 @@ final class Asked {
 
     private final Settings settings;
     private final Targets targets;
+    private final Records records;
 
-    Asked(Settings settings, Targets targets) {
+    Asked(Settings settings, Targets targets, Records records) {
         this.settings = settings;
         this.targets = targets;
+        this.records = records;
     }
 
     /** @throws BadInput naming the field and the remedy */
     Request read(JsonNode asked, Execution execution) {
-        Fields input = Fields.of(asked, "input").only("target", "image", "action", "push");
+        Fields input = Fields.of(asked, "input").only("target", "image", Definitions.FIELD, "action", "to", "push");
         Target target = target(input);
-        long said = java.util.stream.Stream.of("image", "action", "push").filter(input::has).count();
+        long said = java.util.stream.Stream.of("image", Definitions.FIELD, "action", "push").filter(input::has).count();
         if (said != 1) {
-            throw new BadInput("input should have exactly one of image, action and push: " + (said == 0 ? "add one" : "leave the others out"))
+            throw new BadInput("input should have exactly one of image, imageDefinitions, action and push: " + (said == 0 ? "add one" : "leave the others out"))
                     .with("target", target.name());
+        }
+        if (asked.has("to") && !input.text("action").equals(Optional.of("rollback"))) {
+            throw new BadInput("input.to goes with action rollback alone: leave it out, or write that").with("target", target.name());
         }
         Origin person = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty());
         return input.object("push").map(push -> push(target, Push.read(push)))
                 .or(() -> input.text("action").map(word -> new Request(
-                        target.name(), action(word), "", Optional.empty(), Optional.empty(), person)))
-                .orElseGet(() -> new Request(target.name(), Action.DEPLOY, image(target, input), Optional.empty(), Optional.empty(), person));
+                        target.name(), action(word), to(asked, input, target), Optional.empty(), Optional.empty(), person)))
+                .orElseGet(() -> new Request(target.name(), Action.DEPLOY, images(target, input), Optional.empty(), Optional.empty(), person));
     }
 
     private Target target(Fields input) {
@@ -50,6 +58,20 @@ final class Asked {
     private Request push(Target target, Push push) {
         follows(target, push.image().repository(), "input.push");
         return new Request(target.name(), Action.DEPLOY, push.digest().value(), Optional.of(push.image()), push.tag(), push.origin());
+    }
+
+    private String images(Target target, Fields input) {
+        return input.has(Definitions.FIELD) ? Definitions.read(input, target, settings).asked() : image(target, input);
+    }
+
+    /** Empty where a rollback goes to the release before; one that is there and empty is a slip, and not taken for that. */
+    private String to(JsonNode asked, Fields input, Target target) {
+        if (!asked.has("to")) {
+            return "";
+        }
+        DeploymentId to = input.needRead("to", "write the id of a deployment, as this target's messages name it", DeploymentId::new);
+        Earlier.release(target.name(), to, records.find(to));
+        return to.value();
     }
 
     private String image(Target target, Fields input) {

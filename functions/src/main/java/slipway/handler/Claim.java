@@ -57,7 +57,7 @@ public final class Claim extends Task {
     @Override
     Claimed run(JsonNode input) {
         Execution execution = Execution.of(input);
-        Request request = new Asked(wiring().settings(), wiring().ledger().targets()).read(input.path("input"), execution);
+        Request request = new Asked(wiring().settings(), wiring().ledger().targets(), records()).read(input.path("input"), execution);
         for (int tried = 0; tried < TRIES; tried++) {
             Optional<Claimed> claimed = attempt(request, execution);
             if (claimed.isPresent()) {

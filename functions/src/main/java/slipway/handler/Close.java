@@ -7,8 +7,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
+import slipway.release.Action;
 import slipway.release.Deployment;
+import slipway.release.DeploymentId;
 import slipway.release.Ending;
+import slipway.release.Image;
+import slipway.release.Repository;
 import slipway.release.TargetName;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
@@ -62,9 +66,22 @@ public final class Close extends Task {
 
     private void record(Deployment ended) {
         wiring().ledger().records().write(ended);
-        Closing.hold(ended).ifPresent(wiring().ledger().holds()::put);
-        Closing.proven(ended).forEach(digest -> wiring().ledger().holds().remove(ended.target(), digest));
-        Closing.live(ended).ifPresent(image -> publish(ended, image));
+        own(ended).ifPresent(own -> {
+            Closing.holds(ended, own).forEach(wiring().ledger().holds()::put);
+            Closing.proven(ended, own).forEach(digest -> wiring().ledger().holds().remove(ended.target(), digest));
+            Closing.live(ended, own).ifPresent(image -> publish(ended, image));
+        });
+    }
+
+    /** Returns the repository that the target follows; where its document is gone by now, that of what it was about. */
+    private Optional<Repository> own(Deployment ended) {
+        return wiring().ledger().targets().find(ended.target()).map(wiring()::repository).or(() -> ended.image().map(Image::repository));
+    }
+
+    /** Returns the deployment to whose release a rollback went, where a person named one. */
+    private Optional<Deployment> chosen(Deployment ended) {
+        return ended.action() == Action.ROLLBACK && !ended.asked().isEmpty()
+                ? wiring().ledger().records().find(new DeploymentId(ended.asked())) : Optional.empty();
     }
 
     /** What others read of it must not keep the claim: the next deployment writes it again. */
@@ -78,12 +95,13 @@ public final class Close extends Task {
 
     private Routed.Start free(Deployment ended) {
         Claims claims = wiring().ledger().claims();
+        Optional<Deployment> chosen = chosen(ended);
         for (int tries = 0; tries < TRIES; tries++) {
             TargetState state = claims.read(ended.target());
             if (state.claim().filter(claim -> claim.number() == ended.claim()).isEmpty()) {
                 return Again.waiting(state, ended.id().value()).orElse(null);
             }
-            TargetState freed = Closing.after(ended, state);
+            TargetState freed = Closing.after(ended, state, chosen);
             if (claims.replace(state, freed)) {
                 return Again.waiting(freed, ended.id().value()).orElse(null);
             }

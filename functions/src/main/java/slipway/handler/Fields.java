@@ -2,6 +2,7 @@ package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,29 @@ final class Fields {
     /** @throws BadInput if it is absent or no object */
     Fields needObject(String name, String remedy) {
         return object(name).orElseThrow(() -> missing(name, remedy));
+    }
+
+    /**
+     * Returns the objects of an array, each called by its place in it.
+     *
+     * @throws BadInput if it is no array, is empty, has more than so many entries, or one that is no object
+     */
+    List<Fields> objects(String name, int most, String remedy) {
+        JsonNode array = object.path(name);
+        if (!array.isArray() || array.isEmpty()) {
+            throw wrong(name, "should be a JSON array with an object or more: " + remedy).with("value", brief(array.toString()));
+        }
+        if (array.size() > most) {
+            throw wrong(name, "has too many entries: leave some out").with("entries", array.size()).with("most", most);
+        }
+        List<Fields> objects = new ArrayList<>();
+        array.forEach(entry -> objects.add(of(entry, path + "." + name + "[" + objects.size() + "]")));
+        return objects;
+    }
+
+    /** Returns the refusal of a field that can be read, and is wrong all the same; {@code what} says what and the remedy. */
+    BadInput wrong(String name, String what) {
+        return new BadInput(path + "." + name + " " + what);
     }
 
     /**

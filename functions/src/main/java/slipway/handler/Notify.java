@@ -17,6 +17,8 @@ import slipway.notice.Surroundings;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Digest;
+import slipway.release.ImageDefinitions;
+import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Tag;
 import slipway.release.Target;
@@ -101,11 +103,18 @@ public final class Notify extends Task {
             deployment.plan().ifPresent(plan -> {
                 tags(deployment, plan.running(), tags);
                 tags(deployment, plan.to(), tags);
+                asked(deployment, plan.to(), tags);
             });
         } catch (RuntimeException e) {
             LOG.warn("the ledger did not tell what else is known of the target: {}", e.toString());
         }
         return new Surroundings(wiring().settings().region(), target, tags);
+    }
+
+    /** An image of another repository than the target's own has no record: the tag by which it came is in what was asked. */
+    private static void asked(Deployment deployment, Release to, Map<Digest, Tag> tags) {
+        ImageDefinitions.in(deployment.asked()).ifPresent(several -> several.all().forEach(one -> one.reference().tag().ifPresent(tag ->
+                Reference.parse(to.images().get(one.name())).digest().ifPresent(digest -> tags.put(digest, tag)))));
     }
 
     private void tags(Deployment deployment, Release release, Map<Digest, Tag> tags) {

@@ -12,6 +12,7 @@ import slipway.release.Action;
 import slipway.release.Baseline;
 import slipway.release.Cause;
 import slipway.release.Deployment;
+import slipway.release.DeploymentId;
 import slipway.release.Digest;
 import slipway.release.Image;
 import slipway.release.Mode;
@@ -20,6 +21,7 @@ import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Target;
 import slipway.rollout.BadInput;
+import slipway.rollout.Earlier;
 import slipway.rollout.Planning;
 import slipway.rollout.Seen;
 import slipway.rollout.Survey;
@@ -46,16 +48,24 @@ public final class Plan extends Task {
         Wanted wanted = new Wanted(wiring(), target, state);
         return switch (deployment.action() == Action.DEPLOY ? wanted.image(deployment) : new Wanted.Bring(deployment)) {
             case Wanted.Not(var kind, var cause) -> new Answer(kind, deployment.with(cause));
-            case Wanted.Bring(var resolved) -> plan(resolved, target, new Platforms(wiring()).of(target).survey(state), state);
+            case Wanted.Bring(var resolved) -> plan(resolved, Map.of(), target, survey(target, state), state);
+            case Wanted.BringEach(var resolved, var images) -> plan(resolved, images, target, survey(target, state), state);
         };
     }
 
-    private Answer plan(Deployment deployment, Target target, Survey survey, TargetState state) {
+    private Survey survey(Target target, TargetState state) {
+        return new Platforms(wiring()).of(target).survey(state);
+    }
+
+    private Answer plan(Deployment deployment, Map<String, Image> images, Target target, Survey survey, TargetState state) {
         boolean back = deployment.action() == Action.ROLLBACK;
-        Release to = back ? survey.startable(before(survey, state)) : survey.with(deployment.image().orElseThrow());
+        Release to = back ? survey.startable(before(deployment, survey, state))
+                : images.isEmpty() ? survey.with(deployment.image().orElseThrow()) : survey.with(images);
         Deployment known = back ? backwards(deployment, survey.own(to)) : deployment;
         if (to.sameImages(survey.running())) {
-            return new Answer("NotChanged", known.with(Cause.of("SameImage", "It runs this image already.")));
+            return new Answer("NotChanged", known.with(Cause.of("SameImage", back
+                    ? "It runs the release of " + deployment.asked() + " already."
+                    : images.size() > 1 ? "It runs these images already." : "It runs this image already.")));
         }
         Optional<Cause> held = back || deployment.origin().byHand() ? Optional.empty() : heldAs(known, to);
         if (held.isPresent()) {
@@ -85,7 +95,12 @@ public final class Plan extends Task {
         return new Answer("Proceed", planned);
     }
 
-    private static Release before(Survey survey, TargetState state) {
+    /** Returns where a rollback goes: to the release of the deployment that was named, else to the one seen healthy before. */
+    private Release before(Deployment deployment, Survey survey, TargetState state) {
+        if (!deployment.asked().isEmpty()) {
+            DeploymentId to = new DeploymentId(deployment.asked());
+            return Earlier.release(deployment.target(), to, wiring().ledger().records().find(to));
+        }
         return Planning.before(survey.running(), state).map(Seen::release)
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
     }

@@ -3,6 +3,7 @@ package slipway.handler;
 import java.util.List;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
+import slipway.release.ImageDefinition;
 import slipway.release.TargetName;
 
 /**
@@ -27,6 +28,9 @@ record Routed(Kind kind, String why, List<Start> starts) {
 
     /** The input of a deployment that a person started, for it to be started again. */
     record OfPerson(TargetName target, String image) {}
+
+    /** The same, of a person who named an image for each of several containers. */
+    record OfDefinitions(TargetName target, List<ImageDefinition> imageDefinitions) {}
 
     static Routed ignored(String why) {
         return new Routed(Kind.Ignored, why, List.of());

@@ -1,10 +1,12 @@
 package slipway.handler;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Image;
+import slipway.release.ImageDefinitions;
 import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Tag;
@@ -22,6 +24,9 @@ final class Wanted {
 
     /** Bring this. */
     record Bring(Deployment deployment) implements Answer {}
+
+    /** Bring to each of these containers its image. */
+    record BringEach(Deployment deployment, Map<String, Image> images) implements Answer {}
 
     /** Do not; {@code kind} is the state machine's word for it. */
     record Not(String kind, Cause cause) implements Answer {}
@@ -42,6 +47,10 @@ final class Wanted {
 
     private Answer chosen(Deployment deployment) {
         Repository repository = wiring.repository(target);
+        Optional<ImageDefinitions> several = ImageDefinitions.in(deployment.asked());
+        if (several.isPresent()) {
+            return new Defined(wiring.aws().registry()).bring(deployment, several.get(), repository);
+        }
         Reference reference = reference(deployment.asked());
         if (reference.repository().filter(named -> !named.equals(repository)).isPresent()) {
             throw new BadInput("image is of another repository than the target follows: choose an image of the target's repository")

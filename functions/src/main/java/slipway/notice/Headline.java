@@ -25,15 +25,18 @@ final class Headline {
         if (moment == Moment.OVERTAKEN) {
             return fit("SUPERSEDED " + what + ": ", List.of("a newer push took its place before it began"), "");
         }
-        return deployment.ending().map(ending -> ended(ending, deployment, what, target, label, former))
+        return deployment.ending().map(ending -> ended(ending, deployment, names, what))
                 .orElseGet(() -> underWay(deployment, what, former));
     }
 
-    private static String ended(Ending ending, Deployment deployment, String what, String target, String label, String former) {
+    private static String ended(Ending ending, Deployment deployment, Names names, String what) {
+        String target = Foreign.cut(deployment.target().value(), NAME);
+        String label = Foreign.cut(names.label(), LABEL);
+        String former = Foreign.cut(names.former(), LABEL);
         return switch (ending) {
             case SUCCEEDED -> fit("LIVE " + what + ": ", List.of(healthy(deployment)), took(deployment));
             case ROLLED_BACK -> byHand(deployment)
-                    ? fit("ROLLED BACK " + target + " by hand: ", List.of("runs " + label + " again"), ". " + former + " is held")
+                    ? fit("ROLLED BACK " + target + " by hand: ", List.of("runs " + label + " again"), names.changesOwn() ? ". " + former + " is held" : "")
                     : fit("ROLLED BACK " + what + ": ", causes(deployment), runs(former, " again"));
             case NOT_CHANGED -> fit("NOT CHANGED " + what + ": ", causes(deployment), same(deployment) ? "" : runs(former, ""));
             case SUPERSEDED -> fit("SUPERSEDED " + what + ": ", causes(deployment), "");

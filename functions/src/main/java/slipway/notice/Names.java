@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Digest;
+import slipway.release.ImageDefinitions;
 import slipway.release.Release;
 import slipway.release.Workload;
 
@@ -33,17 +35,34 @@ record Names(Deployment deployment, Surroundings surroundings) {
         return swaps;
     }
 
+    /** Returns the swap that the deployment is about: of its own image, else the first. */
+    Optional<Swap> main() {
+        List<Swap> all = swaps();
+        return all.stream().filter(this::ours).findFirst().or(() -> all.stream().findFirst());
+    }
+
+    /** Says whether its own image is among those that change; of several containers it may be that only others do. */
+    boolean changesOwn() {
+        return main().filter(this::ours).isPresent();
+    }
+
+    private boolean ours(Swap swap) {
+        return deployment.image().map(image -> image.uri().equals(swap.to())).orElse(true);
+    }
+
     /** Returns what the deployment brings, as people call it; empty if that is not known. */
     String label() {
-        Optional<String> tag = deployment.tag().map(Object::toString);
-        return tag.or(() -> swaps().stream().findFirst().map(swap -> image(swap.to())))
+        Optional<ImageDefinitions> several = ImageDefinitions.in(deployment.asked());
+        Optional<String> tag = deployment.tag().filter(_ -> several.isEmpty() || swaps().isEmpty() || changesOwn()).map(Object::toString);
+        return tag.or(() -> main().map(swap -> image(swap.to())))
                 .or(() -> deployment.image().map(image -> digest(image.digest())))
-                .orElse(Foreign.clean(deployment.asked(), 40));
+                .or(() -> several.map(ImageDefinitions::brief))
+                .orElse(deployment.action() == Action.ROLLBACK ? "" : Foreign.clean(deployment.asked(), 40));
     }
 
     /** Returns what ran before, as people call it; empty if that is not known. */
     String former() {
-        return deployment.plan().map(plan -> swaps().stream().findFirst().map(swap -> image(swap.from()))
+        return deployment.plan().map(plan -> main().map(swap -> image(swap.from()))
                 .filter(text -> !text.isEmpty()).orElse(brief(plan.running()))).orElse("");
     }
 
@@ -56,7 +75,7 @@ record Names(Deployment deployment, Surroundings surroundings) {
 
     /** Returns the release in a few characters. */
     String brief(Release release) {
-        return swaps().stream().findFirst().map(Swap::container).map(release.images()::get)
+        return main().map(Swap::container).map(release.images()::get)
                 .or(() -> ours(release)).map(this::image)
                 .or(() -> release.revision().map(Names::revision)).orElse("");
     }

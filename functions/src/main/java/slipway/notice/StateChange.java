@@ -27,11 +27,11 @@ public final class StateChange {
             detail.put("cause", cause.code());
             detail.put("reason", Foreign.clean(cause.sentence(), 900));
         });
-        names.swaps().stream().findFirst().ifPresent(swap -> {
+        names.main().ifPresent(swap -> {
             detail.put("container", swap.container());
             detail.put("from", swap.from());
         });
-        put(detail, "to", names.swaps().stream().findFirst().map(Names.Swap::to).or(() -> deployment.image().map(image -> image.uri())));
+        put(detail, "to", names.main().map(Names.Swap::to).or(() -> deployment.image().map(image -> image.uri())));
         put(detail, "tag", deployment.tag());
         deployment.progress().ifPresent(progress -> detail.put("waitsFor", Foreign.clean(progress.waitsFor(), 300)));
         detail.put("execution", deployment.execution());

@@ -3,16 +3,23 @@ package slipway.notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import slipway.notice.Names.Swap;
 import slipway.notice.Notice.Step;
 import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.ImageDefinition;
+import slipway.release.ImageDefinitions;
 import slipway.release.Mode;
+import slipway.release.Repository;
 import slipway.release.Restore;
 import slipway.release.Workload;
 
 /** What a person does next, with the whole command; its parts are words, so nothing foreign can be in it. */
 final class Steps {
+    /** A longer array would be cut where the message is shown, and a command that is cut is none. */
+    private static final int LONGEST = 1500;
+
     private final Deployment deployment;
     private final Surroundings surroundings;
 
@@ -31,18 +38,31 @@ final class Steps {
     private List<Step> after(Ending ending) {
         return switch (ending) {
             case SUCCEEDED -> List.of(new Step("If it is bad all the same, back to the release before:", start("\"action\":\"rollback\"")));
-            case ROLLED_BACK -> again(Headline.byHand(deployment)
-                    ? "The release it left is held: no push brings it back. To run it again all the same:"
-                    : held() ? "This image is held here: no push brings it back, push a new one. To try it again all the same:"
-                            : "Nothing of it had reached production, so it is not held. To try it again:");
+            case ROLLED_BACK -> again(heldOrNot());
             case NOT_CHANGED -> unchanged();
             case SUPERSEDED -> List.of();
             case NEEDS_HUMAN -> look();
         };
     }
 
+    private String heldOrNot() {
+        String none = " held, since no image of the target's own repository changed. To run it again:";
+        if (Headline.byHand(deployment)) {
+            return names().changesOwn() ? "The release it left is held: no push brings it back. To run it again all the same:" : "Nothing of what it left is" + none;
+        }
+        boolean untouched = deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isEmpty();
+        return untouched ? "Nothing of it had reached production, so it is not held. To try it again:"
+                : held() ? which() + " is held here: no push brings it back, push a new one. To try it again all the same:" : "Nothing of it is" + none;
+    }
+
+    /** Only the target's own repository brings an image back by a push. */
     private boolean held() {
-        return deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isPresent();
+        return surroundings.target().map(target -> names().swaps().stream()
+                .anyMatch(swap -> Names.repository(swap.to()).equals(target.repository()))).orElse(true);
+    }
+
+    private String which() {
+        return names().swaps().size() < 2 ? "This image" : surroundings.target().map(target -> "Its image of " + target.repository()).orElse("Its own image");
     }
 
     private List<Step> unchanged() {
@@ -55,11 +75,38 @@ final class Steps {
     }
 
     private List<Step> again(String why) {
-        Optional<String> digest = Headline.byHand(deployment)
-                ? deployment.plan().flatMap(plan -> new Names(deployment, surroundings).swaps().stream().findFirst())
-                        .flatMap(swap -> Names.digestOf(swap.from())).map(Object::toString)
+        Optional<String> several = several().map(ImageDefinitions::json);
+        if (several.filter(json -> json.length() > LONGEST).isPresent()) {
+            return List.of(new Step(why + " name the images of all of its containers in imageDefinitions.", ""));
+        }
+        return several.map(json -> "\"imageDefinitions\":" + json)
+                .or(() -> one().map(digest -> "\"image\":\"" + digest + "\""))
+                .map(input -> List.of(new Step(why, start(input)))).orElse(List.of());
+    }
+
+    private Optional<String> one() {
+        return Headline.byHand(deployment) ? names().main().flatMap(swap -> Names.digestOf(swap.from())).map(Object::toString)
                 : deployment.image().map(image -> image.digest().value());
-        return digest.map(value -> List.of(new Step(why, start("\"image\":\"" + value + "\"")))).orElse(List.of());
+    }
+
+    /** By digest, container by container, where one image of the target's own repository does not say it all. */
+    private Optional<ImageDefinitions> several() {
+        boolean back = Headline.byHand(deployment);
+        List<Swap> swaps = names().swaps();
+        long images = swaps.stream().map(swap -> back ? swap.from() : swap.to()).distinct().count();
+        boolean said = images <= 1 && (swaps.isEmpty() || names().changesOwn() || ImageDefinitions.in(deployment.asked()).isEmpty() && !back);
+        boolean sayable = surroundings.target().filter(target -> target.workload() instanceof Workload.EcsService).isPresent()
+                && swaps.size() <= ImageDefinitions.MOST && swaps.stream().allMatch(swap -> ofEcr(back ? swap.from() : swap.to()));
+        return said || !sayable ? Optional.empty() : Optional.of(new ImageDefinitions(swaps.stream()
+                .map(swap -> new ImageDefinition(swap.container(), back ? swap.from() : swap.to())).toList()));
+    }
+
+    private static boolean ofEcr(String uri) {
+        return Names.digestOf(uri).isPresent() && Repository.parse(uri.substring(0, uri.indexOf('@'))).isPresent();
+    }
+
+    private Names names() {
+        return new Names(deployment, surroundings);
     }
 
     /** Look first; going back comes second, and without Slipway, which has just failed at it. */

@@ -163,6 +163,9 @@ final class Story {
     }
 
     private void image() {
+        if (deployment.action() == Action.ROLLBACK && !deployment.asked().isEmpty()) {
+            say("Asked", "to go back to the release of " + deployment.asked());
+        }
         for (Names.Swap swap : names.swaps()) {
             say("Image", Names.repository(swap.to()) + (function() ? " in " : " in container ") + swap.container());
             say("  from", swap.from().isEmpty() ? "unknown" : names.whole(swap.from()));

@@ -9,7 +9,8 @@ import java.util.Set;
  * One attempt to bring one target to one image. It is the one value that grows along the state machine, its facts are
  * only added, and it is the execution's output.
  *
- * @param asked what was asked for, as it was written: a tag, a digest, a URI; empty for a rollback or a stop
+ * @param asked what was asked for, as it was written: a tag, a digest, a URI, {@link ImageDefinitions#asked several}; for a rollback
+ *     the deployment to whose release it goes, if one was named; empty for a stop
  * @param execution the ARN of the execution that owns it
  * @param claim the number of its claim; 0 where it holds none
  * @param startedAt when it was asked to start

@@ -70,7 +70,7 @@ public final class Claiming {
         return switch (request.action()) {
             case STOP -> state.claim().map(this::turn).orElseGet(() -> new Outcome.Refused(Cause.of("NothingToStop",
                     "No rollout of " + request.target() + " is running, so there is nothing to stop.")));
-            case ROLLBACK -> state.claim().map(this::turn).orElseGet(this::take);
+            case ROLLBACK -> state.claim().map(request.asked().isEmpty() ? this::turn : this::busy).orElseGet(this::take);
             case DEPLOY -> belongs().or(this::older).orElseGet(() -> state.claim().map(this::wait).orElseGet(this::take));
         };
     }
@@ -78,6 +78,12 @@ public final class Claiming {
     private Outcome turn(Claim holder) {
         Claim turned = holder.stopRequested(new StopRequest(request.action(), execution, now));
         return new Outcome.Turned(state.with(Optional.of(turned), state.waiting()), holder.deployment());
+    }
+
+    /** Turning the holder around would bring its baseline, not the release that was named. */
+    private Outcome busy(Claim holder) {
+        return new Outcome.Refused(Cause.of("Busy", "%s is being deployed to %s: wait for its end, or roll back without \"to\" to turn it around, and go to %s then."
+                .formatted(holder.deployment(), request.target(), request.asked())).with("deployment", holder.deployment().value()).with("to", request.asked()));
     }
 
     /** A push is another delivery of a deployment's push if it is of the same digest and not later than what that has answered. */

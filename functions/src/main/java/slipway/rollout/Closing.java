@@ -1,40 +1,60 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Digest;
 import slipway.release.Ending;
+import slipway.release.Image;
 import slipway.release.Plan;
 import slipway.release.Reference;
 import slipway.release.Release;
+import slipway.release.Repository;
 
 /** What the ledger says of a target after a deployment has ended; pure. */
 public final class Closing {
     private Closing() {}
 
-    /** Returns the hold on the image that failed here, or that a person left; none where nothing went back. */
-    public static Optional<Hold> hold(Deployment ended) {
+    /**
+     * Returns the holds on the images that failed here, or that a person left; none where nothing went back. What is held is of
+     * the target's own repository, since only that comes back by a push, and does not run in the release that it went back to.
+     *
+     * @param own the repository that the target follows
+     */
+    public static List<Hold> holds(Deployment ended, Repository own) {
         boolean wentBack = ended.restore().isPresent() && ended.restore().get().way() != slipway.release.Restore.Way.UNTOUCHED;
         boolean deployFailed = ended.action() == Action.DEPLOY && wentBack;
         boolean left = ended.action() == Action.ROLLBACK && ended.ending().equals(Optional.of(Ending.ROLLED_BACK));
-        Optional<Digest> digest = deployFailed ? ended.image().map(image -> image.digest()) : left ? leftDigest(ended) : Optional.empty();
-        return digest.map(bad -> new Hold(ended.target(), bad, ended.id(), ended.endedAt().orElseThrow(),
-                left ? "a person rolled it back" : ended.cause().map(Cause::sentence).orElse("it was rolled back")));
+        if (!deployFailed && !left) {
+            return List.of();
+        }
+        Plan plan = ended.plan().orElseThrow();
+        Set<Digest> bad = left ? digests(plan.running(), own) : brought(ended, own);
+        bad.removeAll(digests(runs(ended), own));
+        String why = left ? "a person rolled it back" : ended.cause().map(Cause::sentence).orElse("it was rolled back");
+        return bad.stream().map(digest -> new Hold(ended.target(), digest, ended.id(), ended.endedAt().orElseThrow(), why)).toList();
     }
 
-    /** Returns the digests that a person has deployed although they may be held, and that were seen healthy: they are held no more. */
-    public static Set<Digest> proven(Deployment ended) {
-        return ended.origin().byHand() && ended.ending().equals(Optional.of(Ending.SUCCEEDED)) ? ended.digests() : Set.of();
+    /** Returns the digests that a person has chosen although they may be held, and that were seen healthy: they are held no more. */
+    public static Set<Digest> proven(Deployment ended, Repository own) {
+        boolean chosen = ended.action() == Action.ROLLBACK ? ended.ending().equals(Optional.of(Ending.ROLLED_BACK))
+                : ended.origin().byHand() && ended.ending().equals(Optional.of(Ending.SUCCEEDED));
+        return chosen ? brought(ended, own) : Set.of();
     }
 
-    /** Returns the image that is live now, if the ending proves it. */
-    public static Optional<String> live(Deployment ended) {
+    /** Returns the own image that is live now, if the ending proves it; none where only other containers got an image. */
+    public static Optional<String> live(Deployment ended, Repository own) {
+        if (ended.image().filter(image -> image.repository().equals(own)).isEmpty()) {
+            return Optional.empty();
+        }
         return switch (ended.ending().orElseThrow()) {
             case SUCCEEDED -> container(ended).map(name -> ended.plan().orElseThrow().to().images().get(name));
             case ROLLED_BACK -> container(ended).map(name -> runs(ended).images().get(name));
@@ -42,14 +62,19 @@ public final class Closing {
         };
     }
 
-    /** Returns the target's state with the claim freed and what was seen healthy put first. */
-    public static TargetState after(Deployment ended, TargetState state) {
+    /**
+     * Returns the target's state with the claim freed and what was seen healthy put first.
+     *
+     * @param chosen the earlier deployment to whose release a person's rollback went, where one was named
+     */
+    public static TargetState after(Deployment ended, TargetState state, Optional<Deployment> chosen) {
         TargetState closed = state.closed(ended.claim());
         return switch (ended.ending().orElseThrow()) {
             case SUCCEEDED -> closed.seenHealthy(first(closed, ended)).seenHealthy(seen(ended, ended.change().orElseThrow().release()));
             case ROLLED_BACK -> ended.action() == Action.ROLLBACK
-                    ? closed.left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended))
-                    : closed.seenHealthy(again(closed, ended));
+                    ? chosen.map(closed::asOf).orElse(closed)
+                            .left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended, chosen))
+                    : closed.seenHealthy(again(closed, ended, chosen));
             case NOT_CHANGED, SUPERSEDED, NEEDS_HUMAN -> closed;
         };
     }
@@ -61,9 +86,10 @@ public final class Closing {
                 .orElseGet(() -> new Seen(plan.baseline().release(), ended.id(), Instant.EPOCH, ended.startedAt()));
     }
 
-    private static Seen again(TargetState state, Deployment ended) {
+    private static Seen again(TargetState state, Deployment ended, Optional<Deployment> chosen) {
         Release runs = runs(ended);
-        Instant pushed = known(state, runs).map(Seen::pushed).orElse(Instant.EPOCH);
+        Instant pushed = known(state, runs).map(Seen::pushed)
+                .or(() -> chosen.filter(to -> to.ending().equals(Optional.of(Ending.SUCCEEDED))).map(to -> to.origin().at())).orElse(Instant.EPOCH);
         return new Seen(runs, ended.id(), pushed, ended.endedAt().orElseThrow());
     }
 
@@ -94,9 +120,16 @@ public final class Closing {
         return ended.plan().flatMap(plan -> plan.to().serving().entrySet().stream().filter(to -> own.test(to.getValue())).map(Map.Entry::getKey).findFirst());
     }
 
-    /** Empty where what ran names no digest of ECR's: there is nothing to hold then. */
-    private static Optional<Digest> leftDigest(Deployment ended) {
-        return container(ended).map(name -> ended.plan().orElseThrow().running().images().getOrDefault(name, ""))
-                .filter(image -> Planning.repository(image).isPresent()).flatMap(image -> Reference.parse(image).digest());
+    /** The own images of what it brought, and the image by which it came: a function runs a child of that. */
+    private static Set<Digest> brought(Deployment ended, Repository own) {
+        Set<Digest> all = ended.plan().map(plan -> digests(plan.to(), own)).orElseGet(LinkedHashSet::new);
+        ended.image().filter(image -> image.repository().equals(own)).map(Image::digest).ifPresent(all::add);
+        return all;
+    }
+
+    /** Nothing where what it runs names no digest of the repository. */
+    private static Set<Digest> digests(Release release, Repository own) {
+        return release.serving().values().stream().filter(image -> Planning.repository(image).equals(Optional.of(own)))
+                .flatMap(image -> Reference.parse(image).digest().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

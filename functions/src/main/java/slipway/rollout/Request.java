@@ -10,7 +10,8 @@ import slipway.release.TargetName;
 /**
  * What is asked of one target, by a push or a person: the state machine's input, understood.
  *
- * @param asked the tag, digest or URI as it was written; for a push the digest; empty for a rollback or a stop
+ * @param asked the tag, digest or URI as it was written, or {@link slipway.release.ImageDefinitions#asked several}; for a push the
+ *     digest; for a rollback the deployment to whose release it goes, if one was named; empty for a stop
  * @param image known at once for a push; for a person Plan resolves it
  * @param tag the label by which a push came
  */

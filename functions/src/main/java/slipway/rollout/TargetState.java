@@ -1,8 +1,10 @@
 package slipway.rollout;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import slipway.release.Deployment;
 import slipway.release.Release;
 import slipway.release.TargetName;
 
@@ -65,6 +67,16 @@ public record TargetState(
     /** Forgets a release that was left as bad. */
     public TargetState left(Release bad) {
         return withHealthy(healthy.stream().filter(old -> !old.release().sameImages(bad)).toList());
+    }
+
+    /**
+     * Forgets what came after an earlier deployment: who goes back to its release never goes forward again by another rollback.
+     * Of what ran before Slipway came, or was brought past it, only the time when it was seen is known.
+     */
+    public TargetState asOf(Deployment earlier) {
+        Instant end = earlier.endedAt().orElseThrow();
+        return withHealthy(healthy.stream().filter(old -> old.pushed().equals(Instant.EPOCH)
+                ? !old.at().isAfter(end) : old.pushed().isBefore(earlier.origin().at())).toList());
     }
 
     private TargetState withHealthy(List<Seen> all) {

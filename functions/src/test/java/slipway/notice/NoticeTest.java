@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Origin;
+import slipway.release.Release;
 import slipway.release.Restore;
 import slipway.release.Tag;
 import slipway.release.TargetName;
@@ -72,6 +74,37 @@ class NoticeTest {
                 .startsWith("NEEDS HUMAN tttttttttttttttttttttttt").contains("vvvvvvvv").contains(": ");
         assertThat(Samples.notices().get("crashed, rolled back").verdict())
                 .isEqualTo("ROLLED BACK shop-api v2: container api exited with code 1. Runs v1 again");
+    }
+
+    @Test
+    void ofSeveralContainersTheTargetsOwnImageGivesTheNameAndTheCommandNamesAll() {
+        Notice notice = Samples.notices().get("several containers, rolled back");
+        assertThat(notice.verdict()).startsWith("ROLLED BACK shop-api v2: ").endsWith("Runs v1 again");
+        assertThat(notice.lines()).extracting(Notice.Line::text).contains("agent in container agent", "shop/api in container api");
+        assertThat(notice.steps().getFirst().command()).endsWith(("--input '{\"target\":\"shop-api\",\"imageDefinitions\":[{\"name\":\"agent\",\"imageUri\":\"%s/agent@sha256:%s\"},"
+                + "{\"name\":\"api\",\"imageUri\":\"%s\"}]}'").formatted("123456789012.dkr.ecr.eu-central-1.amazonaws.com", "bb".repeat(32), Samples.V2.uri()));
+    }
+
+    @Test
+    void aRollbackToAChosenReleaseNamesBothAndTheDeployment() {
+        Notice notice = Samples.notices().get("back to a chosen release");
+        assertThat(notice.verdict()).isEqualTo("ROLLED BACK shop-api by hand: runs v1 again. v2 is held");
+        assertThat(notice.lines()).extracting(Notice.Line::text).contains("to go back to the release of shop-api-00112233445566aa");
+    }
+
+    @Test
+    void anArrayThatIsTooLongToBeShownWholeIsNotShownAtAll() {
+        Map<String, String> from = new TreeMap<>();
+        Map<String, String> to = new TreeMap<>();
+        for (int container = 0; container < 10; container++) {
+            String uri = Samples.REPOSITORY.uri() + "-" + container + "@sha256:";
+            from.put("container-" + container, uri + "aa".repeat(32));
+            to.put("container-" + container, uri + "bb".repeat(32));
+        }
+        Deployment many = Samples.severalFailed().with(Samples.plan(Release.of("arn/api:7", from), Release.of("arn/api:8", to)));
+        Notice.Step step = Notice.of(Moment.END, many.ended(Ending.ROLLED_BACK, Samples.AT), Samples.AROUND).steps().getFirst();
+        assertThat(step.command()).isEmpty();
+        assertThat(step.why()).contains("name the images of all of its containers");
     }
 
     @Test

@@ -37,6 +37,8 @@ public final class Samples {
     public static final Image V2 = new Image(REPOSITORY, new Digest("sha256:" + "2b".repeat(32)));
     public static final Surroundings AROUND = around(Mode.DEPLOY);
     private static final String SIDECAR = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/proxy@sha256:" + "9f".repeat(32);
+    private static final String AGENT = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/agent@sha256:";
+    private static final String FAMILY = "arn:aws:ecs:eu-central-1:123456789012:task-definition/";
     private static final Release BEFORE = release("api:7", V1);
     private static final Release AFTER = release("api:8", V2);
 
@@ -87,6 +89,8 @@ public final class Samples {
         all.put("unhealthy, ECS rolled back", end(unhealthy(), Ending.ROLLED_BACK));
         all.put("rolled back by hand", end(byHand().with(new Change(BEFORE, "ecs-svc/3", AT.plusSeconds(4)))
                 .with(Cause.of("AskedByHand", "A person asked for the release before.")), Ending.ROLLED_BACK));
+        all.put("several containers, rolled back", end(severalFailed(), Ending.ROLLED_BACK));
+        all.put("back to a chosen release", end(chosen().with(new Change(BEFORE, "ecs-svc/3", AT.plusSeconds(4))), Ending.ROLLED_BACK));
         all.put("held", end(planned().with(Cause.of("Held", "This image is held on this target since 2026-11-21T02:00:00Z: Container api exited with code 1.")), Ending.NOT_CHANGED));
         all.put("same digest", end(pushed().with(plan(AFTER, AFTER)).with(Cause.of("SameImage", "It runs this image already.")), Ending.NOT_CHANGED));
         all.put("refused by hand", end(asked(Action.DEPLOY, hand(), "v9").with(Cause.of("BadInput", "Image is not in the target's repository: check the tag or digest, or push it first (image=v9, repository=shop/api).")), Ending.NOT_CHANGED));
@@ -111,6 +115,21 @@ public final class Samples {
                 .with(new Restore(Restore.Way.WATCHED, BEFORE, Optional.of("ecs-svc/1111111111111111111"), AT.plusSeconds(67), AT.plusSeconds(967)));
     }
 
+    /** A person's deployment of two containers, of which the sidecar sorts first and fails. */
+    static Deployment severalFailed() {
+        Release old = Release.of(FAMILY + "api:7", Map.of("api", V1.uri(), "agent", AGENT + "aa".repeat(32)));
+        Release to = Release.of(FAMILY + "api:8", Map.of("api", V2.uri(), "agent", AGENT + "bb".repeat(32)));
+        String asked = "agent=" + AGENT.replace("@sha256:", ":7") + " api=" + REPOSITORY.uri() + ":v2";
+        return asked(Action.DEPLOY, hand(), asked).withImage(V2, Optional.of(new Tag("v2"))).with(plan(old, to))
+                .with(new Change(to, "ecs-svc/2", AT.plusSeconds(5))).with(Cause.of("ContainerExited", "Container agent exited with code 1; crash 2, and 2 decide."))
+                .with(new Restore(Restore.Way.STOPPED, old, Optional.empty(), AT.plusSeconds(60), AT.plusSeconds(900)));
+    }
+
+    /** A person's rollback to the release of a deployment that the person named. */
+    static Deployment chosen() {
+        return asked(Action.ROLLBACK, hand(), "shop-api-00112233445566aa").withImage(V1, Optional.of(new Tag("v1"))).with(plan(AFTER, BEFORE));
+    }
+
     public static Deployment byHand() {
         return asked(Action.ROLLBACK, hand(), "").with(plan(AFTER, BEFORE));
     }
@@ -124,7 +143,7 @@ public final class Samples {
                 "arn:aws:states:eu-central-1:123456789012:execution:slipway-deploy:shop-api-0f1e2d3c4b5a6978", AT).withClaim(4);
     }
 
-    private static Plan plan(Release running, Release to) {
+    static Plan plan(Release running, Release to) {
         return new Plan(running, "ecs-svc/1", 2, to, new Baseline(running, true, true), AT.plusSeconds(900));
     }
 
@@ -133,7 +152,7 @@ public final class Samples {
     }
 
     private static Release release(String revision, Image image) {
-        return Release.of("arn:aws:ecs:eu-central-1:123456789012:task-definition/" + revision, Map.of("api", image.uri(), "proxy", SIDECAR));
+        return Release.of(FAMILY + revision, Map.of("api", image.uri(), "proxy", SIDECAR));
     }
 
     private static Notice of(Moment moment, Deployment deployment) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,33 @@ class WordsTest {
     @ValueSource(strings = {"", "-v1", "v 1", "sha256:ab", "nginx/nginx:1", "host/repo@sha256:ab"})
     void whatIsNoReferenceIsRefused(String text) {
         assertThatThrownBy(() -> Reference.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void imageDefinitionsAreOneTextAndBack() {
+        ImageDefinitions several = new ImageDefinitions(List.of(
+                new ImageDefinition("proxy", HOST + "/shop/proxy@" + DIGEST), new ImageDefinition("web_1", HOST + "/shop/web:v2")));
+        assertThat(several.asked()).isEqualTo("proxy=" + HOST + "/shop/proxy@" + DIGEST + " web_1=" + HOST + "/shop/web:v2");
+        assertThat(ImageDefinitions.in(several.asked())).contains(several);
+        assertThat(several.brief()).isEqualTo("proxy abababababab, web_1 v2");
+        for (String one : List.of("", "v2", DIGEST, HOST + "/shop/api:v2", HOST + "/shop/api@" + DIGEST, "shop-api-0123456789abcdef")) {
+            assertThat(ImageDefinitions.in(one)).as(one).isEmpty();
+        }
+    }
+
+    @Test
+    void imageDefinitionsThatNameNoneTooManyOrOneContainerTwiceAreRefused() {
+        ImageDefinition web = new ImageDefinition("web", HOST + "/shop/web:v2");
+        List<ImageDefinition> eleven = IntStream.range(0, 11).mapToObj(number -> new ImageDefinition("web" + number, web.imageUri())).toList();
+        for (List<ImageDefinition> wrong : List.of(List.<ImageDefinition>of(), List.of(web, web), eleven)) {
+            assertThatThrownBy(() -> new ImageDefinitions(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v2", "httpd:2.4", "docker.io/library/httpd:2.4", "public.ecr.aws/nginx/nginx:1", HOST + "/shop/web:v 2", HOST + "/shop/web@sha256:ab", HOST + "/"})
+    void anImageDefinitionTakesOnlyAUriOfEcr(String uri) {
+        assertThatThrownBy(() -> new ImageDefinition("web", uri)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -28,6 +28,8 @@ class ClaimingTest {
     private static final TargetState IDLE = new TargetState(API, 5, 7, 7, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     private static final TargetState BUSY = IDLE.with(Optional.of(new Claim(8, HOLDER, "arn:execution:holder", at(90), Optional.empty())), Optional.empty());
     private static final Request A = push('a', 100);
+    private static final String ASKED = "api=123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api:v2";
+    private static final Request SEVERAL = hand(Action.DEPLOY, ASKED, 100);
     private static final Request HAND = hand(Action.DEPLOY, "v2", 100);
 
     /** What is there, what is asked, and what becomes of it, in a word. */
@@ -50,6 +52,12 @@ class ClaimingTest {
             new Row("stop on idle", IDLE, hand(Action.STOP, "", 100), "Refused NothingToStop"),
             new Row("stop on busy", BUSY, hand(Action.STOP, "", 100), "Turned holder"),
             new Row("rollback on busy", BUSY, hand(Action.ROLLBACK, "", 100), "Turned holder"),
+            new Row("rollback to a chosen release on idle pins", IDLE, hand(Action.ROLLBACK, "shop-api-old", 100), "Taken 8, pins"),
+            new Row("rollback to a chosen release on busy does not turn it", BUSY, hand(Action.ROLLBACK, "shop-api-old", 100), "Refused Busy"),
+            new Row("several containers on idle pin", IDLE, SEVERAL, "Taken 8, pins"),
+            new Row("several containers on busy", BUSY, SEVERAL, "Waits for holder"),
+            new Row("idle, and these very containers wait", waiting(IDLE, SEVERAL), SEVERAL, "Taken 8, pins"),
+            new Row("idle, and other containers wait", waiting(IDLE, hand(Action.DEPLOY, ASKED + "2", 99)), SEVERAL, "Taken 8, pins, overtakes shop-api-waiting"),
             new Row("busy", BUSY, A, "Waits for holder"),
             new Row("by hand on busy", BUSY, HAND, "Waits for holder"),
             new Row("the newest wins (18)", waiting(BUSY, push('b', 99)), A, "Waits for holder, overtakes shop-api-waiting"),

@@ -19,6 +19,7 @@ import slipway.release.Origin;
 import slipway.release.Plan;
 import slipway.release.Release;
 import slipway.release.Repository;
+import slipway.release.Restore;
 import slipway.release.TargetName;
 import slipway.rollout.Observation.Container;
 import slipway.rollout.Observation.Task;
@@ -27,6 +28,8 @@ class ClosingTest {
     private static final Instant AT = Instant.parse("2026-11-21T03:00:00Z");
     private static final Repository API = new Repository("123456789012", "eu-central-1", "shop/api");
     private static final Image GOOD = new Image(API, new Digest("sha256:" + "1".repeat(64)));
+    private static final Image AGENT = new Image(new Repository("123456789012", "eu-central-1", "agent"), new Digest("sha256:" + "3".repeat(64)));
+    private static final Image NEW_AGENT = new Image(AGENT.repository(), new Digest("sha256:" + "4".repeat(64)));
     private static final Image BAD = new Image(API, new Digest("sha256:" + "2".repeat(64)));
 
     /** A person's rollback over a release in which the sidecar, which sorts first, was another too. */
@@ -41,9 +44,78 @@ class ClosingTest {
     @Test
     void aRollbackHoldsAndPublishesTheTargetsOwnImageWhateverTheSidecarIs() {
         for (String sidecar : List.of("datadog/agent@sha256:" + "3".repeat(64), API.uri() + "-agent@sha256:" + "3".repeat(64))) {
-            assertThat(Closing.hold(rolledBack(sidecar)).orElseThrow().digest()).isEqualTo(BAD.digest());
-            assertThat(Closing.live(rolledBack(sidecar))).contains(GOOD.uri());
+            assertThat(Closing.holds(rolledBack(sidecar), API)).extracting(Hold::digest).containsExactly(BAD.digest());
+            assertThat(Closing.live(rolledBack(sidecar), API)).contains(GOOD.uri());
         }
+    }
+
+    /** A person's deployment of two containers of own images and a sidecar, by which one of the own ones did not change. */
+    private static Deployment several(Image image) {
+        Release running = Release.of("arn:api:7", Map.of("api", GOOD.uri(), "jobs", GOOD.uri(), "agent", AGENT.uri()));
+        Release to = Release.of("arn:api:8", Map.of("api", BAD.uri(), "jobs", GOOD.uri(), "agent", NEW_AGENT.uri()));
+        return Deployment.asked(new DeploymentId("d"), new TargetName("shop-api"), Action.DEPLOY, new Origin(Origin.By.HAND, AT, Optional.empty()), "", "e", AT)
+                .withImage(image, Optional.empty()).with(new Plan(running, "ecs-svc/1", 2, to, new Baseline(running, true, true), AT))
+                .with(new Change(to, "ecs-svc/2", AT));
+    }
+
+    private static Deployment wentBack(Image image) {
+        return several(image).with(new Restore(Restore.Way.STOPPED, several(image).plan().orElseThrow().running(), Optional.empty(), AT, AT));
+    }
+
+    @Test
+    void ofSeveralContainersOnlyOwnImagesThatDoNotRunAreHeld() {
+        assertThat(Closing.holds(wentBack(BAD).ended(Ending.ROLLED_BACK, AT), API)).extracting(Hold::digest).containsExactly(BAD.digest());
+        assertThat(Closing.holds(wentBack(GOOD).ended(Ending.NEEDS_HUMAN, AT), API)).extracting(Hold::digest).containsExactly(BAD.digest());
+        assertThat(Closing.holds(wentBack(NEW_AGENT).ended(Ending.ROLLED_BACK, AT), AGENT.repository())).extracting(Hold::digest).containsExactly(NEW_AGENT.digest());
+        assertThat(Closing.holds(several(BAD).ended(Ending.SUCCEEDED, AT), API)).isEmpty();
+    }
+
+    @Test
+    void ofSeveralContainersTheOwnImageIsLiveAndAllOwnOnesAreHeldNoMore() {
+        Deployment live = several(BAD).ended(Ending.SUCCEEDED, AT);
+        assertThat(Closing.live(live, API)).contains(BAD.uri());
+        assertThat(Closing.proven(live, API)).containsExactlyInAnyOrder(BAD.digest(), GOOD.digest());
+        assertThat(Closing.live(several(NEW_AGENT).ended(Ending.SUCCEEDED, AT), API)).as("infrastructure code would put it into the wrong container").isEmpty();
+    }
+
+    @Test
+    void whoGoesBackToAChosenReleaseForgetsWhatCameAfterIt() {
+        TargetState state = TargetState.unknown(new TargetName("shop-api")).seenHealthy(seen("0", Instant.EPOCH, 90)).seenHealthy(seen("1", at(100), 110))
+                .seenHealthy(seen("2", at(200), 210)).seenHealthy(seen("3", at(300), 310)).seenHealthy(seen("past-slipway", Instant.EPOCH, 350))
+                .seenHealthy(seen("4", at(400), 410)).seenHealthy(seen("5", at(500), 510));
+
+        TargetState after = Closing.after(back("5", "2"), state, Optional.of(brought("2", 200)));
+        assertThat(after.healthy()).extracting(one -> one.release().images().get("api")).containsExactly("2", "1", "0");
+        assertThat(after.healthy().getFirst().pushed()).as("so that older pushes stay older").isEqualTo(at(200));
+
+        TargetState plain = Closing.after(back("5", "4"), state, Optional.empty());
+        assertThat(plain.healthy()).extracting(one -> one.release().images().get("api")).containsExactly("4", "past-slipway", "3", "2", "1", "0");
+
+        TargetState forgotten = Closing.after(back("5", "2"), state.left(release("2")), Optional.of(brought("2", 200)));
+        assertThat(forgotten.healthy().getFirst().pushed()).as("of what was left before, its deployment tells the time").isEqualTo(at(200));
+    }
+
+    private static Instant at(long second) {
+        return AT.plusSeconds(second);
+    }
+
+    private static Release release(String name) {
+        return Release.of("arn:" + name, Map.of("api", name));
+    }
+
+    private static Seen seen(String name, Instant pushed, long second) {
+        return new Seen(release(name), new DeploymentId("shop-api-" + name), pushed, at(second));
+    }
+
+    private static Deployment brought(String name, long second) {
+        return Deployment.asked(new DeploymentId("shop-api-" + name), new TargetName("shop-api"), Action.DEPLOY,
+                new Origin(Origin.By.PUSH, at(second), Optional.empty()), "", "e", at(second)).ended(Ending.SUCCEEDED, at(second + 10));
+    }
+
+    private static Deployment back(String from, String to) {
+        return Deployment.asked(new DeploymentId("d"), new TargetName("shop-api"), Action.ROLLBACK, new Origin(Origin.By.HAND, at(600), Optional.empty()), "shop-api-" + to, "e", at(600))
+                .with(new Plan(release(from), "ecs-svc/1", 2, release(to), new Baseline(release(from), true, true), AT))
+                .with(new Change(release(to), "ecs-svc/2", at(601))).ended(Ending.ROLLED_BACK, at(700));
     }
 
     @Test

@@ -30,6 +30,9 @@ record Build(String repository, String tag, String label, Annotated behaviour, S
     static final Build NEW_LATEST = new Build("shop/web", "latest", "latest-3", Behaviour.GOOD, "new content under the old tag; it works");
     static final Build HASTY_LATEST = new Build("shop/web", "latest", "latest-4", Behaviour.GOOD, "it works");
     static final Build NEWEST_LATEST = new Build("shop/web", "latest", "latest-5", Behaviour.GOOD, "it works, and is pushed a second later");
+    /** Both containers of shop-web, which people deploy together. */
+    static final Build WEB_V2 = good("shop/web", "v2");
+    static final Build PROXY_V2 = good("shop/proxy", "v2");
     static final Build ADMIN_V2 = good("shop/admin", "v2");
     static final Build THUMBS = new Build("shop/thumbs", "latest", "latest-2", FunctionBehaviour.GOOD, "it works");
     static final Build BROKEN_THUMBS =
@@ -44,7 +47,7 @@ record Build(String repository, String tag, String label, Annotated behaviour, S
 
     /** Returns those that the event files name, pushed before any of them is told. */
     static List<Build> ahead() {
-        return List.of(V2, V3, V4, V5, V6, HOTFIX, ADMIN_V2);
+        return List.of(V2, V3, V4, V5, V6, HOTFIX, WEB_V2, PROXY_V2, ADMIN_V2);
     }
 
     /** Pushes it, and returns its digest. */

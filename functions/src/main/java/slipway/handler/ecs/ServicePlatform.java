@@ -39,7 +39,7 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
                 .orElseThrow(() -> new BadInput("the service's task definition is gone").with("taskDefinition", now.taskDefinition()));
         Running tasks = services().running(service, now);
         Release running = Planning.running(revision, tasks, known.healthy().stream().findFirst().map(Seen::release));
-        return new ServiceSurvey(services(), now, revision, tasks, Planning.containers(service, repository, revision), running);
+        return new ServiceSurvey(services(), now, revision, tasks, repository, Planning.containers(service, repository, revision), running);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import slipway.release.Image;
 import slipway.release.Reference;
 import slipway.release.Release;
+import slipway.release.Repository;
 import slipway.rollout.BadInput;
 import slipway.rollout.Planning;
 import slipway.rollout.Revision;
@@ -18,7 +19,8 @@ import slipway.rollout.Survey;
 
 /** An ECS service as it was read: its PRIMARY deployment, the task definition of that, and its tasks. */
 record ServiceSurvey(
-        Services services, ServiceNow now, Revision revision, Running tasks, List<String> containers, Release running) implements Survey {
+        Services services, ServiceNow now, Revision revision, Running tasks, Repository repository, List<String> containers, Release running)
+        implements Survey {
     @Override
     public String rollout() {
         return now.primary().id();
@@ -54,8 +56,13 @@ record ServiceSurvey(
         SortedMap<String, String> changed = new TreeMap<>(running.images());
         images.forEach((container, image) -> {
             if (changed.replace(container, image.uri()) == null) {
-                throw new BadInput("the task definition has no such container: correct its name").with("container", container)
+                throw new BadInput("input.imageDefinitions names a container that the task definition has not: correct its name").with("container", container)
                         .with("taskDefinition", revision.arn()).with("has", String.join(", ", revision.images().keySet()));
+            }
+            if (containers.contains(container) && !image.repository().equals(repository)) {
+                // Else no container would follow the repository any more, and neither a push nor a rollback would find its place.
+                throw new BadInput("input.imageDefinitions gives a container that follows the target's repository an image of another: choose one of its own").with("container", container)
+                        .with("image", image.uri()).with("repository", repository.uri());
             }
         });
         return new Release(Optional.empty(), changed);

@@ -173,6 +173,38 @@ class FunctionStoriesTest {
     }
 
     @Test
+    void aPersonGoesBackToAChosenVersionPastOthers() {
+        Story story = Story.open();
+        String old = story.shop().function(THUMBS).runs("live");
+        String second = story.push("thumbs", "latest", "second", OTHER);
+        String to = ends(story, Ending.SUCCEEDED).id().value();
+        story.pass(Duration.ofMinutes(1)).push("thumbs", "latest", "third", OTHER);
+        ends(story, Ending.SUCCEEDED);
+        story.pass(Duration.ofMinutes(1)).push("thumbs", "latest", "fourth", OTHER);
+        ends(story, Ending.SUCCEEDED);
+
+        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\",\"to\":\"" + to + "\"}");
+
+        ends(story, Ending.ROLLED_BACK);
+        serves(story, second, "2");
+        assertThat(story.live(THUMBS)).endsWith(second);
+        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
+        ends(story, Ending.ROLLED_BACK);
+        serves(story, old, "1");
+    }
+
+    @Test
+    void imageDefinitionsAreForContainers() {
+        Story story = Story.open();
+
+        story.start("{\"target\":\"shop-thumbs\",\"imageDefinitions\":[{\"name\":\"thumbs\",\"imageUri\":\"123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/thumbs:latest\"}]}");
+        story.play();
+
+        assertThat(story.letters("OperationsTopic").getFirst()).contains("input.imageDefinitions is for the containers of a service: name this target's image in input.image");
+        HandStoriesTest.assertUntouched(story, THUMBS);
+    }
+
+    @Test
     void aStopTurnsAFunctionsDeploymentAround() {
         Story story = Story.open();
         String old = story.shop().function(THUMBS).runs("live");

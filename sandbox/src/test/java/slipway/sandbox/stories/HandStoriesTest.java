@@ -46,7 +46,7 @@ class HandStoriesTest {
     @CsvSource(delimiter = '|', value = {
         "{\"target\":\"shop-apo\",\"image\":\"v1\"} | input.target names no target",
         "{\"target\":\"shop-api\",\"imagee\":\"v1\"} | imagee",
-        "{\"target\":\"shop-api\",\"image\":\"v1\",\"action\":\"stop\"} | exactly one of image, action and push",
+        "{\"target\":\"shop-api\",\"image\":\"v1\",\"action\":\"stop\"} | exactly one of image, imageDefinitions, action and push",
         "{\"target\":\"shop-api\",\"action\":\"explode\"} | input.action is unknown",
         "{\"image\":\"v1\"} | target",
         "{\"target\":\"shop-api\",\"image\":\"123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/web:latest\"} | repository that the target does not follow",
