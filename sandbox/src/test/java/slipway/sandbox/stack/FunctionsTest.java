@@ -36,7 +36,7 @@ class FunctionsTest {
         assertThat(plan.path("MemorySize").asInt()).isEqualTo(1024);
         assertThat(plan.at("/Environment/Variables/POWERTOOLS_SERVICE_NAME").asText()).isEqualTo("slipway");
         assertThat(plan.at("/Environment/Variables").has("AWS_REGION")).isFalse();
-        assertThat(plan.at("/LoggingConfig/LogGroup").asText()).isEqualTo("slipway-FunctionsLog");
+        assertThat(plan.at("/LoggingConfig/LogGroup").asText()).isEqualTo("/slipway/slipway/functions");
         assertThat(call("GetFunction", named("slipway-ClaimFunction")).at("/Configuration/Timeout").asInt()).isEqualTo(30);
     }
 
@@ -46,7 +46,7 @@ class FunctionsTest {
         ObjectNode output = call("Invoke", input);
 
         assertThat(output.path("StatusCode").asInt()).isEqualTo(200);
-        assertThat(new String(output.path("Payload").binaryValue(), StandardCharsets.UTF_8)).contains("\"enrolled\":[\"shop-admin\",\"shop-api\",\"shop-web\"]");
+        assertThat(new String(output.path("Payload").binaryValue(), StandardCharsets.UTF_8)).contains("\"enrolled\":[\"shop-admin\",\"shop-api\",\"shop-thumbs\",\"shop-web\"]");
     }
 
     @Test
