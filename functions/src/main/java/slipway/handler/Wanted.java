@@ -84,7 +84,10 @@ final class Wanted {
                     + ", before what runs now (" + newer.get() + "): an older push never undoes a newer one."));
         }
         requirePullable(stored.get());
-        return new Bring(deployment);
+        // A replication tells no media type, and an attestation under a usual tag has an image's: only its manifest says what it is.
+        return wiring.aws().registry().notDeployable(image.repository(), image.digest())
+                .<Answer>map(why -> new Not("NotChanged", Cause.of("NotAnImage", "What was pushed is no image to run: " + why + ".")))
+                .orElseGet(() -> new Bring(deployment));
     }
 
     private static void requirePullable(Stored stored) {

@@ -16,9 +16,13 @@ import slipway.sandbox.cloud.Service;
 
 /**
  * The account's registry: what people and builds push, what deployers look up, and what those who run images pull. Layers
- * are never uploaded: each is taken to be there. Repositories are mutable; scans, signatures and replication are not modelled.
+ * are never uploaded: each is taken to be there. Repositories are mutable; scans and rules of replication are not modelled, what
+ * replication brings is.
  */
 public final class Ecr implements Service, Images {
+    /** From where replication brings images. */
+    private static final String SOURCE_REGION = "eu-west-1";
+
     private final Registry registry;
     private final ImageEvents events;
     private final Map<String, Operation> operations;
@@ -88,6 +92,21 @@ public final class Ecr implements Service, Images {
      */
     public record PushedIndex(String digest, Map<String, String> images, List<String> attestations) {}
 
+    /** Brings an image from the registry of another region, as replication does; returns its digest. */
+    public String replicate(String repository, String tag, String label, Behaviour behaviour) {
+        return replicate(repository, Manifest.image(label, behaviour), Optional.of(tag));
+    }
+
+    /** Brings the attestation of an image under a tag, or untagged, as replication does; returns the attestation's digest. */
+    public String replicateAttestation(String repository, Optional<String> tag, String subjectDigest) {
+        return replicate(repository, Manifest.attestation(subjectDigest), tag);
+    }
+
+    /** Brings the signature of an image under a tag, as replication does; returns the signature's digest. */
+    public String replicateSignature(String repository, String tag, String subjectDigest) {
+        return replicate(repository, Manifest.signature(subjectDigest), Optional.of(tag));
+    }
+
     /** Puts a further tag on an image, or moves one there, as {@code docker buildx imagetools create} and PutImage do. */
     public void retag(String repository, String digest, String tag) {
         put(repository, required(repository, digest).manifest(), Optional.of(tag));
@@ -117,6 +136,12 @@ public final class Ecr implements Service, Images {
         if (registry.repository(repository).put(manifest, tag, registry.now())) {
             events.pushed(repository, manifest, tag);
         }
+        return manifest.digest();
+    }
+
+    private String replicate(String repository, Manifest manifest, Optional<String> tag) {
+        registry.repository(repository).put(manifest, tag, registry.now());
+        events.replicated(registry.place(), new Place(registry.place().account(), SOURCE_REGION), repository, manifest.digest(), tag);
         return manifest.digest();
     }
 
