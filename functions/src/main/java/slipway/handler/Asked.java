@@ -25,8 +25,11 @@ final class Asked {
         this.targets = targets;
     }
 
+    /** What is asked, and of which target. */
+    record Question(Target target, Request request) {}
+
     /** @throws BadInput naming the field and the remedy */
-    Request read(JsonNode asked, Execution execution) {
+    Question read(JsonNode asked, Execution execution) {
         Fields input = Fields.of(asked, "input").only("target", "image", "action", "push");
         Target target = target(input);
         long said = java.util.stream.Stream.of("image", "action", "push").filter(input::has).count();
@@ -35,10 +38,11 @@ final class Asked {
                     .with("target", target.name());
         }
         Origin person = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty());
-        return input.object("push").map(push -> push(target, Push.read(push)))
+        Request request = input.object("push").map(push -> push(target, Push.read(push)))
                 .or(() -> input.text("action").map(word -> new Request(
                         target.name(), action(word), "", Optional.empty(), Optional.empty(), person)))
                 .orElseGet(() -> new Request(target.name(), Action.DEPLOY, image(target, input), Optional.empty(), Optional.empty(), person));
+        return new Question(target, request);
     }
 
     private Target target(Fields input) {

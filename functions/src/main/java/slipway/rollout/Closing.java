@@ -60,12 +60,12 @@ public final class Closing {
 
     private static Seen again(TargetState state, Deployment ended) {
         Release runs = runs(ended);
-        Instant pushed = known(state, runs).map(Seen::pushed).orElse(Instant.EPOCH);
-        return new Seen(runs, ended.id(), pushed, ended.endedAt().orElseThrow());
+        Optional<Seen> before = known(state, runs);
+        return new Seen(runs, ended.id(), before.flatMap(Seen::tag), before.map(Seen::pushed).orElse(Instant.EPOCH), ended.endedAt().orElseThrow());
     }
 
     private static Seen seen(Deployment ended, Release release) {
-        return new Seen(release, ended.id(), ended.origin().at(), ended.endedAt().orElseThrow());
+        return new Seen(release, ended.id(), ended.tag(), ended.origin().at(), ended.endedAt().orElseThrow());
     }
 
     private static Optional<Seen> known(TargetState state, Release release) {
