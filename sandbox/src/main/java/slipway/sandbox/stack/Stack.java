@@ -1,7 +1,6 @@
 package slipway.sandbox.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +46,7 @@ public final class Stack {
         stack.machine("DeployMachine");
         stack.machine("RouteMachine");
         stack.rules();
+        stack.senders();
         return stack;
     }
 
@@ -60,8 +60,7 @@ public final class Stack {
         names.ref("AWS::Region", aws.place().region());
         names.ref("AWS::Partition", "aws");
         names.ref("AWS::StackName", NAME);
-        template.parameters().properties().forEach(parameter -> names.ref(parameter.getKey(),
-                TextNode.valueOf(parameters.getOrDefault(parameter.getKey(), parameter.getValue().path("Default").asText("")))));
+        template.parameters().properties().forEach(parameter -> names.parameter(parameter.getKey(), parameter.getValue(), parameters));
         template.resources().properties().forEach(resource -> name(resource.getKey(), resource.getValue().path("Type").asText()));
     }
 
@@ -134,6 +133,14 @@ public final class Stack {
     private void rules() {
         template.resources().properties().forEach(resource -> resource.getValue().path("Properties").path("Events").properties()
                 .forEach(event -> rule(resource.getKey(), event.getKey(), event.getValue())));
+    }
+
+    /** The policies of the default bus. */
+    private void senders() {
+        template.resources().properties().stream().map(Map.Entry::getValue)
+                .filter(resource -> resource.path("Type").asText().equals("AWS::Events::EventBusPolicy"))
+                .filter(resource -> !resource.has("Condition") || names.holds(resource.path("Condition").asText()))
+                .forEach(resource -> BusPolicy.of(names.resolve(resource.path("Properties").path("Statement"))).put(aws.events()));
     }
 
     private void rule(String resource, String event, JsonNode declared) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.Bus;
@@ -25,9 +26,13 @@ public final class Ecr implements Service, Images {
 
     private final Registry registry;
     private final ImageEvents events;
+    private final Policies policies;
+    private final Neighbours neighbours;
     private final Map<String, Operation> operations;
 
     public Ecr(Place place, InstantSource clock, Bus bus) {
+        this.policies = new Policies(place);
+        this.neighbours = new Neighbours(place.account());
         this.registry = new Registry(place, clock);
         this.events = new ImageEvents(bus);
         this.operations = Map.of(
@@ -51,7 +56,27 @@ public final class Ecr implements Service, Images {
 
     @Override
     public Map<String, Operation> operations() {
-        return operations;
+        Map<String, Operation> across = new LinkedHashMap<>();
+        operations.forEach((name, operation) -> across.put(name, neighbours.across(name, operation)));
+        return across;
+    }
+
+    /** Lets calls and pulls of this account reach the registry of another one, as far as its repositories' policies allow. */
+    public void reach(Ecr other) {
+        neighbours.add(other);
+    }
+
+    /** Lets another account do these actions, such as {@code ecr:BatchGetImage}, with a repository. */
+    public void allow(String account, String repository, Set<String> actions) {
+        policies.allow(account, repository, actions);
+    }
+
+    Policies policies() {
+        return policies;
+    }
+
+    String account() {
+        return registry.place().account();
     }
 
     public void createRepository(String name) {
@@ -129,7 +154,7 @@ public final class Ecr implements Service, Images {
 
     @Override
     public Optional<Pulled> pull(String uri) {
-        return registry.pullable(uri).map(found -> new Pulled(found.image().digest(), registry.behaviour(found)));
+        return registry.pullable(uri).map(found -> new Pulled(found.image().digest(), registry.behaviour(found))).or(() -> neighbours.pull(uri));
     }
 
     private String put(String repository, Manifest manifest, Optional<String> tag) {
