@@ -36,7 +36,7 @@ public final class TargetSchema {
         String field = error.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
         if (field.equals("tags") || field.startsWith("tags.")) {
             return "tags is not a policy, allowed is \"any\", {\"exact\": \"latest\"}, {\"glob\": \"v*\"}, {\"semver\": \"^1.2\"} "
-                    + "or {\"regex\": \"v[0-9]+\"}, a tag and a glob with a tag's characters";
+                    + "or {\"regex\": \"v[0-9]+\"}, a tag and a glob with a tag's characters, the others at most 200";
         }
         String is = (field.isEmpty() ? "the document" : field) + " is " + brief(error.getInstanceNode()) + ", allowed is ";
         JsonNode schema = parent(error);
