@@ -21,7 +21,7 @@ class HouseTest {
     /** A package may use the packages that start with one of these, the JDK, itself, and nothing else. */
     private static final Map<String, List<String>> MAY_USE = Map.of(
             "slipway.release", List.of(),
-            "slipway.rollout", List.of("slipway.release"),
+            "slipway.rollout", List.of("slipway.release", "org.semver4j", "com.google.re2j"),
             "slipway.notice", List.of("slipway.release", "com.slack.api.model", "com.google.gson"),
             "slipway.codec", List.of("slipway.release", "slipway.rollout", "com.fasterxml.jackson", "com.networknt"),
             "slipway.aws", List.of("slipway.release", "slipway.rollout", "slipway.codec", "software.amazon.awssdk",

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -16,6 +17,7 @@ import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.release.Workload;
+import slipway.rollout.TagPolicy;
 
 /** What comes of the text that the owner of a target wrote. */
 public sealed interface TargetDocument {
@@ -65,6 +67,11 @@ public sealed interface TargetDocument {
             return refused(name, "registry is " + registry + ", allowed is one of " + registries.stream().sorted().toList()
                     + "; Slipway's own stack names the others (RegistryAccounts)");
         }
+        Tags tags = tags(document.get("tags"));
+        Optional<String> unusable = TagPolicy.problem(tags);
+        if (unusable.isPresent()) {
+            return refused(name, "tags." + tags.kind().name().toLowerCase(Locale.ROOT) + " is " + document.get("tags").elements().next() + ", " + unusable.get());
+        }
         try {
             return new Valid(target(new TargetName(name), document));
         } catch (IllegalArgumentException e) {
@@ -93,7 +100,8 @@ public sealed interface TargetDocument {
         if (tags.isTextual()) {
             return new Tags(Tags.Kind.ANY, "");
         }
-        return tags.has("exact") ? new Tags(Tags.Kind.EXACT, tags.get("exact").asText()) : new Tags(Tags.Kind.GLOB, tags.get("glob").asText());
+        Map.Entry<String, JsonNode> policy = tags.properties().iterator().next();
+        return new Tags(Tags.Kind.valueOf(policy.getKey().toUpperCase(Locale.ROOT)), policy.getValue().asText());
     }
 
     private static Limits limits(JsonNode limits) {

@@ -35,7 +35,8 @@ public final class TargetSchema {
     private static String sentence(ValidationMessage error) {
         String field = error.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
         if (field.equals("tags") || field.startsWith("tags.")) {
-            return "tags is not a policy, allowed is \"any\", {\"exact\": \"latest\"} or {\"glob\": \"v*\"}, each with a tag's characters";
+            return "tags is not a policy, allowed is \"any\", {\"exact\": \"latest\"}, {\"glob\": \"v*\"}, {\"semver\": \"^1.2\"} "
+                    + "or {\"regex\": \"v[0-9]+\"}, a tag and a glob with a tag's characters, the others at most 200";
         }
         String is = (field.isEmpty() ? "the document" : field) + " is " + brief(error.getInstanceNode()) + ", allowed is ";
         JsonNode schema = parent(error);

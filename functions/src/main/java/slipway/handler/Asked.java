@@ -30,8 +30,11 @@ final class Asked {
         this.records = records;
     }
 
+    /** What is asked, and of which target. */
+    record Question(Target target, Request request) {}
+
     /** @throws BadInput naming the field and the remedy */
-    Request read(JsonNode asked, Execution execution) {
+    Question read(JsonNode asked, Execution execution) {
         Fields input = Fields.of(asked, "input").only("target", "image", Definitions.FIELD, "action", "to", "push");
         Target target = target(input);
         long said = java.util.stream.Stream.of("image", Definitions.FIELD, "action", "push").filter(input::has).count();
@@ -43,10 +46,11 @@ final class Asked {
             throw new BadInput("input.to goes with action rollback alone: leave it out, or write that").with("target", target.name());
         }
         Origin person = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty());
-        return input.object("push").map(push -> push(target, Push.read(push)))
+        Request request = input.object("push").map(push -> push(target, Push.read(push)))
                 .or(() -> input.text("action").map(word -> new Request(
                         target.name(), action(word), to(asked, input, target), Optional.empty(), Optional.empty(), person)))
                 .orElseGet(() -> new Request(target.name(), Action.DEPLOY, images(target, input), Optional.empty(), Optional.empty(), person));
+        return new Question(target, request);
     }
 
     private Target target(Fields input) {

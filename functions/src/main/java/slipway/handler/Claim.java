@@ -57,32 +57,33 @@ public final class Claim extends Task {
     @Override
     Claimed run(JsonNode input) {
         Execution execution = Execution.of(input);
-        Request request = new Asked(wiring().settings(), wiring().ledger().targets(), records()).read(input.path("input"), execution);
+        Asked.Question asked = new Asked(wiring().settings(), wiring().ledger().targets(), records()).read(input.path("input"), execution);
         for (int tried = 0; tried < TRIES; tried++) {
-            Optional<Claimed> claimed = attempt(request, execution);
+            Optional<Claimed> claimed = attempt(asked, execution);
             if (claimed.isPresent()) {
                 return claimed.get();
             }
         }
-        throw new TryAgain("target is written by others all the time").with("target", request.target()).with("tries", TRIES);
+        throw new TryAgain("target is written by others all the time").with("target", asked.request().target()).with("tries", TRIES);
     }
 
     /** Decides over what is read; empty if somebody else wrote in between. */
-    private Optional<Claimed> attempt(Request request, Execution execution) {
+    private Optional<Claimed> attempt(Asked.Question asked, Execution execution) {
         Instant now = wiring().clock().instant();
-        TargetState read = claims().read(request.target());
+        TargetState read = claims().read(asked.request().target());
         Optional<slipway.rollout.Claim> dead = read.claim().filter(claim -> !claim.execution().equals(execution.id()))
                 .filter(claim -> Owner.dead(claim, executions.get(), now));
         Optional<Deployment> left = dead.flatMap(claim -> Owner.bury(claim, records(), now));
-        return decided(read, dead.map(claim -> read.closed(claim.number())).orElse(read), request, execution, now)
+        return decided(read, dead.map(claim -> read.closed(claim.number())).orElse(read), asked, execution, now)
                 .map(claimed -> left.isEmpty() ? claimed : new Claimed(claimed.kind(), claimed.deployment(), left, claimed.why()));
     }
 
-    private Optional<Claimed> decided(TargetState read, TargetState state, Request request, Execution execution, Instant now) {
+    private Optional<Claimed> decided(TargetState read, TargetState state, Asked.Question question, Execution execution, Instant now) {
+        Request request = question.request();
         Optional<Deployment> last = request.image().flatMap(image -> records().lastOf(request.target(), image.digest()));
         DeploymentId id = id(state, request, execution);
         Deployment asked = asked(id, request, execution.id(), execution.startTime());
-        return switch (Claiming.decide(state, request, last, execution.id(), id, now)) {
+        return switch (Claiming.decide(question.target().tags(), state, request, last, execution.id(), id, now)) {
             case Outcome.Taken taken -> replaced(read, taken.state()).map(_ -> taken(asked, taken, now));
             case Outcome.Waits waits -> replaced(read, waits.state()).map(_ -> new Claimed(Claimed.Kind.Waiting, asked,
                     waits.overtaken().map(one -> overtaken(one, asked, now)),
@@ -116,7 +117,7 @@ public final class Claim extends Task {
         Request request = waiting.request();
         String execution = request.origin().byHand() ? "" : sibling(by.execution(), waiting.deployment());
         Deployment superseded = asked(waiting.deployment(), request, execution, waiting.since())
-                .with(Claiming.superseded(by.id(), by.origin().at())).ended(Ending.SUPERSEDED, now);
+                .with(Claiming.superseded(by.id(), by.tag(), by.origin().at())).ended(Ending.SUPERSEDED, now);
         records().write(superseded);
         return superseded;
     }

@@ -1,6 +1,7 @@
 package slipway.handler;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -8,11 +9,14 @@ import slipway.release.Digest;
 import slipway.release.Tag;
 import slipway.rollout.BadInput;
 
-/** Reads an EventBridge event: an ECR image push, or something else that is nobody's concern (ECR guide, "ECR events and EventBridge"). */
+/**
+ * Reads an EventBridge event: an image that was pushed, or that replication brought from another registry, or something else
+ * that is nobody's concern (ECR guide, "ECR events and EventBridge"). A replication is told where the image arrived.
+ */
 final class EcrEvent {
     /** What an event turned out to be. */
     sealed interface Read {
-        /** A tagged image was pushed. */
+        /** A tagged image arrived. */
         record Pushed(Push push, Tag tag) implements Read {}
 
         /** Nothing that is deployed. */
@@ -22,6 +26,8 @@ final class EcrEvent {
     private static final String AS_SENT = "pass the event as ECR sent it";
     /** How cosign names what belongs to an image: {@code sha256-….sig}, {@code .att}, {@code .sbom}; OCI's fallback tag for referrers has no suffix. */
     private static final Pattern ATTACHED = Pattern.compile("sha256-[0-9a-f]{64}(\\..+)?");
+    /** What brings an image: the event's type, and its action. */
+    private static final Map<String, String> ARRIVALS = Map.of("ECR Image Action", "PUSH", "ECR Replication Action", "REPLICATE");
     private static final Set<String> MANIFESTS = Set.of(
             "application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.index.v1+json",
             "application/vnd.docker.distribution.manifest.v2+json", "application/vnd.docker.distribution.manifest.list.v2+json");
@@ -34,15 +40,16 @@ final class EcrEvent {
     static Read read(Fields event, Settings settings) {
         String type = event.need("detail-type", AS_SENT);
         String source = event.need("source", AS_SENT);
-        if (!type.equals("ECR Image Action") || !source.equals("aws.ecr")) {
-            return new Read.Other("the event is \"" + Fields.brief(type) + "\" of " + Fields.brief(source) + ", not an ECR Image Action");
+        if (!ARRIVALS.containsKey(type) || !source.equals("aws.ecr")) {
+            return new Read.Other("the event is \"" + Fields.brief(type) + "\" of " + Fields.brief(source)
+                    + ", not an ECR Image Action or an ECR Replication Action");
         }
         place(event, settings);
         Fields detail = event.needObject("detail", AS_SENT);
         String action = detail.need("action-type", AS_SENT);
         String result = detail.need("result", AS_SENT);
-        if (!action.equals("PUSH") || !result.equals("SUCCESS")) {
-            return new Read.Other("the action is " + Fields.brief(action) + " " + Fields.brief(result) + ", not a push that succeeded");
+        if (!action.equals(ARRIVALS.get(type)) || !result.equals("SUCCESS")) {
+            return new Read.Other("the action is " + Fields.brief(action) + " " + Fields.brief(result) + ", not a push or a replication that succeeded");
         }
         String repository = detail.need("repository-name", AS_SENT);
         Digest digest = detail.needRead("image-digest", "ECR sends sha256: and 64 hex digits", Digest::new);
@@ -70,7 +77,10 @@ final class EcrEvent {
         }
     }
 
-    /** Says why a push is no image to deploy: child manifests and attestations come untagged, signatures by their tag or type (scenario 3). */
+    /**
+     * Says why a push is no image to deploy: child manifests and attestations come untagged, signatures by their tag or type
+     * (scenario 3). A replication tells no type; what hides under a usual tag Plan finds in the registry.
+     */
     private static Optional<String> notAnImage(Fields detail, Optional<Tag> tag) {
         if (tag.isEmpty()) {
             return Optional.of("the push has no tag: a part of an image index, or an image that nobody named");

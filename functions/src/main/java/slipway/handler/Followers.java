@@ -1,7 +1,6 @@
 package slipway.handler;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,10 +56,14 @@ final class Followers {
         if (tags.isEmpty()) {
             return target.tags().kind() == Tags.Kind.ANY ? Optional.of(push) : Optional.empty();
         }
-        return tags.stream().filter(tag -> TagPolicy.follows(target.tags(), tag)).min(Comparator.comparing(Tag::value)).map(push::labelled);
+        return TagPolicy.label(target.tags(), tags).map(push::labelled);
     }
 
     private static String words(Tags tags) {
-        return tags.kind() == Tags.Kind.ANY ? "any tag" : tags.pattern();
+        return switch (tags.kind()) {
+            case ANY -> "any tag";
+            case SEMVER -> "versions " + tags.pattern();
+            case EXACT, GLOB, REGEX -> tags.pattern();
+        };
     }
 }

@@ -1,6 +1,5 @@
 package slipway.handler;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import slipway.release.Cause;
@@ -14,7 +13,10 @@ import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.rollout.BadInput;
 import slipway.rollout.Hold;
+import slipway.rollout.Newest;
+import slipway.rollout.Newest.Arrival;
 import slipway.rollout.Stored;
+import slipway.rollout.TagPolicy;
 import slipway.rollout.TargetState;
 
 /** Turns what was asked for into an image, or says why it is not to be deployed: gone, stale, held, overtaken. */
@@ -63,7 +65,7 @@ final class Wanted {
             throw new BadInput("image can't be deployed: name the tag or the digest of the whole image").with("image", deployment.asked()).with("why", why);
         });
         requirePullable(stored);
-        return new Bring(deployment.withImage(new Image(repository, stored.digest()), reference.tag()));
+        return new Bring(deployment.withImage(new Image(repository, stored.digest()), label(deployment, reference, stored)));
     }
 
     private Answer pushed(Deployment deployment) {
@@ -85,14 +87,22 @@ final class Wanted {
             return new Not("Superseded", Cause.of("TagMoved", "The tag " + tag.map(Tag::value).orElse("") + " names another image by now, "
                     + stored.get().digest().brief() + "; that one is deployed by its own push."));
         }
-        Optional<Instant> newer = exact ? Optional.empty() : state.healthy().stream().findFirst().map(seen -> seen.pushed())
-                .filter(time -> time.isAfter(deployment.origin().at()));
-        if (newer.isPresent()) {
-            return new Not("NotChanged", Cause.of("Stale", "It was pushed at " + deployment.origin().at()
-                    + ", before what runs now (" + newer.get() + "): an older push never undoes a newer one."));
+        Optional<Cause> outdated = exact ? Optional.empty() : state.healthy().stream().findFirst()
+                .flatMap(live -> Newest.outdated(target.tags(), Arrival.of(deployment), Arrival.of(live)));
+        if (outdated.isPresent()) {
+            return new Not("NotChanged", outdated.get());
         }
         requirePullable(stored.get());
-        return new Bring(deployment);
+        // A replication tells no media type, and an attestation under a usual tag has an image's: only its manifest says what it is.
+        return wiring.aws().registry().notDeployable(image.repository(), image.digest())
+                .<Answer>map(why -> new Not("NotChanged", Cause.of("NotAnImage", "What was pushed is no image to run: " + why + ".")))
+                .orElseGet(() -> new Bring(deployment));
+    }
+
+    /** The label by which a person's image came; with versions, the image's own if the person named only the digest. */
+    private Optional<Tag> label(Deployment deployment, Reference reference, Stored stored) {
+        return reference.tag().or(deployment::tag)
+                .or(() -> target.tags().kind() == Tags.Kind.SEMVER ? TagPolicy.label(target.tags(), stored.tags()) : Optional.empty());
     }
 
     static Cause held(Hold hold) {

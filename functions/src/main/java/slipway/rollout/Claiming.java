@@ -7,6 +7,9 @@ import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
+import slipway.release.Tag;
+import slipway.release.Tags;
+import slipway.rollout.Newest.Arrival;
 
 /** Decides who may change a target, over the one item that the ledger keeps of it. */
 public final class Claiming {
@@ -35,6 +38,7 @@ public final class Claiming {
         record Overtaken(TargetState state, Ending ending, Cause cause, DeploymentId by) implements Outcome {}
     }
 
+    private final Tags tags;
     private final TargetState state;
     private final Request request;
     private final Optional<Deployment> last;
@@ -42,7 +46,9 @@ public final class Claiming {
     private final DeploymentId id;
     private final Instant now;
 
-    private Claiming(TargetState state, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
+    private Claiming(
+            Tags tags, TargetState state, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
+        this.tags = tags;
         this.state = state;
         this.request = request;
         this.last = last;
@@ -54,12 +60,13 @@ public final class Claiming {
     /**
      * Decides; the same execution gets the same answer again (a retry after a lost reply).
      *
+     * @param tags what the target follows, which says what newest means
      * @param last the last deployment of the request's digest on this target
      * @param execution the ARN of the execution that asks
      */
     public static Outcome decide(
-            TargetState state, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
-        return new Claiming(state, request, last, execution, id, now).decide();
+            Tags tags, TargetState state, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
+        return new Claiming(tags, state, request, last, execution, id, now).decide();
     }
 
     private Outcome decide() {
@@ -96,11 +103,16 @@ public final class Claiming {
                 .map(Deployment::id);
         Optional<DeploymentId> running = state.claim().map(Claim::deployment)
                 .filter(holder -> last.filter(one -> one.id().equals(holder)).isPresent())
-                // What was pushed after the one that waits is the newest again, and has to displace it.
-                .filter(_ -> state.waiting().filter(this::notNewer).filter(waiting -> !sameQuestion(waiting)).isEmpty());
+                .filter(_ -> state.waiting().filter(waiting -> !sameQuestion(waiting)).filter(this::undoes).isEmpty());
         Optional<DeploymentId> waits = state.claim().isEmpty() ? Optional.empty() : state.waiting()
-                .filter(waiting -> !waiting.deployment().equals(id) && sameQuestion(waiting) && !laterThan(waiting)).map(Waiting::deployment);
+                .filter(waiting -> !waiting.deployment().equals(id) && sameQuestion(waiting) && !newerThan(waiting)).map(Waiting::deployment);
         return ended.or(() -> running).or(() -> waits).map(deployment -> new Outcome.Belongs(gone(), deployment));
+    }
+
+    /** What waits would be brought over what runs by then, though this request for the same is newer: it has to be displaced. */
+    private boolean undoes(Waiting waiting) {
+        Arrival holder = Arrival.of(last.orElseThrow());
+        return notNewer(waiting) && !Newest.newer(tags, holder, Arrival.of(waiting.request()));
     }
 
     /** A deployment that brought its digest answers every push until its end; one that did not, only its own: the next may be newer than what stopped it. */
@@ -129,12 +141,13 @@ public final class Claiming {
                 .filter(waiting -> !notNewer(waiting) && !sameQuestion(waiting))
                 .filter(_ -> state.claim().isPresent() || !request.origin().byHand())
                 .map(waiting -> new Outcome.Overtaken(state,
-                        Ending.SUPERSEDED, superseded(waiting.deployment(), waiting.request().origin().at()), waiting.deployment())));
+                        Ending.SUPERSEDED, superseded(waiting.deployment(), waiting.request().tag(), waiting.request().origin().at()), waiting.deployment())));
     }
 
     /** Returns why a request that something newer has overtaken is not brought. */
-    public static Cause superseded(DeploymentId by, Instant at) {
-        return Cause.of("Superseded", "A newer request took its place: %s, of %s.".formatted(by, at)).with("by", by.value());
+    public static Cause superseded(DeploymentId by, Optional<Tag> tag, Instant at) {
+        return Cause.of("Superseded", "A newer request took its place: %s%s, of %s.".formatted(by, tag.map(" (%s)"::formatted).orElse(""), at))
+                .with("by", by.value());
     }
 
     private Outcome wait(Claim holder) {
@@ -155,13 +168,13 @@ public final class Claiming {
                 state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting)));
     }
 
-    /** Where both came at the same time, the one that arrives later counts as the newer. */
+    /** Where both are as new, the one that arrives later counts as the newer. */
     private boolean notNewer(Waiting waiting) {
-        return !waiting.request().origin().at().isAfter(request.origin().at());
+        return !Newest.newer(tags, Arrival.of(waiting.request()), Arrival.of(request));
     }
 
-    private boolean laterThan(Waiting waiting) {
-        return request.origin().at().isAfter(waiting.request().origin().at());
+    private boolean newerThan(Waiting waiting) {
+        return Newest.newer(tags, Arrival.of(request), Arrival.of(waiting.request()));
     }
 
     private boolean sameQuestion(Waiting waiting) {

@@ -88,13 +88,14 @@ public final class Closing {
 
     private static Seen again(TargetState state, Deployment ended, Optional<Deployment> chosen) {
         Release runs = runs(ended);
-        Instant pushed = known(state, runs).map(Seen::pushed)
-                .or(() -> chosen.filter(to -> to.ending().equals(Optional.of(Ending.SUCCEEDED))).map(to -> to.origin().at())).orElse(Instant.EPOCH);
-        return new Seen(runs, ended.id(), pushed, ended.endedAt().orElseThrow());
+        Optional<Deployment> brought = chosen.filter(to -> to.ending().equals(Optional.of(Ending.SUCCEEDED)));
+        Optional<Seen> before = known(state, runs);
+        Instant pushed = before.map(Seen::pushed).or(() -> brought.map(to -> to.origin().at())).orElse(Instant.EPOCH);
+        return new Seen(runs, ended.id(), before.flatMap(Seen::tag).or(() -> brought.flatMap(Deployment::tag)), pushed, ended.endedAt().orElseThrow());
     }
 
     private static Seen seen(Deployment ended, Release release) {
-        return new Seen(release, ended.id(), ended.origin().at(), ended.endedAt().orElseThrow());
+        return new Seen(release, ended.id(), ended.tag(), ended.origin().at(), ended.endedAt().orElseThrow());
     }
 
     private static Optional<Seen> known(TargetState state, Release release) {

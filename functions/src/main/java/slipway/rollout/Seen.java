@@ -1,14 +1,22 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import java.util.Optional;
 import slipway.release.DeploymentId;
 import slipway.release.Release;
+import slipway.release.Tag;
 
 /**
  * A release that was seen healthy.
  *
  * @param deployment by which it came
+ * @param tag the label by which its image came, by which versions are told apart; absent where none is known
  * @param pushed the time of the push that brought it, by which older pushes are told from newer ones
  * @param at when it was last seen healthy by a deployment
  */
-public record Seen(Release release, DeploymentId deployment, Instant pushed, Instant at) {}
+public record Seen(Release release, DeploymentId deployment, Optional<Tag> tag, Instant pushed, Instant at) {
+    /** A release whose label nobody knows. */
+    public Seen(Release release, DeploymentId deployment, Instant pushed, Instant at) {
+        this(release, deployment, Optional.empty(), pushed, at);
+    }
+}

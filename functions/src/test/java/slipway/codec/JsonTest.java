@@ -30,6 +30,7 @@ import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.release.Workload;
+import slipway.rollout.Seen;
 
 class JsonTest {
     private static final Instant AT = Instant.parse("2026-11-21T03:04:05.678Z");
@@ -64,6 +65,14 @@ class JsonTest {
         assertThat(Json.write(Deployment.asked(new DeploymentId("d"), new TargetName("t"), Action.STOP,
                 new Origin(Origin.By.HAND, AT, Optional.empty()), "", "e", AT)))
                 .contains("\"id\":\"d\"").contains("2026-11-21T03:04:05.678Z").doesNotContain("null").doesNotContain("ending");
+    }
+
+    @Test
+    void aReleaseSeenHealthyBeforeLabelsWereKeptHasNone() {
+        String kept = "{\"release\":{\"images\":{}},\"deployment\":\"d\",\"pushed\":\"2026-11-21T03:04:05Z\",\"at\":\"2026-11-21T03:04:06Z\"}";
+        assertThat(Json.read(kept, Seen.class).tag()).isEmpty();
+        Seen labelled = new Seen(Release.of("arn", Map.of()), new DeploymentId("d"), Optional.of(new Tag("1.3.0")), AT, AT);
+        assertThat(Json.read(Json.write(labelled), Seen.class)).isEqualTo(labelled);
     }
 
     @Test

@@ -60,8 +60,11 @@ class TargetDocumentTest {
         "/limits ~ {\"bakeSeconds\":900} ~ shop-api: limits should have bakeSeconds < deadlineSeconds, but they are {\"bakeSeconds\":900} (what is left out has its default)",
         "/repository ~ \"Shop/API\" ~ shop-api: repository is \"Shop/API\", allowed is text like \"shop/api\" that matches ^[a-z0-9]+([._/-][a-z0-9]+)*$",
         "/registry ~ \"999999999999\" ~ shop-api: registry is 999999999999, allowed is one of [123456789012, 210987654321]; Slipway's own stack names the others (RegistryAccounts)",
-        "/tags ~ \"latest\" ~ shop-api: tags is not a policy, allowed is \"any\", {\"exact\": \"latest\"} or {\"glob\": \"v*\"}, each with a tag's characters",
-        "/tags ~ {\"exact\":\"a b\"} ~ shop-api: tags is not a policy, allowed is \"any\", {\"exact\": \"latest\"} or {\"glob\": \"v*\"}, each with a tag's characters",
+        "/tags ~ \"latest\" ~ shop-api: tags is not a policy, allowed is \"any\", {\"exact\": \"latest\"}, {\"glob\": \"v*\"}, {\"semver\": \"^1.2\"} or {\"regex\": \"v[0-9]+\"}, a tag and a glob with a tag's characters, the others at most 200",
+        "/tags ~ {\"exact\":\"a b\"} ~ shop-api: tags is not a policy, allowed is \"any\", {\"exact\": \"latest\"}, {\"glob\": \"v*\"}, {\"semver\": \"^1.2\"} or {\"regex\": \"v[0-9]+\"}, a tag and a glob with a tag's characters, the others at most 200",
+        "/tags ~ {\"semver\":7} ~ shop-api: tags is not a policy, allowed is \"any\", {\"exact\": \"latest\"}, {\"glob\": \"v*\"}, {\"semver\": \"^1.2\"} or {\"regex\": \"v[0-9]+\"}, a tag and a glob with a tag's characters, the others at most 200",
+        "/tags ~ {\"semver\":\"^1\",\"glob\":\"v*\"} ~ shop-api: tags is not a policy, allowed is \"any\", {\"exact\": \"latest\"}, {\"glob\": \"v*\"}, {\"semver\": \"^1.2\"} or {\"regex\": \"v[0-9]+\"}, a tag and a glob with a tag's characters, the others at most 200",
+        "/tags ~ {\"regex\":\"v(\"} ~ shop-api: tags.regex is \"v(\", allowed is a regular expression that RE2 reads: missing closing )",
         "/cluster ~ 7 ~ shop-api: cluster is 7, allowed is a string like \"shop\"",
         "/containers ~ [] ~ shop-api: containers has 0 entries, allowed are 1 to 10",
         "/containers ~ [\"a\",\"a\"] ~ shop-api: containers names something twice",
@@ -73,6 +76,20 @@ class TargetDocumentTest {
         ObjectNode document = (ObjectNode) Json.MAPPER.readTree(LEAST);
         document.set(field.substring(1), Json.MAPPER.readTree(value));
         assertThat(read(document.toString())).isEqualTo(new TargetDocument.Refused(List.of(sentence)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"exact, EXACT, latest", "glob, GLOB, v*", "semver, SEMVER, ^1.2", "regex, REGEX, v[0-9]+"})
+    void eachPolicyIsRead(String field, Tags.Kind kind, String pattern) throws IOException {
+        ObjectNode document = (ObjectNode) Json.MAPPER.readTree(LEAST);
+        document.putObject("tags").put(field, pattern);
+        assertThat(((TargetDocument.Valid) read(document.toString())).target().tags()).isEqualTo(new Tags(kind, pattern));
+    }
+
+    @Test
+    void aRangeThatIsNoneIsRefusedWithSomeThatAre() {
+        assertThat(read(LEAST.replace("\"any\"", "{\"semver\":\"newest\"}"))).isEqualTo(new TargetDocument.Refused(List.of("shop-api: tags.semver is \"newest\", "
+                + "allowed is a range of versions such as ^1.2, ~1.4.0, 1.x, >=1.2 <2, 1.2 - 1.4 or ^1.2 || ^2.0.0")));
     }
 
     @Test

@@ -144,6 +144,6 @@ class AskedTest {
     private Request read(JsonNode input) {
         Settings settings = new Settings("123456789012", "eu-central-1", "table", "deployments", "operations", Optional.empty(),
                 Set.of("123456789012", "210987654321"));
-        return new Asked(settings, shop.memory, shop.memory).read(input, PERSON);
+        return new Asked(settings, shop.memory, shop.memory).read(input, PERSON).request();
     }
 }

@@ -16,6 +16,7 @@ import slipway.release.Ending;
 import slipway.release.Image;
 import slipway.release.Origin;
 import slipway.release.Repository;
+import slipway.release.Tags;
 import slipway.release.TargetName;
 import slipway.rollout.Claiming.Outcome;
 
@@ -24,6 +25,7 @@ class ClaimingTest {
     private static final String ME = "arn:execution:me";
     private static final DeploymentId MINE = new DeploymentId("shop-api-mine");
     private static final DeploymentId HOLDER = new DeploymentId("shop-api-holder");
+    private static final Tags TAGS = new Tags(Tags.Kind.GLOB, "v*");
     private static final Instant NOW = at(1000);
     private static final TargetState IDLE = new TargetState(API, 5, 7, 7, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     private static final TargetState BUSY = IDLE.with(Optional.of(new Claim(8, HOLDER, "arn:execution:holder", at(90), Optional.empty())), Optional.empty());
@@ -144,7 +146,7 @@ class ClaimingTest {
     @Test
     void aPushInTheWaitingPlaceOfABusyTargetIsClearedWhenItIsTakenAtLast() {
         Outcome.Waits waits = (Outcome.Waits) decide(BUSY, A, Optional.empty());
-        Outcome.Taken taken = (Outcome.Taken) Claiming.decide(
+        Outcome.Taken taken = (Outcome.Taken) Claiming.decide(TAGS,
                 waits.state().closed(8), A, Optional.empty(), "arn:execution:again", new DeploymentId("shop-api-again"), NOW);
         assertThat(taken.state().waiting()).isEmpty();
         assertThat(taken.overtaken()).isEmpty();
@@ -161,7 +163,7 @@ class ClaimingTest {
     }
 
     private static Outcome decide(TargetState state, Request request, Optional<Deployment> last) {
-        return Claiming.decide(state, request, last, ME, MINE, NOW);
+        return Claiming.decide(TAGS, state, request, last, ME, MINE, NOW);
     }
 
     private static Instant at(long second) {

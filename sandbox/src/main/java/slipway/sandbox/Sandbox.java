@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import slipway.aws.Aws;
@@ -52,10 +53,11 @@ public final class Sandbox {
      * @param times how long tasks take to start
      * @param variants which way AWS behaves where no document decides
      * @param ledger makes an empty one
+     * @param parameters of Slipway's stack; those left out have their defaults
      */
-    public record Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants, Supplier<Ledger> ledger) {
+    public record Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants, Supplier<Ledger> ledger, Map<String, String> parameters) {
         public Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants) {
-            this(home, seed, start, times, variants, MemoryLedger::create);
+            this(home, seed, start, times, variants, MemoryLedger::create, Map.of());
         }
 
         public Options(Path home, long seed) {
@@ -64,7 +66,12 @@ public final class Sandbox {
 
         /** The same with another ledger. */
         public Options on(Supplier<Ledger> other) {
-            return new Options(home, seed, start, times, variants, other);
+            return new Options(home, seed, start, times, variants, other, parameters);
+        }
+
+        /** The same with parameters of Slipway's stack. */
+        public Options with(Map<String, String> given) {
+            return new Options(home, seed, start, times, variants, ledger, Map.copyOf(given));
         }
     }
 
@@ -113,7 +120,9 @@ public final class Sandbox {
                 .serve(functions).serve(iam).serve(cloudFormation).serve(new Sts(place));
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
-        this.stack = Stack.deploy(this, options.home(), Map.of("SlackSecretArn", secret));
+        Map<String, String> parameters = new HashMap<>(options.parameters());
+        parameters.put("SlackSecretArn", secret);
+        this.stack = Stack.deploy(this, options.home(), parameters);
     }
 
     /**

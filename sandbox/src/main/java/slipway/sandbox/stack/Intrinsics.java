@@ -37,6 +37,18 @@ final class Intrinsics {
         ref(name, TextNode.valueOf(value));
     }
 
+    /** Names a parameter by what was given, else its default; a list is what CloudFormation makes of the text. */
+    void parameter(String name, JsonNode declared, Map<String, String> given) {
+        String value = given.getOrDefault(name, declared.path("Default").asText(""));
+        if (declared.path("Type").asText().equals("CommaDelimitedList")) {
+            ArrayNode list = NODES.arrayNode();
+            List.of(value.split(",")).forEach(item -> list.add(item.strip()));
+            ref(name, list);
+        } else {
+            ref(name, value);
+        }
+    }
+
     void attribute(String resource, String attribute, String value) {
         attributes.put(resource + "." + attribute, TextNode.valueOf(value));
     }

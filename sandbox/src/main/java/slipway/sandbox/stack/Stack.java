@@ -60,6 +60,7 @@ public final class Stack {
         stack.machine("RouteMachine");
         stack.rules();
         stack.account();
+        stack.senders();
         return stack;
     }
 
@@ -78,7 +79,7 @@ public final class Stack {
             throw new IllegalArgumentException("the sandbox's stack can't change its parameter " + name);
         });
         given.putAll(parameters);
-        parameters();
+        template.parameters().properties().forEach(parameter -> names.parameter(parameter.getKey(), parameter.getValue(), given));
         account();
     }
 
@@ -107,18 +108,6 @@ public final class Stack {
         return given.getOrDefault(parameter, template.parameters().path(parameter).path("Default").asText(""));
     }
 
-    private void parameters() {
-        template.parameters().properties().forEach(parameter -> names.ref(parameter.getKey(),
-                parameter.getValue().path("Type").asText().equals("CommaDelimitedList") ? list(value(parameter.getKey()))
-                        : TextNode.valueOf(value(parameter.getKey()))));
-    }
-
-    private static ArrayNode list(String text) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        Stream.of(text.split(",")).map(String::strip).forEach(list::add);
-        return list;
-    }
-
     private void name(Map<String, String> parameters) {
         given.putAll(parameters);
 
@@ -126,7 +115,7 @@ public final class Stack {
         names.ref("AWS::Region", aws.place().region());
         names.ref("AWS::Partition", "aws");
         names.ref("AWS::StackName", NAME);
-        parameters();
+        template.parameters().properties().forEach(parameter -> names.parameter(parameter.getKey(), parameter.getValue(), given));
         template.resources().properties().forEach(resource -> name(resource.getKey(), resource.getValue().path("Type").asText()));
     }
 
@@ -223,6 +212,14 @@ public final class Stack {
     private void rules() {
         template.resources().properties().forEach(resource -> resource.getValue().path("Properties").path("Events").properties()
                 .forEach(event -> rule(resource.getKey(), event.getKey(), event.getValue())));
+    }
+
+    /** The policies of the default bus. */
+    private void senders() {
+        template.resources().properties().stream().map(Map.Entry::getValue)
+                .filter(resource -> resource.path("Type").asText().equals("AWS::Events::EventBusPolicy"))
+                .filter(resource -> !resource.has("Condition") || names.holds(resource.path("Condition").asText()))
+                .forEach(resource -> BusPolicy.of(names.resolve(resource.path("Properties").path("Statement"))).put(aws.events()));
     }
 
     private void rule(String resource, String event, JsonNode declared) {

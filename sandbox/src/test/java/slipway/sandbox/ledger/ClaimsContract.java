@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.release.Action;
 import slipway.release.DeploymentId;
+import slipway.release.Tag;
 import slipway.release.TargetName;
 import slipway.rollout.Ledger;
 import slipway.rollout.Pin;
@@ -45,7 +46,7 @@ abstract class ClaimsContract {
         TargetState whole = TargetState.unknown(API)
                 .with(Optional.of(Samples.claim(7, "one").stopRequested(new StopRequest(Action.STOP, "arn:person", AT))), Optional.of(waiting()))
                 .pinned(new Pin(new DeploymentId("chosen"), AT))
-                .seenHealthy(new Seen(release("a"), new DeploymentId("d"), AT, AT.plusMillis(5)));
+                .seenHealthy(new Seen(release("a"), new DeploymentId("d"), Optional.of(new Tag("1.3.0")), AT, AT.plusMillis(5)));
 
         assertThat(ledger.claims().read(API)).isEqualTo(TargetState.unknown(API));
         assertThat(ledger.claims().replace(TargetState.unknown(API), whole)).isTrue();

@@ -38,15 +38,15 @@ import slipway.sandbox.wire.Exchange;
 
 /** A shop with Slipway in it, and what a story needs: pushes, people, time, and what became of it all. */
 final class Story extends Looks {
-    private static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    static final Path HOME = Path.of("").toAbsolutePath().getParent();
     private static final Duration LONGEST = Duration.ofHours(3);
     private static final String EAR = "arn:aws:sqs:eu-central-1:123456789012:ear";
 
     private final Map<String, Runnable> hooks = new LinkedHashMap<>();
     private int started;
 
-    private Story(Variants variants) {
-        super(Shop.open(new Sandbox.Options(HOME, 1, Instant.parse("2026-11-21T03:00:00Z"), LaunchTimes.FARGATE, variants)));
+    private Story(Variants variants, Map<String, String> parameters) {
+        super(Shop.open(new Sandbox.Options(HOME, 1, Instant.parse("2026-11-21T03:00:00Z"), LaunchTimes.FARGATE, variants).with(parameters)));
         aws().events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
         aws().events().destination(EAR, delivery -> heard(delivery.input().path("detail")));
         aws().machines().listen(new Hooks());
@@ -58,7 +58,12 @@ final class Story extends Looks {
     }
 
     static Story open(Variants variants) {
-        return new Story(variants);
+        return new Story(variants, Map.of());
+    }
+
+    /** Opens a shop whose Slipway was deployed with these parameters. */
+    static Story with(Map<String, String> parameters) {
+        return new Story(Variants.DEFAULT, parameters);
     }
 
     /** Pushes to {@code shop/NAME} and returns the digest. */

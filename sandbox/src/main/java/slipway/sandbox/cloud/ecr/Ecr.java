@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import slipway.sandbox.cloud.Annotated;
 import slipway.sandbox.cloud.AwsFault;
@@ -19,14 +20,21 @@ import slipway.sandbox.cloud.Service;
 /**
  * The account's registry: what people and builds push, what deployers look up, and what those who run images pull. Layers
  * have to be uploaded before a manifest that names them is put; those of images pushed from Java are. Scans, signatures and
- * replication are not modelled.
+ * rules of replication are not modelled, what replication brings is.
  */
 public final class Ecr implements Service, Images {
+    /** From where replication brings images. */
+    private static final String SOURCE_REGION = "eu-west-1";
+
     private final Registry registry;
     private final ImageEvents events;
+    private final Policies policies;
+    private final Neighbours neighbours;
     private final Map<String, Operation> operations;
 
     public Ecr(Place place, InstantSource clock, Bus bus) {
+        this.policies = new Policies(place);
+        this.neighbours = new Neighbours(place.account());
         this.registry = new Registry(place, clock);
         this.events = new ImageEvents(bus);
         this.operations = new TreeMap<>(new LayerUploads(registry).operations());
@@ -61,7 +69,27 @@ public final class Ecr implements Service, Images {
 
     @Override
     public Map<String, Operation> operations() {
-        return operations;
+        Map<String, Operation> across = new LinkedHashMap<>();
+        operations.forEach((name, operation) -> across.put(name, neighbours.across(name, operation)));
+        return across;
+    }
+
+    /** Lets calls and pulls of this account reach the registry of another one, as far as its repositories' policies allow. */
+    public void reach(Ecr other) {
+        neighbours.add(other);
+    }
+
+    /** Lets another account do these actions, such as {@code ecr:BatchGetImage}, with a repository. */
+    public void allow(String account, String repository, Set<String> actions) {
+        policies.allow(account, repository, actions);
+    }
+
+    Policies policies() {
+        return policies;
+    }
+
+    String account() {
+        return registry.place().account();
     }
 
     public void createRepository(String name) {
@@ -119,6 +147,21 @@ public final class Ecr implements Service, Images {
      */
     public record PushedIndex(String digest, Map<String, String> images, List<String> attestations) {}
 
+    /** Brings an image from the registry of another region, as replication does; returns its digest. */
+    public String replicate(String repository, String tag, String label, Annotated behaviour) {
+        return replicate(repository, Manifest.image(label, behaviour), Optional.of(tag));
+    }
+
+    /** Brings the attestation of an image under a tag, or untagged, as replication does; returns the attestation's digest. */
+    public String replicateAttestation(String repository, Optional<String> tag, String subjectDigest) {
+        return replicate(repository, Manifest.attestation(subjectDigest), tag);
+    }
+
+    /** Brings the signature of an image under a tag, as replication does; returns the signature's digest. */
+    public String replicateSignature(String repository, String tag, String subjectDigest) {
+        return replicate(repository, Manifest.signature(subjectDigest), Optional.of(tag));
+    }
+
     /** Puts a further tag on an image, or moves one there, as {@code docker buildx imagetools create} and PutImage do. */
     public void retag(String repository, String digest, String tag) {
         put(repository, required(repository, digest).manifest(), Optional.of(tag));
@@ -141,7 +184,7 @@ public final class Ecr implements Service, Images {
 
     @Override
     public Optional<Pulled> pull(String uri) {
-        return registry.pullable(uri).map(registry::pulled);
+        return registry.pullable(uri).map(registry::pulled).or(() -> neighbours.pull(uri));
     }
 
     @Override
@@ -154,6 +197,13 @@ public final class Ecr implements Service, Images {
         if (registry.repository(repository).put(manifest, tag, registry.now())) {
             events.pushed(repository, manifest, tag);
         }
+        return manifest.digest();
+    }
+
+    private String replicate(String repository, Manifest manifest, Optional<String> tag) {
+        registry.repository(repository).layers().holdAllOf(manifest);
+        registry.repository(repository).put(manifest, tag, registry.now());
+        events.replicated(registry.place(), new Place(registry.place().account(), SOURCE_REGION), repository, manifest.digest(), tag);
         return manifest.digest();
     }
 

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import slipway.sandbox.cloud.Bus;
+import slipway.sandbox.cloud.Place;
 
 /**
  * Tells of images as ECR does ("Amazon ECR events and EventBridge"), with the seven detail keys of today's pushes: an untagged
- * one has the empty string for its tag, an index has no artifact media type (seen in awslabs/cfn-ecr-aws-soci-index-builder#137).
+ * one has the empty string for its tag, an index has no artifact media type (seen in awslabs/cfn-ecr-aws-soci-index-builder#137). A
+ * replication is told in the registry where the image arrives, without any media type, and a push is not told there.
  */
 final class ImageEvents {
     private final Bus bus;
@@ -23,6 +25,12 @@ final class ImageEvents {
                 .put("manifest-media-type", manifest.mediaType());
         manifest.artifactMediaType().ifPresent(type -> detail.put("artifact-media-type", type));
         emit(detail);
+    }
+
+    void replicated(Place place, Place source, String repository, String digest, Optional<String> tag) {
+        ObjectNode detail = detail(repository, digest, "REPLICATE").put("image-tag", tag.orElse(""))
+                .put("source-account", source.account()).put("source-region", source.region());
+        bus.emit("aws.ecr", "ECR Replication Action", List.of(place.arn("ecr", "repository/" + repository)), detail);
     }
 
     void deleted(String repository, String digest, String tag) {

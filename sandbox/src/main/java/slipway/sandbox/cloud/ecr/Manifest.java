@@ -57,6 +57,14 @@ public record Manifest(String text, String mediaType) {
         return new Manifest(text(manifest), MediaTypes.IMAGE);
     }
 
+    /** Builds the manifest of a signature, as cosign pushes it: an image's config, and one layer with what was signed. */
+    static Manifest signature(String subjectDigest) {
+        ObjectNode manifest = started(MediaTypes.IMAGE);
+        manifest.set("config", descriptor(MediaTypes.CONFIG, subjectDigest + "/signature config", 233));
+        manifest.putArray("layers").add(descriptor(MediaTypes.SIGNATURE_LAYER, subjectDigest + "/signature", 243));
+        return new Manifest(text(manifest), MediaTypes.IMAGE);
+    }
+
     /** Builds an index: one entry an architecture, and one for the attestation of each. */
     static Manifest index(Map<String, Manifest> images) {
         ObjectNode index = started(MediaTypes.INDEX);

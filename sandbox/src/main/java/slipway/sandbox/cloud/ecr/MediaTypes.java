@@ -9,6 +9,7 @@ final class MediaTypes {
     static final String CONFIG = "application/vnd.oci.image.config.v1+json";
     static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
     static final String ATTESTATION_LAYER = "application/vnd.in-toto+json";
+    static final String SIGNATURE_LAYER = "application/vnd.dev.cosign.simplesigning.v1+json";
     static final String DOCKER_IMAGE = "application/vnd.docker.distribution.manifest.v2+json";
     static final String DOCKER_INDEX = "application/vnd.docker.distribution.manifest.list.v2+json";
 

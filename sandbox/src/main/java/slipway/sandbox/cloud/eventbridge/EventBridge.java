@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import slipway.sandbox.cloud.Bus;
 import slipway.sandbox.cloud.Ids;
@@ -27,6 +28,7 @@ public final class EventBridge implements Service, Bus {
     private final Timeline timeline;
     private final Ids ids;
     private final Deliveries deliveries;
+    private final Senders senders = new Senders();
     private final Machine patterns = Machine.builder().build();
     private final Map<String, Rule> rules = new TreeMap<>();
     private final Map<String, Operation> operations;
@@ -66,6 +68,22 @@ public final class EventBridge implements Service, Bus {
         deliveries.destination(arn, destination);
     }
 
+    /** Lets accounts put events on this bus; with no sources or detail types named, any. */
+    public void allow(Set<String> accounts, Set<String> sources, Set<String> detailTypes) {
+        senders.allow(accounts, sources, detailTypes);
+    }
+
+    /**
+     * Takes an event that a rule of another account sends here; it stays as it is, and still names that account ("Sending and
+     * receiving events between AWS accounts").
+     *
+     * @throws slipway.sandbox.cloud.AwsFault if the bus's policy does not let that account send it
+     */
+    public void receive(String account, ObjectNode event) {
+        senders.require(account, event);
+        match(event);
+    }
+
     /** Changes how events fare from now on. */
     public void weather(Weather weather) {
         deliveries.weather(weather);
@@ -87,9 +105,13 @@ public final class EventBridge implements Service, Bus {
     /** Puts an event on the bus and returns its id. */
     String put(String source, String detailType, List<String> resources, ObjectNode detail, Instant time) {
         ObjectNode event = event(source, detailType, resources, detail, time);
+        match(event);
+        return event.get("id").asText();
+    }
+
+    private void match(ObjectNode event) {
         patterns.rulesForJSONEvent(event).stream().map(rules::get).sorted((one, other) -> one.name().compareTo(other.name()))
                 .forEach(rule -> deliveries.send(rule, event));
-        return event.get("id").asText();
     }
 
     private void addPattern(Rule rule, String pattern) {

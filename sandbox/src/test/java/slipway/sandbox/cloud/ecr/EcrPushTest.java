@@ -60,6 +60,20 @@ class EcrPushTest {
     }
 
     @Test
+    void replicationIsToldWhereItArrivesWithoutAMediaTypeAndWithoutAPush() {
+        String digest = ecr.replicate("shop/api", "v1", "v1", Behaviour.GOOD);
+
+        assertThat(digest).isEqualTo(DIGEST_OF_V1);
+        assertThat(detail(tag("v1")).imageDigest()).isEqualTo(digest);
+        assertThat(sandbox.events).hasSize(1);
+        Sandboxed.Event event = sandbox.events.getFirst();
+        assertThat(event.detailType()).isEqualTo("ECR Replication Action");
+        assertThat(event.resources()).containsExactly("arn:aws:ecr:eu-central-1:123456789012:repository/shop/api");
+        assertThat(event.detail()).hasToString("{\"result\":\"SUCCESS\",\"repository-name\":\"shop/api\",\"image-digest\":\"" + digest
+                + "\",\"action-type\":\"REPLICATE\",\"image-tag\":\"v1\",\"source-account\":\"123456789012\",\"source-region\":\"eu-west-1\"}");
+    }
+
+    @Test
     void pushThatChangesNothingTellsNothing() {
         ecr.push("shop/api", "v1", Behaviour.GOOD);
         ecr.push("shop/api", "v1", Behaviour.GOOD);

@@ -1,0 +1,58 @@
+package slipway.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.release.Tag;
+import slipway.release.Tags;
+import slipway.rollout.Newest.Arrival;
+
+class NewestTest {
+    private static final Tags VERSIONS = new Tags(Tags.Kind.SEMVER, "*");
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.3.0, 100, 1.2.3, 200, true", "1.2.3, 200, 1.3.0, 100, false", "1.10.0, 100, 1.9.9, 100, true", "v1.3.0, 100, 1.2.3, 200, true",
+        "1.3.0, 100, 1.3.0-rc.1, 200, true", "1.3.0-rc.10, 100, 1.3.0-rc.2, 200, true", "1.3.0-rc.2, 100, 1.3.0-rc.10, 200, false",
+        "1.3.0, 200, 1.3.0, 100, true", "1.3.0, 100, 1.3.0, 100, false", "v1.3.0, 100, 1.3.0, 200, false",
+        "'', 200, 1.3.0, 100, true", "'', 100, 1.3.0, 200, false", "1.3.0, 200, '', 100, true", "latest, 200, 1.3.0, 100, true", "1.4.0, 100, latest, 200, false",
+        "1.3, 200, 1.4.0, 100, true", "1.3.0-99999999999999999999, 100, 1.2.0, 200, false"
+    })
+    void theHigherVersionIsTheNewerAndTimeDecidesWhereOneHasNone(String tag, long at, String other, long since, boolean newer) {
+        assertThat(Newest.newer(VERSIONS, arrival(tag, at), arrival(other, since))).isEqualTo(newer);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Tags.Kind.class, names = "SEMVER", mode = EnumSource.Mode.EXCLUDE)
+    void everyOtherPolicyGoesByTime(Tags.Kind kind) {
+        Tags tags = new Tags(kind, "1.3.0");
+        assertThat(Newest.newer(tags, arrival("1.2.0", 200), arrival("1.3.0", 100))).isTrue();
+        assertThat(Newest.newer(tags, arrival("1.3.0", 100), arrival("1.2.0", 200))).isFalse();
+        assertThat(Newest.newer(tags, arrival("1.3.0", 100), arrival("1.2.0", 100))).isFalse();
+    }
+
+    @Test
+    void whatIsOutdatedIsSaidByVersionOrByTime() {
+        assertThat(Newest.outdated(VERSIONS, arrival("1.2.3", 200), arrival("v1.3.0", 100))).hasValueSatisfying(cause -> {
+            assertThat(cause.code()).isEqualTo("LowerVersion");
+            assertThat(cause.sentence()).isEqualTo("Version 1.2.3 is lower than v1.3.0, which runs now: "
+                    + "a push never takes a target to a lower version. Start it by hand if you mean it.");
+            assertThat(cause.facts()).containsEntry("version", "1.2.3").containsEntry("runs", "v1.3.0");
+        });
+        assertThat(Newest.outdated(VERSIONS, arrival("1.3.0", 100), arrival("1.3.0", 200))).hasValueSatisfying(
+                cause -> assertThat(cause.code()).isEqualTo("Stale"));
+        assertThat(Newest.outdated(VERSIONS, arrival("1.3.0", 100), arrival("", 200))).hasValueSatisfying(
+                cause -> assertThat(cause.code()).isEqualTo("Stale"));
+        assertThat(Newest.outdated(VERSIONS, arrival("1.4.0", 100), arrival("1.3.0", 200))).isEmpty();
+        assertThat(Newest.outdated(VERSIONS, arrival("1.2.0", 200), arrival("latest", 100))).isEmpty();
+    }
+
+    private static Arrival arrival(String tag, long second) {
+        return new Arrival(tag.isEmpty() ? Optional.empty() : Optional.of(new Tag(tag)), Instant.ofEpochSecond(second));
+    }
+}
