@@ -16,7 +16,7 @@ import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.time.MutableInstant;
 
-/** Hands what Slipway's own loggers write on a function's thread to whoever runs the function, in the shipped layout and the sandbox's time. */
+/** Hands what Slipway's own loggers write on a function's thread, and what it prints, to whoever runs the function: in the shipped layout and the sandbox's time. */
 final class LogCapture extends AbstractAppender {
     /** A function at work. */
     interface Work {
@@ -28,6 +28,7 @@ final class LogCapture extends AbstractAppender {
     private static final String LOGGER = "slipway";
     private static final ThreadLocal<Listening> NOW = new ThreadLocal<>();
     private static int listeners;
+    private static Runnable stopPrinting = () -> {};
 
     private LogCapture(Layout<?> layout) {
         super("sandbox", null, layout, false, Property.EMPTY_ARRAY);
@@ -43,6 +44,7 @@ final class LogCapture extends AbstractAppender {
             logger.addAppender(capture, Level.INFO, null);
             context.getConfiguration().addLogger(LOGGER, logger);
             context.updateLoggers();
+            stopPrinting = StandardOutput.take();
         }
     }
 
@@ -51,16 +53,19 @@ final class LogCapture extends AbstractAppender {
             LoggerContext context = (LoggerContext) LogManager.getContext(false);
             context.getConfiguration().removeLogger(LOGGER);
             context.updateLoggers();
+            stopPrinting.run();
         }
     }
 
     /** Runs the work; its lines go to the listener. */
     static byte[] during(InstantSource clock, Consumer<String> lines, Work work) throws IOException {
         NOW.set(new Listening(clock, lines));
+        StandardOutput.to(lines);
         try {
             return work.run();
         } finally {
             NOW.remove();
+            StandardOutput.asBefore();
         }
     }
 

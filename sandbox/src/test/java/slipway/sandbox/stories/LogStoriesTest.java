@@ -43,6 +43,8 @@ class LogStoriesTest {
                 .isBetween(begun, shop.aws().timeline().now());
         assertThat(events.getFirst().path("logStreamName").asText()).matches("2026/11/21/slipway-PlanFunction\\[1][0-9a-f]{32}");
         assertThat(events("").size()).isGreaterThan(events.size());
+        // Metrics are printed, and CloudWatch reads them in the log.
+        assertThat(events("{ $.Ending = SUCCEEDED && $.Deployments = 1 }")).hasSize(1);
     }
 
     @Test

@@ -85,16 +85,19 @@ final class JsonPattern {
         if (!found.isValueNode() || found.isNull()) {
             return false;
         }
-        if (operator.equals("=") || operator.equals("!=")) {
+        boolean numbers = found.isNumber() && value.matches("-?\\d+(\\.\\d+)?");
+        if (!numbers && (operator.equals("=") || operator.equals("!="))) {
             // An asterisk stands for any text.
             String shape = Arrays.stream(value.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
             return Pattern.compile(shape, Pattern.DOTALL).matcher(found.asText()).matches() == operator.equals("=");
         }
-        if (!found.isNumber() || !value.matches("-?\\d+(\\.\\d+)?")) {
+        if (!numbers) {
             return false;
         }
         int order = found.decimalValue().compareTo(new java.math.BigDecimal(value));
         return switch (operator) {
+            case "=" -> order == 0;
+            case "!=" -> order != 0;
             case ">" -> order > 0;
             case "<" -> order < 0;
             case ">=" -> order >= 0;

@@ -14,8 +14,9 @@ final class Answers {
     /** EventBridge leaves input and output out when together they are larger (aws-facts, 1.3). */
     private static final int MOST_IN_EVENT = 248 * 1024;
 
+    /** Left out on request; a Task's parameters are neither input nor output, and the model requires them. */
     private static final Set<String> DATA = Set.of(
-            "input", "inputDetails", "output", "outputDetails", "parameters", "assignedVariables", "assignedVariablesDetails");
+            "input", "inputDetails", "output", "outputDetails", "assignedVariables", "assignedVariablesDetails");
 
     private Answers() {}
 

@@ -29,6 +29,16 @@ final class Integrations implements TaskResources {
     }
 
     private void invoke(JsonNode arguments, Reply reply) {
+        try {
+            reach(arguments, reply);
+        } catch (AwsFault fault) {
+            // Lambda itself refuses, such as a function that is not there.
+            reply.fail("Lambda." + fault.code(), fault.getMessage() + " (Service: Lambda, Status Code: " + fault.status()
+                    + ", Request ID: " + service.newName() + ")");
+        }
+    }
+
+    private void reach(JsonNode arguments, Reply reply) {
         lambda.invoke(arguments.path("FunctionName").asText(), arguments.path("Payload"), new Lambda.LambdaReply() {
             @Override
             public void succeed(JsonNode payload, String version) {

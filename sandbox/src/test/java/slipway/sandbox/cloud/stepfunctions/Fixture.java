@@ -32,6 +32,9 @@ abstract class Fixture {
 
     private void invoke(String function, JsonNode payload, Lambda.LambdaReply reply) {
         invoked.add(function + " " + payload);
+        if (function.equals("gone")) {
+            throw new AwsFault(404, "ResourceNotFoundException", "Function not found: gone");
+        }
         if (function.equals("bad")) {
             reply.fail("a.b.Bad", "{\"errorMessage\":\"m\"}");
         } else {

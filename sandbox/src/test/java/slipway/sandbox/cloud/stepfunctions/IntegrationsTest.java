@@ -28,6 +28,14 @@ class IntegrationsTest extends Fixture {
     }
 
     @Test
+    void functionThatIsNotThereIsTheTasksErrorAndTheClockGoesOn() {
+        Execution execution = played(task("lambda:invoke", "{\"FunctionName\":\"gone\"}"), "{}");
+
+        assertThat(execution.error()).contains("Lambda.ResourceNotFoundException");
+        assertThat(execution.cause().orElseThrow()).startsWith("Function not found: gone (Service: Lambda, Status Code: 404, Request ID: ");
+    }
+
+    @Test
     void oneExecutionStartsAnotherOnce() {
         states.create("other", WAIT, ROLE);
         String starting = machine("""
