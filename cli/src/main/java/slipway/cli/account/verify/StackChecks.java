@@ -18,9 +18,9 @@ final class StackChecks {
 
     /** Returns empty if nobody can be asked for anything. */
     Optional<Surroundings> run() {
-        Answer<GetCallerIdentityResponse> caller = Answer.of("sts:GetCallerIdentity", () -> account.sts().getCallerIdentity());
+        Answer<GetCallerIdentityResponse> caller = account.caller();
         if (!(caller instanceof Answer.Got<GetCallerIdentityResponse>(GetCallerIdentityResponse identity))) {
-            findings.ng("credentials", Findings.unknown(caller), "sign in (aws sso login), or name another profile with --profile");
+            findings.ng("credentials", Findings.unknown(caller), "sign in (aws sso login), name another profile with --profile, or check the network");
             return Optional.empty();
         }
         findings.ok("credentials", identity.arn() + ", " + account.region());
