@@ -76,6 +76,35 @@ class TargetDocumentTest {
     }
 
     @Test
+    void aFunctionsDocumentIsRead() {
+        assertThat(read("""
+                {"kind":"lambda-function","repository":"shop/thumbs","tags":"any","function":"thumbs","alias":"live","smoke":{"payload":{"a":1},"expect":[1]}}"""))
+                .isEqualTo(new TargetDocument.Valid(new Target(new TargetName("shop-api"),
+                        new Workload.LambdaFunction("thumbs", Optional.of("live"), Optional.of(new Workload.Smoke("{\"a\":1}", Optional.of("[1]")))),
+                        "shop/thumbs", Optional.empty(), new Tags(Tags.Kind.ANY, ""), Mode.DEPLOY, Limits.DEFAULT, Optional.empty())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '\0', value = {
+        "\"cluster\":\"shop\" ~ shop-api: cluster is for kind ecs-service: remove it",
+        "\"limits\":{\"crashesBeforeRollback\":2} ~ shop-api: limits.crashesBeforeRollback is for kind ecs-service: remove it",
+        "\"alias\":\"7\" ~ shop-api: alias is \"7\", allowed is text like \"live\" that matches ^(?![0-9]+$)[A-Za-z0-9_-]{1,128}$",
+        "\"smoke\":{} ~ shop-api: smoke.payload is missing: What the function is called with: any JSON.",
+        "\"smoke\":{\"payload\":1,\"every\":5} ~ shop-api: smoke.every is not a field, allowed are payload, expect"})
+    void whatIsWrongInAFunctionsDocumentIsOneSentence(String field, String sentence) {
+        assertThat(read("{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":\"any\",\"function\":\"thumbs\"," + field + "}"))
+                .isEqualTo(new TargetDocument.Refused(List.of(sentence)));
+    }
+
+    @Test
+    void whatAKindNeedsAndWhatIsOfTheOtherIsSaid() {
+        assertThat(((TargetDocument.Refused) read("{\"kind\":\"ecs-service\",\"repository\":\"shop/api\",\"tags\":\"any\",\"alias\":\"live\",\"cluster\":\"shop\"}")).problems())
+                .containsExactly("shop-api: alias is for kind lambda-function: remove it", "shop-api: service is missing: The ECS service, by its name.");
+        assertThat(((TargetDocument.Refused) read("{\"kind\":\"lambda-function\",\"repository\":\"shop/api\",\"tags\":\"any\"}")).problems())
+                .containsExactly("shop-api: function is missing: The Lambda function, by its name.");
+    }
+
+    @Test
     void everyProblemIsSaidAtOnce() {
         assertThat(((TargetDocument.Refused) read("{\"kind\":\"lambda\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"api\"}")).problems())
                 .containsExactly("shop-api: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\"",
@@ -106,7 +135,7 @@ class TargetDocumentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"shop-api", "shop-web"})
+    @CsvSource({"shop-api", "shop-web", "shop-admin", "shop-thumbs"})
     void theExamplesAreTargets(String name) throws IOException {
         assertThat(TargetDocument.read(name, Files.readString(Path.of("../examples/" + name + ".target.json")), REGISTRIES))
                 .isInstanceOf(TargetDocument.Valid.class);

@@ -79,10 +79,10 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
         Plan plan = deployment.plan().orElseThrow();
         FunctionNow now = functions.get().now(function);
         Restoring restoring = new Restoring(plan, deployment.change(), deployment.restore(), now);
+        if (restoring.stale()) {
+            throw new TryAgain("the function does not show the update yet").with("function", function.function());
+        }
         if (restoring.untouched()) {
-            if (deployment.change().isPresent() && now.latest().revisionId().equals(plan.rollout()) && restoring.wasBrought()) {
-                throw new TryAgain("the function does not show the update yet").with("function", function.function());
-            }
             return new Restore(Restore.Way.UNTOUCHED, restoring.baseline(), Optional.of(now.latest().number()), at, deadline);
         }
         if (restoring.changedByOthers()) {

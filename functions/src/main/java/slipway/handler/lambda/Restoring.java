@@ -24,15 +24,18 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
         return baseline().revision().map(Version::number);
     }
 
-    /** Says whether nothing of this deployment is there: the alias and the code are what they were. */
+    /**
+     * Says whether nothing of this deployment is there: the alias and the code are what they were. Once Update has changed
+     * something, that looks the same after a step back whose reply was lost.
+     */
     boolean untouched() {
-        return begun.isEmpty() && now.alias().filter(alias -> !isRunning(alias)).isEmpty()
-                && now.latest().runs(running()) && !now.latest().failed() && (!running().equals(ours()) || !wasPublished());
+        return begun.isEmpty() && change.isEmpty() && now.alias().filter(alias -> !isRunning(alias)).isEmpty()
+                && now.latest().runs(running()) && !now.latest().failed();
     }
 
-    /** Says whether Update has told the function to run other code. */
-    boolean wasBrought() {
-        return !running().equals(ours());
+    /** Says whether Lambda still tells of the code as it was before Update changed it; an earlier release's alias moves before the code. */
+    boolean stale() {
+        return begun.isEmpty() && change.isPresent() && plan.to().revision().isEmpty() && !running().equals(ours()) && now.latest().revisionId().equals(plan.rollout());
     }
 
     /** Says whether the alias points, or the code is, where neither this deployment nor the one before has brought it. */
@@ -65,9 +68,5 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
 
     private String ours() {
         return plan.to().images().get(Release.CODE);
-    }
-
-    private boolean wasPublished() {
-        return change.flatMap(made -> made.release().revision()).isPresent();
     }
 }

@@ -158,6 +158,21 @@ class FunctionStoriesTest {
     }
 
     @Test
+    void aPersonsRollbackThatIsTurnedAroundAfterItsAliasMovedGoesForwardAgain() {
+        Story story = Story.open();
+        String digest = story.push("thumbs", "latest", "second", OTHER);
+        ends(story, Ending.SUCCEEDED);
+        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
+        story.until("Update").when("Observe", () -> story.start("{\"target\":\"shop-thumbs\",\"action\":\"stop\"}"));
+
+        story.play();
+
+        Deployment rollback = story.deployments(THUMBS).stream().filter(one -> one.action() == slipway.release.Action.ROLLBACK).findFirst().orElseThrow();
+        assertThat(rollback.ending()).as("a person wanted away from this release").contains(Ending.NEEDS_HUMAN);
+        serves(story, digest, "2");
+    }
+
+    @Test
     void aStopTurnsAFunctionsDeploymentAround() {
         Story story = Story.open();
         String old = story.shop().function(THUMBS).runs("live");
