@@ -32,7 +32,8 @@ final class StackChecks {
 
     private Optional<Installation> installation() {
         Optional<Installation> found = findings.need("stack", Installation.read(account, stack),
-                "there is no stack " + stack + " in " + account.region(), "sam build && sam deploy --guided (or name another stack with --stack)");
+                "there is no stack " + stack + " in " + account.region() + "; if it has another name, give it with --stack",
+                "sam build && sam deploy --guided --stack-name " + stack);
         found.ifPresent(slipway -> {
             String status = slipway.status();
             if (!slipway.resources().containsKey("DeployMachine")) {
