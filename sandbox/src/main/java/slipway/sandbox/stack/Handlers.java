@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.InvocationTargetException;
 import slipway.handler.Wiring;
 import slipway.sandbox.cloud.lambda.Code;
 
@@ -46,6 +47,11 @@ final class Handlers {
     private static Object make(String name, Wiring wiring) {
         try {
             return Class.forName(name).getConstructor(Wiring.class).newInstance(wiring);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
+            }
+            throw new IllegalStateException("the constructor of " + name + " threw", e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("the template names a handler that can't be made: " + name, e);
         }
