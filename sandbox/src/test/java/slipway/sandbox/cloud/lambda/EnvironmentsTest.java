@@ -222,28 +222,6 @@ class EnvironmentsTest {
     }
 
     @Test
-    void anEventIsTriedTwiceMoreIfItFails() {
-        does = (_, _) -> {
-            throw new IllegalStateException("no");
-        };
-        world.functions.event("zip:live", JsonNodeFactory.instance.objectNode());
-        world.pass(Duration.ofHours(1));
-
-        assertThat(ran).containsExactly(1_240L, 61_420L, 181_600L);
-    }
-
-    @Test
-    void anEventThatIsRefusedWaitsItsTurn() {
-        world.callOn("zip", "PutFunctionConcurrency", "\"ReservedConcurrentExecutions\":0");
-        world.functions.event("zip:live", JsonNodeFactory.instance.objectNode());
-        world.pass(Duration.ofMinutes(10));
-        assertThat(ran).isEmpty();
-        world.callOn("zip", "DeleteFunctionConcurrency", "");
-        world.pass(Duration.ofMinutes(10));
-        assertThat(ran).hasSize(1);
-    }
-
-    @Test
     void anUpdatedImageRunsInNewEnvironments() {
         invoke("thumbs", JsonNodeFactory.instance.objectNode());
         world.pass(Duration.ofSeconds(5));
