@@ -8,8 +8,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import slipway.codec.Json;
 
-/** A Lambda behind one Task state: JSON in, JSON out, a fault for what cannot be done, one line in the log. */
-abstract class Task implements RequestStreamHandler {
+/**
+ * A Lambda behind one Task state: JSON in, JSON out, a fault for what cannot be done, one line in the log. Public, since Lambda's
+ * runtime calls {@code handleRequest} by reflection, from outside.
+ */
+public abstract class Task implements RequestStreamHandler {
     private final Wiring wiring;
 
     Task(Wiring wiring) {

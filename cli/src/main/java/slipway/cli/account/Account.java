@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** An AWS account in one region, asked as whoever started the command; AWS_ENDPOINT_URL is honoured, as the SDK does. */
 public final class Account {
@@ -77,6 +78,12 @@ public final class Account {
         return region.id();
     }
 
+    /** Asks who asks; that needs no permission, so a refusal means the credentials themselves (API_GetCallerIdentity). */
+    public Answer<GetCallerIdentityResponse> caller() {
+        Answer<GetCallerIdentityResponse> told = Answer.of("sts:GetCallerIdentity", () -> sts().getCallerIdentity());
+        return told instanceof Answer.Denied<?>(String action) ? new Answer.Failed<>(action, "AWS does not accept these credentials") : told;
+    }
+
     /** Returns the adapters that the functions use, so that what is read here is read as they will read it. */
     public Aws aws() {
         return aws;
@@ -122,7 +129,7 @@ public final class Account {
         return built(SecretsManagerClient::builder);
     }
 
-    public StsClient sts() {
+    private StsClient sts() {
         return built(StsClient::builder);
     }
 

@@ -51,12 +51,18 @@ public sealed interface Answer<T> {
 
     private static <T> Answer<T> failed(String action, SdkException e, Set<String> absent) {
         if (!(e instanceof AwsServiceException refused)) {
-            return new Failed<>(action, String.valueOf(e.getMessage()));
+            return new Failed<>(action, brief(String.valueOf(e.getMessage())));
         }
         if (absent.contains(Faults.code(refused))) {
             return new Absent<>();
         }
         return Faults.denied(refused) ? new Denied<>(action) : new Failed<>(action, Faults.code(refused) + ": " + Faults.message(refused));
+    }
+
+    /** The SDK lists all the places in which it found no credentials. */
+    private static String brief(String message) {
+        return message.startsWith("Unable to load credentials") ? "no credentials are set"
+                : message.lines().findFirst().orElse("").replaceFirst(": ProfileFile\\(.*", "");
     }
 
     /** Returns the same, with another value if there is one. */

@@ -15,8 +15,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import slipway.cli.account.init.Initiation;
+import slipway.cli.demo.Terminal;
 import slipway.cli.screen.Lines;
-import slipway.cli.screen.Terminal;
 import slipway.rollout.BadInput;
 
 /** {@code ./slipway init}: writes the first document of a target for a service or function that runs. */

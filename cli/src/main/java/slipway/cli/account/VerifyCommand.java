@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import slipway.cli.account.verify.Report;
 import slipway.cli.account.verify.Verification;
+import slipway.cli.demo.Terminal;
 import slipway.cli.screen.Paint;
-import slipway.cli.screen.Terminal;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
 

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 import slipway.cli.screen.Lines;
 import slipway.cli.screen.Paint;
 import slipway.cli.screen.Screen;
-import slipway.cli.screen.Terminal;
 import slipway.codec.Json;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.cli.account.InAccount.object;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.cli.account.InAccount.Ran;
@@ -81,6 +82,22 @@ class VerifyFunctionTest {
     void roleThatIsGone() {
         account.shop.aws().iam().delete("shop-thumbs");
         assertThat(of("execution role").getFirst()).startsWith("NG arn:aws:iam::123456789012:role/shop-thumbs is not there");
+    }
+
+    @Test
+    void whatUpdateMayNotDoIsNamed() {
+        assertThat(of("permissions")).containsExactly("OK Update and RollBack may change the function's code and aliases");
+
+        account.shop.aws().iam().put("slipway-UpdateRole", "lambda.amazonaws.com");
+
+        assertThat(of("permissions").getFirst()).startsWith("NG UpdateRole may not lambda:UpdateFunctionCode; UpdateRole may not lambda:PublishVersion; UpdateRole may not lambda:UpdateAlias");
+    }
+
+    @Test
+    void functionOutsideOfTheFence() {
+        account.shop.aws().stack().update(Map.of("Functions", "pay-*"));
+        assertThat(of("function")).containsExactly("NG shop-thumbs is outside of what the stack's roles may touch: Functions is pay-* ► "
+                + "deploy the stack with a Functions that covers shop-thumbs");
     }
 
     @Test

@@ -46,7 +46,7 @@ class VerifyTest {
 
         assertThat(ran.wrong()).as(ran.out()).isEmpty();
         assertThat(ran.status()).isZero();
-        assertThat(ran.findings()).map(one -> one.path("about").asText()).contains("slipway", "shop-api", "shop-web", "shop-admin");
+        assertThat(ran.findings()).map(one -> one.path("about").asText()).contains("slipway", "shop-api", "shop-web", "shop-admin", "shop-thumbs");
         assertThat(ran.of("slipway", "operations topic")).containsExactly("OK has 1 confirmed subscription");
         assertThat(ran.of("shop-api", "image").getFirst()).startsWith("OK v1 is ");
         assertThat(ran.of("shop-api", "service")).containsExactly("OK active, rolling, 2 of 2 tasks run");
@@ -289,5 +289,6 @@ class VerifyTest {
         Ran ran = api();
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.findings()).map(one -> one.path("check").asText()).containsExactly("credentials");
+        assertThat(ran.of("slipway", "credentials").getFirst()).startsWith("NG sts:GetCallerIdentity gave no answer: AWS does not accept these credentials ► sign in");
     }
 }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import slipway.cli.screen.Lines;
 import slipway.cli.screen.Paint;
 import slipway.cli.screen.Screen;
-import slipway.cli.screen.Terminal;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
 

@@ -9,6 +9,9 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import slipway.handler.Wiring;
 import slipway.sandbox.cloud.lambda.Code;
 
@@ -25,7 +28,9 @@ final class Handlers {
 
     /** @param handler as in the template: {@code slipway.handler.Plan::handleRequest} */
     static Code code(String handler, Wiring wiring) {
-        Object made = make(handler.replace("::handleRequest", ""), wiring);
+        String[] parts = handler.split("::");
+        Object made = make(parts[0], wiring);
+        requireReach(made.getClass(), parts[1]);
         return switch (made) {
             case RequestStreamHandler streams -> (payload, context) -> {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -43,9 +48,23 @@ final class Handlers {
         return ((RequestHandler<ScheduledEvent, Object>) handler).handleRequest(Runtime.EVENTS.fromJson(new ByteArrayInputStream(payload)), context);
     }
 
+    /** The runtime calls the named method by reflection, so the class that declares it has to be public too. */
+    static void requireReach(Class<?> handler, String method) {
+        boolean reached = Arrays.stream(handler.getMethods())
+                .anyMatch(one -> one.getName().equals(method) && Modifier.isPublic(one.getDeclaringClass().getModifiers()));
+        if (!reached) {
+            throw new IllegalArgumentException("Lambda's runtime can't call " + handler.getName() + "::" + method + ": make the class that declares it public");
+        }
+    }
+
     private static Object make(String name, Wiring wiring) {
         try {
             return Class.forName(name).getConstructor(Wiring.class).newInstance(wiring);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
+            }
+            throw new IllegalStateException("the constructor of " + name + " threw", e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("the template names a handler that can't be made: " + name, e);
         }

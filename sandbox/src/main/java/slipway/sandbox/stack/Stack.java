@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import slipway.handler.Settings;
-import slipway.handler.Wiring;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.cloudformation.Deployed;
 import slipway.sandbox.cloud.eventbridge.Rule;
@@ -181,17 +181,19 @@ public final class Stack {
         String name = NAME + "-" + resource;
         Map<String, String> runtime = new HashMap<>(environment);
         runtime.put("AWS_REGION", aws.place().region());
-        Wiring wiring = aws.wiring(Settings.of(runtime), name);
+        JsonNode reserved = properties.path("ReservedConcurrentExecutions");
         String handler = properties.path("Handler").asText();
+        String alias = global.path("AutoPublishAlias").asText();
         aws.functions().function(name).describedAs(properties.path("Description").asText())
-                .code(handler, global.path("Runtime").asText(), PACKAGE_BYTES, () -> log.of(name, Handlers.code(handler, wiring)))
+                .code(handler, global.path("Runtime").asText(), PACKAGE_BYTES, () -> log.of(name, Handlers.code(handler, aws.wiring(Settings.of(runtime), name))))
                 .architecture(global.path("Architectures").path(0).asText()).timeout(properties.path("Timeout").asInt(global.path("Timeout").asInt()))
                 .memory(names.resolve(global.path("MemorySize")).asInt()).environment(environment)
                 .logsTo(names.resolve(global.path("LoggingConfig").path("LogGroup")).asText())
                 .role("arn:aws:iam::" + aws.place().account() + ":role/" + NAME + "-" + resource.replace("Function", "Role"))
-                .alias(global.path("AutoPublishAlias").asText()).create();
+                .reserved(reserved.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(reserved.asInt()))
+                .alias(alias).create();
         if (properties.has("Events")) {
-            aws.events().destination(arn(resource), delivery -> aws.functions().invoke(name, delivery.input(), result -> {}));
+            aws.events().destination(arn(resource), delivery -> aws.functions().event(name + ":" + alias, delivery.input()));
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import slipway.cli.account.Account;
-import slipway.cli.account.Answer;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
 
@@ -33,7 +32,7 @@ public record Initiation(Account account, Optional<String> cluster, Optional<Str
      * @throws BadInput if there is no such thing, or nothing that Slipway can deploy to; then nothing was written
      */
     public Done run(String wanted, Path folder, boolean force) {
-        String own = Required.of(Answer.of("sts:GetCallerIdentity", () -> account.sts().getCallerIdentity().account()), "sign in (aws sso login)");
+        String own = Required.of(account.caller(), "").account();
         Found found = new Search(account, container).find(Wish.read(wanted, cluster, account.region()));
         Draft draft = Draft.of(target(found), found, own);
         List<Path> files = Written.to(folder, draft, force);

@@ -20,7 +20,7 @@ final class Required {
             case Answer.Absent<T>() -> Optional.empty();
             case Answer.Denied<T>(String action) -> throw new BadInput("you may not ask AWS for this: get the permission, or " + otherwise).with("action", action);
             case Answer.Refused<T>(String why) -> throw new BadInput(why);
-            case Answer.Failed<T>(String action, String why) -> throw new BadInput("AWS gave no answer: check --profile, --region and the network")
+            case Answer.Failed<T>(String action, String why) -> throw new BadInput("AWS gave no answer: sign in (aws sso login), or check --profile, --region and the network")
                     .with("action", action).with("why", why);
         };
     }

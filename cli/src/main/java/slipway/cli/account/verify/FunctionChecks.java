@@ -84,7 +84,7 @@ record FunctionChecks(Surroundings here, Findings findings, Target target, Lambd
         if (denied.isEmpty()) {
             findings.ok("permissions", "Update and RollBack may change the function's code and aliases");
         } else {
-            findings.ng("permissions", String.join("; ", denied), "sam build && sam deploy (the stack may be older than this command)");
+            findings.ng("permissions", String.join("; ", denied) + ": the stack may be older than this command", "sam build && sam deploy");
         }
     }
 }

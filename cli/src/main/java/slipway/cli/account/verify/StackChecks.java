@@ -18,9 +18,9 @@ final class StackChecks {
 
     /** Returns empty if nobody can be asked for anything. */
     Optional<Surroundings> run() {
-        Answer<GetCallerIdentityResponse> caller = Answer.of("sts:GetCallerIdentity", () -> account.sts().getCallerIdentity());
+        Answer<GetCallerIdentityResponse> caller = account.caller();
         if (!(caller instanceof Answer.Got<GetCallerIdentityResponse>(GetCallerIdentityResponse identity))) {
-            findings.ng("credentials", Findings.unknown(caller), "sign in (aws sso login), or name another profile with --profile");
+            findings.ng("credentials", Findings.unknown(caller), "sign in (aws sso login), name another profile with --profile, or check the network");
             return Optional.empty();
         }
         findings.ok("credentials", identity.arn() + ", " + account.region());
@@ -32,7 +32,8 @@ final class StackChecks {
 
     private Optional<Installation> installation() {
         Optional<Installation> found = findings.need("stack", Installation.read(account, stack),
-                "there is no stack " + stack + " in " + account.region(), "sam build && sam deploy --guided (or name another stack with --stack)");
+                "there is no stack " + stack + " in " + account.region() + "; if it has another name, give it with --stack",
+                "sam build && sam deploy --guided --stack-name " + stack);
         found.ifPresent(slipway -> {
             String status = slipway.status();
             if (!slipway.resources().containsKey("DeployMachine")) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ public final class FunctionBuilder {
     private String logGroup;
     private String role;
     private Artifact artifact;
+    private OptionalInt reserved = OptionalInt.empty();
 
     FunctionBuilder(String name, Catalog catalog, ImageSource source, java.util.function.Function<String, FunctionView> look) {
         this.name = name;
@@ -92,6 +94,12 @@ public final class FunctionBuilder {
         return this;
     }
 
+    /** Reserves concurrency; empty: none. */
+    public FunctionBuilder reserved(OptionalInt executions) {
+        reserved = executions;
+        return this;
+    }
+
     /** Publishes a version and gives it this alias, as SAM's AutoPublishAlias does. */
     public FunctionBuilder alias(String alias) {
         aliases.add(alias);
@@ -102,6 +110,7 @@ public final class FunctionBuilder {
     public FunctionView create() {
         Setup setup = new Setup(name, description, role, timeoutSeconds, memory, architecture, runtime, handler, Map.copyOf(environment), logGroup);
         Function made = catalog.add(setup, artifact);
+        made.reserve(reserved);
         aliases.forEach(alias -> {
             Version version = made.unchanged().orElseGet(() -> made.publish("", catalog.ids.uuid(), catalog.timeline.now()));
             made.aliases().put(alias, new Alias(alias, version.number(), "", Map.of(), catalog.ids.uuid()));

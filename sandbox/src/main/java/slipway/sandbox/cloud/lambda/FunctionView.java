@@ -10,9 +10,11 @@ import java.util.Optional;
 public final class FunctionView {
     private final Catalog catalog;
     private final Reads reads;
+    private final Fleet fleet;
     private final Function function;
 
-    FunctionView(Catalog catalog, Reads reads, Function function) {
+    FunctionView(Catalog catalog, Reads reads, Fleet fleet, Function function) {
+        this.fleet = fleet;
         this.catalog = catalog;
         this.reads = reads;
         this.function = function;
@@ -54,6 +56,16 @@ public final class FunctionView {
     /** Returns the configuration as GetFunctionConfiguration answers it. */
     public ObjectNode configuration(String qualifier) {
         return reads.configuration(new Reference(function.name(), Optional.of(qualifier)));
+    }
+
+    /** Returns how many of its environments serve an invocation now. */
+    public long busy() {
+        return fleet.busy(function);
+    }
+
+    /** Returns how many environments it has, resting ones too. */
+    public int environments() {
+        return fleet.size(function);
     }
 
     /** Says whether no update is in progress and each version is what it will be. */

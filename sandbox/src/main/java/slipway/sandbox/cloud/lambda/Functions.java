@@ -1,6 +1,7 @@
 package slipway.sandbox.cloud.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -14,8 +15,12 @@ import slipway.sandbox.cloud.Timeline;
 
 /** AWS Lambda: its operations, and a Java API by which functions are made, run and looked at. */
 public final class Functions implements Service {
+    private static final Duration REFUSAL = Duration.ofMillis(20);
+
     private final Catalog catalog;
+    private final Fleet fleet;
     private final Runner runner;
+    private final Events events;
     private final Reads reads;
     private final ImageSource source;
     private final Map<String, Operation> operations = new TreeMap<>();
@@ -23,14 +28,17 @@ public final class Functions implements Service {
     /** @param ids of Lambda's own, so that a function more leaves what others draw as it was */
     public Functions(Place place, Timeline timeline, Ids ids, Images images) {
         this.catalog = new Catalog(place, timeline, ids, images);
-        this.runner = new Runner(catalog);
+        this.fleet = new Fleet(catalog);
+        this.runner = new Runner(catalog, fleet);
+        this.events = new Events(catalog, runner);
         this.source = new ImageSource(place, images);
         Views views = new Views(catalog);
         this.reads = new Reads(catalog, views);
         operations.putAll(reads.operations());
         operations.putAll(new Changes(catalog, views, source).operations());
         operations.putAll(new Aliases(catalog, views).operations());
-        operations.put("Invoke", Operation.of("FunctionName, Qualifier, InvocationType, LogType, Payload", new Invoke(catalog, runner)::invoke));
+        operations.putAll(new Concurrency(catalog).operations());
+        operations.put("Invoke", Operation.of("FunctionName, Qualifier, InvocationType, LogType, Payload", new Invoke(catalog, runner, events)::invoke));
     }
 
     @Override
@@ -67,11 +75,11 @@ public final class Functions implements Service {
 
     /** @throws java.util.NoSuchElementException if there is no such function */
     public FunctionView look(String name) {
-        return new FunctionView(catalog, reads, catalog.find(name).orElseThrow());
+        return new FunctionView(catalog, reads, fleet, catalog.find(name).orElseThrow());
     }
 
     /**
-     * Invokes a function by its name or ARN, with or without a qualifier, as Step Functions and EventBridge do.
+     * Invokes a function by its name or ARN, with or without a qualifier, and waits for its end, as Step Functions does.
      *
      * @param reply hears of its end; a refusal of Lambda's is a result too
      */
@@ -79,7 +87,16 @@ public final class Functions implements Service {
         try {
             runner.later(Reference.of(nameOrArn, catalog.place), Invoke.bytes(payload), reply);
         } catch (AwsFault refused) {
-            reply.accept(new Invoked("", new Result.Refused(refused)));
+            catalog.timeline.after(REFUSAL, () -> reply.accept(new Invoked("", new Result.Refused(refused))));
         }
+    }
+
+    /**
+     * Leaves an event for a function, as EventBridge does: it is tried again if it fails.
+     *
+     * @throws AwsFault ResourceNotFoundException if there is no such function
+     */
+    public void event(String nameOrArn, JsonNode payload) {
+        events.accept(Reference.of(nameOrArn, catalog.place), Invoke.bytes(payload));
     }
 }

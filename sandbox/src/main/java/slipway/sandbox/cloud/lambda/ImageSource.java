@@ -36,6 +36,6 @@ final class ImageSource {
             throw Refusals.invalid("The image manifest, config or layer media type for the source image " + uri + " is not supported.");
         }
         String resolved = place.registry() + "/" + parts.group(3) + "@" + pulled.digest();
-        return new Artifact.Image(uri, resolved, pulled.function(), ARCHITECTURES.get(pulled.architecture().orElseThrow()));
+        return new Artifact.Image(uri, resolved, pulled.function(), ARCHITECTURES.getOrDefault(pulled.architecture().orElseThrow(), pulled.architecture().orElseThrow()));
     }
 }

@@ -4,10 +4,17 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import slipway.sandbox.cloud.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
-/** What the runtime tells a handler about its invocation. */
-record Invocation(String name, String requestId, Place place, int timeoutSeconds) implements Context {
+/**
+ * What the runtime tells a handler about its invocation.
+ *
+ * @param arn as it was invoked, with the qualifier if there was one
+ * @param deadline when Lambda ends it
+ */
+record Invocation(Setup setup, String version, String arn, String requestId, String logStream, Instant deadline, InstantSource clock) implements Context {
     @Override
     public String getAwsRequestId() {
         return requestId;
@@ -15,27 +22,27 @@ record Invocation(String name, String requestId, Place place, int timeoutSeconds
 
     @Override
     public String getLogGroupName() {
-        return "/slipway/functions";
+        return setup.logGroup();
     }
 
     @Override
     public String getLogStreamName() {
-        return name;
+        return logStream;
     }
 
     @Override
     public String getFunctionName() {
-        return name;
+        return setup.name();
     }
 
     @Override
     public String getFunctionVersion() {
-        return "1";
+        return version;
     }
 
     @Override
     public String getInvokedFunctionArn() {
-        return place.arn("lambda", "function:" + name + ":1");
+        return arn;
     }
 
     @Override
@@ -50,12 +57,12 @@ record Invocation(String name, String requestId, Place place, int timeoutSeconds
 
     @Override
     public int getRemainingTimeInMillis() {
-        return timeoutSeconds * 1000;
+        return Math.toIntExact(Math.max(0, Duration.between(clock.instant(), deadline).toMillis()));
     }
 
     @Override
     public int getMemoryLimitInMB() {
-        return 1024;
+        return setup.memory();
     }
 
     @Override

@@ -14,10 +14,12 @@ final class Invoke {
 
     private final Catalog catalog;
     private final Runner runner;
+    private final Events events;
 
-    Invoke(Catalog catalog, Runner runner) {
+    Invoke(Catalog catalog, Runner runner, Events events) {
         this.catalog = catalog;
         this.runner = runner;
+        this.events = events;
     }
 
     ObjectNode invoke(Call call) {
@@ -32,7 +34,7 @@ final class Invoke {
         return switch (input.path("InvocationType").asText("RequestResponse")) {
             case "RequestResponse" -> answer(runner.now(reference, payload), tail);
             case "Event" -> {
-                runner.later(reference, payload, _ -> {});
+                events.accept(reference, payload);
                 yield Views.object().put("StatusCode", 202);
             }
             case "DryRun" -> {

@@ -1,6 +1,7 @@
 package slipway.sandbox.cloud.lambda;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 import slipway.sandbox.cloud.AwsFault;
 
@@ -30,13 +31,20 @@ public sealed interface Mishap {
      */
     record TimesOut(boolean ran) implements Mishap {}
 
+    /**
+     * The handler hangs before it does its work, which it does all the same if its timeout is longer.
+     *
+     * @param by from its start until its work
+     */
+    record Hangs(Duration by) implements Mishap {}
+
     /** Lambda itself answers 500 and runs nothing. */
     record Refused() implements Mishap {}
 
     /** Returns what the caller sees, of what the invocation itself came to. */
     default Result seen(Supplier<Result> run) {
         return switch (this) {
-            case None() -> run.get();
+            case None(), Hangs(_) -> run.get();
             case Throws(String className, boolean ran) -> failed(ran, run, className, "planned by a test");
             case Exits(boolean ran) -> failed(ran, run, "Lambda.Unknown",
                     "The cause could not be determined because Lambda did not return an error type.");
@@ -45,9 +53,18 @@ public sealed interface Mishap {
         };
     }
 
-    /** Returns when the caller hears of it, of what it would be otherwise and of the function's timeout. */
-    default Duration heardAfter(Duration normally, Duration timeout) {
-        return this instanceof TimesOut ? timeout : normally;
+    /** Returns how long the handler hangs before its work. */
+    default Duration before() {
+        return this instanceof Hangs(Duration by) ? by : Duration.ZERO;
+    }
+
+    /** Says whether the environment outlives the invocation: not if its process ended, or was ended. */
+    default boolean survived() {
+        return switch (this) {
+            case None(), Hangs(_), Refused() -> true;
+            case Throws(String className, _) -> !Set.of("java.lang.OutOfMemoryError", "java.lang.StackOverflowError").contains(className);
+            case Exits(_), TimesOut(_) -> false;
+        };
     }
 
     private static Result failed(boolean ran, Supplier<Result> run, String error, String message) {

@@ -1,116 +1,164 @@
 package slipway.sandbox.cloud.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import slipway.sandbox.cloud.AwsFault;
 
 /**
- * Runs functions. The handler itself runs in one instant of virtual time; its answer comes when a real one would: sooner
- * from a warm instance, later from a cold one (an instance is kept for some minutes of rest, as Lambda's execution environments are).
+ * Runs invocations, each in an environment of its own: made new, and then later, or one that rested. A handler's work, with all
+ * its effects, is done in one instant of virtual time: after the environment has started, and whether anyone still listens or not.
  */
 final class Runner {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration WARM = Duration.ofMillis(180);
-    /** A cold start of the shipped handlers, as measured with 1 GB: see docs/DECISIONS.md. */
-    private static final Duration COLD = Duration.ofMillis(1_400);
-    private static final Duration KEPT = Duration.ofMinutes(7);
-    /** Lambda's limit for synchronous payloads. */
-    private static final int PAYLOAD_BYTES = 6 * 1024 * 1024;
+    /** A warm invocation takes 180 ms from call to answer, a cold one 1.4 s, as measured with 1 GB: see docs/DECISIONS.md. */
+    private static final Duration DISPATCH = Duration.ofMillis(20);
+    private static final Duration START = Duration.ofMillis(1_240);
+    private static final Duration RUN = Duration.ofMillis(160);
+    /** Lambda quotas: 6 MB each way; what an answer may have was recorded on AWS. */
+    private static final int REQUEST_BYTES = 6 * 1024 * 1024;
+    private static final int ANSWER_BYTES = 6_291_556;
 
     private final Catalog catalog;
-    private final Map<Version, Instance> instances = new HashMap<>();
+    private final Targets targets;
+    private final Fleet fleet;
     private Mishaps mishaps = Mishaps.NONE;
 
-    private static final class Instance {
-        private Instant lastUsed = Instant.MIN;
-        private Code code;
-    }
-
-    Runner(Catalog catalog) {
+    Runner(Catalog catalog, Fleet fleet) {
         this.catalog = catalog;
+        this.targets = new Targets(catalog);
+        this.fleet = fleet;
     }
 
     void disturb(Mishaps by) {
         this.mishaps = by;
     }
 
-    /** Invokes now; the reply comes when the invocation is over. */
+    /**
+     * Begins an invocation, which nothing but its function's timeout ends; the reply comes when it is over.
+     *
+     * @throws AwsFault if Lambda does not take it
+     */
     void later(Reference reference, byte[] payload, Consumer<Invoked> reply) {
-        Version version = ready(reference);
-        Instance instance = instances.computeIfAbsent(version, _ -> new Instance());
-        boolean warm = instance.lastUsed.plus(KEPT).isAfter(catalog.timeline.now());
-        instance.lastUsed = catalog.timeline.now();
-        Mishap mishap = mishaps.on(reference.name());
-        Result result = mishap.seen(() -> run(version, payload));
-        Duration normally = (warm ? WARM : COLD).plus(version.running() instanceof Artifact.Image image ? new ImageRun(image, version.runningSetup()).takes() : Duration.ZERO);
-        Duration heard = mishap.heardAfter(normally, Duration.ofSeconds(version.runningSetup().timeoutSeconds()));
-        catalog.timeline.after(heard, () -> reply.accept(new Invoked(version.number(), result)));
+        One one = begin(reference, payload);
+        boolean cold = !one.environment.started();
+        catalog.timeline.after(cold ? START : DISPATCH, () -> one.start(reply));
     }
 
     /** Invokes and answers in this instant: virtual time stands still during a call. */
     Invoked now(Reference reference, byte[] payload) {
-        Version version = ready(reference);
-        return new Invoked(version.number(), mishaps.on(reference.name()).seen(() -> run(version, payload)));
+        One one = begin(reference, payload);
+        one.deadline = catalog.timeline.now().plusSeconds(one.setup().timeoutSeconds());
+        Result result = one.mishap.before().compareTo(one.timeout()) >= 0 ? one.timedOut() : one.mishap.seen(one::work);
+        one.end(result);
+        return new Invoked(one.version.number(), result);
     }
 
-    /** Returns the version that an invocation of this reference runs; @throws AwsFault if it does not run now. */
-    Version ready(Reference reference) {
-        Version version = chosen(reference);
-        catalog.notice(version);
-        if (version.state().equals(Version.Status.PENDING)) {
-            throw Refusals.conflict("The operation cannot be performed at this time. The function is currently in the following state: Pending");
+    private One begin(Reference reference, byte[] payload) {
+        Version version = targets.ready(reference);
+        if (payload.length > REQUEST_BYTES) {
+            throw new AwsFault(413, "RequestTooLargeException", "Request must be smaller than " + REQUEST_BYTES + " bytes for the InvokeFunction operation");
         }
-        if (version.state().equals(Version.Status.ACTIVE)) {
-            return version;
+        Mishap mishap = mishaps.on(reference.name());
+        if (mishap instanceof Mishap.Refused && mishap.seen(() -> null) instanceof Result.Refused(AwsFault fault)) {
+            throw fault;
         }
-        // API_Invoke names these errors; their texts are believed.
-        throw version.state().reason().filter(Reason.IMAGE_DELETED::equals).isPresent()
-                ? new AwsFault(409, "CodeArtifactUserDeletedException", "The function is trying to use a deleted image.")
-                : new AwsFault(409, "CodeArtifactUserFailedException", "The function could not be made ready: " + version.state().reason().orElseThrow().code() + ".");
-    }
-
-    /** An alias with two versions sends each the share that its weight says. */
-    private Version chosen(Reference reference) {
         Function function = catalog.function(reference);
-        Alias alias = function.aliases().get(reference.qualifier().orElse(""));
-        if (alias != null && !alias.weights().isEmpty()) {
-            var other = alias.weights().entrySet().iterator().next();
-            if (catalog.ids.random().nextDouble() < other.getValue()) {
-                return function.version(other.getKey()).orElseThrow();
+        return new One(function, version, fleet.take(function, version), reference.arn(catalog.place), payload, mishap);
+    }
+
+    /** One invocation, from when it has its environment. */
+    private final class One {
+        private final Function function;
+        private final Version version;
+        private final Environment environment;
+        private final String arn;
+        private final byte[] payload;
+        private final Mishap mishap;
+        private final String requestId = catalog.ids.uuid();
+        private Instant deadline = Instant.MAX;
+        private boolean started = true;
+
+        One(Function function, Version version, Environment environment, String arn, byte[] payload, Mishap mishap) {
+            this.function = function;
+            this.version = version;
+            this.environment = environment;
+            this.arn = arn;
+            this.payload = payload;
+            this.mishap = mishap;
+        }
+
+        Setup setup() {
+            return version.runningSetup();
+        }
+
+        Duration timeout() {
+            return Duration.ofSeconds(setup().timeoutSeconds());
+        }
+
+        /** The function's timeout counts from here: a start has limits of its own. */
+        void start(Consumer<Invoked> reply) {
+            deadline = catalog.timeline.now().plus(timeout());
+            if (mishap.before().compareTo(timeout()) >= 0) {
+                catalog.timeline.at(deadline, () -> over(timedOut(), reply));
+            } else {
+                catalog.timeline.after(mishap.before(), () -> {
+                    Result result = mishap.seen(this::work);
+                    catalog.timeline.at(answered(), () -> over(result, reply));
+                });
             }
         }
-        return catalog.version(reference);
-    }
 
-    private Result run(Version version, byte[] payload) {
-        if (payload.length > PAYLOAD_BYTES) {
-            return new Result.Refused(new AwsFault(413, "RequestTooLargeException",
-                    "Request must be smaller than " + PAYLOAD_BYTES + " bytes for the InvokeFunction operation"));
+        private Instant answered() {
+            Duration takes = version.running() instanceof Artifact.Image image ? new ImageRun(image, setup()).takes() : RUN;
+            Instant usual = catalog.timeline.now().plus(takes);
+            return mishap instanceof Mishap.TimesOut || usual.isAfter(deadline) ? deadline : usual;
         }
-        return switch (version.running()) {
-            case Artifact.Image image -> new ImageRun(image, version.runningSetup()).result(catalog.ids.uuid());
-            case Artifact.Zip zip -> handled(version, zip, payload);
-        };
-    }
 
-    private Result handled(Version version, Artifact.Zip zip, byte[] payload) {
-        Instance instance = instances.computeIfAbsent(version, _ -> new Instance());
-        if (instance.code == null) {
-            instance.code = zip.instance().get();
+        private void over(Result result, Consumer<Invoked> reply) {
+            end(result);
+            reply.accept(new Invoked(version.number(), result));
         }
-        try {
-            Setup setup = version.runningSetup();
-            return new Result.Answered(JSON.readTree(instance.code.handle(payload, new Invocation(setup.name(), catalog.ids.uuid(), catalog.place, setup.timeoutSeconds()))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException | Error e) {
-            return Result.failed(e.getClass().getName(), String.valueOf(e.getMessage()));
+
+        /** What was ended, or never started, is no environment any more. */
+        void end(Result result) {
+            boolean broken = result instanceof Result.Failed(String type, _) && (type.equals("Sandbox.Timedout") || type.startsWith("Runtime."));
+            fleet.giveBack(function, environment, started && !broken && mishap.survived());
+        }
+
+        Result timedOut() {
+            return ImageRun.timedOut(requestId, setup().timeoutSeconds());
+        }
+
+        Result work() {
+            try {
+                environment.start();
+            } catch (RuntimeException | Error e) {
+                started = false;
+                return Result.notStarted(setup().handler(), e);
+            }
+            return version.running() instanceof Artifact.Image image ? new ImageRun(image, setup()).result(requestId) : handled();
+        }
+
+        private Result handled() {
+            try {
+                byte[] answer = environment.code().handle(payload,
+                        new Invocation(setup(), version.number(), arn, requestId, environment.logStream(), deadline, catalog.timeline));
+                if (answer.length > ANSWER_BYTES) {
+                    return Result.tooLarge(ANSWER_BYTES);
+                }
+                JsonNode read = JSON.readTree(answer);
+                return new Result.Answered(read.isMissingNode() ? NullNode.instance : read);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (RuntimeException | Error e) {
+                return Result.thrown(e);
+            }
         }
     }
 }

@@ -93,7 +93,9 @@ class InvokeTest {
     @Test
     void whatLambdaRefusesIsAResultForStepFunctions() {
         List<Invoked> heard = new ArrayList<>();
-        new Thumbs().functions.invoke("none", Thumbs.json("{}"), heard::add);
+        Thumbs world = new Thumbs();
+        world.functions.invoke("none", Thumbs.json("{}"), heard::add);
+        world.pass(Duration.ofSeconds(1));
 
         assertThat(heard).singleElement().satisfies(one -> assertThat(((Result.Refused) one.result()).fault().code()).isEqualTo("ResourceNotFoundException"));
     }

@@ -1,4 +1,4 @@
-package slipway.cli.screen;
+package slipway.cli.demo;
 
 import java.util.Map;
 
@@ -19,8 +19,7 @@ public record Terminal(boolean live, boolean colours, int columns, int rows) {
         return of(terminal, environment);
     }
 
-    /** @param terminal whether somebody watches the output */
-    public static Terminal of(boolean terminal, Map<String, String> environment) {
+    static Terminal of(boolean terminal, Map<String, String> environment) {
         boolean live = terminal && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         boolean colours = live && environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Terminal(live, colours, number(environment, "COLUMNS", COLUMNS), number(environment, "LINES", ROWS));
