@@ -15,7 +15,8 @@ UV_ENV=$(place uv checks/environments/uv.txt)
 SAM_ENV=$(place sam checks/environments/sam.txt)
 CHECKOV_ENV=$(place checkov checks/environments/checkov.txt)
 NODE_TOOLS=$(place node checks/environments/package.json checks/environments/package-lock.json)
-export UV_ENV SAM_ENV CHECKOV_ENV NODE_TOOLS
+CDK_ENV=$(place cdk examples/cdk/package.json examples/cdk/package-lock.json)
+export UV_ENV SAM_ENV CHECKOV_ENV NODE_TOOLS CDK_ENV
 
 # once PLACE COMMAND…: runs the command to fill a scratch folder, and gives that its name when it is complete.
 once() {
@@ -46,14 +47,15 @@ with_uv() {
 }
 
 with_npm() {
-    cp checks/environments/package.json checks/environments/package-lock.json "$1" \
-        && npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel=error
+    cp "$1/package.json" "$1/package-lock.json" "$2" \
+        && npm ci --prefix "$2" --ignore-scripts --no-audit --no-fund --loglevel=error
 }
 
 environments() {
     mkdir -p "$cache" || return 1
     local failed=0
-    once "$NODE_TOOLS" with_npm || failed=1
+    once "$NODE_TOOLS" with_npm checks/environments || failed=1
+    once "$CDK_ENV" with_npm examples/cdk || failed=1
     once "$UV_ENV" with_pip checks/environments/uv.txt || true
     once "$SAM_ENV" with_uv checks/environments/sam.txt || failed=1
     once "$CHECKOV_ENV" with_uv checks/environments/checkov.txt || failed=1

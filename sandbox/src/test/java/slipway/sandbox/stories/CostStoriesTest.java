@@ -1,0 +1,64 @@
+package slipway.sandbox.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.cloud.Behaviour.GOOD;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.sandbox.asl.Event;
+import slipway.sandbox.asl.Execution;
+import slipway.sandbox.asl.Listener;
+
+/** What docs/COST.md counts is what happens: Step Functions bills each state entered and each retry, Lambda each invocation. */
+class CostStoriesTest {
+    private static final Path PAGE = Path.of("../docs/COST.md");
+
+    private enum Row {
+        SWEEP("A sweep that finds nothing", story -> story.route("{\"sweep\":true}")),
+        SUCCEEDED("An ECS deployment that is `SUCCEEDED`", story -> story.push("api", "v3", GOOD)),
+        ROLLED_BACK("An ECS deployment that is `ROLLED_BACK`", story -> story.push("api", "v3", GOOD.answering(404)));
+
+        final String title;
+        final Consumer<Story> what;
+
+        Row(String title, Consumer<Story> what) {
+            this.title = title;
+            this.what = what;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pageCountsWhatHappens(Row row) throws IOException {
+        Story story = RollbackStoriesTest.live("v2");
+        Set<Execution> executions = new LinkedHashSet<>();
+        story.aws().machines().listen(new Listener() {
+            @Override
+            public void entered(Execution execution, String state) {
+                executions.add(execution);
+            }
+        });
+        row.what.accept(story);
+        story.play();
+
+        List<Event> events = executions.stream().flatMap(execution -> execution.history().stream()).toList();
+        long scheduled = count(events, "TaskScheduled");
+        long retries = scheduled - count(events, "TaskStateEntered");
+        long transitions = events.stream().filter(event -> event.type().endsWith("StateEntered")).count() + retries;
+        long invocations = events.stream()
+                .filter(event -> event.type().equals("TaskScheduled") && event.details().get("resourceType").equals("lambda")).count();
+
+        assertThat(Files.readString(PAGE)).contains("| " + row.title + " | " + transitions + " | " + invocations + " |");
+    }
+
+    private static long count(List<Event> events, String type) {
+        return events.stream().filter(event -> event.type().equals(type)).count();
+    }
+}
