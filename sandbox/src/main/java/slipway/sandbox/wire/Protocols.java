@@ -21,10 +21,17 @@ final class Protocols {
             "elasticloadbalancing", new QueryProtocol("2015-12-01", "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"),
             "sns", new QueryProtocol("2010-03-31", "http://sns.amazonaws.com/doc/2010-03-31/"));
 
-    /** What errors are told in when nobody knows which service was meant. */
-    static final Protocol FALLBACK = new JsonProtocol("1.0", "");
+    /** What errors are told in when nobody knows which service was meant: in the form that the request came in. */
+    private static final Protocol UNKNOWN_JSON = new JsonProtocol("1.0", "");
+    private static final Protocol UNKNOWN_QUERY = new QueryProtocol("", "https://iam.amazonaws.com/doc/2010-05-08/");
 
     private Protocols() {}
+
+    /** Returns the protocol of the service that was signed for; of an unknown one only errors are written. */
+    static Protocol of(Optional<CredentialScope> signed, Request request) {
+        return signed.flatMap(scope -> of(scope.service())).orElseGet(() ->
+                request.header("Content-Type").orElse("").startsWith("application/x-www-form-urlencoded") ? UNKNOWN_QUERY : UNKNOWN_JSON);
+    }
 
     static Optional<Protocol> of(String signingName) {
         return Optional.ofNullable(BY_SIGNING_NAME.get(signingName));
