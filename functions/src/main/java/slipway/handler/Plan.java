@@ -19,13 +19,10 @@ import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Target;
-import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
 import slipway.rollout.Planning;
-import slipway.rollout.Revision;
-import slipway.rollout.Running;
 import slipway.rollout.Seen;
-import slipway.rollout.ServiceNow;
+import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
 
 /** Decides what to do about what was asked, and proves the way back, before anything is touched. Only reads. */
@@ -45,41 +42,32 @@ public final class Plan extends Task {
     Object run(JsonNode input) {
         Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
         Target target = wiring().target(deployment.target());
-        EcsService service = (EcsService) target.workload();
         TargetState state = wiring().ledger().claims().read(target.name());
-        ServiceNow now = Service.supported(wiring().aws().services().now(service), service);
         Wanted wanted = new Wanted(wiring(), target, state);
         return switch (deployment.action() == Action.DEPLOY ? wanted.image(deployment) : new Wanted.Bring(deployment)) {
             case Wanted.Not(var kind, var cause) -> new Answer(kind, deployment.with(cause));
-            case Wanted.Bring(var resolved) -> plan(resolved, target, service, state, now);
+            case Wanted.Bring(var resolved) -> plan(resolved, target, new Platforms(wiring()).of(target).survey(state), state);
         };
     }
 
-    private Answer plan(Deployment deployment, Target target, EcsService service, TargetState state, ServiceNow now) {
-        Revision revision = wiring().aws().services().revision(now.taskDefinition())
-                .orElseThrow(() -> new BadInput("the service's task definition is gone").with("taskDefinition", now.taskDefinition()));
-        Running tasks = wiring().aws().services().running(service, now);
-        Release running = Planning.running(revision, tasks, state.healthy().stream().findFirst().map(Seen::release));
-        Repository repository = wiring().repository(target);
-        List<String> containers = Planning.containers(service, repository, revision);
-        Deployment known = deployment.action() == Action.ROLLBACK ? backwards(deployment, running, state, containers) : deployment;
-        Release to = deployment.action() == Action.ROLLBACK
-                ? startable(Planning.before(running, state).orElseThrow().release())
-                : Planning.changed(running, containers, known.image().orElseThrow().uri());
-        if (to.sameImages(running)) {
+    private Answer plan(Deployment deployment, Target target, Survey survey, TargetState state) {
+        boolean back = deployment.action() == Action.ROLLBACK;
+        Release to = back ? survey.startable(before(survey, state)) : survey.with(deployment.image().orElseThrow());
+        Deployment known = back ? backwards(deployment, survey.own(to)) : deployment;
+        if (to.sameImages(survey.running())) {
             return new Answer("NotChanged", known.with(Cause.of("SameImage", "It runs this image already.")));
         }
-        boolean healthy = Planning.healthy(now, tasks);
-        Optional<Baseline> baseline = Planning.baseline(running, Planning.isPinned(revision) && revision.active(), healthy, state).map(this::usable);
+        Optional<Baseline> baseline = Planning.baseline(survey.running(), survey.pinned(), survey.healthy(), state)
+                .map(found -> usable(found, survey));
         if (baseline.isEmpty()) {
-            return new Answer("NotChanged", known.with(Cause.of("NoBaseline", "The service is not healthy now ("
-                    + now.running() + " of " + now.desired() + " tasks run, its deployment is " + now.primary().state()
+            return new Answer("NotChanged", known.with(Cause.of("NoBaseline", "The service is not healthy now (" + survey.condition()
                     + ") and no release of it was ever seen healthy, so there is nothing to go back to: bring it to a steady state by hand first.")));
         }
+        Repository repository = wiring().repository(target);
         Optional<Cause> gone = missing(baseline.get().release(), repository)
-                .or(() -> deployment.action() == Action.ROLLBACK ? missing(to, repository) : Optional.empty());
+                .or(() -> back ? missing(to, repository) : Optional.empty());
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
-                : decided(known, target, new slipway.release.Plan(running, now.primary().id(), now.desired(), to, baseline.get(),
+                : decided(known, target, new slipway.release.Plan(survey.running(), survey.rollout(), survey.desired(), to, baseline.get(),
                         wiring().clock().instant().plus(target.limits().deadline())));
     }
 
@@ -93,29 +81,19 @@ public final class Plan extends Task {
         return new Answer("Proceed", planned);
     }
 
-    private Release startable(Release release) {
-        return active(release) ? release : new Release(Optional.empty(), release.images());
+    private static Release before(Survey survey, TargetState state) {
+        return Planning.before(survey.running(), state).map(Seen::release)
+                .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
     }
 
-    private Deployment backwards(Deployment deployment, Release running, TargetState state, List<String> containers) {
-        Release before = Planning.before(running, state).map(Seen::release)
-                .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
-        if (!before.images().containsKey(containers.getFirst())) {
-            throw new BadInput("the release before has no such container, so it can't be rolled back to: start a deployment of the image you want")
-                    .with("container", containers.getFirst());
-        }
-        Reference image = Reference.parse(before.images().get(containers.getFirst()));
-        Image known = new Image(image.repository().orElseThrow(), image.digest().orElseThrow());
-        return deployment.withImage(known, wiring().ledger().records().lastOf(deployment.target(), known.digest()).flatMap(Deployment::tag));
+    private Deployment backwards(Deployment deployment, Image image) {
+        return deployment.withImage(image, wiring().ledger().records().lastOf(deployment.target(), image.digest()).flatMap(Deployment::tag));
     }
 
     /** A service can't be updated to a revision that was deregistered: Update then registers a copy of it (scenario 7). */
-    private Baseline usable(Baseline baseline) {
-        return baseline.healthy() || active(baseline.release()) ? baseline : new Baseline(baseline.release(), false, false);
-    }
-
-    private boolean active(Release release) {
-        return release.revision().flatMap(wiring().aws().services()::revision).filter(Revision::active).isPresent();
+    private static Baseline usable(Baseline baseline, Survey survey) {
+        return baseline.healthy() || survey.startable(baseline.release()).revision().isPresent()
+                ? baseline : new Baseline(baseline.release(), false, false);
     }
 
     /** Proves that each image of a release can be pulled again (scenario 10). */

@@ -11,6 +11,9 @@ public sealed interface Verdict {
     /** Not decided yet: look again after {@link Progress#nextLook}. */
     record Wait(Progress progress) implements Verdict {}
 
+    /** So far so good, and there is a next step to take: the change, or the restore, is made in several. */
+    record GoOn(Progress progress) implements Verdict {}
+
     /** Proven. */
     record Settle(Progress progress) implements Verdict {}
 

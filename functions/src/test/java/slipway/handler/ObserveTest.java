@@ -182,7 +182,7 @@ class ObserveTest {
     private Observed look(long second, boolean restoring) {
         shop.now = Shop.NOW.plusSeconds(second);
         JsonNode input = Json.tree(Map.of("deployment", deployment, "restoring", restoring));
-        Observed seen = new Observe(shop.wiring(), () -> ecs).run(input);
+        Observed seen = new Observe(shop.wiring(), new Platforms(shop.wiring(), () -> ecs)).run(input);
         deployment = Json.read(Json.tree(seen).get("deployment"), Deployment.class);
         return seen;
     }

@@ -158,7 +158,7 @@ class JudgeTest {
         return switch (verdict) {
             case Verdict.RollBack back -> Optional.of(back.cause());
             case Verdict.GiveWay way -> Optional.of(way.cause());
-            case Verdict.Wait _, Verdict.Settle _ -> Optional.empty();
+            case Verdict.Wait _, Verdict.GoOn _, Verdict.Settle _ -> Optional.empty();
         };
     }
 }

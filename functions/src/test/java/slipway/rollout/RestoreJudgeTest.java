@@ -62,6 +62,7 @@ class RestoreJudgeTest {
         case Verdict.RollBack back -> back.cause().sentence();
         case Verdict.GiveWay way -> way.cause().sentence();
         case Verdict.Wait(Progress progress) -> progress.waitsFor();
+        case Verdict.GoOn(Progress progress) -> "GoOn: " + progress.waitsFor();
         case Verdict.Settle(Progress progress) -> progress.waitsFor();
     };
 

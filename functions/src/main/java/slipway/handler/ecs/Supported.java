@@ -1,4 +1,4 @@
-package slipway.handler;
+package slipway.handler.ecs;
 
 import java.util.Optional;
 import slipway.release.Workload.EcsService;
@@ -6,11 +6,11 @@ import slipway.rollout.BadInput;
 import slipway.rollout.ServiceNow;
 
 /** What kinds of ECS service are supported. */
-final class Service {
-    private Service() {}
+final class Supported {
+    private Supported() {}
 
     /** @throws BadInput naming what is wrong with the service and the remedy */
-    static ServiceNow supported(Optional<ServiceNow> found, EcsService service) {
+    static ServiceNow service(Optional<ServiceNow> found, EcsService service) {
         ServiceNow now = found.orElseThrow(() -> new BadInput("the target's service does not exist or is not active: correct cluster and service in the target document")
                 .with("cluster", service.cluster()).with("service", service.service()));
         if (!now.controller().equals("ECS")) {

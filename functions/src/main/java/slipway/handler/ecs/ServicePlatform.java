@@ -1,0 +1,97 @@
+package slipway.handler.ecs;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Limits;
+import slipway.release.Plan;
+import slipway.release.Release;
+import slipway.release.Repository;
+import slipway.release.Restore;
+import slipway.release.Workload.EcsService;
+import slipway.rollout.BadInput;
+import slipway.rollout.Judge;
+import slipway.rollout.Observation;
+import slipway.rollout.Planning;
+import slipway.rollout.Platform;
+import slipway.rollout.Revision;
+import slipway.rollout.Running;
+import slipway.rollout.Seen;
+import slipway.rollout.ServiceNow;
+import slipway.rollout.Services;
+import slipway.rollout.StopRequest;
+import slipway.rollout.Survey;
+import slipway.rollout.TargetState;
+import slipway.rollout.TryAgain;
+
+/**
+ * An ECS service with rolling deployments, as it is read.
+ *
+ * @param repository whose images it follows
+ */
+public record ServicePlatform(EcsService service, Repository repository, Limits limits, Supplier<Services> port) implements Platform {
+    @Override
+    public Survey survey(TargetState known) {
+        ServiceNow now = Supported.service(services().now(service), service);
+        Revision revision = services().revision(now.taskDefinition())
+                .orElseThrow(() -> new BadInput("the service's task definition is gone").with("taskDefinition", now.taskDefinition()));
+        Running tasks = services().running(service, now);
+        Release running = Planning.running(revision, tasks, known.healthy().stream().findFirst().map(Seen::release));
+        return new ServiceSurvey(services(), now, revision, tasks, Planning.containers(service, repository, revision), running);
+    }
+
+    @Override
+    public Look look(Deployment deployment, Optional<StopRequest> stop, Instant now) {
+        String rollout = deployment.change().map(Change::rollout)
+                .orElseThrow(() -> new BadInput("deployment has no change to look at: Update makes one"));
+        return new Look(deployment, Judge.decide(deployment, limits, read(rollout), stop, now));
+    }
+
+    @Override
+    public Look lookBack(Deployment deployment, Instant now) {
+        Deployment restoring = known(deployment);
+        Optional<Observation> reading = watched(restoring).flatMap(this::read);
+        return new Look(restoring, Judge.restored(restoring, limits, reading, now));
+    }
+
+    private Optional<Observation> read(String rollout) {
+        try {
+            return Optional.of(services().observe(service, rollout));
+        } catch (TryAgain e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Finds the deployment by which ECS goes back: the PRIMARY that took our rollout's place with the revision it goes back to. */
+    private Deployment known(Deployment deployment) {
+        Restore restore = deployment.restore().orElseThrow(() -> new BadInput("deployment has no restore to look at: Roll back begins one"));
+        if (restore.rollout().isPresent()) {
+            return deployment;
+        }
+        try {
+            return services().now(service).map(now -> now.primary())
+                    .filter(primary -> deployment.change().filter(change -> change.rollout().equals(primary.id())).isEmpty())
+                    .filter(primary -> deployment.plan().filter(plan -> plan.rollout().equals(primary.id())).isEmpty())
+                    .filter(primary -> goesBack(deployment, restore, primary.taskDefinition()))
+                    .map(primary -> deployment.with(restore.with(primary.id()))).orElse(deployment);
+        } catch (TryAgain e) {
+            return deployment;
+        }
+    }
+
+    private static boolean goesBack(Deployment deployment, Restore restore, String revision) {
+        return restore.release().revision().filter(revision::equals).isPresent()
+                || deployment.plan().map(Plan::running).flatMap(running -> running.revision()).filter(revision::equals).isPresent();
+    }
+
+    private static Optional<String> watched(Deployment deployment) {
+        return deployment.restore().flatMap(Restore::rollout).or(() -> deployment.change().map(Change::rollout))
+                .or(() -> deployment.plan().map(Plan::rollout));
+    }
+
+    private Services services() {
+        return port.get();
+    }
+}

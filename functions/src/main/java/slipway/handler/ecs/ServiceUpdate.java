@@ -1,0 +1,99 @@
+package slipway.handler.ecs;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import slipway.release.Baseline;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Plan;
+import slipway.release.Release;
+import slipway.release.Restore;
+import slipway.release.Workload.EcsService;
+import slipway.rollout.BadInput;
+import slipway.rollout.Changes;
+import slipway.rollout.PlatformChanges;
+import slipway.rollout.Revision;
+import slipway.rollout.Rollout;
+import slipway.rollout.ServiceNow;
+import slipway.rollout.Services;
+import slipway.rollout.TryAgain;
+
+/**
+ * The writes to an ECS service: a task definition that differs from the running one in its images alone, one UpdateService,
+ * and the way back.
+ */
+public record ServiceUpdate(EcsService service, Supplier<Services> services, Supplier<Changes> changes) implements PlatformChanges {
+    /**
+     * A baseline whose revision names a tag would start whatever the tag names by then: so a copy that names digests is
+     * registered first (scenario 31), with the new revision where both start from the running one.
+     */
+    @Override
+    public Plan prepared(Plan plan) {
+        Baseline baseline = plan.baseline();
+        String running = plan.running().revision().orElseThrow();
+        String basis = baseline.release().revision().orElseThrow();
+        boolean known = plan.to().revision().isPresent();
+        if (!baseline.pinned() && !known && basis.equals(running)) {
+            List<String> both = changes.get().revisions(running, List.of(baseline.release().images(), plan.to().images()));
+            return plan.with(baseline.withPinned(both.getFirst())).withRevision(both.getLast());
+        }
+        Plan safe = baseline.pinned() ? plan : plan.with(baseline.withPinned(changes.get().revision(basis, baseline.release().images())));
+        return known ? safe : safe.withRevision(changes.get().revision(running, plan.to().images()));
+    }
+
+    @Override
+    public Change change(Deployment deployment, Instant now) {
+        Plan plan = deployment.plan().orElseThrow();
+        String rollout = changes.get().update(service, plan.rollout(), plan.to().revision().orElseThrow());
+        return new Change(plan.to(), rollout, now);
+    }
+
+    /** ECS may be going back already, the service deployment may be stopped, or the service is updated. */
+    @Override
+    public Restore restore(Deployment deployment, Instant at, Instant deadline) {
+        ServiceNow now = services.get().now(service).orElseThrow(() -> new BadInput("the service is gone, so it can't be rolled back")
+                .with("service", service.service()));
+        Plan plan = deployment.plan().orElseThrow();
+        Release baseline = plan.baseline().release();
+        Rollout primary = now.primary();
+        if (primary.id().equals(plan.rollout())) {
+            if (deployment.change().isPresent()) {
+                throw new TryAgain("the service does not show the update yet").with("deployment", deployment.change().get().rollout());
+            }
+            return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
+        }
+        if (ours(deployment, plan, primary)) {
+            return turned(primary, plan, baseline, at, deadline);
+        }
+        if (baseline.revision().equals(Optional.of(primary.taskDefinition()))) {
+            return new Restore(Restore.Way.WATCHED, baseline, Optional.of(primary.id()), at, deadline);
+        }
+        if (plan.running().revision().equals(Optional.of(primary.taskDefinition()))) {
+            // ECS goes back to a revision that names a tag, and would start what the tag names now: the pinned copy takes over.
+            return updated(primary, baseline, at, deadline);
+        }
+        return new Restore(Restore.Way.LEFT, baseline, Optional.of(primary.id()), at, deadline);
+    }
+
+    private Restore turned(Rollout primary, Plan plan, Release baseline, Instant at, Instant deadline) {
+        boolean cameFromBaseline = baseline.revision().equals(plan.running().revision());
+        if (cameFromBaseline && !primary.completed() && changes.get().stop(service, primary.taskDefinition()).isPresent()) {
+            return new Restore(Restore.Way.STOPPED, baseline, Optional.empty(), at, deadline);
+        }
+        return updated(primary, baseline, at, deadline);
+    }
+
+    private Restore updated(Rollout primary, Release baseline, Instant at, Instant deadline) {
+        String rollout = changes.get().update(service, primary.id(), baseline.revision().orElseThrow());
+        return new Restore(Restore.Way.UPDATED, baseline, Optional.of(rollout), at, deadline);
+    }
+
+    /** By its id, or, where Update's reply was lost, by the images that its revision names. */
+    private boolean ours(Deployment deployment, Plan plan, Rollout primary) {
+        return deployment.change().map(change -> change.rollout().equals(primary.id())).orElseGet(() ->
+                services.get().revision(primary.taskDefinition()).map(Revision::images)
+                        .filter(images -> images.equals(plan.to().images())).isPresent());
+    }
+}

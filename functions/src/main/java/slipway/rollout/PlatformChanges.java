@@ -1,0 +1,34 @@
+package slipway.rollout;
+
+import java.time.Instant;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Plan;
+import slipway.release.Restore;
+
+/** The writes to one target, whatever kind it is; only Update and Roll back are given this port. */
+public interface PlatformChanges {
+    /**
+     * Makes what has to be there before the target is touched; asked again it makes nothing twice.
+     *
+     * @return the plan with the revisions that were made
+     */
+    Plan prepared(Plan plan);
+
+    /**
+     * Tells the target to run what is planned: all at once, or the next step of it where there are several. Asked again
+     * after a lost reply it finds its own work and changes nothing more.
+     *
+     * @throws Interrupted if somebody else has changed the target since
+     * @throws TryAgain if it can't be done now
+     */
+    Change change(Deployment deployment, Instant now);
+
+    /**
+     * Brings the baseline back by the way that fits what it finds, or the next step of it; what someone else has changed
+     * since is left alone.
+     *
+     * @param deadline when a restore that begins now and is not healthy needs a human
+     */
+    Restore restore(Deployment deployment, Instant now, Instant deadline);
+}

@@ -1,0 +1,51 @@
+package slipway.rollout;
+
+import java.util.Map;
+import slipway.release.Image;
+import slipway.release.Release;
+
+/** What a target runs before a deployment, and what it could be told to run. */
+public interface Survey {
+    /** Returns what runs, by digest. */
+    Release running();
+
+    /** Returns that by which a change of somebody else is seen: see {@link slipway.release.Plan#rollout}. */
+    String rollout();
+
+    /** Returns how many tasks should run; 0 where there are none to count. */
+    int desired();
+
+    /** Says whether going back to what runs needs no copy of its revision that names digests. */
+    boolean pinned();
+
+    /** Says whether all of what runs is whole now, so that it is a baseline. */
+    boolean healthy();
+
+    /** Returns what was seen, for people, where it is not healthy: {@code 1 of 2 tasks run, …}. */
+    String condition();
+
+    /**
+     * Returns what would run with the target's own image.
+     *
+     * @throws BadInput if it could not run there
+     */
+    Release with(Image image);
+
+    /**
+     * Returns what would run with images chosen place by place.
+     *
+     * @param images the image by the name of its container
+     * @throws BadInput naming a place that is not there
+     */
+    Release with(Map<String, Image> images);
+
+    /** Returns the release without its revision if a target can't be told to run that any more. */
+    Release startable(Release release);
+
+    /**
+     * Returns the target's own image in a release that ran here.
+     *
+     * @throws BadInput if the release has no place for it
+     */
+    Image own(Release release);
+}
