@@ -14,8 +14,9 @@ print(hashlib.sha256(b"\0".join(made_from)).hexdigest()[:16])' "$@")"
 UV_ENV=$(place uv checks/environments/uv.txt)
 SAM_ENV=$(place sam checks/environments/sam.txt)
 CHECKOV_ENV=$(place checkov checks/environments/checkov.txt)
+AWSCLI_ENV=$(place awscli checks/environments/awscli.txt)
 NODE_TOOLS=$(place node checks/environments/package.json checks/environments/package-lock.json)
-export UV_ENV SAM_ENV CHECKOV_ENV NODE_TOOLS
+export UV_ENV SAM_ENV CHECKOV_ENV AWSCLI_ENV NODE_TOOLS
 
 # once PLACE COMMAND…: runs the command to fill a scratch folder, and gives that its name when it is complete.
 once() {
@@ -56,6 +57,7 @@ environments() {
     once "$NODE_TOOLS" with_npm || failed=1
     once "$UV_ENV" with_pip checks/environments/uv.txt || true
     once "$SAM_ENV" with_uv checks/environments/sam.txt || failed=1
+    once "$AWSCLI_ENV" with_uv checks/environments/awscli.txt || failed=1
     once "$CHECKOV_ENV" with_uv checks/environments/checkov.txt || failed=1
     return $failed
 }

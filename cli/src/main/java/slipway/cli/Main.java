@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import slipway.cli.bench.BenchCommand;
 import slipway.cli.demo.DemoCommand;
+import slipway.cli.sandbox.SandboxCommand;
 
 /** The root of the slipway command; {@code ./slipway} builds it, finds a JDK and starts it. */
 @Command(name = "slipway", description = "Push an image; it goes live, or it goes back, and someone is told why.", sortOptions = false)
@@ -46,7 +47,7 @@ public final class Main implements Runnable {
 
     /** Every command; a new one is added here. */
     private static List<Object> commands(Path home) {
-        return List.of(new DemoCommand(home, System.getenv()), new BenchCommand(home));
+        return List.of(new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home));
     }
 
     /** What the functions log in Lambda is not for people here; no logger has started yet. */

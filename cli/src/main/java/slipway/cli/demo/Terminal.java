@@ -8,13 +8,13 @@ import java.util.Map;
  * @param live whether lines can be drawn again
  * @param colours whether colours are wanted (no-color.org)
  */
-record Terminal(boolean live, boolean colours, int columns, int rows) {
+public record Terminal(boolean live, boolean colours, int columns, int rows) {
     /** As wide as this page's text where nobody says. */
     private static final int COLUMNS = 100;
     private static final int ROWS = 40;
 
     /** Looks at where this process writes to. */
-    static Terminal here(Map<String, String> environment) {
+    public static Terminal here(Map<String, String> environment) {
         boolean terminal = System.console() != null && System.console().isTerminal();
         return of(terminal, environment);
     }

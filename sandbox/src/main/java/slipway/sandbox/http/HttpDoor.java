@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,7 +92,8 @@ public final class HttpDoor implements AutoCloseable {
     private static Request request(HttpExchange exchange, byte[] body) {
         Map<String, List<String>> headers = new HashMap<>(exchange.getRequestHeaders());
         String host = headers.getOrDefault("Host", List.of("127.0.0.1")).getFirst();
-        return new Request(exchange.getRequestMethod(), host, exchange.getRequestURI().getRawPath(), headers, body);
+        URI asked = exchange.getRequestURI();
+        return new Request(exchange.getRequestMethod(), host, asked.getRawPath(), Objects.requireNonNullElse(asked.getRawQuery(), ""), headers, body);
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
