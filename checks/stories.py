@@ -242,6 +242,7 @@ class Wrong(unittest.TestCase):
         self.assertIn("(UnknownOperationException) when calling the DescribeCapacityProviders operation: The sandbox does not model operation ecs:",
                       self.sandbox.aws("ecs", "describe-capacity-providers"))
         self.assertIn("The sandbox does not model service kinesis", self.sandbox.aws("kinesis", "list-streams"))
+        self.assertIn("The sandbox does not model service s3", self.sandbox.aws("s3api", "list-buckets"))
         self.assertIn("(InvalidAction) when calling the ListUsers operation: The sandbox does not model ", self.sandbox.aws("iam", "list-users"))
 
     def test_5_json_that_is_none_and_a_request_that_nobody_signed(self):

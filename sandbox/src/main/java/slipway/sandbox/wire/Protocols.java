@@ -29,8 +29,13 @@ final class Protocols {
 
     /** Returns the protocol of the service that was signed for; of an unknown one only errors are written. */
     static Protocol of(Optional<CredentialScope> signed, Request request) {
-        return signed.flatMap(scope -> of(scope.service())).orElseGet(() ->
-                request.header("Content-Type").orElse("").startsWith("application/x-www-form-urlencoded") ? UNKNOWN_QUERY : UNKNOWN_JSON);
+        return signed.flatMap(scope -> of(scope.service())).orElseGet(() -> xml(signed, request) ? UNKNOWN_QUERY : UNKNOWN_JSON);
+    }
+
+    /** S3, which people try first, speaks REST-XML: its clients read the error of a form just as well. */
+    private static boolean xml(Optional<CredentialScope> signed, Request request) {
+        return request.header("Content-Type").orElse("").startsWith("application/x-www-form-urlencoded")
+                || signed.filter(scope -> scope.service().equals("s3")).isPresent();
     }
 
     static Optional<Protocol> of(String signingName) {

@@ -128,7 +128,7 @@ class HttpDoorTest {
             ecs | AmazonEC2ContainerServiceV20141113.DescribeClusters | [1]  | 400 | SerializationException    | no JSON object
             ecs | AmazonEC2ContainerServiceV20141113.DescribeClusters | {"clusters":["none"]} | 400 | ClusterNotFoundException | Cluster not found.
             ecs | AmazonEC2ContainerServiceV20141113.DescribeClusters | {"shards":1} | 501 | NotModelledBySandbox | parameter shards of ecs:DescribeClusters
-            s3  | none                                                | {}   | 400 | UnknownOperationException | service s3
+            kms | none                                                | {}   | 400 | UnknownOperationException | service kms
             """)
     void whatCannotBeAnsweredIsRefusedWithAwsCode(String service, String target, String body, int status, String code, String says) throws Exception {
         HttpResponse<String> answer = send(request(service, target).POST(BodyPublishers.ofString(body)).build());
@@ -151,6 +151,14 @@ class HttpDoorTest {
         assertThat(unsigned.body()).contains("<Code>MissingAuthenticationToken</Code>");
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(unknown.body()).contains("<Code>InvalidAction</Code>", "does not model service sts");
+    }
+
+    @Test
+    void s3IsRefusedInXml() throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(door.address()).GET().header("Authorization",
+                "AWS4-HMAC-SHA256 Credential=person/20261127/eu-central-1/s3/aws4_request, SignedHeaders=host, Signature=0").build());
+
+        assertThat(answer.body()).contains("<Code>InvalidAction</Code>", "does not model service s3");
     }
 
     @Test
