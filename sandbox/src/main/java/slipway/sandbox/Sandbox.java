@@ -22,11 +22,13 @@ import slipway.sandbox.cloud.elb.Elb;
 import slipway.sandbox.cloud.eventbridge.EventBridge;
 import slipway.sandbox.cloud.lambda.Functions;
 import slipway.sandbox.cloud.lambda.Result;
+import slipway.sandbox.cloud.logs.Logs;
 import slipway.sandbox.cloud.secretsmanager.SecretsManager;
 import slipway.sandbox.cloud.sns.Sns;
 import slipway.sandbox.cloud.ssm.Ssm;
 import slipway.sandbox.cloud.stepfunctions.Lambda;
 import slipway.sandbox.cloud.stepfunctions.StepFunctions;
+import slipway.sandbox.cloud.sts.Sts;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.stack.Stack;
 import slipway.sandbox.wire.InProcessHttpClient;
@@ -76,6 +78,7 @@ public final class Sandbox {
     private final Ssm ssm;
     private final Sns sns;
     private final SecretsManager secrets;
+    private final Logs logs;
     private final Functions functions;
     private final StepFunctions machines;
     private final SlackServer slack;
@@ -94,10 +97,11 @@ public final class Sandbox {
         this.ssm = new Ssm(place, timeline, events);
         this.sns = new Sns(place, timeline, ids);
         this.secrets = new SecretsManager(place, timeline, ids);
+        this.logs = new Logs(place, timeline);
         this.functions = new Functions(place, timeline, ids);
         this.machines = new StepFunctions(timeline, place, ids, events, this::invoke, StepFunctions.TRANSITION);
         this.slack = new SlackServer(timeline);
-        this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines);
+        this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines).serve(new Sts(place));
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
         this.stack = Stack.deploy(this, options.home(), Map.of("SlackSecretArn", secret));
@@ -118,6 +122,15 @@ public final class Sandbox {
             timeline.runUntil(timeline.now().plus(EVENT_DELAY));
         } while (machines.running() > 0);
         return true;
+    }
+
+    /**
+     * Keeps what the functions log from now on, and serves CloudWatch Logs to those who read it. Without this the service is
+     * refused: a log that is empty because nobody kept it would be a lie.
+     */
+    public void keepLogs() {
+        stack.log().keep();
+        wire.serve(logs);
     }
 
     /** What a Task's {@code lambda:invoke} does: Step Functions sees a handler's exception by its class name. */
@@ -170,6 +183,10 @@ public final class Sandbox {
 
     public Sns sns() {
         return sns;
+    }
+
+    public Logs logs() {
+        return logs;
     }
 
     public Functions functions() {

@@ -82,6 +82,7 @@ final class Branch {
     }
 
     private void enter(String name, Object input) {
+        execution.beforeState();
         if (!open()) {
             return;
         }

@@ -58,7 +58,7 @@ public final class Definition {
         try {
             return READER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new InvalidDefinition(List.of("INVALID_JSON_DESCRIPTION: " + e.getOriginalMessage()));
+            throw new InvalidDefinition(List.of(new InvalidDefinition.Problem("INVALID_JSON_DESCRIPTION", e.getOriginalMessage(), "")));
         }
     }
 

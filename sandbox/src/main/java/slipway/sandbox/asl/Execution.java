@@ -29,6 +29,7 @@ public final class Execution {
     private Optional<Object> output = Optional.empty();
     private Failure failure = new Failure("", "");
     private Optional<Instant> stopped = Optional.empty();
+    private boolean doomed;
 
     Execution(Interpreter interpreter, Identity identity, Object input, Listener listener) {
         this.interpreter = interpreter;
@@ -86,6 +87,18 @@ public final class Execution {
     /** Stops a running execution as StopExecution does; what its tasks have started goes on by itself. */
     public void stop(String error, String cause) {
         finish(Status.ABORTED, "ExecutionAborted", 0, new Failure(error, cause));
+    }
+
+    /** Lets the execution end instead of entering another state, as the deletion of its state machine does. */
+    public void stopAtNextState() {
+        doomed = true;
+    }
+
+    /** Ends it if it may enter no further state. */
+    void beforeState() {
+        if (doomed) {
+            stop("", "");
+        }
     }
 
     Interpreter interpreter() {

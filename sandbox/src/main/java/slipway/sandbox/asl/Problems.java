@@ -5,15 +5,15 @@ import java.util.List;
 
 /** Collects what is wrong with a definition, each with the code that ValidateStateMachineDefinition would give. */
 final class Problems {
-    private final List<String> found = new ArrayList<>();
+    private final List<InvalidDefinition.Problem> found = new ArrayList<>();
 
     /** The text does not fit the language, or is not modelled. */
     void schema(String place, String what) {
-        found.add("SCHEMA_VALIDATION_FAILED: " + what + " at " + (place.isEmpty() ? "/" : place));
+        found.add(new InvalidDefinition.Problem("SCHEMA_VALIDATION_FAILED", what, place.isEmpty() ? "/" : place));
     }
 
     void noTarget(String place, String what) {
-        found.add("MISSING_TRANSITION_TARGET: " + what + " at " + place);
+        found.add(new InvalidDefinition.Problem("MISSING_TRANSITION_TARGET", what, place));
     }
 
     void throwIfAny() {

@@ -26,6 +26,7 @@ public final class Stack {
     private final Template template;
     private final Intrinsics names;
     private final Map<String, String> arns = new HashMap<>();
+    private FunctionLog log;
 
     private Stack(Sandbox aws, Path home) {
         this.aws = aws;
@@ -84,6 +85,13 @@ public final class Stack {
                 names.ref(resource, arn);
                 named(resource, arn);
             }
+            case "AWS::Logs::LogGroup" -> {
+                JsonNode properties = template.resources().path(resource).path("Properties");
+                String group = names.resolve(properties.path("LogGroupName")).asText();
+                aws.logs().createGroup(group, names.resolve(properties.path("RetentionInDays")).asInt());
+                names.ref(resource, group);
+                named(resource, aws.place().arn("logs", "log-group:" + group + ":*"));
+            }
             case "AWS::SQS::Queue" -> named(resource, aws.place().arn("sqs", NAME + "-" + resource));
             default -> {
                 names.ref(resource, NAME + "-" + resource);
@@ -97,7 +105,13 @@ public final class Stack {
         names.attribute(resource, "Arn", arn);
     }
 
+    /** Returns what carries the functions' own log lines; it is off until it is asked to keep them. */
+    public FunctionLog log() {
+        return log;
+    }
+
     private void functions() {
+        log = new FunctionLog(aws.logs(), aws.timeline(), names.resolve(template.functionGlobals().path("LoggingConfig").path("LogGroup")).asText());
         template.resources().properties().stream()
                 .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Serverless::Function"))
                 .forEach(resource -> function(resource.getKey(), resource.getValue().path("Properties")));
@@ -111,7 +125,7 @@ public final class Stack {
         String name = NAME + "-" + resource;
         Wiring wiring = aws.wiring(Settings.of(environment), name);
         aws.functions().create(name, properties.path("Timeout").asInt(global.path("Timeout").asInt()),
-                Handlers.code(properties.path("Handler").asText(), wiring));
+                log.of(name, Handlers.code(properties.path("Handler").asText(), wiring)));
         if (properties.has("Events")) {
             aws.events().destination(arn(resource), delivery -> aws.functions().invoke(name, delivery.input(), result -> {}));
         }
@@ -127,7 +141,7 @@ public final class Stack {
         properties.path("DefinitionSubstitutions").properties().forEach(placeholder ->
                 definition[0] = definition[0].replace("${" + placeholder.getKey() + "}", names.resolve(placeholder.getValue()).asText()));
         String arn = arn(resource);
-        aws.machines().create(arn.substring(arn.lastIndexOf(':') + 1), definition[0], aws.place().arn("iam", "role/" + NAME + "-" + resource));
+        aws.machines().create(arn.substring(arn.lastIndexOf(':') + 1), definition[0], "arn:aws:iam::" + aws.place().account() + ":role/" + NAME + "-" + resource);
         aws.events().destination(arn, delivery -> aws.machines().start(arn, delivery.executionName(), delivery.input().toString()));
     }
 

@@ -9,17 +9,18 @@ import java.util.Optional;
  * {@code apiVersion}); none of these services has moved to CBOR in that SDK.
  */
 final class Protocols {
-    private static final Map<String, Protocol> BY_SIGNING_NAME = Map.of(
-            "ecs", new JsonProtocol("1.1", "AmazonEC2ContainerServiceV20141113"),
-            "ecr", new JsonProtocol("1.1", "AmazonEC2ContainerRegistry_V20150921"),
-            "ssm", new JsonProtocol("1.1", "AmazonSSM"),
-            "secretsmanager", new JsonProtocol("1.1", "secretsmanager"),
-            "events", new JsonProtocol("1.1", "AWSEvents"),
-            "logs", new JsonProtocol("1.1", "Logs_20140328"),
-            "states", new JsonProtocol("1.0", "AWSStepFunctions"),
-            "dynamodb", new JsonProtocol("1.0", "DynamoDB_20120810"),
-            "elasticloadbalancing", new QueryProtocol("2015-12-01", "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"),
-            "sns", new QueryProtocol("2010-03-31", "http://sns.amazonaws.com/doc/2010-03-31/"));
+    private static final Map<String, Protocol> BY_SIGNING_NAME = Map.ofEntries(
+            Map.entry("ecs", new JsonProtocol("1.1", "AmazonEC2ContainerServiceV20141113")),
+            Map.entry("ecr", new JsonProtocol("1.1", "AmazonEC2ContainerRegistry_V20150921")),
+            Map.entry("ssm", new JsonProtocol("1.1", "AmazonSSM")),
+            Map.entry("secretsmanager", new JsonProtocol("1.1", "secretsmanager")),
+            Map.entry("events", new JsonProtocol("1.1", "AWSEvents")),
+            Map.entry("logs", new JsonProtocol("1.1", "Logs_20140328")),
+            Map.entry("states", new JsonProtocol("1.0", "AWSStepFunctions")),
+            Map.entry("dynamodb", new JsonProtocol("1.0", "DynamoDB_20120810")),
+            Map.entry("elasticloadbalancing", new QueryProtocol("2015-12-01", "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/")),
+            Map.entry("sns", new QueryProtocol("2010-03-31", "http://sns.amazonaws.com/doc/2010-03-31/")),
+            Map.entry("sts", new QueryProtocol("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/")));
 
     /** What errors are told in when nobody knows which service was meant: in the form that the request came in. */
     private static final Protocol UNKNOWN_JSON = new JsonProtocol("1.0", "");

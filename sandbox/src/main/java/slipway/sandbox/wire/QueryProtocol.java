@@ -7,7 +7,7 @@ import slipway.sandbox.cloud.AwsFault;
 /**
  * AWS Query: a form with {@code Action} and {@code Version} in, XML out (smithy.io, "AWS Query protocol"). All input values
  * are text. In output, an array is written as {@code member} elements and an object as a structure; timestamps must be
- * ISO 8601 text here, and maps are not modelled.
+ * ISO 8601 text here, and a map is an object with nothing but the array {@code entry} of keys and values.
  */
 final class QueryProtocol implements Protocol {
     private final String version;

@@ -27,7 +27,10 @@ final class Xml {
         return close(name);
     }
 
-    /** Writes an element with the node's content: members of an object, {@code member} elements of an array, or text. */
+    /**
+     * Writes an element with the node's content: members of an object, {@code member} elements of an array, or text. An object
+     * whose only member is an array named {@code entry} is a map, and its entries stand without a wrapper, as {@link QueryForm} reads them.
+     */
     Xml element(String name, JsonNode node) {
         if (node.isValueNode()) {
             return node.isNull() ? this : text(name, node.asText());
@@ -35,6 +38,8 @@ final class Xml {
         open(name);
         if (node.isArray()) {
             node.forEach(item -> element("member", item));
+        } else if (node.size() == 1 && node.path("entry").isArray()) {
+            node.get("entry").forEach(entry -> element("entry", entry));
         } else {
             node.properties().forEach(field -> element(field.getKey(), field.getValue()));
         }

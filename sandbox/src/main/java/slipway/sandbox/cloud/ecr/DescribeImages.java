@@ -10,10 +10,7 @@ import java.util.function.Predicate;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 
-/**
- * Describes images, by id or page by page (API_DescribeImages). One unknown id fails the whole call. Without a filter only
- * active images are returned, as the API reference says; the user guide ("Archiving an image") can be read otherwise.
- */
+/** Describes images, by id or page by page (API_DescribeImages). One unknown id fails the whole call. */
 final class DescribeImages implements Function<Call, ObjectNode> {
     private final Registry registry;
 
@@ -25,7 +22,8 @@ final class DescribeImages implements Function<Call, ObjectNode> {
     public ObjectNode apply(Call call) {
         JsonNode input = call.input();
         Repository repository = registry.asked(input);
-        Predicate<StoredImage> filter = status(input).and(tagged(input, repository));
+        Filter wanted = Filter.of(input);
+        Predicate<StoredImage> filter = image -> wanted.shows(image, repository);
         if (!input.has("imageIds")) {
             List<StoredImage> images = repository.images().stream().filter(filter).toList();
             return Page.of(input, images, 100, 1000)
@@ -36,35 +34,11 @@ final class DescribeImages implements Function<Call, ObjectNode> {
         }
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode details = output.putArray("imageDetails");
-        for (JsonNode id : ids(input)) {
+        for (JsonNode id : ImageIds.of(input)) {
             StoredImage image = repository.find(id).filter(filter).orElseThrow(() -> missing(id, repository));
             details.add(ImageJson.detail(registry.place(), repository, image));
         }
         return output;
-    }
-
-    static JsonNode ids(JsonNode input) {
-        JsonNode ids = input.path("imageIds");
-        if (ids.isEmpty() || ids.size() > 100) {
-            throw AwsFault.of("InvalidParameterException",
-                    "Invalid parameter at 'imageIds' failed to satisfy constraint: 'Member must have length between 1 and 100'");
-        }
-        return ids;
-    }
-
-    private static Predicate<StoredImage> status(JsonNode input) {
-        String status = input.path("filter").path("imageStatus").asText("ACTIVE");
-        return image -> status.equals("ANY") || image.status().equals(status);
-    }
-
-    private static Predicate<StoredImage> tagged(JsonNode input, Repository repository) {
-        String tagStatus = input.path("filter").path("tagStatus").asText("ANY");
-        return switch (tagStatus) {
-            case "ANY" -> _ -> true;
-            case "TAGGED" -> image -> !repository.tagsOf(image.digest()).isEmpty();
-            case "UNTAGGED" -> image -> repository.tagsOf(image.digest()).isEmpty();
-            default -> throw AwsFault.of("InvalidParameterException", "Invalid parameter at 'filter.tagStatus': " + tagStatus);
-        };
     }
 
     private AwsFault missing(JsonNode id, Repository repository) {

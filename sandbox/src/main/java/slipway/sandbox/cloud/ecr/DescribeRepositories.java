@@ -1,14 +1,12 @@
 package slipway.sandbox.cloud.ecr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
-import slipway.sandbox.cloud.Place;
 
 /** Describes repositories, by name or page by page (API_DescribeRepositories). */
 final class DescribeRepositories implements Function<Call, ObjectNode> {
@@ -21,9 +19,7 @@ final class DescribeRepositories implements Function<Call, ObjectNode> {
     @Override
     public ObjectNode apply(Call call) {
         JsonNode input = call.input();
-        if (!input.path("registryId").asText(registry.place().account()).equals(registry.place().account())) {
-            throw AwsFault.notModelled("registries of other accounts");
-        }
+        registry.ours(input);
         JsonNode names = input.path("repositoryNames");
         if (names.isArray() && (input.has("maxResults") || input.has("nextToken"))) {
             throw AwsFault.of("InvalidParameterException", "maxResults and nextToken cannot be used with repositoryNames");
@@ -31,20 +27,6 @@ final class DescribeRepositories implements Function<Call, ObjectNode> {
         List<Repository> found = names.isArray()
                 ? StreamSupport.stream(names.spliterator(), false).map(name -> registry.repository(name.asText())).toList()
                 : List.copyOf(registry.all());
-        return Page.of(input, found, names.isArray() ? 1000 : 100, 1000).written("repositories", this::repository);
-    }
-
-    private ObjectNode repository(Repository repository) {
-        Place place = registry.place();
-        ObjectNode written = JsonNodeFactory.instance.objectNode()
-                .put("repositoryArn", place.arn("ecr", "repository/" + repository.name()))
-                .put("registryId", place.account())
-                .put("repositoryName", repository.name())
-                .put("repositoryUri", place.registry() + "/" + repository.name())
-                .put("createdAt", ImageJson.seconds(repository.createdAt()))
-                .put("imageTagMutability", "MUTABLE");
-        written.putObject("imageScanningConfiguration").put("scanOnPush", false);
-        written.putObject("encryptionConfiguration").put("encryptionType", "AES256");
-        return written;
+        return Page.of(input, found, names.isArray() ? 1000 : 100, 1000).written("repositories", repository -> ImageJson.repository(registry.place(), repository));
     }
 }

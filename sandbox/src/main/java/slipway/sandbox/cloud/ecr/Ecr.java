@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.Bus;
@@ -16,7 +17,8 @@ import slipway.sandbox.cloud.Service;
 
 /**
  * The account's registry: what people and builds push, what deployers look up, and what those who run images pull. Layers
- * are never uploaded: each is taken to be there. Repositories are mutable; scans, signatures and replication are not modelled.
+ * have to be uploaded before a manifest that names them is put; those of images pushed from Java are. Scans, signatures and
+ * replication are not modelled.
  */
 public final class Ecr implements Service, Images {
     private final Registry registry;
@@ -26,7 +28,8 @@ public final class Ecr implements Service, Images {
     public Ecr(Place place, InstantSource clock, Bus bus) {
         this.registry = new Registry(place, clock);
         this.events = new ImageEvents(bus);
-        this.operations = Map.of(
+        this.operations = new TreeMap<>(new LayerUploads(registry).operations());
+        operations.putAll(Map.of(
                 "PutImage", Operation.of(
                         "registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest",
                         new PutImage(registry, events)),
@@ -37,7 +40,17 @@ public final class Ecr implements Service, Images {
                 "BatchGetImage", Operation.of(
                         "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, acceptedMediaTypes[]", new BatchGetImage(registry)),
                 "DescribeRepositories", Operation.of(
-                        "registryId, repositoryNames[], nextToken, maxResults", new DescribeRepositories(registry)));
+                        "registryId, repositoryNames[], nextToken, maxResults", new DescribeRepositories(registry)),
+                "ListImages", Operation.of(
+                        "registryId, repositoryName, nextToken, maxResults, filter{tagStatus, imageStatus}", new ListImages(registry)),
+                "BatchDeleteImage", Operation.of(
+                        "registryId, repositoryName, imageIds[]{imageDigest, imageTag}", new BatchDeleteImage(registry, events)),
+                "CreateRepository", Operation.of(
+                        "registryId, repositoryName, imageTagMutability, imageScanningConfiguration{scanOnPush}, "
+                                + "encryptionConfiguration{encryptionType}",
+                        new CreateRepository(registry)),
+                "PutImageTagMutability", Operation.of(
+                        "registryId, repositoryName, imageTagMutability", new PutImageTagMutability(registry))));
     }
 
     @Override
@@ -114,6 +127,7 @@ public final class Ecr implements Service, Images {
     }
 
     private String put(String repository, Manifest manifest, Optional<String> tag) {
+        registry.repository(repository).layers().holdAllOf(manifest);
         if (registry.repository(repository).put(manifest, tag, registry.now())) {
             events.pushed(repository, manifest, tag);
         }

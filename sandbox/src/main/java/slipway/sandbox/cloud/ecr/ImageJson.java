@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import slipway.sandbox.cloud.Place;
 
-/** Writes images as ECR's API does (API_Image, API_ImageDetail). */
+/** Writes images and repositories as ECR's API does (API_Image, API_ImageDetail, API_Repository). */
 final class ImageJson {
     private ImageJson() {}
 
@@ -31,6 +31,19 @@ final class ImageJson {
                 .put("imageManifestMediaType", stored.manifest().mediaType());
         stored.manifest().artifactMediaType().ifPresent(type -> detail.put("artifactMediaType", type));
         return detail.put("imageStatus", stored.status());
+    }
+
+    static ObjectNode repository(Place place, Repository repository) {
+        ObjectNode written = JsonNodeFactory.instance.objectNode()
+                .put("repositoryArn", place.arn("ecr", "repository/" + repository.name()))
+                .put("registryId", place.account())
+                .put("repositoryName", repository.name())
+                .put("repositoryUri", place.registry() + "/" + repository.name())
+                .put("createdAt", seconds(repository.createdAt()))
+                .put("imageTagMutability", repository.mutability());
+        written.putObject("imageScanningConfiguration").put("scanOnPush", false);
+        written.putObject("encryptionConfiguration").put("encryptionType", "AES256");
+        return written;
     }
 
     static BigDecimal seconds(Instant time) {

@@ -10,9 +10,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
 
@@ -61,6 +63,15 @@ public record Manifest(String text, String mediaType) {
 
     public String digest() {
         return digestOf(text);
+    }
+
+    /** Returns the config and the layers that an image's manifest refers to, and their sizes; an index has none of its own. */
+    Map<String, Long> blobs() {
+        Map<String, Long> blobs = new LinkedHashMap<>();
+        JsonNode json = json();
+        Stream.concat(Stream.of(json.path("config")), json.path("layers").valueStream()).filter(JsonNode::isObject)
+                .forEach(blob -> blobs.put(blob.path("digest").asText(), blob.path("size").asLong()));
+        return blobs;
     }
 
     boolean isIndex() {
@@ -126,9 +137,12 @@ public record Manifest(String text, String mediaType) {
     }
 
     private static String digestOf(String text) {
+        return digestOf(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String digestOf(byte[] bytes) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(hash);
+            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("each JDK has SHA-256", impossible);
         }

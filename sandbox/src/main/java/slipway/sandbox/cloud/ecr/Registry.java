@@ -51,6 +51,13 @@ final class Registry {
         }
     }
 
+    /** @throws AwsFault if a call names the registry of another account */
+    void ours(JsonNode input) {
+        if (!input.path("registryId").asText(place.account()).equals(place.account())) {
+            throw AwsFault.notModelled("registries of other accounts");
+        }
+    }
+
     Collection<Repository> all() {
         return repositories.values();
     }

@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import slipway.sandbox.cloud.AwsFault;
 
-/** One repository: images by digest, in the order in which they came, and tags that each name one of them. Tags are mutable. */
+/** One repository: images by digest, in the order in which they came, and tags that each name one of them. */
 final class Repository {
     private final String name;
     private final Instant createdAt;
     private final Map<String, StoredImage> images = new LinkedHashMap<>();
     private final Map<String, String> tags = new TreeMap<>();
+    private final Layers layers = new Layers();
+    private boolean immutable;
 
     Repository(String name, Instant createdAt) {
         this.name = name;
@@ -30,8 +32,21 @@ final class Repository {
         return createdAt;
     }
 
+    /** Says whether a tag, once given, may be moved to another image. */
+    void immutable(boolean tagsAre) {
+        immutable = tagsAre;
+    }
+
+    String mutability() {
+        return immutable ? "IMMUTABLE" : "MUTABLE";
+    }
+
     Collection<StoredImage> images() {
         return images.values();
+    }
+
+    Layers layers() {
+        return layers;
     }
 
     List<String> tagsOf(String digest) {
@@ -60,9 +75,15 @@ final class Repository {
      * Stores a manifest, and moves the tag to it.
      *
      * @return false if both were so already
+     * @throws AwsFault ReferencedImagesNotFoundException, or ImageTagAlreadyExistsException if tags are immutable
      */
     boolean put(Manifest manifest, Optional<String> tag, Instant now) {
-        manifest.children().forEach(this::required);
+        tag.filter(name -> immutable && tags.containsKey(name) && !tags.get(name).equals(manifest.digest())).ifPresent(name -> {
+            // As quoted in aws/containers-roadmap#862.
+            throw AwsFault.of("ImageTagAlreadyExistsException", "The image tag '" + name + "' already exists in the '" + this.name
+                    + "' repository and cannot be overwritten because the repository is immutable.");
+        });
+        required(manifest.children().stream().filter(child -> !images.containsKey(child)).toList());
         String digest = manifest.digest();
         StoredImage before = images.get(digest);
         if (before == null || before.archived()) {
@@ -73,10 +94,10 @@ final class Repository {
         return moved || before == null || before.archived();
     }
 
-    private void required(String child) {
-        if (!images.containsKey(child)) {
-            throw AwsFault.of("ReferencedImagesNotFoundException",
-                    "The manifest list refers to " + child + ", which is not in the repository '" + name + "'");
+    private void required(List<String> missing) {
+        if (!missing.isEmpty()) {
+            throw AwsFault.of("ReferencedImagesNotFoundException", "Images with digests '" + missing
+                    + "' required for pushing image into repository with name '" + name + "' do not exist");
         }
     }
 
@@ -84,9 +105,18 @@ final class Repository {
         images.computeIfPresent(digest, (_, image) -> image.archivedNow());
     }
 
+    /** Says whether an index refers to the image. */
+    boolean referenced(String digest) {
+        return images.values().stream().anyMatch(image -> image.manifest().children().contains(digest));
+    }
+
+    void untag(String tag) {
+        tags.remove(tag);
+    }
+
     /** Removes an image and its tags. @throws AwsFault if an index refers to it (API_ImageFailure, ImageReferencedByManifestList) */
     void delete(String digest) {
-        if (images.values().stream().anyMatch(image -> image.manifest().children().contains(digest))) {
+        if (referenced(digest)) {
             throw AwsFault.of("ImageReferencedByManifestList", "Requested image referenced by manifest list: " + digest);
         }
         tags.values().removeIf(digest::equals);

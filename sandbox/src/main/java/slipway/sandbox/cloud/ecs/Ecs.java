@@ -26,7 +26,8 @@ public final class Ecs implements Service {
         this.services = new Services(world, clusters, definitions, scheduler, announcer);
         operations.putAll(definitions.operations());
         operations.putAll(services.operations());
-        operations.putAll(new Tasks(world, clusters).operations());
+        operations.putAll(new ClusterOperations(clusters).operations());
+        operations.putAll(new Tasks(world, clusters, scheduler).operations());
         operations.putAll(new ServiceDeployments(world, clusters, scheduler).operations());
     }
 

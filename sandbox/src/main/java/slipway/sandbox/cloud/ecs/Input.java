@@ -33,6 +33,15 @@ record Input(ObjectNode node) {
         return OptionalInt.of(node.get(member).asInt());
     }
 
+    /** @throws AwsFault InvalidParameterException if it is none of the values */
+    String oneOf(String member, String standard, String... values) {
+        String given = text(member).orElse(standard);
+        if (!List.of(values).contains(given)) {
+            throw invalid(capital(member) + " should be one of " + String.join(", ", values) + ", was '" + given + "'.");
+        }
+        return given;
+    }
+
     boolean flag(String member) {
         return node.path(member).asBoolean(false);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Operation;
 
-/** The operations on clusters and services. */
+/** The operations on services. */
 final class Services {
     private final World world;
     private final Clusters clusters;
@@ -30,10 +30,7 @@ final class Services {
 
     Map<String, Operation> operations() {
         return Map.of(
-                "ListClusters", Operation.of("maxResults, nextToken", call ->
-                        Page.of(new Input(call.input()), 100)
-                                .render("clusterArns", clusters.names().stream().map(clusters::arn).toList(), ArrayNode::add)),
-                "ListServices", Operation.of("cluster, maxResults, nextToken", call -> list(new Input(call.input()))),
+                "ListServices", Operation.of("cluster, launchType, schedulingStrategy, maxResults, nextToken", call -> list(new Input(call.input()))),
                 "DescribeServices", Operation.of("cluster, services[], include[]", call -> describe(new Input(call.input()))),
                 "CreateService",
                 Operation.of("cluster, serviceName, taskDefinition, desiredCount, launchType, networkConfiguration*,"
@@ -47,7 +44,9 @@ final class Services {
     }
 
     private ObjectNode list(Input input) {
-        List<String> arns = clusters.services(clusters.cluster(input)).stream().map(it -> it.arn).toList();
+        boolean ours = input.oneOf("launchType", "FARGATE", "EC2", "FARGATE", "EXTERNAL").equals("FARGATE")
+                && input.oneOf("schedulingStrategy", "REPLICA", "REPLICA", "DAEMON").equals("REPLICA");
+        List<String> arns = clusters.services(clusters.cluster(input)).stream().filter(_ -> ours).map(it -> it.arn).toList();
         return Page.of(input, 10).render("serviceArns", arns, ArrayNode::add);
     }
 

@@ -32,6 +32,7 @@ final class TaskDefinitions {
                 "ListTaskDefinitions",
                 Operation.of("familyPrefix, status, sort, maxResults, nextToken",
                         call -> list(new Input(call.input()))),
+                "ListTaskDefinitionFamilies", Operation.of("familyPrefix, status, maxResults, nextToken", call -> families(new Input(call.input()))),
                 "DeregisterTaskDefinition", Operation.of("taskDefinition", call -> deregister(new Input(call.input()))));
     }
 
@@ -64,15 +65,27 @@ final class TaskDefinitions {
     }
 
     private ObjectNode list(Input input) {
-        boolean active = input.text("status").orElse("ACTIVE").equals("ACTIVE");
+        boolean active = input.oneOf("status", "ACTIVE", "ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS").equals("ACTIVE");
+        boolean deleting = input.text("status").orElse("").equals("DELETE_IN_PROGRESS");
         List<String> arns = new ArrayList<>();
         families.forEach((family, revisions) -> {
             if (input.text("familyPrefix").orElse(family).equals(family)) {
-                revisions.stream().filter(it -> it.active() == active).forEach(it -> arns.add(it.arn));
+                revisions.stream().filter(it -> !deleting && it.active() == active).forEach(it -> arns.add(it.arn));
             }
         });
-        List<String> sorted = input.text("sort").orElse("ASC").equals("DESC") ? arns.reversed() : arns;
+        List<String> sorted = input.oneOf("sort", "ASC", "ASC", "DESC").equals("DESC") ? arns.reversed() : arns;
         return Page.of(input, 100).render("taskDefinitionArns", sorted, ArrayNode::add);
+    }
+
+    /** A family is ACTIVE while one of its revisions is; unlike the other listing's, its prefix need not be a whole name. */
+    private ObjectNode families(Input input) {
+        String status = input.oneOf("status", "ACTIVE", "ACTIVE", "INACTIVE", "ALL");
+        String prefix = input.text("familyPrefix").orElse("");
+        List<String> found = families.entrySet().stream()
+                .filter(family -> family.getKey().startsWith(prefix))
+                .filter(family -> status.equals("ALL") || status.equals("ACTIVE") == family.getValue().stream().anyMatch(Definition::active))
+                .map(Map.Entry::getKey).sorted().toList();
+        return Page.of(input, 100).render("families", found, ArrayNode::add);
     }
 
     private ObjectNode deregister(Input input) {

@@ -119,12 +119,17 @@ final class TaskLife {
         }
     }
 
-    /** Stops a task from outside: with {@code drain}, its targets drain first and it stays DEACTIVATING that long. */
+    /** Stops a task for its service: with {@code drain}, its targets drain first and it stays DEACTIVATING that long. */
     void stop(Task task, String reason, boolean drain) {
+        stop(task, "ServiceSchedulerInitiated", reason, drain);
+    }
+
+    /** @param code as Task.stopCode has it */
+    void stop(Task task, String code, String reason, boolean drain) {
         if (task.stopWanted()) {
             return;
         }
-        task.wantStop(now(), "ServiceSchedulerInitiated", reason);
+        task.wantStop(now(), code, reason);
         Duration delay = traffic.deregister(task);
         if (!drain || delay.isZero()) {
             halt(task);

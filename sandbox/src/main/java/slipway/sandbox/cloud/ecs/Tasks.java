@@ -10,17 +10,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import slipway.sandbox.cloud.Operation;
 
-/** ListTasks and DescribeTasks. */
+/** ListTasks, DescribeTasks and StopTask. */
 final class Tasks {
     /** Stopped tasks stay visible for at least this long (aws-facts 2.1); here, for exactly this long. */
     private static final Duration KEPT = Duration.ofHours(1);
 
     private final World world;
     private final Clusters clusters;
+    private final Scheduler scheduler;
 
-    Tasks(World world, Clusters clusters) {
+    Tasks(World world, Clusters clusters, Scheduler scheduler) {
         this.world = world;
         this.clusters = clusters;
+        this.scheduler = scheduler;
     }
 
     Map<String, Operation> operations() {
@@ -28,7 +30,8 @@ final class Tasks {
                 "ListTasks",
                 Operation.of("cluster, serviceName, family, startedBy, desiredStatus, launchType, maxResults, nextToken",
                         call -> list(new Input(call.input()))),
-                "DescribeTasks", Operation.of("cluster, tasks[], include[]", call -> describe(new Input(call.input()))));
+                "DescribeTasks", Operation.of("cluster, tasks[], include[]", call -> describe(new Input(call.input()))),
+                "StopTask", Operation.of("cluster, task, reason", call -> stop(new Input(call.input()))));
     }
 
     /** The desired status is RUNNING unless asked for; PENDING never has any (aws-facts 2.1). */
@@ -44,8 +47,9 @@ final class Tasks {
         }
         Optional<String> family = input.text("family");
         Optional<String> startedBy = input.text("startedBy");
-        String desired = input.text("desiredStatus").orElse("RUNNING");
-        List<String> arns = tasks
+        String desired = input.oneOf("desiredStatus", "RUNNING", "RUNNING", "PENDING", "STOPPED");
+        boolean ours = input.oneOf("launchType", "FARGATE", "EC2", "FARGATE", "EXTERNAL").equals("FARGATE");
+        List<String> arns = tasks.filter(_ -> ours)
                 .filter(task -> family.isEmpty() || task.definition.family.equals(family.get()))
                 .filter(task -> startedBy.isEmpty() || task.deployment.id.equals(startedBy.get()))
                 .filter(task -> task.desiredStatus().equals(desired))
@@ -70,6 +74,19 @@ final class Tasks {
                                     .put("arn", wanted.startsWith("arn:") ? wanted : arn(cluster, wanted))
                                     .put("reason", "MISSING"));
         }
+        return output;
+    }
+
+    /** A person stops one task; its service starts another one (API_StopTask). It drains first, as every task of a service does. */
+    private ObjectNode stop(Input input) {
+        String wanted = input.required("task");
+        Task task = all(clusters.cluster(input)).filter(it -> it.arn.equals(wanted) || it.id.equals(wanted)).findFirst()
+                .orElseThrow(() -> Input.invalid("The referenced task was not found."));
+        task.workload.steady = false;
+        scheduler.life().stop(task, "UserInitiated", input.text("reason").orElse("Task stopped by user"), true);
+        scheduler.nudge(task.workload);
+        ObjectNode output = Json.object();
+        output.set("task", TaskViews.render(task));
         return output;
     }
 

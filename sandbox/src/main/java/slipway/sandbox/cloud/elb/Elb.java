@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import slipway.sandbox.cloud.Asked;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Operation;
@@ -13,7 +14,7 @@ import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
 import slipway.sandbox.cloud.Timeline;
 
-/** Elastic Load Balancing v2: target groups, their targets, and the two reads that the deployer makes (aws-facts 3). */
+/** Elastic Load Balancing v2: target groups, their targets, and the load balancer that each of them stands behind (aws-facts 3). */
 public final class Elb implements Service {
     /** Hears each change of a target's state. */
     @FunctionalInterface
@@ -42,13 +43,20 @@ public final class Elb implements Service {
     @Override
     public Map<String, Operation> operations() {
         ElbReads reads = new ElbReads(this);
+        Balancers balancers = new Balancers(this);
         return Map.of(
                 "DescribeTargetGroups",
-                Operation.of("TargetGroupArns[], Names[], LoadBalancerArn",
-                        call -> reads.describeTargetGroups(call.input())),
+                Operation.of("TargetGroupArns[], Names[], LoadBalancerArn, Marker, PageSize",
+                        call -> reads.describeTargetGroups(Asked.query(call))),
                 "DescribeTargetHealth",
                 Operation.of("TargetGroupArn, Targets[]{Id, Port, AvailabilityZone}",
-                        call -> reads.describeTargetHealth(call.input())));
+                        call -> reads.describeTargetHealth(call.input())),
+                "DescribeTargetGroupAttributes",
+                Operation.of("TargetGroupArn", call -> reads.describeAttributes(Asked.query(call))),
+                "DescribeLoadBalancers",
+                Operation.of("LoadBalancerArns[], Names[], Marker, PageSize", call -> balancers.describe(Asked.query(call))),
+                "DescribeListeners",
+                Operation.of("LoadBalancerArn, ListenerArns[], Marker, PageSize", call -> balancers.describeListeners(Asked.query(call))));
     }
 
     /** Makes a target group behind a load balancer of its own, with AWS's default deregistration delay of 300 s. */
@@ -59,7 +67,7 @@ public final class Elb implements Service {
     public TargetGroup createTargetGroup(String name, int port, HealthCheck check, Duration deregistrationDelay) {
         TargetGroup group = new TargetGroup(
                 name, place.arn("elasticloadbalancing", "targetgroup/" + name + "/" + ids.hex(16)), port, check, deregistrationDelay,
-                place.arn("elasticloadbalancing", "loadbalancer/app/" + name + "/" + ids.hex(16)));
+                place.arn("elasticloadbalancing", "loadbalancer/app/" + name + "/" + ids.hex(16)), timeline.now());
         groups.put(group.arn(), group);
         targets.put(group.arn(), new LinkedHashMap<>());
         return group;

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import slipway.sandbox.cloud.Asked;
 import slipway.sandbox.cloud.AwsFault;
 
-/** DescribeTargetGroups and DescribeTargetHealth; neither is paginated here (DescribeTargetHealth never is). */
+/** The reads of target groups and their targets. */
 final class ElbReads {
     private final Elb elb;
 
@@ -17,26 +18,48 @@ final class ElbReads {
         this.elb = elb;
     }
 
-    ObjectNode describeTargetGroups(ObjectNode input) {
+    ObjectNode describeTargetGroups(Asked asked) {
         List<TargetGroup> found = elb.groups();
-        if (input.has("TargetGroupArns")) {
-            found = named(input.get("TargetGroupArns"), TargetGroup::arn);
-        } else if (input.has("Names")) {
-            found = named(input.get("Names"), TargetGroup::name);
-        } else if (input.has("LoadBalancerArn")) {
-            String arn = input.get("LoadBalancerArn").asText();
+        if (asked.has("TargetGroupArns")) {
+            found = named(asked.texts("TargetGroupArns"), TargetGroup::arn);
+        } else if (asked.has("Names")) {
+            found = named(asked.texts("Names"), TargetGroup::name);
+        } else if (asked.has("LoadBalancerArn")) {
+            String arn = asked.text("LoadBalancerArn");
             found = found.stream().filter(group -> group.loadBalancerArn().equals(arn)).toList();
+            if (found.isEmpty()) {
+                throw Balancers.notFound();
+            }
         }
+        return page(asked, "TargetGroups", found, ElbReads::render);
+    }
+
+    /** Pages have at most 400 items, and {@code Marker} and {@code NextMarker} (API_DescribeTargetGroups). */
+    static <T> ObjectNode page(Asked asked, String member, List<T> all, Function<T, ObjectNode> render) {
+        var slice = asked.page(all, asked.whole("PageSize", 400, 1, 400), "Marker", AwsFault.of(asked.code(), "The marker is not valid"));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
-        ArrayNode list = output.putArray("TargetGroups");
-        found.forEach(group -> list.add(render(group)));
+        ArrayNode list = output.putArray(member);
+        slice.items().forEach(item -> list.add(render.apply(item)));
+        slice.next().ifPresent(marker -> output.put("NextMarker", marker));
         return output;
     }
 
-    private List<TargetGroup> named(JsonNode names, Function<TargetGroup, String> name) {
+    /** The attributes of a group of type ip behind an application load balancer, as far as they count here (API_TargetGroupAttribute). */
+    ObjectNode describeAttributes(Asked asked) {
+        TargetGroup group = elb.group(asked.text("TargetGroupArn"));
+        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = output.putArray("Attributes");
+        list.addObject().put("Key", "deregistration_delay.timeout_seconds").put("Value", Long.toString(group.deregistrationDelay().toSeconds()));
+        list.addObject().put("Key", "slow_start.duration_seconds").put("Value", "0");
+        list.addObject().put("Key", "stickiness.enabled").put("Value", "false");
+        list.addObject().put("Key", "load_balancing.algorithm.type").put("Value", "round_robin");
+        return output;
+    }
+
+    private List<TargetGroup> named(List<String> names, Function<TargetGroup, String> name) {
         List<TargetGroup> found = new ArrayList<>();
         names.forEach(wanted -> found.add(elb.groups().stream()
-                .filter(group -> name.apply(group).equals(wanted.asText()))
+                .filter(group -> name.apply(group).equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> AwsFault.of("TargetGroupNotFound", "One or more target groups not found"))));
         return found;

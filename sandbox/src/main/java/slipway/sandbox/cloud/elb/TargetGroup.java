@@ -1,6 +1,7 @@
 package slipway.sandbox.cloud.elb;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * A target group of type {@code ip}, which awsvpc tasks need (ELBv2: TargetGroup).
@@ -9,7 +10,8 @@ import java.time.Duration;
  * @param deregistrationDelay how long a deregistered target drains; AWS's default is 300 s
  */
 public record TargetGroup(
-        String name, String arn, int port, HealthCheck check, Duration deregistrationDelay, String loadBalancerArn) {
+        String name, String arn, int port, HealthCheck check, Duration deregistrationDelay, String loadBalancerArn,
+        Instant createdAt) {
     public TargetGroup {
         if (deregistrationDelay.isNegative() || deregistrationDelay.toSeconds() > 3600) {
             throw new IllegalArgumentException("deregistration delay is 0 to 3600 seconds, was " + deregistrationDelay);

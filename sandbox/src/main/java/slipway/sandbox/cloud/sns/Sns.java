@@ -1,6 +1,7 @@
 package slipway.sandbox.cloud.sns;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import slipway.sandbox.cloud.Asked;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Ids;
@@ -34,6 +37,9 @@ public final class Sns implements Service {
     private final List<Published> published = new ArrayList<>();
     private final Map<String, Operation> operations = Map.of(
             "CreateTopic", Operation.of("Name", this::create),
+            "ListTopics", Operation.of("NextToken", this::list),
+            "GetTopicAttributes", Operation.of("TopicArn", this::attributes),
+            "ListSubscriptionsByTopic", Operation.of("TopicArn, NextToken", this::subscriptions),
             "Publish", Operation.of("TopicArn, Subject, Message, MessageAttributes*", this::publish));
 
     public Sns(Place place, InstantSource clock, Ids ids) {
@@ -69,6 +75,38 @@ public final class Sns implements Service {
 
     private ObjectNode create(Call call) {
         return JsonNodeFactory.instance.objectNode().put("TopicArn", createTopic(call.input().path("Name").asText("")));
+    }
+
+    /** At most 100 a page (API_ListTopics). */
+    private ObjectNode list(Call call) {
+        var page = Asked.query(call).page(List.copyOf(topics), 100, "NextToken", AwsFault.of("InvalidParameter", "Invalid parameter: NextToken"));
+        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        ArrayNode listed = output.putArray("Topics");
+        page.items().forEach(arn -> listed.addObject().put("TopicArn", arn));
+        page.next().ifPresent(token -> output.put("NextToken", token));
+        return output;
+    }
+
+    /** API_GetTopicAttributes; the policy is the one that SNS gives a topic by itself: its own account may use it. */
+    private ObjectNode attributes(Call call) {
+        String arn = topic(call.input().path("TopicArn").asText(""));
+        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        ArrayNode entries = output.putObject("Attributes").putArray("entry");
+        Map<String, String> attributes = new TreeMap<>(Map.of("TopicArn", arn, "Owner", place.account(), "DisplayName", "",
+                "SubscriptionsConfirmed", "0", "SubscriptionsPending", "0", "SubscriptionsDeleted", "0"));
+        attributes.put("Policy", "{\"Version\":\"2008-10-17\",\"Id\":\"__default_policy_ID\",\"Statement\":[{\"Sid\":\"__default_statement_ID\","
+                + "\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":[\"SNS:Publish\",\"SNS:Subscribe\",\"SNS:GetTopicAttributes\"],\"Resource\":\""
+                + arn + "\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"" + place.account() + "\"}}}]}");
+        attributes.forEach((key, value) -> entries.addObject().put("key", key).put("value", value));
+        return output;
+    }
+
+    /** There are none: subscribing is not modelled. */
+    private ObjectNode subscriptions(Call call) {
+        topic(call.input().path("TopicArn").asText(""));
+        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        output.putArray("Subscriptions");
+        return output;
     }
 
     /** API_Publish; messages of errors as quoted by its users (getmoto/moto#1276, dapr/components-contrib#3630). */

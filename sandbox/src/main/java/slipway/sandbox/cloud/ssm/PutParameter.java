@@ -40,7 +40,7 @@ final class PutParameter implements Function<Call, ObjectNode> {
         }
         String description = input.path("Description").asText(before.map(Parameter::description).orElse(""));
         long version = before.map(Parameter::version).orElse(0L) + 1;
-        store.put(new Parameter(name, type, value, description, version, store.now()));
+        store.put(new Parameter(name, type, value, description, version, store.now(), call.caller()));
         return JsonNodeFactory.instance.objectNode().put("Version", version).put("Tier", "Standard");
     }
 

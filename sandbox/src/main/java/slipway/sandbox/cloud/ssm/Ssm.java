@@ -27,7 +27,10 @@ public final class Ssm implements Service {
                 "GetParameters", Operation.of("Names[], WithDecryption", this::getAll),
                 "GetParametersByPath", Operation.of(
                         "Path, Recursive, WithDecryption, MaxResults, NextToken", new GetParametersByPath(store)),
-                "DeleteParameter", Operation.of("Name", this::delete));
+                "DescribeParameters", Operation.of(
+                        "ParameterFilters[]{Key, Option, Values[]}, MaxResults, NextToken", new DescribeParameters(store)),
+                "DeleteParameter", Operation.of("Name", this::delete),
+                "DeleteParameters", Operation.of("Names[]", this::deleteAll));
     }
 
     @Override
@@ -50,13 +53,32 @@ public final class Ssm implements Service {
         return JsonNodeFactory.instance.objectNode().set("Parameter", required(call).json(store.place()));
     }
 
-    /** API_GetParameters: at most ten names; unknown ones are listed, no error. */
-    private ObjectNode getAll(Call call) {
+    /** At most ten names (API_GetParameters, API_DeleteParameters). */
+    private static JsonNode names(Call call) {
         JsonNode names = call.input().path("Names");
         if (names.isEmpty() || names.size() > 10) {
             throw AwsFault.of("ValidationException", "1 validation error detected: Value at 'names' failed to satisfy constraint: "
                     + "Member must have length " + (names.isEmpty() ? "greater than or equal to 1" : "less than or equal to 10"));
         }
+        return names;
+    }
+
+    /** API_DeleteParameters: unknown ones are listed, no error. */
+    private ObjectNode deleteAll(Call call) {
+        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        ArrayNode deleted = output.putArray("DeletedParameters");
+        ArrayNode invalid = output.putArray("InvalidParameters");
+        for (JsonNode name : names(call)) {
+            Optional<Parameter> found = store.asked(name);
+            found.ifPresent(store::delete);
+            (found.isPresent() ? deleted : invalid).add(name);
+        }
+        return output;
+    }
+
+    /** API_GetParameters: unknown ones are listed, no error. */
+    private ObjectNode getAll(Call call) {
+        JsonNode names = names(call);
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode found = output.putArray("Parameters");
         ArrayNode invalid = output.putArray("InvalidParameters");

@@ -52,7 +52,17 @@ final class Answers {
                 answer.put("output", output.toString()).putObject("outputDetails").put("included", true));
         execution.error().ifPresent(error -> answer.put("error", error));
         execution.cause().ifPresent(cause -> answer.put("cause", cause));
+        redrive(answer, execution.status());
         return answer;
+    }
+
+    /** An execution that ran into an end of failure can be redriven, one that runs or succeeded can't (API_DescribeExecution). */
+    private static void redrive(ObjectNode answer, Execution.Status status) {
+        boolean can = status != Execution.Status.RUNNING && status != Execution.Status.SUCCEEDED;
+        answer.put("redriveStatus", can ? "REDRIVABLE" : "NOT_REDRIVABLE");
+        if (!can) {
+            answer.put("redriveStatusReason", "Execution is " + status + " and cannot be redriven");
+        }
     }
 
     /** Returns the detail of "Step Functions Execution Status Change": times are epoch milliseconds there. */

@@ -3,7 +3,6 @@ package slipway.sandbox.cloud.stepfunctions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import slipway.sandbox.asl.Event;
@@ -13,6 +12,8 @@ import slipway.sandbox.cloud.Operation;
 
 /** The operations on executions. */
 final class ExecutionOperations {
+    private static final List<String> STATUSES = List.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
+
     private final StepFunctions service;
 
     ExecutionOperations(StepFunctions service) {
@@ -42,11 +43,7 @@ final class ExecutionOperations {
     private ObjectNode list(Call call) {
         Parameters parameters = new Parameters(call.input());
         Machine machine = service.machine(parameters.text("stateMachineArn"));
-        String filter = parameters.optional("statusFilter").orElse("");
-        if (!filter.isEmpty() && Arrays.stream(Execution.Status.values()).noneMatch(status -> status.name().equals(filter))) {
-            throw Faults.invalid("Value '" + filter + "' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: "
-                    + "[SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]");
-        }
+        String filter = parameters.has("statusFilter") ? parameters.oneOf("statusFilter", "", STATUSES) : "";
         List<Execution> newestFirst = new ArrayList<>(machine.runs().values()).reversed().stream().map(Run::execution)
                 .filter(execution -> filter.isEmpty() || execution.status().name().equals(filter)).toList();
         ObjectNode answer = Answers.object();
@@ -69,7 +66,7 @@ final class ExecutionOperations {
     private ObjectNode stop(Call call) {
         Parameters parameters = new Parameters(call.input());
         Execution execution = service.execution(parameters.text("executionArn"));
-        execution.stop(parameters.optional("error").orElse(""), parameters.optional("cause").orElse(""));
+        execution.stop(parameters.atMost("error", 256), parameters.atMost("cause", 32_768));
         return Answers.object().put("stopDate", Answers.seconds(execution.stopped().orElseThrow()));
     }
 }

@@ -14,6 +14,10 @@ final class Faults {
         return AwsFault.of("StateMachineAlreadyExists", "State Machine Already Exists: '" + arn + "'");
     }
 
+    static AwsFault deleting(String arn) {
+        return AwsFault.of("StateMachineDeleting", "State Machine is deleting: '" + arn + "'");
+    }
+
     static AwsFault noExecution(String arn) {
         return AwsFault.of("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
     }

@@ -3,6 +3,7 @@ package slipway.sandbox.cloud.stepfunctions;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import slipway.sandbox.asl.Definition;
 
 /** One state machine and its executions. */
@@ -14,6 +15,9 @@ final class Machine {
     private String text;
     private Definition definition;
     private String roleArn;
+    private Instant updated;
+    private Optional<String> revision = Optional.empty();
+    private boolean deleting;
 
     Machine(String name, String arn, Instant created, String text, String roleArn) {
         this.name = name;
@@ -22,17 +26,35 @@ final class Machine {
         this.definition = Definition.parse(text);
         this.text = text;
         this.roleArn = roleArn;
+        this.updated = created;
     }
 
     /** Executions that run keep the definition with which they began. */
-    void update(String newText, String newRoleArn) {
+    void update(String newText, String newRoleArn, Instant now, String newRevision) {
         this.definition = Definition.parse(newText);
         this.text = newText;
         this.roleArn = newRoleArn;
+        this.updated = now;
+        this.revision = Optional.of(newRevision);
     }
 
-    boolean same(String otherText, String otherRole) {
-        return text.equals(otherText) && roleArn.equals(otherRole);
+    /** Lets no further execution begin; those that run end at their next transition (API_DeleteStateMachine). */
+    void delete() {
+        deleting = true;
+        runs.values().forEach(run -> run.execution().stopAtNextState());
+    }
+
+    boolean deleting() {
+        return deleting;
+    }
+
+    Instant updated() {
+        return updated;
+    }
+
+    /** Returns the id that an update gave it; none before the first (API_DescribeStateMachine, {@code revisionId}). */
+    Optional<String> revision() {
+        return revision;
     }
 
     String name() {

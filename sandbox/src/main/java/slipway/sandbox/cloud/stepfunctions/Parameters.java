@@ -26,9 +26,42 @@ final class Parameters {
                 Faults.invalid("Value null at '" + name + "' failed to satisfy constraint: Member must not be null"));
     }
 
+    boolean has(String name) {
+        return input.hasNonNull(name);
+    }
+
     Optional<String> optional(String name) {
         JsonNode value = input.path(name);
         return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(value.asText());
+    }
+
+    /** @throws slipway.sandbox.cloud.AwsFault if it is none of the values */
+    String oneOf(String name, String standard, List<String> values) {
+        String given = optional(name).orElse(standard);
+        if (!values.contains(given)) {
+            throw Faults.invalid("Value '" + given + "' at '" + name + "' failed to satisfy constraint: Member must satisfy enum value set: ["
+                    + String.join(", ", values) + "]");
+        }
+        return given;
+    }
+
+    /** Returns a number from 0 to {@code most}, or the standard. */
+    int whole(String name, int standard, int most) {
+        int given = input.path(name).asInt(standard);
+        if (given < 0 || given > most) {
+            throw Faults.invalid("Value '" + given + "' at '" + name + "' failed to satisfy constraint: Member must have value "
+                    + (given < 0 ? "greater than or equal to 0" : "less than or equal to " + most));
+        }
+        return given;
+    }
+
+    /** Returns a text of at most so many characters, or an empty one. */
+    String atMost(String name, int most) {
+        String given = optional(name).orElse("");
+        if (given.length() > most) {
+            throw Faults.invalid("Value at '" + name + "' failed to satisfy constraint: Member must have length less than or equal to " + most);
+        }
+        return given;
     }
 
     boolean truth(String name, boolean standard) {
@@ -51,10 +84,7 @@ final class Parameters {
 
     /** Returns one page and puts nextToken into the answer if more follows. */
     <T> List<T> page(List<T> all, ObjectNode answer) {
-        int most = input.path("maxResults").asInt(0);
-        if (most < 0 || most > 1000) {
-            throw Faults.invalid("Value '" + most + "' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000");
-        }
+        int most = whole("maxResults", 0, 1000);
         int from = optional("nextToken").map(Parameters::position).orElse(0);
         int to = Math.min(all.size(), from + (most == 0 ? 100 : most));
         if (from > to) {

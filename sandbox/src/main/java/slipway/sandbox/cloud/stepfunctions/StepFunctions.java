@@ -26,6 +26,7 @@ public final class StepFunctions implements Service {
     public static final Duration TRANSITION = Duration.ofMillis(25);
 
     private static final Pattern MACHINE = Pattern.compile("(arn:aws:states:[^:]+:[^:]+:stateMachine:[^:]+)(:[^:]+)?");
+    private static final Pattern ROLE = Pattern.compile("arn:aws:iam::\\d{12}:role/.+");
 
     private final Timeline timeline;
     private final Place place;
@@ -66,16 +67,22 @@ public final class StepFunctions implements Service {
     }
 
     /**
-     * Creates a state machine and returns its ARN; the same one again is no error.
+     * Creates a state machine and returns its ARN. The same one again is no error; another role then is not taken over
+     * (API_CreateStateMachine, "idempotent").
      *
      * @throws AwsFault InvalidDefinition with every problem, InvalidName, StateMachineAlreadyExists
      */
     public String create(String name, String definition, String roleArn) {
         String arn = place.arn("states", "stateMachine:" + Parameters.checkedName(name));
+        if (!ROLE.matcher(roleArn).matches()) {
+            throw AwsFault.of("InvalidArn", "Invalid Role Arn: '" + roleArn + "'");
+        }
         Machine present = machines.get(arn);
         if (present == null) {
             machines.put(arn, valid(() -> new Machine(name, arn, timeline.now(), definition, roleArn)));
-        } else if (!present.same(definition, roleArn)) {
+        } else if (present.deleting()) {
+            throw Faults.deleting(arn);
+        } else if (!present.text().equals(definition)) {
             throw Faults.machineExists(arn);
         }
         return arn;
@@ -106,10 +113,13 @@ public final class StepFunctions implements Service {
             }
             throw Faults.executionExists(present.execution().identity().arn());
         }
+        if (found.deleting()) {
+            throw Faults.deleting(found.arn());
+        }
         String arn = place.arn("states", "execution:" + found.name() + ":" + name);
         Identity identity = new Identity(arn, name, found.arn(), found.name(), found.roleArn());
         try {
-            Run run = new Run(interpreter.start(found.definition(), identity, input, new Follower()), input);
+            Run run = new Run(interpreter.start(found.definition(), identity, input, new Follower()), input, found.text(), found.roleArn(), found.updated());
             found.runs().put(name, run);
             runs.put(arn, run);
             return run.execution();
@@ -148,6 +158,29 @@ public final class StepFunctions implements Service {
 
     Timeline timeline() {
         return timeline;
+    }
+
+    /** Deletes a machine, at once if nothing of it runs; one that is not there is no error (API_DeleteStateMachine). */
+    void delete(String arn) {
+        Matcher matcher = MACHINE.matcher(arn);
+        if (!matcher.matches()) {
+            throw Faults.invalidArn(arn);
+        }
+        if (matcher.group(2) != null) {
+            throw AwsFault.notModelled("versions and aliases of state machines");
+        }
+        Machine machine = machines.get(arn);
+        if (machine != null) {
+            machine.delete();
+            forgetIfDone(machine);
+        }
+    }
+
+    /** That its executions can be described after the machine is gone is believed: no document says when they go. */
+    private void forgetIfDone(Machine machine) {
+        if (machine.deleting() && machine.runs().values().stream().noneMatch(run -> run.execution().status() == Execution.Status.RUNNING)) {
+            machines.remove(machine.arn(), machine);
+        }
     }
 
     Map<String, Machine> machines() {
@@ -195,6 +228,10 @@ public final class StepFunctions implements Service {
             bus.emit("aws.states", "Step Functions Execution Status Change",
                     List.of(execution.identity().arn()), Answers.statusChange(execution));
             listener.changed(execution);
+            Machine machine = machines.get(execution.identity().machineArn());
+            if (machine != null) {
+                forgetIfDone(machine);
+            }
         }
     }
 }

@@ -154,7 +154,7 @@ class EcrCallsTest {
     void putImageRefusesWhatIsNoManifestOrHasNoChildren() {
         assertThatThrownBy(() -> client.putImage(call -> call.repositoryName("shop/api").imageManifest("no JSON"))).isInstanceOf(InvalidParameterException.class);
         assertThatThrownBy(() -> client.putImage(call -> call.repositoryName("shop/api").imageManifest(
-                "{\"mediaType\":\"" + MediaTypes.INDEX + "\",\"manifests\":[{\"digest\":\"" + ABSENT + "\"}]}"))).isInstanceOf(ReferencedImagesNotFoundException.class);
+                "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.INDEX + "\",\"manifests\":[{\"digest\":\"" + ABSENT + "\"}]}"))).isInstanceOf(ReferencedImagesNotFoundException.class);
         assertThatThrownBy(() -> client.putImage(call -> call.repositoryName("shop/api").imageManifest("{\"subject\":{}}")))
                 .hasMessageContaining("does not model manifests with a subject");
     }

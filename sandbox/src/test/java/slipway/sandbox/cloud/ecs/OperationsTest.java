@@ -37,6 +37,9 @@ class OperationsTest {
         "ListTasks|{\"cluster\":\"shop\",\"startedBy\":\"x\",\"family\":\"shop-api\"}|InvalidParameterException|When startedBy is specified, it must be the only filter used.",
         "ListTasks|{\"cluster\":\"shop\",\"serviceName\":\"web\"}|ServiceNotFoundException|Service not found.",
         "ListTasks|{\"cluster\":\"shop\",\"maxResults\":101}|InvalidParameterException|maxResults should be between 1 and 100.",
+        "StopTask|{\"cluster\":\"shop\",\"task\":\"0123\"}|InvalidParameterException|The referenced task was not found.",
+        "ListTasks|{\"cluster\":\"shop\",\"desiredStatus\":\"GONE\"}|InvalidParameterException|DesiredStatus should be one of RUNNING, PENDING, STOPPED, was 'GONE'.",
+        "CreateCluster|{\"clusterName\":\"a b\"}|InvalidParameterException|Cluster name should be at most 255 letters, digits, hyphens and underscores, was 'a b'.",
         "StopServiceDeployment|{\"serviceDeploymentArn\":\"arn:aws:ecs:x\"}|ServiceDeploymentNotFoundException|Service deployment not found.",
         "RegisterTaskDefinition|{\"family\":\"f\",\"containerDefinitions\":[]}|ClientException|Container list cannot be empty.",
         "RegisterTaskDefinition|{\"family\":\"f\",\"containerDefinitions\":[{\"name\":\"a\",\"image\":\"i\"}],\"requiresCompatibilities\":[\"FARGATE\"],\"networkMode\":\"awsvpc\"}|ClientException|Fargate requires that 'cpu' and 'memory' be defined at the task level.",
@@ -64,6 +67,35 @@ class OperationsTest {
         JsonNode found = shop.call("DescribeServices", "{\"cluster\":\"" + cluster + "\",\"services\":[\"" + arn + "\"]}").path("services");
         assertThat(found.path(0).path("serviceName").asText()).isEqualTo("api");
         assertThat(shop.call("ListServices", "{\"cluster\":\"shop\"}").path("serviceArns").path(0).asText()).isEqualTo(arn);
+    }
+
+    @Test
+    void aClusterCountsWhatRunsInIt() {
+        shop.call("CreateCluster", "{}");
+        JsonNode answer = shop.call("DescribeClusters", "{\"clusters\":[\"shop\",\"default\",\"gone\"]}");
+        assertThat(answer.path("clusters").path(0).path("runningTasksCount").asInt()).isEqualTo(2);
+        assertThat(answer.path("clusters").path(0).path("activeServicesCount").asInt()).isEqualTo(1);
+        assertThat(answer.path("clusters").path(1).path("status").asText()).isEqualTo("ACTIVE");
+        assertThat(answer.path("failures").path(0).path("reason").asText()).isEqualTo("MISSING");
+        assertThat(shop.call("ListServices", "{\"cluster\":\"shop\",\"launchType\":\"EC2\"}").path("serviceArns")).isEmpty();
+        assertThat(shop.call("ListTaskDefinitionFamilies", "{\"familyPrefix\":\"shop\"}").path("families").toString()).isEqualTo("[\"shop-api\"]");
+        assertThat(shop.call("ListTaskDefinitionFamilies", "{\"status\":\"INACTIVE\"}").path("families")).isEmpty();
+    }
+
+    @Test
+    void aTaskThatAPersonStopsIsReplacedAndNoDeploymentFails() {
+        String stopped = shop.call("ListTasks", "{\"cluster\":\"shop\"}").path("taskArns").path(0).asText();
+        JsonNode task = shop.call("StopTask", "{\"cluster\":\"shop\",\"task\":\"" + stopped + "\",\"reason\":\"looked odd\"}").path("task");
+        assertThat(task.path("stopCode").asText()).isEqualTo("UserInitiated");
+        assertThat(task.path("stoppedReason").asText()).isEqualTo("looked odd");
+        assertThat(task.path("desiredStatus").asText()).isEqualTo("STOPPED");
+
+        shop.pass(Duration.ofMinutes(10));
+
+        assertThat(shop.tasks("\"desiredStatus\":\"RUNNING\"")).hasSize(2).noneMatch(it -> it.path("taskArn").asText().equals(stopped));
+        assertThat(shop.tasks("\"desiredStatus\":\"STOPPED\"").getFirst().path("lastStatus").asText()).isEqualTo("STOPPED");
+        assertThat(shop.service().path("deployments")).hasSize(1);
+        assertThat(shop.service().path("deployments").path(0).path("failedTasks").asInt()).isZero();
     }
 
     @Test

@@ -73,4 +73,18 @@ class SnsTest {
                 .satisfies(fault -> assertThat(((SnsException) fault).statusCode()).isEqualTo(404));
         assertThatThrownBy(() -> client.publish(call -> call.topicArn("deployments").message("m"))).hasMessageContaining("at least 6 elements, not 1");
     }
+
+    @Test
+    void topicsAreListedAndDescribed() {
+        for (int i = 0; i < 120; i++) {
+            sns.createTopic("t" + i);
+        }
+
+        assertThat(client.listTopicsPaginator(call -> {}).topics().stream()).hasSize(121);
+        assertThat(client.listTopics(call -> {}).topics()).hasSize(100);
+        assertThat(client.getTopicAttributes(call -> call.topicArn(topic)).attributes())
+                .containsEntry("TopicArn", topic).containsEntry("Owner", "123456789012").containsEntry("SubscriptionsConfirmed", "0");
+        assertThat(client.listSubscriptionsByTopic(call -> call.topicArn(topic)).subscriptions()).isEmpty();
+        assertThatThrownBy(() -> client.getTopicAttributes(call -> call.topicArn(topic + "x"))).isInstanceOf(NotFoundException.class);
+    }
 }

@@ -12,6 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Sandboxed;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.InvalidFilterKeyException;
+import software.amazon.awssdk.services.ssm.model.InvalidFilterOptionException;
+import software.amazon.awssdk.services.ssm.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
@@ -123,5 +126,42 @@ class SsmTest {
 
     private void refused(String name, String value, String says) {
         assertThatThrownBy(() -> put(name, value)).isInstanceOf(SsmException.class).hasMessageContaining(says);
+    }
+
+    @Test
+    void parametersAreDescribedWithoutTheirValues() {
+        put("/slipway/targets/shop-api", "hidden");
+        put("/slipway/targets/deep/er", "hidden");
+        put("/other", "hidden");
+
+        assertThat(names("Name", "BeginsWith", "/slipway/")).containsExactly("/slipway/targets/deep/er", "/slipway/targets/shop-api");
+        assertThat(names("Name", "Contains", "oth")).containsExactly("/other");
+        assertThat(names("Name", "Equals", "/other")).containsExactly("/other");
+        assertThat(names("Path", "OneLevel", "/slipway/targets")).containsExactly("/slipway/targets/shop-api");
+        assertThat(names("Path", "Recursive", "/slipway")).hasSize(2);
+        assertThat(names("Type", null, "SecureString")).isEmpty();
+        assertThat(client.describeParametersPaginator(call -> call.maxResults(1)).stream().flatMap(page -> page.parameters().stream())).hasSize(3);
+        assertThat(client.describeParameters(call -> {}).toString()).contains("user/person").doesNotContain("hidden");
+        assertThatThrownBy(() -> names("Owner", "Equals", "x")).isInstanceOf(InvalidFilterKeyException.class);
+        assertThatThrownBy(() -> names("Name", "EndsWith", "x")).isInstanceOf(InvalidFilterOptionException.class);
+        assertThatThrownBy(() -> client.describeParameters(call -> call.maxResults(51))).isInstanceOf(SsmException.class).hasMessageContaining("less than or equal to 50");
+        assertThatThrownBy(() -> client.describeParameters(call -> call.nextToken("x"))).isInstanceOf(InvalidNextTokenException.class);
+    }
+
+    @Test
+    void severalAreDeletedAtOnceAndUnknownOnesTold() {
+        put("/a", "1");
+        put("/b", "1");
+
+        var answer = client.deleteParameters(call -> call.names("/a", "/none"));
+
+        assertThat(answer.deletedParameters()).containsExactly("/a");
+        assertThat(answer.invalidParameters()).containsExactly("/none");
+        assertThat(client.describeParameters(call -> {}).parameters()).extracting(one -> one.name()).containsExactly("/b");
+    }
+
+    private java.util.List<String> names(String key, String option, String value) {
+        return client.describeParameters(call -> call.parameterFilters(filter -> filter.key(key).option(option).values(value)))
+                .parameters().stream().map(one -> one.name()).toList();
     }
 }

@@ -1,0 +1,2 @@
+/** Security Token Service: who is asking. */
+package slipway.sandbox.cloud.sts;

@@ -1,0 +1,57 @@
+package slipway.sandbox.stack;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import slipway.sandbox.cloud.lambda.Code;
+import slipway.sandbox.cloud.logs.Logs;
+
+/**
+ * Carries what the deployed functions log into the sandbox's log group, as Lambda does with standard output. Off until it is
+ * asked for, since writing takes longer than a function's work; then for the whole process, and each line goes to the
+ * sandbox whose function wrote it.
+ */
+public final class FunctionLog implements AutoCloseable {
+    private final Logs logs;
+    private final InstantSource clock;
+    private final String group;
+    private boolean kept;
+
+    FunctionLog(Logs logs, InstantSource clock, String group) {
+        this.logs = logs;
+        this.clock = clock;
+        this.group = group;
+    }
+
+    /** Keeps every line from now on. */
+    public void keep() {
+        if (!kept) {
+            kept = true;
+            LogCapture.begin();
+        }
+    }
+
+    /** Keeps none any more. */
+    @Override
+    public void close() {
+        if (kept) {
+            kept = false;
+            LogCapture.end();
+        }
+    }
+
+    /** Returns the code with its lines carried to the function's stream of the day. */
+    Code of(String function, Code code) {
+        return (payload, context) -> kept
+                ? LogCapture.during(clock, line -> logs.write(group, stream(function, context.getFunctionVersion()), line), () -> code.handle(payload, context))
+                : code.handle(payload, context);
+    }
+
+    /** As Lambda names streams in a group that several functions share: the date, the function, its version, and the instance; here a function has one. */
+    private String stream(String function, String version) {
+        String instance = UUID.nameUUIDFromBytes(function.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString().replace('-', '/') + "/" + function + "[" + version + "]" + instance;
+    }
+}
