@@ -21,7 +21,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-SPEED = 25
+SPEED = 40
 PATIENCE = 60
 IMAGES = Path("examples/images")
 SHELL = f"aws() {{ {shlex.quote(sys.executable)} -m awscli \"$@\"; }}\n"
@@ -166,6 +166,8 @@ class ShopApi(unittest.TestCase):
         run = box.latest("shop-api-")["executionArn"]
         self.assertEqual(json.loads(box.ended(run)["output"])["ending"], "ROLLED_BACK")
         self.assertLess(box.states(run).index("Roll back"), box.states(run).index("Rolled back"))
+        logged = box.aws("logs", "filter-log-events", "--log-group-name", "/slipway/slipway/functions", "--filter-pattern", '"shop-api"')["events"]
+        self.assertIn("RollBack", " ".join(event["logStreamName"] for event in logged))
         self.assertTrue([item for item in box.items("TARGET#shop-api") if bad in json.dumps(item) and "HOLD" in item["sk"]["S"]])
         box.push("shop/api", "v4-again", f"file://{IMAGES}/crashes-at-boot.json")
         box.wait("shop-api +Not changed")
@@ -207,7 +209,7 @@ class ShopWeb(unittest.TestCase):
     def settles_slowly(self):
         """Its owner wants it watched for long: time for others to interfere."""
         document = json.loads(Path("examples/shop-web.target.json").read_text())
-        document["limits"].update(bakeSeconds=599, deadlineSeconds=1800)
+        document["limits"].update(bakeSeconds=1500, deadlineSeconds=3000, restoreSeconds=3000)
         self.sandbox.aws("ssm", "put-parameter", "--name", "/slipway/targets/shop-web", "--type", "String", "--overwrite",
                          "--value", json.dumps(document))
 

@@ -77,6 +77,7 @@ public final class LiveShop implements AutoCloseable {
                     .on(() -> ledger(client, start)));
             DynamoDbLocal ledger = started(starting);
             furnish.accept(shop);
+            shop.aws().keepLogs();
             shop.aws().timeline().runUntil(options.now());
             LiveTime time = new LiveTime(shop.aws().timeline(), options.speed(), options.nanos(), options.broken());
             LiveShop live = new LiveShop(shop, time, door, ledger, client);
@@ -138,6 +139,7 @@ public final class LiveShop implements AutoCloseable {
     public void close() {
         door.close();
         time.close();
+        shop.aws().stack().log().close();
         engine.close();
         client.close();
         ledger.close();

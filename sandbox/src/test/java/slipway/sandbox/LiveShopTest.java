@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.asl.Listener;
-import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecr.Manifest;
 import slipway.sandbox.http.HttpDoor;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -81,7 +80,7 @@ class LiveShopTest {
 
     @Test
     void aPushOverHttpGoesLiveAndIsInTheTable() throws Exception {
-        Manifest image = Manifest.image("v2", Behaviour.GOOD);
+        Manifest image = new Manifest(Files.readString(HOME.resolve("examples/images/works.json")), "");
         CountDownLatch ended = succeeds("DeployMachine");
         client(EcrClient.builder()).putImage(ask -> ask.repositoryName("shop/api").imageTag("v2").imageManifest(image.text()));
 
