@@ -47,7 +47,7 @@ final class Guests implements Listener {
 
     /** What a person typed may be anything: on one line, and not for ever. */
     private static String shown(String text) {
-        String brief = text.startsWith("arn:") ? text.substring(text.lastIndexOf(':') + 1) : text;
+        String brief = text.replaceFirst("^arn:[^:]*:[^:]*:[^:]*:[^:]*:([^:]*/|[^:/]*:)?", "");
         String plain = brief.replaceAll("[\\p{Cntrl}\\s]+", " ");
         return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
     }

@@ -30,6 +30,14 @@ class GuestsTest {
     }
 
     @Test
+    void anArnIsToldByItsName() {
+        hear("me", "StartExecution", "{\"stateMachineArn\":\"arn:aws:states:eu-central-1:123456789012:stateMachine:slipway-deploy\"}", DONE);
+        hear("me", "UpdateService", "{\"service\":\"web\",\"taskDefinition\":\"arn:aws:ecs:eu-central-1:123456789012:task-definition/shop-web:2\"}", DONE);
+
+        assertThat(lines).containsExactly("aws ssm StartExecution slipway-deploy", "aws ssm UpdateService web shop-web:2");
+    }
+
+    @Test
     void looksAndFunctionsAreNotTold() {
         hear("me", "GetParametersByPath", "{}", DONE);
         hear("slipway-CloseFunction", "PutParameter", "{\"Name\":\"/slipway/live/x\"}", DONE);
