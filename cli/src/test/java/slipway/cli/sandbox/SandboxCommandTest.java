@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,12 +54,18 @@ class SandboxCommandTest {
         }
     }
 
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.toList()) {
+                Files.copy(one, to.resolve(from.relativize(one).toString()));
+            }
+        }
+    }
+
     @Test
     void withoutDynamoDbLocalItSaysWhatIsMissing(@TempDir Path unbuilt) throws IOException {
-        for (String file : List.of("template.yaml", "statemachine/route.asl.json", "statemachine/deploy.asl.json", "examples/shop-api.target.json",
-                "examples/shop-web.target.json", "examples/shop-admin.target.json")) {
-            Files.createDirectories(unbuilt.resolve(file).getParent());
-            Files.copy(HOME.resolve(file), unbuilt.resolve(file));
+        for (String part : List.of("template.yaml", "statemachine", "examples")) {
+            copy(HOME.resolve(part), unbuilt.resolve(part));
         }
 
         assertThat(run(unbuilt, "--port", "0")).isEqualTo(1);
