@@ -1,5 +1,7 @@
 package slipway.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import slipway.cli.account.InitCommand;
 import slipway.cli.account.VerifyCommand;
 import slipway.cli.bench.BenchCommand;
 import slipway.cli.demo.DemoCommand;
+import slipway.cli.sandbox.SandboxCommand;
 
 /** The root of the slipway command; {@code ./slipway} builds it, finds a JDK and starts it. */
 @Command(name = "slipway", description = "Push an image; it goes live, or it goes back, and someone is told why.", sortOptions = false)
@@ -28,8 +31,9 @@ public final class Main implements Runnable {
 
     /** Exits with 0 if all went as it should, 1 if something ended otherwise, 2 if what was asked is wrong. */
     public static void main(String[] arguments) {
-        quiet();
+        boolean kept = List.of(arguments).contains("sandbox");
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        quiet(kept);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status = run(Path.of(System.getProperty("slipway.home", ".")), out, err, arguments);
         out.flush();
@@ -50,12 +54,21 @@ public final class Main implements Runnable {
     /** Every command; a new one is added here. */
     private static List<Object> commands(Path home) {
         return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv()),
-                new DemoCommand(home, System.getenv()), new BenchCommand(home));
+                new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home));
     }
 
-    /** What the functions log in Lambda is not for people here; no logger has started yet. */
-    private static void quiet() {
-        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    /**
+     * What the functions log in Lambda is not for people here; no logger has started yet.
+     *
+     * @param kept whether CloudWatch Logs is served: then there is a logger, and functions print figures, which go nowhere
+     */
+    private static void quiet(boolean kept) {
+        if (kept) {
+            System.setProperty("log4j2.shutdownHookEnabled", "false");
+            System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        } else {
+            System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        }
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.setProperty("slipway.log.level", "OFF");
     }

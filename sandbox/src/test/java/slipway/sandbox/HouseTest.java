@@ -40,6 +40,7 @@ class HouseTest {
             Map.entry(CLOUD + "ssm", List.of()),
             Map.entry(CLOUD + "sts", List.of()),
             Map.entry(CLOUD + "stepfunctions", List.of("slipway.sandbox.asl")),
+            Map.entry("slipway.sandbox.http", List.of("slipway.sandbox.wire", "com.sun.net.httpserver")),
             Map.entry("slipway.sandbox.wire", List.of("software.amazon.awssdk")),
             Map.entry("slipway.sandbox.wire.slack", List.of("slipway.sandbox.wire")));
 

@@ -17,6 +17,7 @@ import slipway.sandbox.Sandbox;
 public final class BenchCommand implements Callable<Integer> {
     private static final int WARM_UP = 400;
     private static final int SAMPLES = 101;
+    private static final int FLEET = 50;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", defaultValue = "",
             description = "A figure's name or how it begins, such as 'calls'. Without it: all of them.")
@@ -41,7 +42,7 @@ public final class BenchCommand implements Callable<Integer> {
         Rollouts rollouts = new Rollouts(world);
         Footprint footprint = new Footprint(home);
         return List.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), rollouts.settling(), rollouts.rollback(),
-                footprint.demo(), footprint.artifact());
+                footprint.demo(), footprint.artifact(), new Visit(home).figures(), new Flood(home, FLEET).requests());
     }
 
     @Override

@@ -44,7 +44,8 @@ record Program(double seconds, double megabytes) {
         }
     }
 
-    private static double resident(long pid) throws IOException, InterruptedException {
+    /** Returns the most that a process had resident until now, in millions of bytes. */
+    static double resident(long pid) throws IOException, InterruptedException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         return Files.isReadable(Path.of("/proc/self/status")) ? highWater(status) : shown(pid);
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import slipway.cli.screen.Lines;
 import slipway.cli.screen.Paint;
-import slipway.cli.screen.SlackText;
 import slipway.cli.screen.Table;
 import slipway.release.Target;
 import slipway.release.TargetName;
@@ -59,19 +58,8 @@ abstract class Narrator implements Audience {
     public void changed() {
         List<Post> all = scene.aws().slack().posts();
         for (; posts < all.size(); posts++) {
-            print(message(all.get(posts)));
+            print(Posts.lines(all.get(posts), paint, width));
         }
-    }
-
-    private List<String> message(Post post) {
-        String bar = paint.busy("┃ ");
-        String channel = post.webhook().substring(post.webhook().lastIndexOf('/') + 1);
-        List<String> lines = new ArrayList<>();
-        lines.add("");
-        lines.add(bar + paint.dim("Slack, #" + channel));
-        SlackText.of(post.message(), paint, width - 2).forEach(line -> lines.add(bar + line));
-        lines.add("");
-        return lines;
     }
 
     @Override

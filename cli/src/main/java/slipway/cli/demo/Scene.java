@@ -15,14 +15,15 @@ import slipway.sandbox.asl.Listener;
 import slipway.sandbox.cloud.ecs.ServiceView;
 
 /** What there is to see of a story: its deployments, and the services behind their targets. */
-final class Scene implements Listener {
+public final class Scene implements Listener {
     private final Sandbox aws;
     private final Labels labels;
     private final Map<String, Act> acts = new LinkedHashMap<>();
     private final List<Consumer<Act>> followers = new ArrayList<>();
     private final List<Consumer<Execution>> routes = new ArrayList<>();
 
-    Scene(Sandbox aws) {
+    /** A scene that sees what happens in the sandbox from now on. */
+    public Scene(Sandbox aws) {
         this.aws = aws;
         this.labels = new Labels(aws);
         aws.machines().listen(this);
@@ -50,6 +51,11 @@ final class Scene implements Listener {
     /** Calls the follower at each state that a deployment enters. */
     void follow(Consumer<Act> follower) {
         followers.add(follower);
+    }
+
+    /** Calls the follower after each state that a deployment enters; what its Tasks have said is known by then. */
+    public void onChange(Runnable follower) {
+        followers.add(_ -> follower.run());
     }
 
     /** Calls the follower when it is known which targets an event concerns. */
@@ -101,7 +107,7 @@ final class Scene implements Listener {
 
     @Override
     public void changed(Execution execution) {
-        if (!deploys(execution) && execution.status() != Execution.Status.RUNNING) {
+        if (execution.identity().machineArn().equals(aws.stack().arn("RouteMachine")) && execution.status() != Execution.Status.RUNNING) {
             routes.forEach(follower -> follower.accept(execution));
         }
     }

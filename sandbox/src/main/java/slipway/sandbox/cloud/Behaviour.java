@@ -56,14 +56,25 @@ public record Behaviour(
         return written;
     }
 
-    /** Reads annotations; what is not said is as in {@link #GOOD}. */
+    /**
+     * Reads annotations; what is not said is as in {@link #GOOD}.
+     *
+     * @throws AwsFault if one says nothing that a container can do
+     */
     public static Behaviour of(Map<String, String> annotations) {
         String listens = annotations.getOrDefault(PREFIX + "listens-after", "5");
         return new Behaviour(
-                listens.equals("never") ? Optional.empty() : Optional.of(Duration.ofSeconds(Long.parseLong(listens))),
-                Integer.parseInt(annotations.getOrDefault(PREFIX + "answers", "200")),
-                Optional.ofNullable(annotations.get(PREFIX + "crashes-after")).map(text -> Duration.ofSeconds(Long.parseLong(text))),
-                Integer.parseInt(annotations.getOrDefault(PREFIX + "exit-code", "1")),
+                listens.equals("never") ? Optional.empty() : Optional.of(Duration.ofSeconds(number("listens-after", listens))),
+                number("answers", annotations.getOrDefault(PREFIX + "answers", "200")),
+                Optional.ofNullable(annotations.get(PREFIX + "crashes-after")).map(text -> Duration.ofSeconds(number("crashes-after", text))),
+                number("exit-code", annotations.getOrDefault(PREFIX + "exit-code", "1")),
                 annotations.containsKey(PREFIX + "out-of-memory"));
+    }
+
+    private static int number(String name, String text) {
+        if (!text.matches("[0-9]{1,6}")) {
+            throw AwsFault.notModelled("images whose annotation " + PREFIX + name + " is '" + text + "'; it should be a whole number");
+        }
+        return Integer.parseInt(text);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -69,6 +70,11 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     public URI endpoint() {
         return endpoint;
+    }
+
+    /** Returns what becomes of the process, with its exit code, once it has ended for whatever reason. */
+    public CompletableFuture<Integer> ended() {
+        return process.onExit().thenApply(Process::exitValue);
     }
 
     /** Returns a new client of it; any credentials do. */

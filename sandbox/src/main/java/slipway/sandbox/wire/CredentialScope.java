@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
  *
  * @param caller the access key id, which is the caller's name in the sandbox
  */
-record CredentialScope(String caller, String region, String service) {
+public record CredentialScope(String caller, String region, String service) {
     private static final Pattern SHAPE =
             Pattern.compile("AWS4-HMAC-SHA256 Credential=([^/]+)/\\d{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request,");
 
-    static Optional<CredentialScope> of(Request request) {
+    /** Reads it; empty if the request is not signed in this way. */
+    public static Optional<CredentialScope> of(Request request) {
         return request.header("Authorization").map(SHAPE::matcher).filter(Matcher::lookingAt)
                 .map(found -> new CredentialScope(found.group(1), found.group(2), found.group(3)));
     }

@@ -1,6 +1,7 @@
 package slipway.sandbox.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +14,7 @@ import slipway.sandbox.cloud.AwsFault;
  * {@code x-amzn-errortype} (smithy.io, "AWS JSON 1.1 protocol").
  */
 final class JsonProtocol implements Protocol {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final String contentType;
     private final String targetPrefix;
@@ -42,7 +43,8 @@ final class JsonProtocol implements Protocol {
                 return input;
             }
         } catch (IOException unreadable) {
-            throw AwsFault.of("SerializationException", "The body is not JSON: " + unreadable.getMessage());
+            throw AwsFault.of("SerializationException", "The body is not JSON: "
+                    + (unreadable instanceof JsonProcessingException told ? told.getOriginalMessage() : unreadable.getMessage()));
         }
         throw AwsFault.of("SerializationException", "The body is no JSON object.");
     }

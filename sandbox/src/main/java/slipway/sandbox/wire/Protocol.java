@@ -14,4 +14,14 @@ interface Protocol {
     Answer answered(String operation, ObjectNode output, String requestId);
 
     Answer failed(AwsFault fault, String requestId);
+
+    /** Returns how this protocol says that there is no such operation, with the name of what the sandbox lacks. */
+    default AwsFault unknown(String what) {
+        return AwsFault.notModelled(400, "UnknownOperationException", what);
+    }
+
+    /** Returns how this protocol refuses a request that nobody has signed. */
+    default AwsFault unsigned() {
+        return new AwsFault(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    }
 }

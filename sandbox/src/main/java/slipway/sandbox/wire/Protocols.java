@@ -25,10 +25,22 @@ final class Protocols {
             Map.entry("cloudformation", new QueryProtocol("2010-05-15", "http://cloudformation.amazonaws.com/doc/2010-05-15/")),
             Map.entry("sns", new QueryProtocol("2010-03-31", "http://sns.amazonaws.com/doc/2010-03-31/")));
 
-    /** What errors are told in when nobody knows which service was meant. */
-    static final Protocol FALLBACK = new JsonProtocol("1.0", "");
+    /** What errors are told in when nobody knows which service was meant: in the form that the request came in. */
+    private static final Protocol UNKNOWN_JSON = new JsonProtocol("1.0", "");
+    private static final Protocol UNKNOWN_QUERY = new QueryProtocol("", "https://iam.amazonaws.com/doc/2010-05-08/");
 
     private Protocols() {}
+
+    /** Returns the protocol of the service that was signed for; of an unknown one only errors are written. */
+    static Protocol of(Optional<CredentialScope> signed, Request request) {
+        return signed.flatMap(scope -> of(scope.service())).orElseGet(() -> xml(signed, request) ? UNKNOWN_QUERY : UNKNOWN_JSON);
+    }
+
+    /** S3, which people try first, speaks REST-XML: its clients read the error of a form just as well. */
+    private static boolean xml(Optional<CredentialScope> signed, Request request) {
+        return request.header("Content-Type").orElse("").startsWith("application/x-www-form-urlencoded")
+                || signed.filter(scope -> scope.service().equals("s3")).isPresent();
+    }
 
     static Optional<Protocol> of(String signingName) {
         return Optional.ofNullable(BY_SIGNING_NAME.get(signingName));

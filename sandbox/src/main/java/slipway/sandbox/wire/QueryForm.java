@@ -34,11 +34,15 @@ final class QueryForm {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException undecodable) {
+            throw AwsFault.of("MalformedQueryString", "the form is not URL-encoded: " + undecodable.getMessage());
+        }
     }
 
     private static void put(ObjectNode root, String path, String value) {
-        String[] steps = path.split("\\.");
+        String[] steps = path.split("\\.", -1);
         ObjectNode at = root;
         for (int step = 0; step < steps.length - 1; step++) {
             JsonNode next = at.get(steps[step]);

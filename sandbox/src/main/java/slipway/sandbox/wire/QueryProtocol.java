@@ -50,6 +50,16 @@ final class QueryProtocol implements Protocol {
         return Answer.of(fault.status(), headers(requestId), xml.toString());
     }
 
+    @Override
+    public AwsFault unknown(String what) {
+        return AwsFault.notModelled(400, "InvalidAction", what);
+    }
+
+    @Override
+    public AwsFault unsigned() {
+        return new AwsFault(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+    }
+
     private static Map<String, String> headers(String requestId) {
         return Map.of("Content-Type", "text/xml", "x-amzn-RequestId", requestId);
     }

@@ -71,13 +71,13 @@ public final class Wire implements Host {
     public Answer answer(Request request) throws SocketTimeoutException {
         String requestId = ids.uuid();
         Optional<CredentialScope> signed = CredentialScope.of(request);
-        Protocol protocol = signed.flatMap(scope -> Protocols.of(scope.service())).orElse(Protocols.FALLBACK);
+        Protocol protocol = Protocols.of(signed, request);
         try {
-            CredentialScope scope = signed.orElseThrow(Wire::unsigned);
-            Service service = service(scope);
+            CredentialScope scope = signed.orElseThrow(protocol::unsigned);
+            Service service = service(scope, protocol);
             Protocol.Asked asked = protocol.read(request);
             Call call = new Call(scope.service(), asked.operation(), scope.caller(), asked.input());
-            return switch (exchange(service, call)) {
+            return switch (exchange(service, protocol, call)) {
                 case Outcome.Answered(var output) -> protocol.answered(asked.operation(), output, requestId);
                 case Outcome.Failed(var fault) -> protocol.failed(fault, requestId);
                 case Outcome.Silent() -> throw new SocketTimeoutException("Read timed out");
@@ -88,45 +88,51 @@ public final class Wire implements Host {
         }
     }
 
+    /** Writes an error as the service that was asked would, for who keeps a request from it. */
+    public Answer refused(Request request, AwsFault fault) {
+        note(fault);
+        return Protocols.of(CredentialScope.of(request), request).failed(fault, ids.uuid());
+    }
+
     private void note(AwsFault fault) {
-        if (fault.code().equals("NotModelledBySandbox")) {
+        if (!fault.modelled()) {
             refused.add(fault.getMessage());
         }
     }
 
-    private Service service(CredentialScope scope) {
+    private Service service(CredentialScope scope, Protocol protocol) {
         if (!scope.region().equals(place.region()) && !(GLOBAL.contains(scope.service()) && scope.region().equals(GLOBAL_REGION))) {
             throw AwsFault.notModelled("region " + scope.region() + "; it stands for " + place.region());
         }
         Service service = services.get(scope.service());
         if (service == null) {
-            throw AwsFault.notModelled("service " + scope.service());
+            throw protocol.unknown("service " + scope.service());
         }
         return service;
     }
 
-    private Outcome exchange(Service service, Call call) {
+    private Outcome exchange(Service service, Protocol protocol, Call call) {
         Exchange exchange = switch (faults.on(call)) {
-            case Fault.None() -> new Exchange(call, perform(service, call), true);
-            case Fault.Error(var told, boolean tookEffect) -> disturbed(service, call, new Outcome.Failed(told), tookEffect);
-            case Fault.Silence(boolean tookEffect) -> disturbed(service, call, new Outcome.Silent(), tookEffect);
+            case Fault.None() -> new Exchange(call, perform(service, protocol, call), true);
+            case Fault.Error(var told, boolean tookEffect) -> disturbed(service, protocol, call, new Outcome.Failed(told), tookEffect);
+            case Fault.Silence(boolean tookEffect) -> disturbed(service, protocol, call, new Outcome.Silent(), tookEffect);
         };
         listeners.forEach(listener -> listener.heard(exchange));
         return exchange.outcome();
     }
 
-    private Exchange disturbed(Service service, Call call, Outcome told, boolean tookEffect) {
+    private Exchange disturbed(Service service, Protocol protocol, Call call, Outcome told, boolean tookEffect) {
         if (tookEffect) {
-            perform(service, call);
+            perform(service, protocol, call);
         }
         return new Exchange(call, told, tookEffect);
     }
 
-    private Outcome perform(Service service, Call call) {
+    private Outcome perform(Service service, Protocol protocol, Call call) {
         try {
             Operation operation = service.operations().get(call.operation());
             if (operation == null) {
-                throw AwsFault.notModelled("operation " + call.service() + ":" + call.operation());
+                throw protocol.unknown("operation " + call.service() + ":" + call.operation());
             }
             operation.accepts().refused(call.input()).ifPresent(parameter -> {
                 throw AwsFault.notModelled("parameter " + parameter + " of " + call.service() + ":" + call.operation());
@@ -136,9 +142,5 @@ public final class Wire implements Host {
             note(fault);
             return new Outcome.Failed(fault);
         }
-    }
-
-    private static AwsFault unsigned() {
-        return new AwsFault(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
     }
 }

@@ -13,6 +13,7 @@ import slipway.release.Deployment;
 import slipway.rollout.Ledger;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.ledger.DynamoDbLocal;
+import slipway.sandbox.ledger.LoopbackClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -25,7 +26,7 @@ class DynamoStoryTest {
     @BeforeAll
     static void start() {
         local = DynamoDbLocal.start(DynamoDbLocal.HOME);
-        http = new LoopbackClient(local.endpoint());
+        http = new LoopbackClient(local::endpoint);
     }
 
     @AfterAll

@@ -51,7 +51,7 @@ class LogStoriesTest {
     void nothingIsKeptUntilItIsAskedFor() throws Exception {
         Request asked = new Request("POST", "logs", "/", Map.of("X-Amz-Target", List.of("Logs_20140328.DescribeLogGroups"), "Authorization",
                 List.of("AWS4-HMAC-SHA256 Credential=person/20261121/eu-central-1/logs/aws4_request, SignedHeaders=host, Signature=0")), new byte[0]);
-        assertThat(shop.aws().wire().answer(asked).text()).contains("NotModelledBySandbox", "service logs");
+        assertThat(shop.aws().wire().answer(asked).text()).contains("UnknownOperationException", "service logs");
         shop.push("shop/api", "v2", Behaviour.GOOD);
         shop.aws().runUntilQuiet(Duration.ofHours(1));
 

@@ -3,11 +3,14 @@ package slipway.sandbox.cloud.ecr;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.Call;
 
 /** Stores a manifest, with or without a tag (API_PutImage). Manifests that refer to a subject, such as signatures, are not modelled. */
@@ -35,6 +38,7 @@ final class PutImage implements Function<Call, ObjectNode> {
             throw AwsFault.of("LayersNotFoundException", "Layers with digests '" + missing + "' required for pushing image into repository with name '"
                     + repository.name() + "' in the registry with id '" + registry.place().account() + "' do not exist");
         }
+        playable(manifest);
         if (!repository.put(manifest, tag, registry.now())) {
             throw AwsFault.of("ImageAlreadyExistsException", "Image with digest '" + manifest.digest() + "' and tag '"
                     + tag.orElse("null") + "' already exists in the repository with name '" + repository.name()
@@ -42,6 +46,13 @@ final class PutImage implements Function<Call, ObjectNode> {
         }
         events.pushed(repository.name(), manifest, tag);
         return JsonNodeFactory.instance.objectNode().set("image", ImageJson.image(registry.place(), repository, manifest, tag));
+    }
+
+    /** What can't be played is refused here, not when a task pulls it. */
+    private static void playable(Manifest manifest) {
+        Map<String, String> annotations = new HashMap<>();
+        manifest.json().path("annotations").properties().forEach(annotation -> annotations.put(annotation.getKey(), annotation.getValue().asText()));
+        Behaviour.of(annotations);
     }
 
     private static Optional<String> tag(JsonNode input) {

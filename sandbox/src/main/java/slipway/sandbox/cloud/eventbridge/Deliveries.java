@@ -72,7 +72,7 @@ final class Deliveries {
     }
 
     private void failed(Parcel parcel, AwsFault fault, int retries) {
-        if (fault.code().equals("NotModelledBySandbox")) {
+        if (!fault.modelled()) {
             throw fault;
         }
         if (fault.status() < 500 && !throttled(fault)) {

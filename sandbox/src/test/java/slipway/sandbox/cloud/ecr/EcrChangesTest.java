@@ -66,6 +66,15 @@ class EcrChangesTest {
     }
 
     @Test
+    void imageThatNoContainerCanPlayIsRefusedByItsAnnotation() {
+        ecr.push(REPOSITORY, "v1", Behaviour.GOOD);
+        String odd = manifest("v1").replace("\"slipway.sandbox.answers\":\"200\"", "\"slipway.sandbox.answers\":\"often\"");
+
+        assertThatThrownBy(() -> put(odd, "v2")).hasMessageContaining("annotation slipway.sandbox.answers is 'often'; it should be a whole number");
+        assertThat(ecr.pull(Place.DEFAULT.registry() + "/shop/api:v2")).isEmpty();
+    }
+
+    @Test
     void imageOfLayersThatNobodyUploadedIsRefusedAndNothingIsTold() {
         Manifest foreign = Manifest.image("built elsewhere", Behaviour.GOOD);
 

@@ -1,0 +1,18 @@
+package slipway.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class FloodTest {
+    @Test
+    @Timeout(120)
+    void manyDeploymentsAtOnceDropNoRequest() {
+        assertThat(new Flood(Path.of(".."), 12).requests().take().get()).singleElement().satisfies(figure -> {
+            assertThat(figure.figure()).isEqualTo("sandbox.dropped");
+            assertThat(figure.value()).isZero();
+        });
+    }
+}
