@@ -300,7 +300,9 @@ def main():
             lane.join()
         wrong = interrupted(sandbox)
     finally:
-        sandbox.process.kill()
+        # Not killed: then DynamoDB Local would be left behind.
+        sandbox.process.terminate()
+        sandbox.process.wait(PATIENCE)
     wrong += [f"{test}\n{why}" for result in results for test, why in result.failures + result.errors]
     played = sum(result.testsRun for result in results)
     print("\n".join(wrong + [f"{played + 1} stories, {len(wrong)} went wrong"]))
