@@ -33,7 +33,7 @@ final class Shop implements Registry {
     /** The image v2 of the demo, which the samples name. */
     static final Digest A = new Digest("sha256:2c3c65c4c52de9014a5998c37c4b336e92c5dd76c02f01e0055a4250320edbaf");
     static final Digest B = new Digest("sha256:" + "b2".repeat(32));
-    static final Digest CHILD = new Digest("sha256:37b4a8bcced900122ed96e024bae3d9d161dd673b6fd6b0b2f06fe4b2ed4956b");
+    static final Digest CHILD = new Digest("sha256:c00ef6829edb1ba5dd3ba0dae8bae5b59cb2d2eb064ef132bb3bda638c6f4430");
     static final Repository SHOP_API = new Repository("123456789012", "eu-central-1", "shop/api");
     static final Repository SHOP_WEB = new Repository("123456789012", "eu-central-1", "shop/web");
 

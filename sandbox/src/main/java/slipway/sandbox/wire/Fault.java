@@ -25,6 +25,11 @@ public sealed interface Fault {
         return new Error(AwsFault.of("ThrottlingException", "Rate exceeded"), false);
     }
 
+    /** The same as the service tells it: Lambda has a name and a status of its own (API_UpdateFunctionCode, TooManyRequestsException). */
+    static Fault throttled(String service) {
+        return service.equals("lambda") ? new Error(new AwsFault(429, "TooManyRequestsException", "Rate exceeded"), false) : throttled();
+    }
+
     /** An internal error of the service, with status 500, either before or after its effect. */
     static Fault internal(boolean tookEffect) {
         AwsFault told = new AwsFault(500, "InternalFailure", "The request processing has failed because of an unknown error.");

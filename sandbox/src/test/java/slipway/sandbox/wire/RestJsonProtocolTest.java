@@ -95,6 +95,16 @@ class RestJsonProtocolTest {
         assertThat(json(stale).path("message").asText()).startsWith("The Revision Id provided does not match");
     }
 
+    @Test
+    void lambdaThrottlesByANameAndAStatusOfItsOwn() throws Exception {
+        sandbox.wire.disturb(call -> Fault.throttled(call.service()));
+        Answer answer = ask("GET", FUNCTION, "", "");
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.headers()).containsEntry("x-amzn-ErrorType", "TooManyRequestsException");
+        assertThat(json(answer)).isEqualTo(JSON.readTree("{\"Type\":\"User\",\"message\":\"Rate exceeded\"}"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "POST|/2015-03-31/functions||501|operation lambda:CreateFunction",

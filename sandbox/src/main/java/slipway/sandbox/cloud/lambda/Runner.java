@@ -16,7 +16,7 @@ import slipway.sandbox.cloud.AwsFault;
  */
 final class Runner {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** A warm invocation takes 180 ms from call to answer, a cold one 1.4 s, as measured with 1 GB: see docs/DECISIONS.md. */
+    /** A warm invocation takes 180 ms from call to answer, a cold one 1.4 s: an experience with 1 GB, not a document. */
     private static final Duration DISPATCH = Duration.ofMillis(20);
     private static final Duration START = Duration.ofMillis(1_240);
     private static final Duration RUN = Duration.ofMillis(160);
