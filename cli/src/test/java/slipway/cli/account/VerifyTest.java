@@ -95,7 +95,7 @@ class VerifyTest {
         assertThat(ran.out()).contains("slipway  account 123456789012, eu-central-1\n", "shop-api  service api of cluster shop, images of shop/api\n", "├─ OK    document ", "└─ SKIP  live ");
         assertThat(ran.out().lines()).anySatisfy(line -> assertThat(line).startsWith("├─ NG    task role"))
                 .anySatisfy(line -> assertThat(line).isEqualTo("│        $ sam deploy --parameter-overrides TaskRoleArns=" + InAccount.role("shop-api") + "," + InAccount.role("shop-execution")));
-        assertThat(ran.out().lines().toList().getLast()).matches("2 to mend: \\d+ OK, 2 NG, \\d+ SKIP\\.");
+        assertThat(ran.out().lines().toList().getLast()).matches("1 to mend: \\d+ OK, 1 NG, \\d+ SKIP\\.");
         assertThat(ran.out()).doesNotContain("\u001B");
     }
 
@@ -105,8 +105,20 @@ class VerifyTest {
 
         Ran ran = api();
 
-        assertThat(ran.wrong()).containsExactly("task role", "pass role");
-        assertThat(ran.of("shop-api", "pass role").getFirst()).startsWith("NG UpdateRole may not pass shop-api; RollBackRole may not pass shop-api");
+        assertThat(ran.wrong()).containsExactly("task role");
+        assertThat(ran.of("shop-api", "task role").getFirst()).startsWith("NG shop-api is not among the stack's TaskRoleArns");
+        assertThat(ran.of("shop-api", "pass role")).containsExactly("OK Update and RollBack may pass shop-execution");
+    }
+
+    @Test
+    void roleThatIamDoesNotLetRollBackPass() {
+        account.shop.aws().iam().put("slipway-RollBackRole", "lambda.amazonaws.com");
+
+        Ran ran = api();
+
+        assertThat(ran.wrong()).containsExactly("pass role");
+        assertThat(ran.of("shop-api", "pass role").getFirst()).startsWith("NG RollBackRole may not pass shop-api; RollBackRole may not pass shop-execution")
+                .endsWith("► see the role's permissions boundary, and the organization's policies");
     }
 
     @Test

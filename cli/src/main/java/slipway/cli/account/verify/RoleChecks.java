@@ -35,7 +35,7 @@ record RoleChecks(Surroundings here, Findings findings) {
         if (denied.isEmpty()) {
             findings.ok("pass role", "Update and RollBack may pass " + String.join(", ", roles.stream().map(RoleChecks::name).toList()));
         } else {
-            findings.ng("pass role", String.join("; ", denied), wanted(roles));
+            findings.ng("pass role", String.join("; ", denied) + ", though TaskRoleArns lists it", "see the role's permissions boundary, and the organization's policies");
         }
     }
 
@@ -51,10 +51,13 @@ record RoleChecks(Surroundings here, Findings findings) {
         }
         String arn = read instanceof Answer.Got<Role>(Role role) ? role.arn()
                 : written.startsWith("arn:") ? written : "arn:" + here.partition() + ":iam::" + here.id() + ":role/" + written;
-        roles.add(arn);
         if (!here.slipway().map(slipway -> slipway.list("TaskRoleArns").contains(arn)).orElse(true)) {
-            findings.ng(check, name(arn) + " is not among the stack's TaskRoleArns, so Slipway can't start a task with it", wanted(Set.of(arn)));
-        } else if (read instanceof Answer.Got<Role>) {
+            findings.ng(check, name(arn) + " is not among the stack's TaskRoleArns, so Slipway can't start a task with it", wanted(arn));
+            return;
+        }
+        // IAM is asked only about roles that the stack lists: one cause is told once.
+        roles.add(arn);
+        if (read instanceof Answer.Got<Role>) {
             findings.ok(check, name(arn) + (here.slipway().isPresent() ? ", one of the stack's TaskRoleArns" : ""));
         } else {
             findings.skip(check, Findings.unknown(read));
@@ -62,9 +65,9 @@ record RoleChecks(Surroundings here, Findings findings) {
     }
 
     /** The list has to be given whole: a parameter is replaced, not added to. */
-    private String wanted(Set<String> more) {
+    private String wanted(String more) {
         Set<String> all = new TreeSet<>(here.slipway().map(slipway -> slipway.list("TaskRoleArns")).orElse(List.of()));
-        all.addAll(more);
+        all.add(more);
         return "sam deploy --parameter-overrides TaskRoleArns=" + String.join(",", all);
     }
 
