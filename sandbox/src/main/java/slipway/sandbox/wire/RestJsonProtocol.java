@@ -36,7 +36,7 @@ final class RestJsonProtocol implements Protocol {
                 return new Asked(route.operation(), input);
             }
         }
-        throw AwsFault.notModelled(request.method() + " " + request.path());
+        throw unknown("operation " + request.method() + " " + request.path());
     }
 
     private static void query(Route route, Request request, ObjectNode input) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import slipway.sandbox.asl.Event;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.asl.Listener;
+import slipway.sandbox.cloud.FunctionBehaviour;
 
 /** What docs/COST.md counts is what happens: Step Functions bills each state entered and each retry, Lambda each invocation. */
 class CostStoriesTest {
@@ -23,7 +24,9 @@ class CostStoriesTest {
     private enum Row {
         SWEEP("A sweep that finds nothing", story -> story.route("{\"sweep\":true}")),
         SUCCEEDED("An ECS deployment that is `SUCCEEDED`", story -> story.push("api", "v3", GOOD)),
-        ROLLED_BACK("An ECS deployment that is `ROLLED_BACK`", story -> story.push("api", "v3", GOOD.answering(404)));
+        ROLLED_BACK("An ECS deployment that is `ROLLED_BACK`", story -> story.push("api", "v3", GOOD.answering(404))),
+        LAMBDA("A Lambda deployment that is `SUCCEEDED`", story -> story.push("thumbs", "latest", "second", FunctionBehaviour.GOOD)),
+        LAMBDA_BACK("A Lambda deployment that is `ROLLED_BACK`", story -> story.push("thumbs", "latest", "broken", FunctionBehaviour.GOOD.exitingAtInit(1)));
 
         final String title;
         final Consumer<Story> what;

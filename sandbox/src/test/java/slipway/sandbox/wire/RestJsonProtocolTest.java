@@ -107,9 +107,9 @@ class RestJsonProtocolTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "POST|/2015-03-31/functions||501|operation lambda:CreateFunction",
-        "DELETE|/2015-03-31/functions/shop-thumbs||501|operation lambda:DeleteFunction",
-        "GET|/2018-10-31/layers||501|GET /2018-10-31/layers",
+        "POST|/2015-03-31/functions||400|operation lambda:CreateFunction",
+        "DELETE|/2015-03-31/functions/shop-thumbs||400|operation lambda:DeleteFunction",
+        "GET|/2018-10-31/layers||400|operation GET /2018-10-31/layers",
         "GET|/2015-03-31/functions/shop-thumbs|Colour=blue|501|query parameter Colour of GetFunction",
         "GET|/2015-03-31/functions|MasterRegion=ALL|501|parameter MasterRegion of lambda:ListFunctions",
         "PUT|/2015-03-31/functions/shop-thumbs/code||400|Could not parse request body into json",

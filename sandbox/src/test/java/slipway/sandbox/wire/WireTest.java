@@ -107,7 +107,7 @@ class WireTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
             '',                                                       AmazonEC2ContainerServiceV20141113.UpdateService, {},  403, MissingAuthenticationToken
-            ID/20261121/eu-central-1/lambda/aws4_request,             AmazonEC2ContainerServiceV20141113.UpdateService, {},  400, UnknownOperationException
+            ID/20261121/eu-central-1/lambda/aws4_request,             AmazonEC2ContainerServiceV20141113.UpdateService, {},  400, service lambda
             ID/20261121/eu-central-1/sts/aws4_request,                AmazonEC2ContainerServiceV20141113.UpdateService, {},  400, service sts
             ID/20261121/eu-central-1/ecs/aws4_request,                AmazonEC2ContainerServiceV20141113.Frobnicate,    {},  400, operation ecs:Frobnicate
             ID/20261121/eu-central-1/ecs/aws4_request,                AmazonEC2ContainerServiceV20141113.UpdateService, {}{}, 400, SerializationException
