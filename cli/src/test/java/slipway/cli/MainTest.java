@@ -62,7 +62,7 @@ class MainTest {
     void everyStoryEndsAsItShouldAndTheSameSeedIsTheSameRun(String seed) {
         Ran first = run("demo", "--all", "--json", "--seed", seed);
         assertThat(first.status()).as(first.err()).isZero();
-        assertThat(first.lines()).hasSize(13);
+        assertThat(first.lines()).hasSize(16);
         assertThat(run("demo", "--all", "--json", "--seed", seed)).isEqualTo(first);
     }
 
