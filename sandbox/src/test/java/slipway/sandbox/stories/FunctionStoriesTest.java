@@ -5,12 +5,16 @@ import static slipway.sandbox.cloud.FunctionBehaviour.GOOD;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.cloud.ecr.Ecr.PushedIndex;
+import slipway.sandbox.cloud.lambda.Variants;
 
 /** Pushes to a Lambda image function: the image, a version, a smoke call, the alias, one after the other. */
 class FunctionStoriesTest {
@@ -232,6 +236,31 @@ class FunctionStoriesTest {
         assertThat(story.deployment(THUMBS, "latest").ending()).contains(Ending.ROLLED_BACK);
         serves(story, old, "1");
         assertThat(story.calls()).containsSubsequence("lambda:UpdateAlias", "lambda:UpdateAlias", "lambda:UpdateFunctionCode");
+    }
+
+    /** Where AWS's documents are silent or disagree, a deployment has to end the same either way. */
+    static Stream<Variants> variants() {
+        List<Boolean> both = List.of(true, false);
+        return both.stream().flatMap(pending -> both.stream().flatMap(shows -> both.stream().map(first -> new Variants(pending, shows, first))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void underEachVariantTheGoodGoesLiveAndTheBadGoesBack(Variants variants) {
+        Story story = Story.open();
+        story.aws().functions().varied(variants);
+        String good = story.push("thumbs", "latest", "second", OTHER);
+        ends(story, Ending.SUCCEEDED);
+        serves(story, good, "2");
+        story.push("thumbs", "latest", "locked", GOOD.failingToUpdate("ImageAccessDenied"));
+        ends(story, Ending.ROLLED_BACK);
+        serves(story, good, "2");
+        story.push("thumbs", "latest", "broken", GOOD.exitingAtInit(1));
+        ends(story, Ending.ROLLED_BACK);
+        serves(story, good, "2");
+        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
+        ends(story, Ending.ROLLED_BACK);
+        assertThat(story.shop().function(THUMBS).version("live")).isEqualTo("1");
     }
 
     private static void tagged(Story story, String digest) {
