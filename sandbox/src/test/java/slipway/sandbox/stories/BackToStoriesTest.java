@@ -115,25 +115,6 @@ class BackToStoriesTest {
     }
 
     @Test
-    void everyContainerGoesBackToWhatItRanThen() {
-        String host = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/";
-        String both = "{\"target\":\"shop-web\",\"imageDefinitions\":[{\"name\":\"web\",\"imageUri\":\"%sshop/web:%s\"},{\"name\":\"proxy\",\"imageUri\":\"%sshop/proxy:%s\"}]}";
-        for (String tag : List.of("v2", "v3", "v4")) {
-            digests.put("web " + tag, story.push("web", tag, GOOD));
-            digests.put("proxy " + tag, story.push("proxy", tag, GOOD));
-            story.start(both.formatted(host, tag, host, tag));
-            assertThat(story.play("shop-web").ending()).contains(Ending.SUCCEEDED);
-        }
-
-        story.start("{\"target\":\"shop-web\",\"action\":\"rollback\",\"to\":\"" + story.deployment("shop-web", "v2").id() + "\"}");
-
-        assertThat(story.play("shop-web").ending()).contains(Ending.ROLLED_BACK);
-        assertThat(story.runs("web", "web")).isEqualTo(digests.get("web v2"));
-        assertThat(story.runs("web", "proxy")).isEqualTo(digests.get("proxy v2"));
-        assertThat(story.slack().getLast()).startsWith("ROLLED BACK shop-web by hand: runs v2 again. v4 is held");
-    }
-
-    @Test
     void whatRunsAlreadyChangesNothing() {
         live("v2", "v3");
 

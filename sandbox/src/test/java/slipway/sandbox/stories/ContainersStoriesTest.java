@@ -10,7 +10,9 @@ import static slipway.sandbox.stories.PushStoriesTest.ending;
 import static slipway.sandbox.stories.PushStoriesTest.path;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,25 @@ class ContainersStoriesTest {
                 "shop/web in container web", web, "v2 " + newWeb);
         assertThat(story.events().getLast().path("container").asText()).isEqualTo("web");
         assertFree(story, "shop-web");
+    }
+
+    @Test
+    void everyContainerGoesBackToWhatItRanThen() {
+        Map<String, String> digests = new HashMap<>();
+        String both = "{\"target\":\"shop-web\",\"imageDefinitions\":[{\"name\":\"web\",\"imageUri\":\"%sshop/web:%s\"},{\"name\":\"proxy\",\"imageUri\":\"%sshop/proxy:%s\"}]}";
+        for (String tag : List.of("v2", "v3", "v4")) {
+            digests.put("web " + tag, story.push("web", tag, GOOD));
+            digests.put("proxy " + tag, story.push("proxy", tag, GOOD));
+            story.start(both.formatted(HOST, tag, HOST, tag));
+            assertThat(story.play("shop-web").ending()).contains(Ending.SUCCEEDED);
+        }
+
+        story.start("{\"target\":\"shop-web\",\"action\":\"rollback\",\"to\":\"" + story.deployment("shop-web", "v2").id() + "\"}");
+
+        assertThat(story.play("shop-web").ending()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("web", "web")).isEqualTo(digests.get("web v2"));
+        assertThat(story.runs("web", "proxy")).isEqualTo(digests.get("proxy v2"));
+        assertThat(story.slack().getLast()).startsWith("ROLLED BACK shop-web by hand: runs v2 again. v4 is held");
     }
 
     @Test

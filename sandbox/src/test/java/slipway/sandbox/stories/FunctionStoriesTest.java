@@ -11,15 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
-import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.cloud.ecr.Ecr.PushedIndex;
 import slipway.sandbox.cloud.lambda.Variants;
 
 /** Pushes to a Lambda image function: the image, a version, a smoke call, the alias, one after the other. */
 class FunctionStoriesTest {
-    private static final String THUMBS = "shop-thumbs";
-    private static final FunctionBehaviour OTHER = GOOD.taking(Duration.ofMillis(90));
+    static final String THUMBS = "shop-thumbs";
+    static final FunctionBehaviour OTHER = GOOD.taking(Duration.ofMillis(90));
     private static final List<String> STEP = List.of("Update", "Wait", "Observe", "Settled?");
 
     @Test
@@ -141,63 +140,6 @@ class FunctionStoriesTest {
     }
 
     @Test
-    void aPersonsRollbackMovesTheAliasFirstAndHoldsWhatItLeaves() {
-        Story story = Story.open();
-        String old = story.shop().function(THUMBS).runs("live");
-        PushedIndex index = story.aws().ecr().pushIndex("shop/thumbs", "latest", "index", OTHER, List.of("arm64", "amd64"));
-        ends(story, Ending.SUCCEEDED);
-        story.forget();
-
-        Execution person = story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
-        Deployment deployment = ends(story, Ending.ROLLED_BACK);
-
-        assertThat(person.path()).endsWith("Rolled back");
-        serves(story, old, "1");
-        assertThat(story.live(THUMBS)).endsWith(old);
-        assertThat(story.calls()).containsSubsequence("lambda:UpdateAlias", "lambda:UpdateFunctionCode").doesNotContain("lambda:PublishVersion", "lambda:Invoke");
-        assertThat(deployment.restore()).isEmpty();
-        tagged(story, old);
-        tagged(story, index.digest());
-        assertThat(ends(story, Ending.NOT_CHANGED).cause().orElseThrow().code()).as("the index that held the child").isEqualTo("Held");
-    }
-
-    @Test
-    void aPersonsRollbackThatIsTurnedAroundAfterItsAliasMovedGoesForwardAgain() {
-        Story story = Story.open();
-        String digest = story.push("thumbs", "latest", "second", OTHER);
-        ends(story, Ending.SUCCEEDED);
-        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
-        story.until("Update").when("Observe", () -> story.start("{\"target\":\"shop-thumbs\",\"action\":\"stop\"}"));
-
-        story.play();
-
-        Deployment rollback = story.deployments(THUMBS).stream().filter(one -> one.action() == slipway.release.Action.ROLLBACK).findFirst().orElseThrow();
-        assertThat(rollback.ending()).as("a person wanted away from this release").contains(Ending.NEEDS_HUMAN);
-        serves(story, digest, "2");
-    }
-
-    @Test
-    void aPersonGoesBackToAChosenVersionPastOthers() {
-        Story story = Story.open();
-        String old = story.shop().function(THUMBS).runs("live");
-        String second = story.push("thumbs", "latest", "second", OTHER);
-        String to = ends(story, Ending.SUCCEEDED).id().value();
-        story.pass(Duration.ofMinutes(1)).push("thumbs", "latest", "third", OTHER);
-        ends(story, Ending.SUCCEEDED);
-        story.pass(Duration.ofMinutes(1)).push("thumbs", "latest", "fourth", OTHER);
-        ends(story, Ending.SUCCEEDED);
-
-        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\",\"to\":\"" + to + "\"}");
-
-        ends(story, Ending.ROLLED_BACK);
-        serves(story, second, "2");
-        assertThat(story.live(THUMBS)).endsWith(second);
-        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
-        ends(story, Ending.ROLLED_BACK);
-        serves(story, old, "1");
-    }
-
-    @Test
     void imageDefinitionsAreForContainers() {
         Story story = Story.open();
 
@@ -206,36 +148,6 @@ class FunctionStoriesTest {
 
         assertThat(story.letters("OperationsTopic").getFirst()).contains("input.imageDefinitions is for the containers of a service: name this target's image in input.image");
         HandStoriesTest.assertUntouched(story, THUMBS);
-    }
-
-    @Test
-    void aStopTurnsAFunctionsDeploymentAround() {
-        Story story = Story.open();
-        String old = story.shop().function(THUMBS).runs("live");
-        story.push("thumbs", "latest", "second", OTHER);
-        story.until("Update").when("Observe", () -> story.start("{\"target\":\"shop-thumbs\",\"action\":\"stop\"}"));
-
-        story.play();
-
-        Deployment deployment = story.deployment(THUMBS, "latest");
-        assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
-        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("StoppedByPerson");
-        serves(story, old, story.shop().function(THUMBS).version("live"));
-    }
-
-    @Test
-    void oneMistakeInTheServingCodeBringsAliasCodeAndVersionBack() {
-        Story story = Story.open();
-        String old = story.shop().function(THUMBS).runs("live");
-        story.push("thumbs", "latest", "second", OTHER);
-        story.until("Update").until(() -> story.shop().function(THUMBS).version("live").equals("2"));
-        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
-
-        story.play();
-
-        assertThat(story.deployment(THUMBS, "latest").ending()).contains(Ending.ROLLED_BACK);
-        serves(story, old, "1");
-        assertThat(story.calls()).containsSubsequence("lambda:UpdateAlias", "lambda:UpdateAlias", "lambda:UpdateFunctionCode");
     }
 
     /** Where AWS's documents are silent or disagree, a deployment has to end the same either way. */
@@ -263,7 +175,7 @@ class FunctionStoriesTest {
         assertThat(story.shop().function(THUMBS).version("live")).isEqualTo("1");
     }
 
-    private static void tagged(Story story, String digest) {
+    static void tagged(Story story, String digest) {
         story.aws().ecr().retag("shop/thumbs", digest, "latest");
         story.play();
     }
@@ -275,14 +187,14 @@ class FunctionStoriesTest {
     }
 
     /** Alias and unpublished code run the image. */
-    private static void serves(Story story, String digest, String version) {
+    static void serves(Story story, String digest, String version) {
         assertThat(story.shop().function(THUMBS).runs("live")).isEqualTo(digest);
         assertThat(story.shop().function(THUMBS).runs("$LATEST")).isEqualTo(digest);
         assertThat(story.shop().function(THUMBS).version("live")).isEqualTo(version);
         assertThat(story.shop().function(THUMBS).weights("live")).isEmpty();
     }
 
-    private static Deployment ends(Story story, Ending ending) {
+    static Deployment ends(Story story, Ending ending) {
         Deployment deployment = story.play(THUMBS);
         assertThat(deployment.ending()).as(deployment.toString()).contains(ending);
         return deployment;
