@@ -21,6 +21,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import guests
+
 SPEED = 40
 PATIENCE = 60
 IMAGES = Path("examples/images")
@@ -47,6 +49,7 @@ class Sandbox:
                                         # A shell's background job would not hear an interrupt.
                                         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
         self.lines, self.heard = [], threading.Condition()
+        self.asked = set()
         threading.Thread(target=self.read, daemon=True).start()
 
     def open(self):
@@ -81,6 +84,7 @@ class Sandbox:
 
     def aws(self, *arguments):
         """A command of the AWS CLI: what it printed, or the error it told."""
+        self.asked.add(arguments[:2])
         told, tell = PROCESSES.Pipe(duplex=False)
         process = PROCESSES.Process(target=command, args=(list(arguments), self.settings, tell))
         process.start()
@@ -126,6 +130,15 @@ class Sandbox:
         """The newest execution that brings the target to an image."""
         runs = self.aws("stepfunctions", "list-executions", "--state-machine-arn", self.machine("slipway-deploy"))["executions"]
         return next(run for run in sorted(runs, key=lambda run: run["startDate"], reverse=True) if run["name"].startswith(target))
+
+    def newer(self, target, than):
+        """Waits for an execution of the target after that one."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            arn = self.latest(target)["executionArn"]
+            if arn != than:
+                return arn
+        raise AssertionError(f"no execution of {target} after {than} within {PATIENCE} s")
 
     def items(self, partition):
         names, values = '{"#p":"pk"}', json.dumps({":p": {"S": partition}})
@@ -289,7 +302,7 @@ def main():
     try:
         sandbox.open()
         lanes = []
-        for lane in (ShopApi, ShopWeb, Wrong):
+        for lane in (ShopApi, ShopWeb, Wrong, *guests.LANES):
             lane.sandbox = sandbox
             result = unittest.TestResult()
             results.append(result)
@@ -305,7 +318,7 @@ def main():
         sandbox.process.wait(PATIENCE)
     wrong += [f"{test}\n{why}" for result in results for test, why in result.failures + result.errors]
     played = sum(result.testsRun for result in results)
-    print("\n".join(wrong + [f"{played + 1} stories, {len(wrong)} went wrong"]))
+    print("\n".join(wrong + [f"{played + 1} stories over {len(sandbox.asked)} commands of the AWS CLI, {len(wrong)} went wrong"]))
     return 1 if wrong or not played else 0
 
 
