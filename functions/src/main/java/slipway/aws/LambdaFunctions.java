@@ -46,7 +46,7 @@ record LambdaFunctions(LambdaClient lambda, Supplier<LambdaClient> caller) imple
             InvokeResponse answer = caller.get().invoke(ask -> ask.functionName(function).qualifier(version).logType(LogType.TAIL)
                     .payload(SdkBytes.fromUtf8String(payload)));
             String log = answer.logResult() == null ? "" : new String(Base64.getDecoder().decode(answer.logResult()), StandardCharsets.UTF_8);
-            return new Answer(answer.payload().asUtf8String(), Optional.ofNullable(answer.functionError()), log);
+            return new Answer(answer.payload() == null ? "" : answer.payload().asUtf8String(), Optional.ofNullable(answer.functionError()), log);
         } catch (ResourceConflictException | ResourceNotReadyException e) {
             throw new TryAgain("function can't be called yet", e).with("function", function).with("version", version);
         } catch (SdkException e) {

@@ -67,7 +67,7 @@ public final class Plan extends Task {
                     ? "It runs the release of " + deployment.asked() + " already."
                     : images.size() > 1 ? "It runs these images already." : "It runs this image already.")));
         }
-        Optional<Cause> held = back || deployment.origin().byHand() ? Optional.empty() : heldAs(known, to);
+        Optional<Cause> held = back || deployment.origin().byHand() ? Optional.empty() : heldAs(known, survey.running(), to);
         if (held.isPresent()) {
             return new Answer("NotChanged", known.with(held.get()));
         }
@@ -88,7 +88,7 @@ public final class Plan extends Task {
     private Answer decided(Deployment deployment, Target target, slipway.release.Plan plan) {
         Deployment planned = deployment.with(plan);
         if (target.mode() == Mode.OBSERVE) {
-            return new Answer("NotChanged", planned.with(Cause.of("ObservedOnly", "The target's mode is observe. In mode deploy its service "
+            return new Answer("NotChanged", planned.with(Cause.of("ObservedOnly", "The target's mode is observe. In mode deploy it "
                     + "would have been updated from " + brief(plan.running()) + " to " + brief(plan.to()) + ".")));
         }
         wiring().ledger().records().write(planned);
@@ -106,10 +106,10 @@ public final class Plan extends Task {
     }
 
     /** What a person left may be held as the child of the index that is pushed now. */
-    private Optional<Cause> heldAs(Deployment deployment, Release to) {
+    private Optional<Cause> heldAs(Deployment deployment, Release running, Release to) {
         Image image = deployment.image().orElseThrow();
-        String pushed = image.uri();
-        return to.serving().values().stream().filter(uri -> uri.startsWith(image.repository().uri() + "@") && !uri.equals(pushed)).distinct()
+        return to.serving().values().stream().filter(uri -> uri.startsWith(image.repository().uri() + "@") && !uri.equals(image.uri()))
+                .filter(uri -> !running.images().containsValue(uri)).distinct()
                 .flatMap(uri -> Reference.parse(uri).digest().stream())
                 .flatMap(digest -> wiring().ledger().holds().find(deployment.target(), digest).stream()).map(Wanted::held).findFirst();
     }
@@ -155,7 +155,7 @@ public final class Plan extends Task {
     }
 
     private static String brief(Release release) {
-        return String.join(", ", release.images().entrySet().stream()
+        return String.join(", ", release.serving().entrySet().stream()
                 .map(image -> image.getKey() + " " + image.getValue().replaceFirst(".*@sha256:(.{12}).*", "$1")).toList());
     }
 }

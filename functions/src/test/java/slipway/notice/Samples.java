@@ -95,7 +95,7 @@ public final class Samples {
         all.put("same digest", end(pushed().with(plan(AFTER, AFTER)).with(Cause.of("SameImage", "It runs this image already.")), Ending.NOT_CHANGED));
         all.put("refused by hand", end(asked(Action.DEPLOY, hand(), "v9").with(Cause.of("BadInput", "Image is not in the target's repository: check the tag or digest, or push it first (image=v9, repository=shop/api).")), Ending.NOT_CHANGED));
         all.put("stop by hand", end(asked(Action.STOP, hand(), "").with(Cause.of("Turned", "shop-api-0123456789abcdef goes back at its next look.").with("deployment", "shop-api-0123456789abcdef")), Ending.NOT_CHANGED));
-        all.put("observed", Notice.of(Moment.END, planned().with(Cause.of("ObservedOnly", "The target's mode is observe. In mode deploy its service would have been updated from api v1 to api v2.")).ended(Ending.NOT_CHANGED, AT.plusSeconds(3)), around(Mode.OBSERVE)));
+        all.put("observed", Notice.of(Moment.END, planned().with(Cause.of("ObservedOnly", "The target's mode is observe. In mode deploy it would have been updated from api v1 to api v2.")).ended(Ending.NOT_CHANGED, AT.plusSeconds(3)), around(Mode.OBSERVE)));
         all.put("superseded", end(planned().with(Cause.of("TagMoved", "The tag latest names another image by now, and that one is deployed instead.")), Ending.SUPERSEDED));
         all.put("overtaken", of(Moment.OVERTAKEN, pushed()));
         all.put("restore not healthy", end(restoring(Restore.Way.UPDATED).with(progress(new Counts(2, 1, 1, 0, 1, 3), "a healthy target")), Ending.NEEDS_HUMAN));

@@ -41,7 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
         Sandbox.Options world = new Sandbox.Options(home, 1);
         Rollouts rollouts = new Rollouts(world);
         Footprint footprint = new Footprint(home);
-        return List.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), rollouts.settling(), rollouts.rollback(),
+        return List.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), new FunctionRollouts(world).calls(), rollouts.settling(), rollouts.rollback(),
                 footprint.demo(), footprint.artifact(), new Visit(home).figures(), new Flood(home, FLEET).requests());
     }
 

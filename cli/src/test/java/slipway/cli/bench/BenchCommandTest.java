@@ -58,7 +58,7 @@ class BenchCommandTest {
 
         List<JsonNode> figures = out.toString().lines().map(line -> Json.read(line, JsonNode.class)).toList();
         assertThat(figures).extracting(figure -> figure.get("figure").asText())
-                .containsExactly("calls.until-update", "calls.settled", "deployment.seconds-to-settle", "rollback.seconds");
+                .containsExactly("calls.until-update", "calls.settled", "calls.until-alias", "calls.function-settled", "deployment.seconds-to-settle", "rollback.seconds");
         assertThat(figures).allSatisfy(figure -> {
             assertThat(figure.get("value").asDouble()).isPositive();
             assertThat(figure.get("peer")).hasSize(1).allSatisfy(peer -> assertThat(peer.asDouble()).isPositive());
