@@ -114,7 +114,7 @@ final class Steps {
         List<Step> steps = new ArrayList<>();
         surroundings.target().ifPresent(target -> steps.addAll(switch (target.workload()) {
             case Workload.EcsService ecs -> look(ecs);
-            case Workload.LambdaFunction lambda -> FunctionSteps.of(deployment, lambda, surroundings.region(), why());
+            case Workload.LambdaFunction lambda -> FunctionSteps.of(deployment, lambda, surroundings.region(), why("logs"));
         }));
         steps.add(new Step("Once the " + new Names(deployment, surroundings).thing() + " is healthy, the next push or start by hand deploys again.", ""));
         return steps;
@@ -128,18 +128,19 @@ final class Steps {
         return steps;
     }
 
-    private String why() {
+    /** @param told where AWS says why something is not healthy */
+    private String why(String told) {
         boolean left = deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
         return left
                 ? "Ask who changed it before you change it too. The release seen healthy before is brought back, without Slipway, by:"
-                : "If it is not healthy and its events do not say why, bring back the release seen healthy before, without Slipway:";
+                : "If it is not healthy and its " + told + " do not say why, bring back the release seen healthy before, without Slipway:";
     }
 
     private Optional<Step> back(Workload.EcsService ecs) {
         boolean pinned = deployment.plan().filter(plan -> plan.baseline().pinned()).isPresent();
         String warning = pinned ? "" : " It names a tag instead of a digest, so see first what the tag names now.";
         return deployment.plan().flatMap(plan -> deployment.restore().map(Restore::release).orElse(plan.baseline().release()).revision())
-                .map(revision -> new Step(why() + warning, "aws ecs update-service" + place(ecs, "--service")
+                .map(revision -> new Step(why("events") + warning, "aws ecs update-service" + place(ecs, "--service")
                         + " --task-definition " + Names.revision(revision)));
     }
 

@@ -1,0 +1,83 @@
+package slipway.notice;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import slipway.release.Action;
+import slipway.release.Baseline;
+import slipway.release.Cause;
+import slipway.release.Change;
+import slipway.release.Counts;
+import slipway.release.Deployment;
+import slipway.release.DeploymentId;
+import slipway.release.Digest;
+import slipway.release.Ending;
+import slipway.release.Image;
+import slipway.release.Limits;
+import slipway.release.Mode;
+import slipway.release.Origin;
+import slipway.release.Plan;
+import slipway.release.Progress;
+import slipway.release.Release;
+import slipway.release.Repository;
+import slipway.release.Restore;
+import slipway.release.Tag;
+import slipway.release.Tags;
+import slipway.release.Target;
+import slipway.release.TargetName;
+import slipway.release.Workload.LambdaFunction;
+
+/** Deployments of a function, as the functions leave them. */
+final class FunctionSamples {
+    private static final Repository REPOSITORY = new Repository("123456789012", "eu-central-1", "shop/thumbs");
+    private static final Image OLD = new Image(REPOSITORY, new Digest("sha256:" + "1a".repeat(32)));
+    private static final Image NEW = new Image(REPOSITORY, new Digest("sha256:" + "2b".repeat(32)));
+    private static final String ARN = "arn:aws:lambda:eu-central-1:123456789012:function:shop-thumbs:";
+    private static final Release BEFORE = Release.of(ARN + "7", Map.of(Release.CODE, OLD.uri(), "live", OLD.uri()));
+    private static final Release AFTER = Release.of(ARN + "8", Map.of(Release.CODE, NEW.uri(), "live", NEW.uri()));
+
+    private FunctionSamples() {}
+
+    /** Every message of a function that is worth reading. */
+    static Map<String, Notice> notices() {
+        Map<String, Notice> all = new LinkedHashMap<>();
+        Cause smoke = Cause.of("SmokeFailed", "Version 8 failed its smoke call: Runtime.ExitError: Runtime exited with error: exit status 1.")
+                .with("errorType", "Runtime.ExitError").with("log", "ImportError: no module named thumbs");
+        all.put("function, start", Notice.of(Moment.START, planned(), around()));
+        all.put("function, live", end(changed(), Ending.SUCCEEDED));
+        all.put("function, smoke call failed", end(changed().with(smoke).with(restore(Restore.Way.UPDATED)), Ending.ROLLED_BACK));
+        all.put("function, somebody else moved the alias", end(changed().with(Cause.of("ChangedBySomeoneElse",
+                "Someone else changed the function: alias live points to version 5, and neither to 7 nor to what this deployment brings.")), Ending.NEEDS_HUMAN));
+        all.put("function, not restored", end(changed().with(smoke).with(restore(Restore.Way.UPDATED)).unrestored(Cause.of("NotRestored",
+                "The baseline shop-thumbs:7 is not proven to run again: Lambda could not take the image: ImageDeleted.")), Ending.NEEDS_HUMAN));
+        return all;
+    }
+
+    private static Deployment planned() {
+        return Deployment.asked(new DeploymentId("shop-thumbs-0f1e2d3c4b5a6978"), new TargetName("shop-thumbs"), Action.DEPLOY,
+                        new Origin(Origin.By.PUSH, Samples.AT, Optional.of("7bf73129-1428-4cd3-a780-95db273d1602")), NEW.digest().value(),
+                        "arn:aws:states:eu-central-1:123456789012:execution:slipway-deploy:shop-thumbs-0f1e2d3c4b5a6978", Samples.AT).withClaim(4)
+                .withImage(NEW, Optional.of(new Tag("latest")))
+                .with(new Plan(BEFORE, "revision", 0, new Release(Optional.empty(), new TreeMap<>(AFTER.images())), new Baseline(BEFORE, true, true), Samples.AT.plusSeconds(900)));
+    }
+
+    private static Deployment changed() {
+        return planned().with(new Change(AFTER, "8", Samples.AT.plusSeconds(5)))
+                .with(new Progress(6, 0, Optional.empty(), Counts.NONE, "an answer to the smoke call of version 8", 5));
+    }
+
+    private static Restore restore(Restore.Way way) {
+        return new Restore(way, BEFORE, Optional.of("$LATEST"), Samples.AT.plusSeconds(40), Samples.AT.plusSeconds(940));
+    }
+
+    private static Notice end(Deployment deployment, Ending ending) {
+        return Notice.of(Moment.END, deployment.ended(ending, Samples.AT.plusSeconds(95)), around());
+    }
+
+    private static Surroundings around() {
+        return new Surroundings("eu-central-1", Optional.of(new Target(new TargetName("shop-thumbs"),
+                new LambdaFunction("shop-thumbs", Optional.of("live"), Optional.empty()), "shop/thumbs", Optional.empty(),
+                new Tags(Tags.Kind.EXACT, "latest"), Mode.DEPLOY, Limits.DEFAULT, Optional.empty())), Map.of(OLD.digest(), new Tag("v41")));
+    }
+}
