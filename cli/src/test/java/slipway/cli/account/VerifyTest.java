@@ -1,14 +1,11 @@
 package slipway.cli.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static slipway.cli.account.InAccount.container;
 import static slipway.cli.account.InAccount.object;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,27 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import slipway.cli.account.InAccount.Ran;
 import slipway.sandbox.cloud.AwsFault;
-import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.cloudformation.Deployed;
 import slipway.sandbox.wire.Fault;
 
-/** Each thing that a deployment needs is missing once; nothing else is NG then. */
-class VerifyTest {
-    private final InAccount account = new InAccount();
-
-    private void document(String target, String document) {
-        account.call("ssm", "PutParameter", object().put("Name", "/slipway/targets/" + target).put("Type", "String").put("Value", document).put("Overwrite", true));
-    }
-
-    private Ran api() {
-        return account.verify("shop-api", "--json");
-    }
-
-    private void deny(String service, String operation) {
-        account.shop.aws().wire().disturb(call -> call.service().equals(service) && call.operation().equals(operation)
-                ? new Fault.Error(new AwsFault(400, "AccessDeniedException", "User ann is not authorized to perform this"), false) : new Fault.None());
-    }
-
+/** What verify says of the account, of the stack and of who asks. */
+class VerifyTest extends Verifying {
     @Test
     void nothingIsMissingInTheShop() {
         Ran ran = account.verify("--json");
@@ -77,13 +58,6 @@ class VerifyTest {
 
     @TempDir
     private Path folder;
-
-    private void logged() {
-        account.redefine("api", definition -> {
-            var log = container(definition).putObject("logConfiguration").put("logDriver", "awslogs");
-            log.putObject("options").put("awslogs-group", "/shop/api").put("awslogs-region", "eu-central-1").put("awslogs-stream-prefix", "api");
-        });
-    }
 
     @Test
     void theTreeHasTheRemedyUnderWhatIsWrongAndACommandIsNotBroken() {
@@ -170,119 +144,6 @@ class VerifyTest {
 
         account.call("sns", "Subscribe", object().put("TopicArn", topic).put("Protocol", "email").put("Endpoint", "ann@example.com"));
         assertThat(api().of("slipway", "operations topic").getFirst()).startsWith("NG its subscription was not confirmed yet");
-    }
-
-    @Test
-    void documentThatIsNotThereAndOneThatIsWrong() {
-        assertThat(account.verify("shop-pay", "--json").of("shop-pay", "document")).containsExactly("NG /slipway/targets/shop-pay is not there ► "
-                + "aws ssm put-parameter --name /slipway/targets/shop-pay --type String --value file://shop-pay.target.json");
-
-        document("shop-api", "{\"kind\":\"ecs-service\",\"repository\":\"shop/api\",\"tags\":\"any\",\"cluster\":\"shop\"}");
-        Ran ran = api();
-        assertThat(ran.wrong()).containsExactly("document");
-        assertThat(ran.of("shop-api", "document").getFirst()).contains("service");
-    }
-
-    @Test
-    void repositoryThatIsNotThere() {
-        document("shop-api", "{\"kind\":\"ecs-service\",\"repository\":\"shop/pay\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"api\"}");
-        assertThat(api().wrong()).contains("repository");
-    }
-
-    @Test
-    void noImageHasATagThatTheTargetFollows() {
-        document("shop-api", "{\"kind\":\"ecs-service\",\"repository\":\"shop/api\",\"tags\":{\"exact\":\"prod\"},\"cluster\":\"shop\",\"service\":\"api\"}");
-        Ran ran = api();
-        assertThat(ran.wrong()).containsExactly("image");
-        assertThat(ran.of("shop-api", "image").getFirst()).startsWith("NG no image of shop/api has a tag that the target follows: exact prod");
-    }
-
-    @Test
-    void runningImageThatIsGoneIsNoWayBack() {
-        account.shop.aws().ecr().delete("shop/admin", account.shop.service("admin").images().get("admin").getFirst());
-        Ran ran = account.verify("shop-admin", "--json");
-        assertThat(ran.wrong()).containsExactly("image", "way back");
-        assertThat(ran.of("shop-admin", "way back").getFirst()).startsWith("NG what runs is not in the registry any more, or archived: ").contains(" of shop/admin");
-    }
-
-    @Test
-    void serviceThatIsNotThere() {
-        document("shop-api", "{\"kind\":\"ecs-service\",\"repository\":\"shop/api\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"pay\"}");
-        assertThat(api().of("shop-api", "service").getFirst()).startsWith("NG there is no active service pay in cluster shop");
-    }
-
-    @Test
-    void controllerThatIsNotSupported() {
-        service("green", "CODE_DEPLOY", "ROLLING", 100, 200);
-        assertThat(green().of("shop-green", "service").getFirst()).startsWith("NG the service's deployment controller is not supported")
-                .contains("CODE_DEPLOY").endsWith("► it should be ECS");
-    }
-
-    @Test
-    void strategyThatIsNotSupported() {
-        service("green", "ECS", "BLUE_GREEN", 100, 200);
-        assertThat(green().of("shop-green", "service").getFirst()).startsWith("NG the service's deployment strategy is not supported yet");
-    }
-
-    @Test
-    void percentagesThatLeaveNoRoomToRoll() {
-        service("green", "ECS", "ROLLING", 100, 100);
-        assertThat(green().of("shop-green", "capacity").getFirst()).startsWith("NG ECS may neither stop nor start a task: 100 to 100 percent of 1");
-    }
-
-    private void service(String name, String controller, String strategy, int minimum, int maximum) {
-        account.shop.aws().ecs().cluster("shop").service(name).controller(controller).strategy(strategy).percent(minimum, maximum)
-                .runs("shop-admin:1").create().settle(Duration.ofMinutes(15));
-        document("shop-" + name, "{\"kind\":\"ecs-service\",\"repository\":\"shop/admin\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"" + name + "\"}");
-    }
-
-    private Ran green() {
-        return account.verify("shop-green", "--json");
-    }
-
-    @Test
-    void targetThatIsNotHealthy() {
-        account.shop.push("shop/api", "bad", Behaviour.GOOD.answering(503));
-        account.roll("api", definition -> container(definition).put("image", container(definition).path("image").asText().replace(":v1", ":bad")));
-        account.shop.aws().timeline().runUntil(() -> account.shop.service("api").tasks().stream().anyMatch(task -> task.targets().toString().contains("unhealthy")), Duration.ofMinutes(5));
-
-        Ran ran = api();
-
-        assertThat(ran.wrong()).contains("target group", "way back");
-        assertThat(ran.of("shop-api", "target group").getFirst()).startsWith("NG shop-api: 2 of ").contains("on /api/health (answer 200); one is ");
-    }
-
-    @Test
-    void targetGroupThatIsGone() {
-        account.call("ecs", "DescribeServices", object().put("cluster", "shop").<ObjectNode>set("services", object().arrayNode().add("api")))
-                .path("services").path(0).path("loadBalancers").forEach(balancer -> account.shop.aws().elb().deleteTargetGroup(balancer.path("targetGroupArn").asText()));
-        assertThat(api().of("shop-api", "target group").getFirst()).startsWith("NG arn:aws:elasticloadbalancing:").contains("is gone");
-    }
-
-    @Test
-    void portThatTheContainerDoesNotHave() {
-        account.redefine("api", definition -> container(definition).putArray("portMappings").addObject().put("containerPort", 9090).put("protocol", "tcp"));
-        assertThat(api().of("shop-api", "port")).containsExactly("NG the load balancer goes to api:8080, the container has port 9090 ► "
-                + "map the port 8080 in the task definition, or correct the service's load balancer");
-    }
-
-    @Test
-    void logGroupThatIsNotThereAndOneThatIs() {
-        logged();
-        assertThat(api().of("shop-api", "log group")).containsExactly("NG /shop/api is not there, so container api can't start ► aws logs create-log-group --log-group-name /shop/api");
-
-        account.shop.aws().logs().createGroup("/shop/api", 30);
-        assertThat(api().of("shop-api", "log group")).containsExactly("OK /shop/api of container api");
-    }
-
-    @Test
-    void liveImageIsShownOnceThereIsOne() {
-        assertThat(api().of("shop-api", "live")).containsExactly("SKIP /slipway/live/shop-api is not there yet: the first deployment writes it");
-
-        account.shop.push("shop/api", "v2", Behaviour.GOOD);
-        account.shop.aws().runUntilQuiet(Duration.ofMinutes(20));
-
-        assertThat(api().of("shop-api", "live").getFirst()).startsWith("OK /slipway/live/shop-api is api@sha256:");
     }
 
     @Test

@@ -3,6 +3,7 @@ package slipway.cli.account.verify;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import slipway.cli.account.Answer;
 import slipway.release.Digest;
 import slipway.release.Reference;
@@ -10,6 +11,7 @@ import slipway.release.Repository;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.Target;
+import slipway.rollout.Newest;
 import slipway.rollout.TagPolicy;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.TagStatus;
@@ -58,9 +60,24 @@ record ImageChecks(Surroundings here, Findings findings) {
         }
         return here.account().ecr().describeImagesPaginator(ask -> ask.registryId(repository.account()).repositoryName(repository.name()).maxResults(PAGE)
                         .filter(filter -> filter.tagStatus(TagStatus.TAGGED))).imageDetails().stream()
-                .sorted(Comparator.comparing(ImageDetail::imagePushedAt).reversed())
-                .flatMap(image -> image.imageTags().stream().filter(tag -> tag.matches(TAG) && TagPolicy.follows(tags, new Tag(tag))).limit(1)
-                        .map(tag -> new Choice(tag, new Digest(image.imageDigest())))).findFirst();
+                .flatMap(image -> label(tags, image).map(tag -> new Candidate(tag, image)).stream())
+                .max(Candidate.newest(tags)).map(newest -> new Choice(newest.tag().value(), new Digest(newest.image().imageDigest())));
+    }
+
+    private static Optional<Tag> label(Tags tags, ImageDetail image) {
+        return TagPolicy.label(tags, image.imageTags().stream().filter(tag -> tag.matches(TAG)).map(Tag::new).collect(Collectors.toSet()));
+    }
+
+    /** An image under the tag by which the target follows it. */
+    private record Candidate(Tag tag, ImageDetail image) {
+        /** Orders as Slipway does. */
+        static Comparator<Candidate> newest(Tags tags) {
+            return (one, other) -> Newest.newer(tags, one.arrival(), other.arrival()) ? 1 : Newest.newer(tags, other.arrival(), one.arrival()) ? -1 : 0;
+        }
+
+        private Newest.Arrival arrival() {
+            return new Newest.Arrival(Optional.of(tag), image.imagePushedAt());
+        }
     }
 
     private static String words(Tags tags) {
