@@ -31,7 +31,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int ALL_SECONDS = 90;
     private static final int MOST_SECONDS = 3600;
 
-    @Option(names = "--all", description = "Plays every story: moved tags, quick pushes, starts, rollbacks and stops by hand, an observed target.")
+    @Option(names = "--all", description = "Plays every story: moved tags, quick pushes, starts, rollbacks and stops by hand, an observed target, a Lambda function.")
     private boolean all;
     @Option(names = "--event", paramLabel = "FILE", description = "Plays the one event, or input of a person, in FILE instead.")
     private Optional<Path> event = Optional.empty();

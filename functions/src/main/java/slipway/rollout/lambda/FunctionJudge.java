@@ -56,7 +56,7 @@ public final class FunctionJudge {
             return unread(deployment, limits, stop, now);
         }
         FunctionJudge judge = new FunctionJudge(function, deployment, reading.get());
-        FunctionSight sight = FunctionSight.of(deployment, limits, reading.get().at(), judge.missing(), "it serves",
+        FunctionSight sight = FunctionSight.of(deployment, limits, reading.get().at(), judge.missing(), "the release to prove itself",
                 limits.bake(), judge.change.at(), judge.plan.deadline(), now);
         return judge.decide(sight, limits, stop, now);
     }

@@ -38,7 +38,7 @@ public final class FunctionRestoreJudge {
         }
         FunctionRestoreJudge judge = new FunctionRestoreJudge(deployment, reading.get());
         Duration bake = limits.bake().compareTo(LONGEST_BAKE) < 0 ? limits.bake() : LONGEST_BAKE;
-        FunctionSight sight = FunctionSight.of(deployment, limits, reading.get().at(), judge.missing(), "the baseline serves",
+        FunctionSight sight = FunctionSight.of(deployment, limits, reading.get().at(), judge.missing(), "the baseline to prove itself",
                 bake, judge.restore.at(), judge.restore.deadline(), now);
         return judge.decide(sight, bake, now);
     }

@@ -51,16 +51,16 @@ class FunctionJudgeTest {
         says("Wait", "version 8 to become active; it says Pending", now(latest(NEW, "Successful"), "7").published("Pending"));
         says("Wait", "an answer to the smoke call of version 8", now(latest(NEW, "Successful"), "7").published("Active"));
         says("GoOn", "alias live to point to version 8; it points to 7", now(latest(NEW, "Successful"), "7").published("Active").smoked(Smoked.PASSED));
-        says("Wait", "it serves, 0 of 60 s", now(latest(NEW, "Successful"), "8").published("Active"));
+        says("Wait", "the release to prove itself, 0 of 60 s", now(latest(NEW, "Successful"), "8").published("Active"));
         second = 70;
-        says("Settle", "it serves, 60 of 60 s", now(latest(NEW, "Successful"), "8").published("Active"));
+        says("Settle", "the release to prove itself, 60 of 60 s", now(latest(NEW, "Successful"), "8").published("Active"));
     }
 
     @Test
     void whatWasSeenHealthyBeforeHasNoSmokeCallAndItsAliasComesFirst() {
         deployment = planned(BEFORE, AFTER.withRevision(ARN + ":6")).with(new Change(AFTER.withRevision(ARN + ":6"), "6", START));
         says("GoOn", "the function to show the new image", now(latest(OLD, "Successful"), "6").published("Active"));
-        says("Wait", "it serves, 0 of 60 s", now(latest(NEW, "Successful"), "6").published("Active"));
+        says("Wait", "the release to prove itself, 0 of 60 s", now(latest(NEW, "Successful"), "6").published("Active"));
     }
 
     @Test
@@ -108,7 +108,7 @@ class FunctionJudgeTest {
                 Optional.of(new FunctionReading(at(), new FunctionNow(latest(NEW, "Successful"), Optional.empty()), Optional.empty(), Optional.empty())),
                 Optional.empty(), at());
         assertThat(verdict).isInstanceOf(Verdict.Wait.class);
-        assertThat(verdict.progress().waitsFor()).isEqualTo("it serves, 0 of 60 s");
+        assertThat(verdict.progress().waitsFor()).isEqualTo("the release to prove itself, 0 of 60 s");
     }
 
     @Test
@@ -119,12 +119,12 @@ class FunctionJudgeTest {
         restores("GoOn", "alias live to point to version 7; it points to 8", now(latest(OLD, "Successful"), "8").published("Active"));
         restores("Wait", "Lambda to take the old image back; it says InProgress (Creating: The function is being created.)",
                 now(latest(OLD, "InProgress"), "7").published("Active"));
-        restores("Wait", "the baseline serves, 0 of 30 s", now(latest(OLD, "Successful"), "7").published("Active"));
+        restores("Wait", "the baseline to prove itself, 0 of 30 s", now(latest(OLD, "Successful"), "7").published("Active"));
         restores("GiveWay", "", now(latest(OLD, "Successful"), "5").published("Active"));
         restores("RollBack", "", now(latest(OLD, "Failed"), "7").published("Active"));
         second = 40;
         deployment = deployment.with(new Progress(5, 0, Optional.of(START.plusSeconds(10)), Counts.NONE, "", 5));
-        restores("Settle", "the baseline serves, 30 of 30 s", now(latest(OLD, "Successful"), "7").published("Active"));
+        restores("Settle", "the baseline to prove itself, 30 of 30 s", now(latest(OLD, "Successful"), "7").published("Active"));
     }
 
     private void says(String kind, String waitsFor, Reading reading) {
@@ -138,7 +138,7 @@ class FunctionJudgeTest {
     private void check(Verdict verdict, String kind, String waitsFor) {
         assertThat(verdict.getClass().getSimpleName()).as(verdict.toString()).isEqualTo(kind);
         assertThat(verdict.progress().waitsFor()).contains(waitsFor);
-        if (kind.equals("Wait") && waitsFor.startsWith("it serves")) {
+        if (kind.equals("Wait") && waitsFor.startsWith("the release to prove itself")) {
             deployment = deployment.with(verdict.progress());
         }
     }
