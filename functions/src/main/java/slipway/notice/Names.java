@@ -13,6 +13,7 @@ import slipway.release.Deployment;
 import slipway.release.Digest;
 import slipway.release.ImageDefinitions;
 import slipway.release.Release;
+import slipway.release.Restore;
 import slipway.release.Workload;
 
 /** How a message calls things: a tag where one is known, else the start of a digest; a revision by family and number. */
@@ -135,6 +136,12 @@ record Names(Deployment deployment, Surroundings surroundings) {
         };
         return "Deployment " + deployment.id() + ", started " + by + " at " + DAY.format(deployment.startedAt())
                 + (deployment.execution().startsWith("arn:") ? "" : ", execution " + deployment.execution());
+    }
+
+    /** Says whether somebody else changed the target meanwhile, so that it was left as they made it. */
+    boolean changedByOthers() {
+        return deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent()
+                || deployment.restore().isEmpty() && deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent();
     }
 
     static String time(Instant at) {

@@ -130,8 +130,7 @@ final class Steps {
 
     /** @param told where AWS says why something is not healthy */
     private String why(String told) {
-        boolean left = deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
-        return left
+        return new Names(deployment, surroundings).changedByOthers()
                 ? "Ask who changed it before you change it too. The release seen healthy before is brought back, without Slipway, by:"
                 : "If it is not healthy and its " + told + " do not say why, bring back the release seen healthy before, without Slipway:";
     }

@@ -108,8 +108,7 @@ final class Story {
     }
 
     private String unknown() {
-        boolean left = deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
-        if (left) {
+        if (names.changedByOthers()) {
             return "what the " + names.thing() + " runs now, and whether that is healthy: somebody else changed it, and Slipway left that alone";
         }
         String healthy = "whether the " + names.thing() + " is healthy";
