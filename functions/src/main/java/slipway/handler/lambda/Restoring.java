@@ -30,7 +30,8 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
      */
     boolean untouched() {
         return begun.isEmpty() && change.isEmpty() && now.alias().filter(alias -> !isRunning(alias)).isEmpty()
-                && now.latest().runs(running()) && !now.latest().failed();
+                && now.latest().runs(running())
+                && (!now.latest().failed() || now.latest().revisionId().equals(plan.rollout()));
     }
 
     /** Says whether Lambda still tells of the code as it was before Update changed it; an earlier release's alias moves before the code. */

@@ -20,7 +20,7 @@ final class Smoking {
     static Smoked judged(Smoke smoke, Answer answer) {
         Map<String, String> facts = new TreeMap<>();
         if (!answer.log().isBlank()) {
-            facts.put("log", brief(answer.log().strip()));
+            facts.put("log", end(answer.log().strip()));
         }
         if (answer.error().isPresent()) {
             JsonNode told = read(answer.payload());
@@ -41,6 +41,11 @@ final class Smoking {
             // What is no JSON is compared as the text that it is.
             return Json.MAPPER.getNodeFactory().textNode(json);
         }
+    }
+
+    /** The error stands in the last lines. */
+    private static String end(String log) {
+        return log.length() <= MOST ? log : "…" + log.substring(log.length() - MOST);
     }
 
     private static String brief(String text) {

@@ -89,7 +89,9 @@ public final class FunctionJudge {
     }
 
     private Optional<Cause> bad() {
-        if (latest().failed()) {
+        // A failure of before the change, which an alias that moves first leaves there, is none of this deployment's.
+        boolean ours = latest().runs(code()) || !latest().revisionId().equals(plan.rollout());
+        if (latest().failed() && ours) {
             return Optional.of(FunctionCauses.notTaken(latest()));
         }
         return reading.published().filter(Version::failed).map(FunctionCauses::notPublished)

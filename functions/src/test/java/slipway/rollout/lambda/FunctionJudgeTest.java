@@ -64,6 +64,13 @@ class FunctionJudgeTest {
     }
 
     @Test
+    void aFailureOfBeforeTheChangeIsNotThisDeployments() {
+        deployment = planned(BEFORE, AFTER.withRevision(ARN + ":6")).with(new Change(AFTER.withRevision(ARN + ":6"), "6", START));
+        Version stale = new Version(ARN, "$LATEST", "x86_64", digest(OLD), Optional.of(OLD), "planned", new Status("Active", "", ""), new Status("Failed", "", "ImageDeleted"));
+        says("GoOn", "the function to show the new image", now(stale, "6").published("Active"));
+    }
+
+    @Test
     void lambdasOwnRefusalDecides() {
         Cause cause = back(now(new Version(ARN, "$LATEST", "x86_64", digest(NEW), Optional.of(NEW), "r", new Status("Active", "", ""),
                 new Status("Failed", "Lambda does not have permission to access the ECR image.", "ImageAccessDenied")), "7"));
@@ -157,7 +164,7 @@ class FunctionJudgeTest {
 
     private static Deployment planned(Release running, Release to) {
         return Deployment.asked(new DeploymentId("thumbs-1"), new TargetName("thumbs"), Action.DEPLOY, new Origin(Origin.By.PUSH, START, Optional.empty()),
-                "", "execution", START).with(new Plan(running, "r", 0, to, new Baseline(running, true, true), START.plusSeconds(900)));
+                "", "execution", START).with(new Plan(running, "planned", 0, to, new Baseline(running, true, true), START.plusSeconds(900)));
     }
 
     private static Version latest(String image, String update) {
