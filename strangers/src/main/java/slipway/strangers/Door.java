@@ -1,0 +1,91 @@
+package slipway.strangers;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import slipway.sandbox.Sandbox;
+import slipway.sandbox.Shop;
+import slipway.sandbox.wire.Answer;
+import slipway.sandbox.wire.Request;
+
+/**
+ * The sandbox on loopback for a stranger that leads its clock: time stands still but for {@code POST /-/advance}, whose body is
+ * seconds. All calls are made on one thread, as the sandbox asks.
+ */
+public final class Door implements AutoCloseable {
+    private static final String ADVANCE = "/-/advance";
+
+    private final Sandbox aws;
+    private final HttpServer server;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+    private Door(Sandbox aws, HttpServer server) {
+        this.aws = aws;
+        this.server = server;
+    }
+
+    /** Opens it on a free port. */
+    public static Door open(Sandbox aws) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        Door door = new Door(aws, server);
+        server.setExecutor(door.thread);
+        server.createContext("/", door::answer);
+        server.start();
+        return door;
+    }
+
+    /** Serves the demo's shop until its standard input ends; prints the port as its first line. */
+    public static void main(String[] arguments) throws IOException {
+        Sandbox aws = Shop.open(new Sandbox.Options(Path.of(arguments[0]), 7)).aws();
+        aws.keepLogs();
+        try (Door door = open(aws)) {
+            System.out.println(door.port());
+            System.in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        thread.shutdownNow();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        try (exchange) {
+            Answer answer = exchange.getRequestURI().getPath().equals(ADVANCE) ? advance(body) : aws(exchange, body);
+            answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+        } catch (RuntimeException e) {
+            // A fault of the sandbox itself is no answer of AWS's: the client's connection breaks, and this says why.
+            e.printStackTrace();
+            throw e;
+        }
+    }
+
+    private Answer advance(byte[] seconds) {
+        aws.timeline().runUntil(aws.timeline().now().plus(Duration.ofSeconds(Long.parseLong(new String(seconds, StandardCharsets.UTF_8)))));
+        return Answer.of(200, Map.of(), aws.timeline().now().toString());
+    }
+
+    private Answer aws(HttpExchange exchange, byte[] body) throws SocketTimeoutException {
+        String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        return aws.wire().answer(new Request(exchange.getRequestMethod(), exchange.getRequestHeaders().getFirst("Host"),
+                exchange.getRequestURI().getRawPath(), query, exchange.getRequestHeaders(), body));
+    }
+}

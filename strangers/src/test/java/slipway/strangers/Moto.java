@@ -1,0 +1,42 @@
+package slipway.strangers;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A moto server as a process of its own on a free port of loopback; it lives until it is closed. */
+final class Moto implements AutoCloseable {
+    private final Process process;
+    private final int port;
+
+    private Moto(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** @throws IllegalStateException if there is no environment for it: a check that can't run has failed */
+    static Moto start() throws IOException {
+        String environment = System.getenv("SAM_ENV");
+        if (environment == null) {
+            throw new IllegalStateException("SAM_ENV should name the environment with moto; ./slipway test makes it");
+        }
+        Path script = Path.of(System.getProperty("slipway.home"), "strangers", "moto_server.py");
+        Process process = new ProcessBuilder(Path.of(environment, "bin", "python").toString(), script.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        BufferedReader said = process.inputReader();
+        String line = said.readLine();
+        if (line == null) {
+            throw new IllegalStateException("moto did not start; its messages above say why");
+        }
+        return new Moto(process, Integer.parseInt(line));
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}
