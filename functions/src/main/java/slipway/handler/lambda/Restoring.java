@@ -26,12 +26,13 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
 
     /**
      * Says whether nothing of this deployment is there: the alias and the code are what they were. Once Update has changed
-     * something, that looks the same after a step back whose reply was lost.
+     * something, that looks the same after a step back whose reply was lost; if its reply was lost too, only Lambda's being at
+     * work tells.
      */
     boolean untouched() {
         return begun.isEmpty() && change.isEmpty() && now.alias().filter(alias -> !isRunning(alias)).isEmpty()
                 && now.latest().runs(running())
-                && (!now.latest().failed() || now.latest().revisionId().equals(plan.rollout()));
+                && (now.latest().revisionId().equals(plan.rollout()) || !now.latest().failed() && !now.latest().changing());
     }
 
     /** Says whether Lambda still tells of the code as it was before Update changed it; an earlier release's alias moves before the code. */

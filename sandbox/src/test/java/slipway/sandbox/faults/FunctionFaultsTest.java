@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -108,5 +109,14 @@ class FunctionFaultsTest {
         run.play(plot);
         // Before the first change it may give up; after it, it has to come to the end.
         run.check(spot.caller().endsWith("PlanFunction") && kind == Kind.THROTTLED_LONG ? Ending.NOT_CHANGED : plot.ending);
+    }
+
+    @Test
+    void theOldCodeOnItsWayIsWaitedForThoughNoReplyCame() {
+        Run run = new Run();
+        run.shop.aws().functions().disturb(Death.TIMES_OUT_AFTER.always("slipway-UpdateFunction", 1));
+        run.shop.aws().wire().disturb(new Spot("slipway-RollBackFunction", "lambda:UpdateFunctionCode", 1).going(Kind.REPLY_LOST));
+
+        run.play(Plot.GOES_LIVE).check(Ending.ROLLED_BACK);
     }
 }
