@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A moto server as a process of its own on a free port of loopback; it lives until it is closed. */
-final class Moto implements AutoCloseable {
+public final class Moto implements AutoCloseable {
     private final Process process;
     private final int port;
 
@@ -15,7 +15,7 @@ final class Moto implements AutoCloseable {
     }
 
     /** @throws IllegalStateException if there is no environment for it: a check that can't run has failed */
-    static Moto start() throws IOException {
+    public static Moto start() throws IOException {
         String environment = System.getenv("SAM_ENV");
         if (environment == null) {
             throw new IllegalStateException("SAM_ENV should name the environment with moto; ./slipway test makes it");
@@ -31,7 +31,7 @@ final class Moto implements AutoCloseable {
         return new Moto(process, Integer.parseInt(line));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

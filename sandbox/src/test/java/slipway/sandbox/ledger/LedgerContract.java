@@ -22,7 +22,7 @@ import slipway.rollout.Interrupted;
 import slipway.rollout.TargetState;
 
 /** What every ledger does. */
-abstract class LedgerContract extends ClaimsContract {
+public abstract class LedgerContract extends ClaimsContract {
     @Test
     void aTargetIsFoundByNameAndByWhatItFollows() {
         ledger.targets().enrol(target("b", "shop/api"));

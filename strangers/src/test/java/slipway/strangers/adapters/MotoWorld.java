@@ -1,0 +1,125 @@
+package slipway.strangers.adapters;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import slipway.sandbox.cloud.ecr.Ecr;
+import slipway.strangers.Moto;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.Image;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.PackageType;
+
+/** A moto server: set up by AWS's own calls. */
+final class MotoWorld extends World {
+    private final int port;
+    /** Where images are made: ECR stores them, it does not build them. */
+    private final World source;
+    private final String vpc;
+    private final String subnet;
+
+    private MotoWorld(int port, World source) throws IOException {
+        super("moto", port, InstantSource.system());
+        this.port = port;
+        this.source = source;
+        // Neither container nor code: a function answers with a line of moto's own.
+        said("/moto-api/config", "{\"lambda\": {\"use_docker\": false}}", "");
+        String subnets = said("/", "Action=DescribeSubnets&Version=2016-11-15", "ec2");
+        this.vpc = first("<vpcId>([^<]+)", subnets);
+        this.subnet = first("<subnetId>([^<]+)", subnets);
+    }
+
+    /** Its server ends with this process, whose end closes its input. */
+    static MotoWorld begin(World source) throws IOException {
+        return new MotoWorld(Moto.start().port(), source);
+    }
+
+    @Override
+    void pass(Duration time) {
+        // Nothing moves there by itself.
+    }
+
+    @Override
+    <T> T stock(String repository, Function<Ecr, T> filling) {
+        T filled = source.stock(repository, filling);
+        try (EcrClient from = source.client(EcrClient.builder()); EcrClient to = client(EcrClient.builder())) {
+            to.createRepository(ask -> ask.repositoryName(repository));
+            from.describeImagesPaginator(ask -> ask.repositoryName(repository)).imageDetails().forEach(image -> copy(from, to, image));
+        }
+        return filled;
+    }
+
+    private static void copy(EcrClient from, EcrClient to, ImageDetail image) {
+        ImageIdentifier id = ImageIdentifier.builder().imageDigest(image.imageDigest()).build();
+        Image found = from.batchGetImage(ask -> ask.repositoryName(image.repositoryName()).imageIds(id).acceptedMediaTypes(image.imageManifestMediaType()))
+                .images().getFirst();
+        List<String> tags = image.imageTags().isEmpty() ? Collections.singletonList(null) : image.imageTags();
+        // Unless it is told the digest, moto makes one up.
+        tags.forEach(tag -> to.putImage(ask -> ask.repositoryName(image.repositoryName()).imageTag(tag).imageDigest(image.imageDigest())
+                .imageManifest(found.imageManifest()).imageManifestMediaType(found.imageManifestMediaType())));
+    }
+
+    @Override
+    String targetGroup(String name, String path) {
+        try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
+            return elb.createTargetGroup(ask -> ask.name(name).protocol(ProtocolEnum.HTTP).port(8080).vpcId(vpc).targetType(TargetTypeEnum.IP)
+                    .healthCheckPath(path)).targetGroups().getFirst().targetGroupArn();
+        }
+    }
+
+    @Override
+    void function(String name, String imageUri, String alias) {
+        try (LambdaClient lambda = client(LambdaClient.builder())) {
+            lambda.createFunction(ask -> ask.functionName(name).packageType(PackageType.IMAGE).code(code -> code.imageUri(imageUri))
+                    .role("arn:aws:iam::" + ACCOUNT + ":role/" + name).architecturesWithStrings("x86_64"));
+            String version = lambda.publishVersion(ask -> ask.functionName(name)).version();
+            lambda.createAlias(ask -> ask.functionName(name).name(alias).functionVersion(version));
+        }
+    }
+
+    @Override
+    String subnet() {
+        return subnet;
+    }
+
+    /** Posts what there is no client for. */
+    private String said(String path, String body, String service) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!service.isEmpty()) {
+            request.header("Content-Type", "application/x-www-form-urlencoded").header("Authorization",
+                    "AWS4-HMAC-SHA256 Credential=owner/20261127/" + REGION.id() + "/" + service + "/aws4_request, SignedHeaders=host, Signature=0");
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 300) {
+                throw new IOException(path + " answers " + answer.statusCode() + ": " + answer.body());
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static String first(String pattern, String text) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("moto has no subnet: " + text);
+        }
+        return found.group(1);
+    }
+}

@@ -1,0 +1,54 @@
+package slipway.strangers.adapters;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+import slipway.sandbox.Sandbox;
+import slipway.sandbox.cloud.ecr.Ecr;
+import slipway.sandbox.cloud.elb.HealthCheck;
+import slipway.strangers.Door;
+
+/** Our own sandbox behind its door. */
+final class SandboxWorld extends World {
+    private final Sandbox aws;
+
+    private SandboxWorld(Sandbox aws, int port) {
+        super("sandbox", port, aws.timeline());
+        this.aws = aws;
+    }
+
+    /** Its door stays open until the run ends. */
+    static SandboxWorld begin() throws IOException {
+        Sandbox aws = new Sandbox(new Sandbox.Options(Path.of(System.getProperty("slipway.home")), 11));
+        aws.keepLogs();
+        return new SandboxWorld(aws, Door.open(aws).port());
+    }
+
+    @Override
+    void pass(Duration time) {
+        aws.timeline().runUntil(aws.timeline().now().plus(time));
+    }
+
+    @Override
+    <T> T stock(String repository, Function<Ecr, T> filling) {
+        aws.ecr().createRepository(repository);
+        return filling.apply(aws.ecr());
+    }
+
+    @Override
+    String targetGroup(String name, String path) {
+        return aws.elb().createTargetGroup(name, 8080, HealthCheck.of(path)).arn();
+    }
+
+    @Override
+    void function(String name, String imageUri, String alias) {
+        aws.iam().put(name, "lambda.amazonaws.com");
+        aws.functions().function(name).image(imageUri).alias(alias).create();
+    }
+
+    @Override
+    String subnet() {
+        return "subnet-0a1b2c3d4e5f60718";
+    }
+}

@@ -1,0 +1,94 @@
+package slipway.strangers.adapters;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import slipway.aws.Aws;
+import slipway.cli.account.Account;
+import slipway.release.Repository;
+import slipway.sandbox.cloud.ecr.Ecr;
+import slipway.sandbox.ledger.LoopbackClient;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * An AWS on loopback: set up by the calls of AWS where both take them, by a method of its own where one does not. The
+ * product's adapters reach it through the HTTP client that Lambda has.
+ */
+abstract class World {
+    static final String ACCOUNT = "123456789012";
+    static final Region REGION = Region.EU_CENTRAL_1;
+
+    /** Whoever sets up: what he calls does not count as called by the product. */
+    private static final String OWNER = "owner";
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    private final String adapters;
+    private final SdkHttpClient http;
+    private final InstantSource clock;
+    private final Aws aws;
+
+    World(String adapters, int port, InstantSource clock) {
+        this.adapters = adapters;
+        this.http = new LoopbackClient(() -> URI.create("http://127.0.0.1:" + port));
+        this.clock = clock;
+        this.aws = new Aws(http, REGION, key(adapters), clock, 1);
+    }
+
+    /** Returns the access key by which the command calls here; the adapters call by the one that the world was made with. */
+    final String command() {
+        return adapters + "-cli";
+    }
+
+    final Aws aws() {
+        return aws;
+    }
+
+    final Account account() {
+        return new Account(http, REGION, key(command()), clock);
+    }
+
+    /** Makes a client for setting up. */
+    final <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+        return builder.httpClient(http).region(REGION).credentialsProvider(key(OWNER)).build();
+    }
+
+    /** Lets time pass where it is not the real one. */
+    abstract void pass(Duration time);
+
+    /** Makes the repository and fills it; both worlds get the same bytes. Returns what the filling returns. */
+    abstract <T> T stock(String repository, Function<Ecr, T> filling);
+
+    /** Makes a target group whose targets are addresses, with a health check of the path, and returns its ARN. */
+    abstract String targetGroup(String name, String path);
+
+    /** Makes a function of an image that is there, publishes version 1, and points the alias to it. */
+    abstract void function(String name, String imageUri, String alias);
+
+    /** Returns a subnet for tasks. */
+    abstract String subnet();
+
+    /** Returns a name that nothing has yet. */
+    static String fresh(String kind) {
+        return kind + "-" + NAMES.incrementAndGet();
+    }
+
+    static String uri(String repository, String tagOrDigest) {
+        return ACCOUNT + ".dkr.ecr." + REGION.id() + ".amazonaws.com/" + repository + (tagOrDigest.startsWith("sha256:") ? "@" : ":") + tagOrDigest;
+    }
+
+    static Repository repository(String name) {
+        return new Repository(ACCOUNT, REGION.id(), name);
+    }
+
+    private static StaticCredentialsProvider key(String id) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(id, "secret"));
+    }
+}
