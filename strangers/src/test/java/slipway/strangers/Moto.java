@@ -3,6 +3,7 @@ package slipway.strangers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A moto server as a process of its own on a free port of loopback; it lives until it is closed. */
 public final class Moto implements AutoCloseable {
@@ -16,13 +17,20 @@ public final class Moto implements AutoCloseable {
 
     /** @throws IllegalStateException if there is no environment for it: a check that can't run has failed */
     public static Moto start() throws IOException {
-        String environment = System.getenv("SAM_ENV");
-        if (environment == null) {
+        return start(Map.of());
+    }
+
+    /** The same with more environment variables, by which moto is told what to model. */
+    public static Moto start(Map<String, String> environment) throws IOException {
+        String installed = System.getenv("SAM_ENV");
+        if (installed == null) {
             throw new IllegalStateException("SAM_ENV should name the environment with moto; ./slipway test makes it");
         }
         Path script = Path.of(System.getProperty("slipway.home"), "strangers", "moto_server.py");
-        Process process = new ProcessBuilder(Path.of(environment, "bin", "python").toString(), script.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        ProcessBuilder builder = new ProcessBuilder(Path.of(installed, "bin", "python").toString(), script.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BufferedReader said = process.inputReader();
         String line = said.readLine();
         if (line == null) {

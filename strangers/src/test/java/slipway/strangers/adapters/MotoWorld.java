@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.PackageType;
 
@@ -43,9 +45,9 @@ final class MotoWorld extends World {
         this.subnet = first("<subnetId>([^<]+)", subnets);
     }
 
-    /** Its server ends with this process, whose end closes its input. */
+    /** A function's image is one that its ECR has. Its server ends with this process, whose end closes its input. */
     static MotoWorld begin(World source) throws IOException {
-        return new MotoWorld(Moto.start().port(), source);
+        return new MotoWorld(Moto.start(Map.of("MOTO_LAMBDA_STUB_ECR", "false")).port(), source);
     }
 
     @Override
@@ -83,7 +85,9 @@ final class MotoWorld extends World {
 
     @Override
     void function(String name, String imageUri, String alias) {
-        try (LambdaClient lambda = client(LambdaClient.builder())) {
+        try (LambdaClient lambda = client(LambdaClient.builder()); IamClient iam = client(IamClient.builder())) {
+            iam.createRole(ask -> ask.roleName(name).assumeRolePolicyDocument("""
+                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}"""));
             lambda.createFunction(ask -> ask.functionName(name).packageType(PackageType.IMAGE).code(code -> code.imageUri(imageUri))
                     .role("arn:aws:iam::" + ACCOUNT + ":role/" + name).architecturesWithStrings("x86_64"));
             String version = lambda.publishVersion(ask -> ask.functionName(name)).version();
