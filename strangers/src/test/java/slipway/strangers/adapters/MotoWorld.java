@@ -19,8 +19,11 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -45,9 +48,9 @@ final class MotoWorld extends World {
         this.subnet = first("<subnetId>([^<]+)", subnets);
     }
 
-    /** A function's image is one that its ECR has. Its server ends with this process, whose end closes its input. */
+    /** A function's image is one that its ECR has, and a service counts two tasks from its start. Its server ends with this process, whose end closes its input. */
     static MotoWorld begin(World source) throws IOException {
-        return new MotoWorld(Moto.start(Map.of("MOTO_LAMBDA_STUB_ECR", "false")).port(), source);
+        return new MotoWorld(Moto.start(Map.of("MOTO_LAMBDA_STUB_ECR", "false", "MOTO_ECS_SERVICE_RUNNING", "2")).port(), source);
     }
 
     @Override
@@ -98,6 +101,39 @@ final class MotoWorld extends World {
     @Override
     String subnet() {
         return subnet;
+    }
+
+    @Override
+    void roles() {
+        // It asks for none.
+    }
+
+    @Override
+    void tasks(Tenant tenant, String revision, int count) {
+        String primary = tenant.primary();
+        try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
+            List<Task> started = tenant.ecs.runTask(ask -> ask.cluster(tenant.cluster).taskDefinition(revision).count(count).startedBy(primary)
+                    .launchType(LaunchType.FARGATE).networkConfiguration(network -> network.awsvpcConfiguration(in -> in.subnets(subnet).securityGroups(List.of()))))
+                    .tasks();
+            elb.registerTargets(ask -> ask.targetGroupArn(tenant.group).targets(started.stream().map(MotoWorld::target).toList()));
+        }
+    }
+
+    private static TargetDescription target(Task task) {
+        String address = task.attachments().getFirst().details().stream().filter(detail -> detail.name().equals("privateIPv4Address")).findFirst().orElseThrow().value();
+        return TargetDescription.builder().id(address).port(Tenant.PORT).build();
+    }
+
+    @Override
+    void delete(Tenant tenant) {
+        tenant.ecs.deleteService(ask -> ask.cluster(tenant.cluster).service(tenant.service.service()).force(true));
+    }
+
+    @Override
+    void deleteTargetGroup(String arn) {
+        try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
+            elb.deleteTargetGroup(ask -> ask.targetGroupArn(arn));
+        }
     }
 
     /** Posts what there is no client for. */

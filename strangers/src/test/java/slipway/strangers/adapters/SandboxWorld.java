@@ -3,6 +3,7 @@ package slipway.strangers.adapters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.ecr.Ecr;
@@ -11,6 +12,9 @@ import slipway.strangers.Door;
 
 /** Our own sandbox behind its door. */
 final class SandboxWorld extends World {
+    /** Longer than any start of a service takes. */
+    private static final Duration STEADY = Duration.ofMinutes(15);
+
     private final Sandbox aws;
 
     private SandboxWorld(Sandbox aws, int port) {
@@ -50,5 +54,27 @@ final class SandboxWorld extends World {
     @Override
     String subnet() {
         return "subnet-0a1b2c3d4e5f60718";
+    }
+
+    @Override
+    void roles() {
+        List.of("shop-execution", "shop-api").forEach(role -> aws.iam().put(role, "ecs-tasks.amazonaws.com"));
+    }
+
+    @Override
+    void tasks(Tenant tenant, String revision, int count) {
+        if (!aws.ecs().service(tenant.cluster, tenant.service.service()).settle(STEADY)) {
+            throw new IllegalStateException("the service did not become steady");
+        }
+    }
+
+    @Override
+    void delete(Tenant tenant) {
+        aws.ecs().service(tenant.cluster, tenant.service.service()).deactivate();
+    }
+
+    @Override
+    void deleteTargetGroup(String arn) {
+        aws.elb().deleteTargetGroup(arn);
     }
 }

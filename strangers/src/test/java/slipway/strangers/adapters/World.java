@@ -75,6 +75,18 @@ abstract class World {
     /** Returns a subnet for tasks. */
     abstract String subnet();
 
+    /** Lets the roles of the tenants be there where it matters. */
+    abstract void roles();
+
+    /** Brings as many tasks of the revision to life for the tenant's PRIMARY deployment, each healthy in its target group. */
+    abstract void tasks(Tenant tenant, String revision, int count);
+
+    /** Deletes the service. */
+    abstract void delete(Tenant tenant);
+
+    /** Deletes the target group though it is in use. */
+    abstract void deleteTargetGroup(String arn);
+
     /** Returns a name that nothing has yet. */
     static String fresh(String kind) {
         return kind + "-" + NAMES.incrementAndGet();
