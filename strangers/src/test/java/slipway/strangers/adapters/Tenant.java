@@ -50,7 +50,7 @@ final class Tenant implements AutoCloseable {
     }
 
     private static ContainerDefinition container(String image) {
-        return ContainerDefinition.builder().name("api").image(image).essential(true)
+        return ContainerDefinition.builder().name("api").image(image).memory(512).essential(true)
                 .portMappings(PortMapping.builder().containerPort(PORT).build())
                 .environment(KeyValuePair.builder().name("STAGE").value("test").build()).build();
     }

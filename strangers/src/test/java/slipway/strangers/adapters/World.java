@@ -14,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -57,7 +58,8 @@ abstract class World {
 
     /** Makes a client for setting up. */
     final <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-        return builder.httpClient(http).region(REGION).credentialsProvider(key(OWNER)).build();
+        return builder.httpClient(http).region(REGION).credentialsProvider(key(OWNER))
+                .overrideConfiguration(tries -> tries.retryStrategy(AwsRetryStrategy.doNotRetry())).build();
     }
 
     /** Lets time pass where it is not the real one. */
