@@ -3,6 +3,7 @@ package slipway.strangers.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -133,7 +134,7 @@ class ChangesTest {
         Deviation.LIST_SERVICE_DEPLOYMENTS.unless(stage, () -> assertThat(changes.stop(tenant.service, one)).isEmpty());
         String two = changes.revision(one, tenant.api(tenant.image(2)));
         changes.update(tenant.service, tenant.primary(), two);
-        world.pass(java.time.Duration.ofSeconds(5));
+        world.pass(Duration.ofSeconds(5));
         Deviation.STOP_SERVICE_DEPLOYMENT.unless(stage, () -> assertThat(changes.stop(tenant.service, two)).isPresent());
         Deviation.DESCRIBE_SERVICE_REVISIONS.unless(stage, () -> assertThat(changes.stop(tenant.service, two)).isPresent());
     }

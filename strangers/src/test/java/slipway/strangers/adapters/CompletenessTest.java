@@ -28,15 +28,24 @@ class CompletenessTest {
 
     @Test
     void motoHasAnsweredEveryOperationThatTheAdaptersCall() {
-        Set<String> called = calledBy("slipway.aws");
-        called.add(BY_POWERTOOLS);
-        Set<String> absent = Arrays.stream(Deviation.values()).filter(Deviation::absent).map(Deviation::operation).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(called).containsAll(absent);
-        Set<String> expected = new TreeSet<>(called);
-        expected.removeAll(absent);
-
+        Set<String> expected = motoHas(calledBy("slipway.aws"));
+        expected.add(BY_POWERTOOLS);
         assertThat(Recorder.answered("moto")).as("answered by moto; run all tests of this package together").isEqualTo(expected);
         System.out.println("moto answers " + expected.size() + " operations of the adapters: " + String.join(" ", expected));
+    }
+
+    /** What the command asks by its own clients; it asks by the functions' adapters too. */
+    @Test
+    void motoHasAnsweredEveryOperationThatInitAndVerifyCall() {
+        Set<String> expected = motoHas(calledBy("slipway.cli.account"));
+        assertThat(Recorder.answered("moto-cli")).as("answered by moto").containsAll(expected);
+        assertThat(Recorder.answered("sandbox-cli")).as("answered by the sandbox").containsAll(calledBy("slipway.cli.account"));
+        System.out.println("moto answers " + expected.size() + " operations of init and verify: " + String.join(" ", expected));
+    }
+
+    @Test
+    void whatMotoDoesNotHaveIsCalled() {
+        assertThat(calledBy("slipway.aws", "slipway.cli.account")).containsAll(absent());
     }
 
     @Test
@@ -52,6 +61,15 @@ class CompletenessTest {
     void everyDeviationOfMotoWasShown() {
         assertThat(Deviation.shown()).isEqualTo(EnumSet.allOf(Deviation.class));
         System.out.println(Arrays.stream(Deviation.values()).map(Deviation::toString).sorted().collect(Collectors.joining("\n  ", "moto otherwise than AWS:\n  ", "")));
+    }
+
+    private static Set<String> motoHas(Set<String> called) {
+        called.removeAll(absent());
+        return called;
+    }
+
+    private static Set<String> absent() {
+        return Arrays.stream(Deviation.values()).filter(Deviation::absent).map(Deviation::operation).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> calledBy(String... packages) {

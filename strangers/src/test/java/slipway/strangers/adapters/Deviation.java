@@ -16,6 +16,7 @@ enum Deviation {
     LIST_SERVICE_DEPLOYMENTS("ecs:ListServiceDeployments", true, "does not have it", "API_ListServiceDeployments"),
     DESCRIBE_SERVICE_REVISIONS("ecs:DescribeServiceRevisions", true, "does not have it", "API_DescribeServiceRevisions"),
     STOP_SERVICE_DEPLOYMENT("ecs:StopServiceDeployment", true, "does not have it", "API_StopServiceDeployment"),
+    SIMULATE("iam:SimulatePrincipalPolicy", true, "does not have it", "API_SimulatePrincipalPolicy"),
     LATEST_ACTIVE("ecs:DescribeTaskDefinition", false, "names a family's latest revision though it is INACTIVE",
             "API_DescribeTaskDefinition, taskDefinition: \"The family for the latest ACTIVE revision\""),
     STOP_CODE("ecs:DescribeTasks", false, "tells no stopCode", "API_Task, stopCode"),

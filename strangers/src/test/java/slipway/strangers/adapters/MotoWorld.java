@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import slipway.sandbox.cloud.ecr.Ecr;
 import slipway.strangers.Moto;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.PackageType;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** A moto server: set up by AWS's own calls. */
 final class MotoWorld extends World {
@@ -36,6 +38,7 @@ final class MotoWorld extends World {
     private final World source;
     private final String vpc;
     private final String subnet;
+    private boolean installed;
 
     private MotoWorld(int port, World source) throws IOException {
         super("moto", port, InstantSource.system());
@@ -91,8 +94,7 @@ final class MotoWorld extends World {
     @Override
     void function(String name, String imageUri, String alias) {
         try (LambdaClient lambda = client(LambdaClient.builder()); IamClient iam = client(IamClient.builder())) {
-            iam.createRole(ask -> ask.roleName(name).assumeRolePolicyDocument("""
-                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}"""));
+            iam.createRole(ask -> ask.roleName(name).assumeRolePolicyDocument(trust("lambda")));
             lambda.createFunction(ask -> ask.functionName(name).packageType(PackageType.IMAGE).code(code -> code.imageUri(imageUri))
                     .role("arn:aws:iam::" + ACCOUNT + ":role/" + name).architecturesWithStrings("x86_64"));
             String version = lambda.publishVersion(ask -> ask.functionName(name)).version();
@@ -106,8 +108,23 @@ final class MotoWorld extends World {
     }
 
     @Override
-    void roles() {
-        // It asks for none.
+    void installed() {
+        if (installed) {
+            return;
+        }
+        installed = true;
+        try (IamClient iam = client(IamClient.builder()); CloudFormationClient stacks = client(CloudFormationClient.builder());
+                SecretsManagerClient secrets = client(SecretsManagerClient.builder())) {
+            Tenant.ROLES.forEach(role -> iam.createRole(ask -> ask.roleName(role).assumeRolePolicyDocument(trust("ecs-tasks"))));
+            String secret = secrets.createSecret(ask -> ask.name("slipway/slack").secretString("https://hooks.slack.com/services/T/B/x")).arn();
+            stacks.createStack(ask -> ask.stackName("slipway").templateBody(Installed.TEMPLATE).parameters(
+                    Installed.parameter("TaskRoleArns", String.join(",", Tenant.ROLES.stream().map(Tenant::role).toList())),
+                    Installed.parameter("SlackSecretArn", secret)));
+        }
+    }
+
+    private static String trust(String service) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"%s.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}".formatted(service);
     }
 
     @Override
@@ -117,12 +134,18 @@ final class MotoWorld extends World {
             List<Task> started = tenant.ecs.runTask(ask -> ask.cluster(tenant.cluster).taskDefinition(revision).count(count).startedBy(primary)
                     .launchType(LaunchType.FARGATE).networkConfiguration(network -> network.awsvpcConfiguration(in -> in.subnets(subnet).securityGroups(List.of()))))
                     .tasks();
-            elb.registerTargets(ask -> ask.targetGroupArn(tenant.group).targets(started.stream().map(MotoWorld::target).toList()));
+            elb.registerTargets(ask -> ask.targetGroupArn(tenant.group).targets(started.stream().map(Tenant::address).map(MotoWorld::target).toList()));
         }
     }
 
-    private static TargetDescription target(Task task) {
-        String address = task.attachments().getFirst().details().stream().filter(detail -> detail.name().equals("privateIPv4Address")).findFirst().orElseThrow().value();
+    @Override
+    void deregister(String group, String address) {
+        try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
+            elb.deregisterTargets(ask -> ask.targetGroupArn(group).targets(target(address)));
+        }
+    }
+
+    private static TargetDescription target(String address) {
         return TargetDescription.builder().id(address).port(Tenant.PORT).build();
     }
 

@@ -3,7 +3,7 @@ package slipway.strangers.adapters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.ecr.Ecr;
@@ -26,6 +26,8 @@ final class SandboxWorld extends World {
     static SandboxWorld begin() throws IOException {
         Sandbox aws = new Sandbox(new Sandbox.Options(Path.of(System.getProperty("slipway.home")), 11));
         aws.keepLogs();
+        Tenant.ROLES.forEach(role -> aws.iam().put(role, "ecs-tasks.amazonaws.com"));
+        aws.stack().update(Map.of("TaskRoleArns", String.join(",", Tenant.ROLES.stream().map(Tenant::role).toList())));
         return new SandboxWorld(aws, Door.open(aws).port());
     }
 
@@ -57,8 +59,8 @@ final class SandboxWorld extends World {
     }
 
     @Override
-    void roles() {
-        List.of("shop-execution", "shop-api").forEach(role -> aws.iam().put(role, "ecs-tasks.amazonaws.com"));
+    void installed() {
+        // It has been from the start.
     }
 
     @Override
@@ -66,6 +68,11 @@ final class SandboxWorld extends World {
         if (!aws.ecs().service(tenant.cluster, tenant.service.service()).settle(STEADY)) {
             throw new IllegalStateException("the service did not become steady");
         }
+    }
+
+    @Override
+    void deregister(String group, String address) {
+        aws.elb().deregister(group, address, Tenant.PORT);
     }
 
     @Override

@@ -3,6 +3,7 @@ package slipway.strangers.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,19 @@ class ServicesTest {
     }
 
     @Test
+    void aTargetThatIsNotHealthyBringsTheCheckOfItsGroup() {
+        tenant.running(1);
+        tenant.ecs.describeTasks(ask -> ask.cluster(tenant.cluster).tasks(tenant.ecs.listTasks(all -> all.cluster(tenant.cluster)).taskArns()))
+                .tasks().forEach(task -> world.deregister(tenant.group, Tenant.address(task)));
+        world.pass(Duration.ofMinutes(10));
+
+        Observation seen = services.observe(tenant.service, tenant.primary());
+        assertThat(seen.targets()).extracting(Observation.TargetHealth::state).containsExactly("unused");
+        assertThat(seen.targets()).extracting(Observation.TargetHealth::reason).containsExactly("Target.NotRegistered");
+        assertThat(seen.checks()).containsExactly(new Observation.Check(seen.targets().getFirst().group(), "/health", "200", Duration.ofSeconds(30), 2));
+    }
+
+    @Test
     void tasksAreListedAndDescribedAHundredAtATime() {
         tenant.running(102);
         assertThat(services.observe(tenant.service, tenant.primary()).tasks()).hasSize(102);
@@ -128,7 +142,7 @@ class ServicesTest {
         tenant.running(2);
         Observation.Task first = services.observe(tenant.service, tenant.primary()).tasks().getFirst();
         tenant.ecs.stopTask(ask -> ask.cluster(tenant.cluster).task(first.id()).reason("by hand"));
-        world.pass(java.time.Duration.ofMinutes(10));
+        world.pass(Duration.ofMinutes(10));
 
         Observation.Task stopped = services.observe(tenant.service, tenant.primary()).tasks().stream()
                 .filter(task -> task.id().equals(first.id())).findFirst().orElseThrow();

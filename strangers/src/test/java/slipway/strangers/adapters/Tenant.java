@@ -13,10 +13,14 @@ import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.Task;
 
 /** A cluster with one service on Fargate behind a target group, made by AWS's calls; its images are in the registry. */
 final class Tenant implements AutoCloseable {
     static final int PORT = 8080;
+
+    /** The roles of each tenant's tasks. */
+    static final List<String> ROLES = List.of("shop-execution", "shop-api");
 
     final EcsClient ecs;
     final String repository = World.fresh("shop/api");
@@ -32,7 +36,7 @@ final class Tenant implements AutoCloseable {
         this.ecs = world.client(EcsClient.builder());
         this.digests = world.stock(repository, ecr -> List.of(ecr.push(repository, "v1", Behaviour.GOOD), ecr.push(repository, "v2", Behaviour.GOOD)));
         this.group = world.targetGroup(World.fresh("group"), "/health");
-        world.roles();
+        world.installed();
         ecs.createCluster(ask -> ask.clusterName(cluster));
     }
 
@@ -74,6 +78,11 @@ final class Tenant implements AutoCloseable {
         create(revision, desired);
         world.tasks(this, revision, desired);
         return revision;
+    }
+
+    /** Returns the address of the task's own network interface. */
+    static String address(Task task) {
+        return task.attachments().getFirst().details().stream().filter(detail -> detail.name().equals("privateIPv4Address")).findFirst().orElseThrow().value();
     }
 
     static String role(String name) {

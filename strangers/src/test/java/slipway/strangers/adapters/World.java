@@ -77,11 +77,14 @@ abstract class World {
     /** Returns a subnet for tasks. */
     abstract String subnet();
 
-    /** Lets the roles of the tenants be there where it matters. */
-    abstract void roles();
+    /** Lets Slipway's stack be there as far as the command reads it, and the roles of the tenants, which it may pass. */
+    abstract void installed();
 
     /** Brings as many tasks of the revision to life for the tenant's PRIMARY deployment, each healthy in its target group. */
     abstract void tasks(Tenant tenant, String revision, int count);
+
+    /** Takes a target out of the group, behind the service's back. */
+    abstract void deregister(String group, String address);
 
     /** Deletes the service. */
     abstract void delete(Tenant tenant);
