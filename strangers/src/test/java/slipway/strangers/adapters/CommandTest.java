@@ -121,7 +121,7 @@ class CommandTest {
         tenant.running(2);
         follow("{\"kind\":\"ecs-service\",\"repository\":\"" + tenant.repository + "\",\"tags\":{\"glob\":\"v*\"},\"cluster\":\"" + tenant.cluster + "\",\"service\":\"api\"}");
         List<String> found = verify(target);
-        assertThat(found).containsSequence("OK repository", "OK image", "OK service").contains("OK task role", "OK execution role", "OK port", "OK target group");
+        assertThat(found).containsSequence("OK repository", "OK image", "OK service").contains("OK task role", "OK execution role", "OK port", "OK target group", "OK log group");
         Deviation.SIMULATE.unless(stage, () -> assertThat(found).contains("OK pass role"));
     }
 

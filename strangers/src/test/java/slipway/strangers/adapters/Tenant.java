@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.Tag;
@@ -56,6 +57,8 @@ final class Tenant implements AutoCloseable {
     private static ContainerDefinition container(String image) {
         return ContainerDefinition.builder().name("api").image(image).memory(512).essential(true)
                 .portMappings(PortMapping.builder().containerPort(PORT).build())
+                .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS).options(Map.of("awslogs-group", "/shop/api", "awslogs-region", World.REGION.id(),
+                        "awslogs-stream-prefix", "api", "awslogs-create-group", "true")))
                 .environment(KeyValuePair.builder().name("STAGE").value("test").build()).build();
     }
 
