@@ -41,7 +41,7 @@ final class MotoWorld extends World {
     private boolean installed;
 
     private MotoWorld(int port, World source) throws IOException {
-        super("moto", port, InstantSource.system());
+        super("moto", new OneAtATime(reaching(port)), InstantSource.system());
         this.port = port;
         this.source = source;
         // Neither container nor code: a function answers with a line of moto's own.

@@ -18,7 +18,7 @@ final class SandboxWorld extends World {
     private final Sandbox aws;
 
     private SandboxWorld(Sandbox aws, int port) {
-        super("sandbox", port, aws.timeline());
+        super("sandbox", reaching(port), aws.timeline());
         this.aws = aws;
     }
 

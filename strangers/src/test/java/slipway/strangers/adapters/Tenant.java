@@ -3,7 +3,6 @@ package slipway.strangers.adapters;
 import java.util.List;
 import java.util.Map;
 import slipway.release.Workload.EcsService;
-import slipway.sandbox.cloud.Behaviour;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -24,7 +23,7 @@ final class Tenant implements AutoCloseable {
     static final List<String> ROLES = List.of("shop-execution", "shop-api");
 
     final EcsClient ecs;
-    final String repository = World.fresh("shop/api");
+    final String repository;
     final String family = World.fresh("shop-api");
     final String cluster = World.fresh("shop");
     final EcsService service = new EcsService(cluster, "api", List.of());
@@ -35,7 +34,8 @@ final class Tenant implements AutoCloseable {
     Tenant(World world) {
         this.world = world;
         this.ecs = world.client(EcsClient.builder());
-        this.digests = world.stock(repository, ecr -> List.of(ecr.push(repository, "v1", Behaviour.GOOD), ecr.push(repository, "v2", Behaviour.GOOD)));
+        this.repository = world.tenants;
+        this.digests = world.tenantImages();
         this.group = world.targetGroup(World.fresh("group"), "/health");
         world.installed();
         ecs.createCluster(ask -> ask.clusterName(cluster));

@@ -3,11 +3,13 @@ package slipway.strangers.adapters;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import slipway.aws.Aws;
 import slipway.cli.account.Account;
 import slipway.release.Repository;
+import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecr.Ecr;
 import slipway.sandbox.ledger.LoopbackClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -26,19 +28,23 @@ abstract class World {
     static final String ACCOUNT = "123456789012";
     static final Region REGION = Region.EU_CENTRAL_1;
 
+    /** The repository of the tenants' images. */
+    final String tenants = fresh("shop/tenant");
+
     /** Whoever sets up: what he calls does not count as called by the product. */
     private static final String OWNER = "owner";
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
+    private List<String> tenantImages = List.of();
     private final String adapters;
     private final SdkHttpClient http;
     private final InstantSource clock;
     private final Aws aws;
 
-    World(String adapters, int port, InstantSource clock) {
+    World(String adapters, SdkHttpClient http, InstantSource clock) {
         this.adapters = adapters;
-        this.http = new LoopbackClient(() -> URI.create("http://127.0.0.1:" + port));
+        this.http = http;
         this.clock = clock;
         this.aws = new Aws(http, REGION, key(adapters), clock, 1);
     }
@@ -60,6 +66,19 @@ abstract class World {
     final <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
         return builder.httpClient(http).region(REGION).credentialsProvider(key(OWNER))
                 .overrideConfiguration(tries -> tries.retryStrategy(AwsRetryStrategy.doNotRetry())).build();
+    }
+
+    /** Makes the client that Lambda has, but that it reaches this port of loopback. */
+    static SdkHttpClient reaching(int port) {
+        return new LoopbackClient(() -> URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** Returns the digests of the images v1 and v2 in {@link #tenants}, which all tenants run. */
+    final synchronized List<String> tenantImages() {
+        if (tenantImages.isEmpty()) {
+            tenantImages = stock(tenants, ecr -> List.of(ecr.push(tenants, "v1", Behaviour.GOOD), ecr.push(tenants, "v2", Behaviour.GOOD)));
+        }
+        return tenantImages;
     }
 
     /** Lets time pass where it is not the real one. */
