@@ -15,6 +15,7 @@ import slipway.rollout.BadInput;
 import slipway.rollout.Changes;
 import slipway.rollout.Interrupted;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentNotFoundException;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
 /** The writes to ECS: RegisterTaskDefinition, UpdateService, StopServiceDeployment. */
@@ -135,8 +136,18 @@ class ChangesTest {
         String two = changes.revision(one, tenant.api(tenant.image(2)));
         changes.update(tenant.service, tenant.primary(), two);
         world.pass(Duration.ofSeconds(5));
-        Deviation.STOP_SERVICE_DEPLOYMENT.unless(stage, () -> assertThat(changes.stop(tenant.service, two)).isPresent());
-        Deviation.DESCRIBE_SERVICE_REVISIONS.unless(stage, () -> assertThat(changes.stop(tenant.service, two)).isPresent());
+        Deviation.LIST_SERVICE_DEPLOYMENTS.unless(stage, () -> assertThat(changes.stop(tenant.service, two)).isPresent());
+    }
+
+    /** Each by itself: the adapter calls them one after the other. */
+    @Test
+    void serviceRevisionsAndServiceDeploymentsThatAreNotThere() throws Throwable {
+        String revision = "arn:aws:ecs:eu-central-1:123456789012:service-revision/shop/api/1";
+        Deviation.DESCRIBE_SERVICE_REVISIONS.unless(stage, () -> assertThat(
+                tenant.ecs.describeServiceRevisions(ask -> ask.serviceRevisionArns(revision)).failures()).hasSize(1));
+        String deployment = "arn:aws:ecs:eu-central-1:123456789012:service-deployment/shop/api/1";
+        Deviation.STOP_SERVICE_DEPLOYMENT.unless(stage, () -> assertThatThrownBy(
+                () -> tenant.ecs.stopServiceDeployment(ask -> ask.serviceDeploymentArn(deployment))).isInstanceOf(ServiceDeploymentNotFoundException.class));
     }
 
     private DescribeTaskDefinitionResponse described(String arn) {

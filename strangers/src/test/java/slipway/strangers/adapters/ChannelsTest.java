@@ -3,6 +3,10 @@ package slipway.strangers.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,8 +37,11 @@ class ChannelsTest {
     }
 
     @Test
-    void whatIsPublishedIsTaken() {
-        channels.publish(topic(), "shop-api is live", "It runs v2.\n\nNothing to do — “really”.");
+    void whatIsPublishedArrivesAsItIs() throws IOException {
+        String topic = topic();
+        Supplier<List<String>> heard = world.subscribed(topic);
+        channels.publish(topic, "shop-api is live", "It runs v2.\n\nNothing to do — “really”.");
+        assertThat(heard.get()).containsExactly("shop-api is live\nIt runs v2.\n\nNothing to do — “really”.");
     }
 
     @Test
@@ -86,8 +93,15 @@ class ChannelsTest {
     }
 
     @Test
-    void anEventIsTaken() {
+    void anEventArrivesOnTheDefaultBus() throws Throwable {
+        Supplier<List<JsonNode>> heard = world.listen("slipway");
         channels.event("Slipway Deployment Ended", "{\"target\":\"shop-api\",\"ending\":\"SUCCEEDED\"}");
+        assertThat(heard.get()).hasSize(1).allSatisfy(event -> {
+            assertThat(event.path("source").asText()).isEqualTo("slipway");
+            assertThat(event.path("detail-type").asText()).isEqualTo("Slipway Deployment Ended");
+            assertThat(event.path("detail").path("ending").asText()).isEqualTo("SUCCEEDED");
+        });
+        Deviation.EVENT_ACCOUNT.unless(stage, () -> assertThat(heard.get()).extracting(event -> event.path("account").asText()).containsExactly(World.ACCOUNT));
     }
 
     /** PutEvents answers 200 for an entry that it does not take. */

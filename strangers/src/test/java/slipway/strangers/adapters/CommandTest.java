@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -24,7 +25,8 @@ import slipway.sandbox.cloud.FunctionBehaviour;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** What {@code init} and {@code verify} ask an account, and what they make of the answers. */
+/** What {@code init} and {@code verify} ask an account, and what they make of the answers; first, while there are few clusters to search. */
+@Order(1)
 @ParameterizedClass
 @EnumSource
 class CommandTest {

@@ -12,6 +12,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 enum Deviation {
     PARAMETER_SIZE("ssm:PutParameter", false, "takes a value of any length, and an empty one",
             "API_PutParameter, Value: \"Standard parameters have a value limit of 4 KB\""),
+    EVENT_ACCOUNT("eventbridge:PutEvents", false, "delivers the event without its account", "EventBridge user guide, \"Event structure\": account"),
     SUBJECT_LINES("sns:Publish", false, "takes a subject with a line break", "API_Publish, Subject: \"must not include line breaks or control characters\""),
     LIST_SERVICE_DEPLOYMENTS("ecs:ListServiceDeployments", true, "does not have it", "API_ListServiceDeployments"),
     DESCRIBE_SERVICE_REVISIONS("ecs:DescribeServiceRevisions", true, "does not have it", "API_DescribeServiceRevisions"),

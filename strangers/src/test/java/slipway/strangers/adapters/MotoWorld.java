@@ -1,16 +1,14 @@
 package slipway.strangers.adapters;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import slipway.sandbox.cloud.ecr.Ecr;
@@ -33,22 +31,24 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** A moto server: set up by AWS's own calls. */
 final class MotoWorld extends World {
-    private final int port;
+    private final MotoEars ears;
     /** Where images are made: ECR stores them, it does not build them. */
     private final World source;
     private final String vpc;
     private final String subnet;
     private boolean installed;
 
-    private MotoWorld(int port, World source) throws IOException {
+    private MotoWorld(int port, World source) {
         super("moto", new OneAtATime(reaching(port)), InstantSource.system());
-        this.port = port;
         this.source = source;
+        MotoHttp moto = new MotoHttp(port);
+        this.ears = new MotoEars(this, moto);
         // Neither container nor code: a function answers with a line of moto's own.
-        said("/moto-api/config", "{\"lambda\": {\"use_docker\": false}}", "");
+        moto.said("/moto-api/config", "{\"lambda\": {\"use_docker\": false}}");
         // Else a task that was looked at begins to stop.
-        said("/moto-api/state-manager/set-transition", "{\"model_name\": \"ecs::task\", \"transition\": {\"progression\": \"manual\", \"times\": 1000}}", "");
-        String subnets = said("/", "Action=DescribeSubnets&Version=2016-11-15", "ec2");
+        moto.said("/moto-api/state-manager/set-transition", "{\"model_name\": \"ecs::task\", \"transition\": {\"progression\": \"manual\", \"times\": 1000}}");
+        String subnets = moto.said("/", "Action=DescribeSubnets&Version=2016-11-15",
+                "Content-Type", "application/x-www-form-urlencoded", "Authorization", MotoHttp.signed("ec2"));
         this.vpc = first("<vpcId>([^<]+)", subnets);
         this.subnet = first("<subnetId>([^<]+)", subnets);
     }
@@ -81,6 +81,16 @@ final class MotoWorld extends World {
         // Unless it is told the digest, moto makes one up.
         tags.forEach(tag -> to.putImage(ask -> ask.repositoryName(image.repositoryName()).imageTag(tag).imageDigest(image.imageDigest())
                 .imageManifest(found.imageManifest()).imageManifestMediaType(found.imageManifestMediaType())));
+    }
+
+    @Override
+    Supplier<List<String>> subscribed(String topic) throws IOException {
+        return ears.subscribed(topic);
+    }
+
+    @Override
+    Supplier<List<JsonNode>> listen(String source) {
+        return ears.listen(source);
     }
 
     @Override
@@ -158,25 +168,6 @@ final class MotoWorld extends World {
     void deleteTargetGroup(String arn) {
         try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
             elb.deleteTargetGroup(ask -> ask.targetGroupArn(arn));
-        }
-    }
-
-    /** Posts what there is no client for. */
-    private String said(String path, String body, String service) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).POST(HttpRequest.BodyPublishers.ofString(body));
-        if (!service.isEmpty()) {
-            request.header("Content-Type", "application/x-www-form-urlencoded").header("Authorization",
-                    "AWS4-HMAC-SHA256 Credential=owner/20261127/" + REGION.id() + "/" + service + "/aws4_request, SignedHeaders=host, Signature=0");
-        }
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
-                throw new IOException(path + " answers " + answer.statusCode() + ": " + answer.body());
-            }
-            return answer.body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
         }
     }
 

@@ -1,13 +1,20 @@
 package slipway.strangers.adapters;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.ecr.Ecr;
 import slipway.sandbox.cloud.elb.HealthCheck;
+import slipway.sandbox.cloud.eventbridge.Rule;
+import slipway.sandbox.cloud.eventbridge.Target;
+import slipway.sandbox.cloud.eventbridge.Trigger;
 import slipway.strangers.Door;
 
 /** Our own sandbox behind its door. */
@@ -40,6 +47,23 @@ final class SandboxWorld extends World {
     <T> T stock(String repository, Function<Ecr, T> filling) {
         aws.ecr().createRepository(repository);
         return filling.apply(aws.ecr());
+    }
+
+    @Override
+    Supplier<List<String>> subscribed(String topic) {
+        return () -> aws.sns().published().stream().filter(one -> one.topicArn().equals(topic)).map(one -> one.subject().orElse("") + "\n" + one.message()).toList();
+    }
+
+    @Override
+    Supplier<List<JsonNode>> listen(String source) {
+        List<JsonNode> heard = new ArrayList<>();
+        String ear = aws.place().arn("sqs", fresh("ear"));
+        aws.events().destination(ear, delivery -> heard.add(delivery.input()));
+        aws.events().rule(new Rule(fresh("ear"), new Trigger.Matching("{\"source\":[\"" + source + "\"]}"), List.of(Target.of("ear", ear))));
+        return () -> {
+            pass(Duration.ofSeconds(10));
+            return List.copyOf(heard);
+        };
     }
 
     @Override

@@ -135,6 +135,7 @@ class ServicesTest {
     void tasksAreListedAndDescribedAHundredAtATime() {
         tenant.running(102);
         assertThat(services.observe(tenant.service, tenant.primary()).tasks()).hasSize(102);
+        tenant.ecs.updateService(ask -> ask.cluster(tenant.cluster).service("api").desiredCount(0));
     }
 
     @Test

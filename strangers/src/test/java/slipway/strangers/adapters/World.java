@@ -1,11 +1,14 @@
 package slipway.strangers.adapters;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import slipway.aws.Aws;
 import slipway.cli.account.Account;
 import slipway.release.Repository;
@@ -86,6 +89,12 @@ abstract class World {
 
     /** Makes the repository and fills it; both worlds get the same bytes. Returns what the filling returns. */
     abstract <T> T stock(String repository, Function<Ecr, T> filling);
+
+    /** Subscribes to the topic; what it returns tells each message that came since: the subject, a line break, the message. */
+    abstract Supplier<List<String>> subscribed(String topic) throws IOException;
+
+    /** Begins to listen to the events of a source on the default bus; what it returns tells those that came since, as far as they have arrived. */
+    abstract Supplier<List<JsonNode>> listen(String source);
 
     /** Makes a target group whose targets are addresses, with a health check of the path, and returns its ARN. */
     abstract String targetGroup(String name, String path);
