@@ -14,6 +14,7 @@ import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
 import slipway.rollout.Changes;
 import slipway.rollout.Interrupted;
+import slipway.rollout.ServiceNow;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentNotFoundException;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
@@ -118,6 +119,18 @@ class ChangesTest {
         String one = tenant.running(2);
         assertThatThrownBy(() -> changes.update(tenant.service, tenant.primary(), one.replaceFirst(":1$", ":7"))).isInstanceOf(BadInput.class)
                 .hasMessageContaining("action=ecs:UpdateService").hasMessageContaining("code=ClientException");
+    }
+
+    /** Such a service has task sets, and no deployments (API_Service). */
+    @Test
+    void aServiceOfAnotherDeploymentControllerIsNotUpdated() {
+        String one = tenant.register(tenant.image(1));
+        world.external(tenant, one);
+        ServiceNow now = world.aws().services().now(tenant.service).orElseThrow();
+        assertThat(now.controller()).isEqualTo("EXTERNAL");
+        assertThat(now.deployments()).isEmpty();
+        assertThatThrownBy(() -> changes.update(tenant.service, "ecs-svc/1", one)).isInstanceOf(BadInput.class)
+                .hasMessage("service has no PRIMARY deployment: only the ECS deployment controller is supported (service=api)");
     }
 
     @Test

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -146,6 +147,12 @@ final class MotoWorld extends World {
                     .tasks();
             elb.registerTargets(ask -> ask.targetGroupArn(tenant.group).targets(started.stream().map(Tenant::address).map(MotoWorld::target).toList()));
         }
+    }
+
+    @Override
+    void external(Tenant tenant, String revision) {
+        tenant.ecs.createService(ask -> ask.cluster(tenant.cluster).serviceName(tenant.service.service()).taskDefinition(revision).desiredCount(1)
+                .deploymentController(controller -> controller.type(DeploymentControllerType.EXTERNAL)));
     }
 
     @Override

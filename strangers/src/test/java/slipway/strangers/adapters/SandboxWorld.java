@@ -95,6 +95,11 @@ final class SandboxWorld extends World {
     }
 
     @Override
+    void external(Tenant tenant, String revision) {
+        aws.ecs().cluster(tenant.cluster).service(tenant.service.service()).runs(revision).controller("EXTERNAL").create();
+    }
+
+    @Override
     void deregister(String group, String address) {
         aws.elb().deregister(group, address, Tenant.PORT);
     }

@@ -111,6 +111,9 @@ abstract class World {
     /** Brings as many tasks of the revision to life for the tenant's PRIMARY deployment, each healthy in its target group. */
     abstract void tasks(Tenant tenant, String revision, int count);
 
+    /** Makes the tenant's service of a revision, with a deployment controller that is not ECS's own. */
+    abstract void external(Tenant tenant, String revision);
+
     /** Takes a target out of the group, behind the service's back. */
     abstract void deregister(String group, String address);
 
