@@ -38,7 +38,7 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
 
     @Override
     public List<String> revisions(String basis, List<Map<String, String>> images) {
-        Optional<Written> latest = definitions.read(family(basis));
+        Optional<Written> latest = definitions.read(family(basis)).filter(Written::active);
         Written from = latest.filter(one -> one.arn().equals(basis)).or(() -> definitions.read(basis))
                 .orElseThrow(() -> new BadInput("task definition is not there").with("taskDefinition", basis));
         return images.stream().map(from::with).map(wanted -> revision(basis, from, latest, wanted)).toList();

@@ -1,6 +1,7 @@
 package slipway.aws;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +89,8 @@ final class EcsServices implements Services {
         List<Observation.TargetHealth> targets = groups.healthOf(read, alive);
         boolean ill = targets.stream().anyMatch(target -> !target.healthy())
                 || own.stream().anyMatch(task -> task.stoppedReason() != null && task.stoppedReason().contains("health checks"));
-        return new Observation(clock.instant(), now, now.deployment(rollout), own.stream().map(EcsTasks::translated).toList(),
+        Instant at = clock.instant();
+        return new Observation(at, now, now.deployment(rollout), own.stream().map(task -> EcsTasks.translated(task, at)).toList(),
                 targets, ill ? groups.checksOf(read) : List.of(),
                 Duration.ofSeconds(Optional.ofNullable(read.healthCheckGracePeriodSeconds()).orElse(0)), events(read, rollout));
     }

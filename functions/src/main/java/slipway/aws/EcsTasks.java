@@ -1,5 +1,6 @@
 package slipway.aws;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -107,8 +108,13 @@ final class EcsTasks {
         return "RUNNING".equals(task.lastStatus()) && "RUNNING".equals(task.desiredStatus());
     }
 
-    static Observation.Task translated(Task task) {
-        return new Observation.Task(id(task), task.lastStatus(), or(task.healthStatusAsString(), "UNKNOWN"), task.createdAt(),
+    /**
+     * Returns it in our words.
+     *
+     * @param seen when it was read: ECS promises createdAt only once the task is PENDING (API_Task)
+     */
+    static Observation.Task translated(Task task, Instant seen) {
+        return new Observation.Task(id(task), task.lastStatus(), or(task.healthStatusAsString(), "UNKNOWN"), Optional.ofNullable(task.createdAt()).orElse(seen),
                 Optional.ofNullable(task.startedAt()), Optional.ofNullable(task.stoppedAt()), or(task.stopCodeAsString(), ""),
                 or(task.stoppedReason(), ""), task.containers().stream().map(EcsTasks::translated).toList());
     }

@@ -28,6 +28,7 @@ public record Observation(
     /**
      * A task.
      *
+     * @param createdAt when ECS began it; the time of the reading while ECS does not tell
      * @param startedAt when it reached RUNNING
      * @param stopCode AWS's, empty while it runs
      * @param reason AWS's stoppedReason

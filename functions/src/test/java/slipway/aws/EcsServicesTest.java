@@ -176,6 +176,15 @@ class EcsServicesTest {
         assertThat(seen.containers()).extracting(Observation.Container::exitCode).containsExactly(Optional.of(1), Optional.empty());
     }
 
+    /** createdAt is when it entered PENDING (API_Task); a task that moto tells has none at all. */
+    @Test
+    void aTaskThatEcsHasNotCreatedYetIsAsOldAsTheReading() {
+        String young = task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A).replaceFirst("\"createdAt\":[^,}]+,?", "")
+                .replace("\"lastStatus\":\"RUNNING\"", "\"lastStatus\":\"PROVISIONING\"");
+        Observation seen = wire(young).aws().services().observe(API, "ecs-svc/2");
+        assertThat(seen.tasks()).extracting(Observation.Task::createdAt).containsExactly(seen.at());
+    }
+
     @Test
     void tasksOfOthersAreDescribedOnceARollout() {
         String own = "arn:aws:ecs:eu-central-1:123456789012:task/shop/t1";

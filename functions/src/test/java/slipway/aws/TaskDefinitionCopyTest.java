@@ -128,6 +128,19 @@ class TaskDefinitionCopyTest {
         assertThat(wire.bodies("DescribeTaskDefinition").getFirst()).contains("\"taskDefinition\":\"api\"");
     }
 
+    /** A family names its latest ACTIVE revision (API_DescribeTaskDefinition); moto names any. No service can be told to run an INACTIVE one. */
+    @Test
+    void anEqualLatestRevisionThatIsInactiveIsNotReused() throws Exception {
+        ObjectNode members = everyMember();
+        ObjectNode next = members.deepCopy();
+        ((ObjectNode) next.path("containerDefinitions").get(0)).put("image", "new");
+        Canned wire = new Canned().on("DescribeTaskDefinition", described(next, 8).replace("\"ACTIVE\"", "\"INACTIVE\""))
+                .on("DescribeTaskDefinition", described(members, 7)).on("RegisterTaskDefinition", NEW_ONE);
+
+        wire.aws().changes().revision(ARN + 7, Map.of("api", "new"));
+        assertThat(wire.operations()).endsWith("RegisterTaskDefinition");
+    }
+
     @Test
     void aLatestRevisionThatDiffersInAnythingElseIsNotReused() throws Exception {
         ObjectNode members = everyMember();

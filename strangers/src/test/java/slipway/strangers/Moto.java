@@ -3,9 +3,10 @@ package slipway.strangers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A moto server as a process of its own on a free port of loopback; it lives until it is closed. */
-final class Moto implements AutoCloseable {
+public final class Moto implements AutoCloseable {
     private final Process process;
     private final int port;
 
@@ -15,14 +16,21 @@ final class Moto implements AutoCloseable {
     }
 
     /** @throws IllegalStateException if there is no environment for it: a check that can't run has failed */
-    static Moto start() throws IOException {
-        String environment = System.getenv("SAM_ENV");
-        if (environment == null) {
+    public static Moto start() throws IOException {
+        return start(Map.of());
+    }
+
+    /** The same with more environment variables, by which moto is told what to model. */
+    public static Moto start(Map<String, String> environment) throws IOException {
+        String installed = System.getenv("SAM_ENV");
+        if (installed == null) {
             throw new IllegalStateException("SAM_ENV should name the environment with moto; ./slipway test makes it");
         }
         Path script = Path.of(System.getProperty("slipway.home"), "strangers", "moto_server.py");
-        Process process = new ProcessBuilder(Path.of(environment, "bin", "python").toString(), script.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        ProcessBuilder builder = new ProcessBuilder(Path.of(installed, "bin", "python").toString(), script.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BufferedReader said = process.inputReader();
         String line = said.readLine();
         if (line == null) {
@@ -31,7 +39,7 @@ final class Moto implements AutoCloseable {
         return new Moto(process, Integer.parseInt(line));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

@@ -34,7 +34,8 @@ import slipway.rollout.TryAgain;
 abstract class ClaimsContract {
     Ledger ledger;
 
-    abstract Ledger empty();
+    /** Returns one that nobody has written to. */
+    protected abstract Ledger empty();
 
     @BeforeEach
     void begin() {

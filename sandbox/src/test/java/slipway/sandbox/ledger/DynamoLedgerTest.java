@@ -25,7 +25,7 @@ class DynamoLedgerTest extends LedgerContract {
     }
 
     @Override
-    Ledger empty() {
+    protected Ledger empty() {
         String table = "slipway-" + TABLES.incrementAndGet();
         local.createTable(table);
         return DynamoLedger.in(client, table);

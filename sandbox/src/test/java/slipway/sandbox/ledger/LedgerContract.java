@@ -9,6 +9,7 @@ import static slipway.sandbox.ledger.Samples.deployment;
 import static slipway.sandbox.ledger.Samples.digest;
 import static slipway.sandbox.ledger.Samples.target;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import slipway.rollout.Interrupted;
 import slipway.rollout.TargetState;
 
 /** What every ledger does. */
-abstract class LedgerContract extends ClaimsContract {
+public abstract class LedgerContract extends ClaimsContract {
     @Test
     void aTargetIsFoundByNameAndByWhatItFollows() {
         ledger.targets().enrol(target("b", "shop/api"));
@@ -127,6 +128,18 @@ abstract class LedgerContract extends ClaimsContract {
         assertThat(ledger.records().lastOf(API, digest("b"))).contains(second);
         assertThat(ledger.records().lastOf(API, digest("c"))).isEmpty();
         assertThat(ledger.records().lastOf(WEB, digest("a"))).contains(elsewhere);
+    }
+
+    /** DynamoDB gives at most 1 MB a page (API_Query). */
+    @Test
+    void aHistoryThatIsLargerThanAPageIsReadAsAWhole() {
+        List<Deployment> written = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            written.addFirst(deployment("d" + i, API, AT.plusSeconds(i), "a").with(Cause.of("Long", "x".repeat(200_000))));
+            ledger.records().write(written.getFirst());
+        }
+        assertThat(ledger.records().latest(API, 9)).isEqualTo(written);
+        assertThat(ledger.records().latest(API, 5)).isEqualTo(written.subList(0, 5));
     }
 
     @Test

@@ -4,7 +4,7 @@ import slipway.rollout.Ledger;
 
 class MemoryLedgerTest extends LedgerContract {
     @Override
-    Ledger empty() {
+    protected Ledger empty() {
         return MemoryLedger.create();
     }
 }

@@ -1,0 +1,51 @@
+package slipway.strangers.adapters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import slipway.rollout.BadInput;
+import slipway.rollout.Executions;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** Step Functions: DescribeExecution. */
+@ParameterizedClass
+@EnumSource
+class ExecutionsTest {
+    private static final String WAITS = """
+            {"QueryLanguage":"JSONata","StartAt":"Wait","States":{"Wait":{"Type":"Wait","Seconds":600,"Next":"Done"},"Done":{"Type":"Succeed"}}}""";
+
+    private final World world;
+    private final Executions executions;
+
+    ExecutionsTest(Stage stage) {
+        world = stage.world();
+        executions = world.aws().executions();
+    }
+
+    @Test
+    void anExecutionRunsUntilItIsStopped() {
+        try (SfnClient sfn = world.client(SfnClient.builder())) {
+            String machine = sfn.createStateMachine(ask -> ask.name(World.fresh("machine")).definition(WAITS)
+                    .roleArn("arn:aws:iam::" + World.ACCOUNT + ":role/machine")).stateMachineArn();
+            String execution = sfn.startExecution(ask -> ask.stateMachineArn(machine).name("one").input("{}")).executionArn();
+            assertThat(executions.stopped(execution)).isEmpty();
+
+            world.pass(Duration.ofSeconds(1));
+            sfn.stopExecution(ask -> ask.executionArn(execution).error("Stopped").cause("by hand"));
+            Instant stopped = sfn.describeExecution(ask -> ask.executionArn(execution)).stopDate();
+            assertThat(executions.stopped(execution)).contains(stopped);
+            assertThat(executions.stopped(execution.replace(":one", ":two"))).contains(Instant.EPOCH);
+        }
+    }
+
+    @Test
+    void whatIsNoArnIsBadInput() {
+        assertThatThrownBy(() -> executions.stopped("one")).isInstanceOf(BadInput.class)
+                .hasMessageContaining("action=states:DescribeExecution").hasMessageContaining("code=InvalidArn");
+    }
+}

@@ -1,0 +1,188 @@
+package slipway.strangers.adapters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import slipway.sandbox.cloud.ecr.Ecr;
+import slipway.strangers.Moto;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.Image;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.PackageType;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** A moto server: set up by AWS's own calls. */
+final class MotoWorld extends World {
+    private final MotoEars ears;
+    /** Where images are made: ECR stores them, it does not build them. */
+    private final World source;
+    private final String vpc;
+    private final String subnet;
+    private boolean installed;
+
+    private MotoWorld(int port, World source) {
+        super("moto", new OneAtATime(reaching(port)), InstantSource.system());
+        this.source = source;
+        MotoHttp moto = new MotoHttp(port);
+        this.ears = new MotoEars(this, moto);
+        // Neither container nor code: a function answers with a line of moto's own.
+        moto.said("/moto-api/config", "{\"lambda\": {\"use_docker\": false}}");
+        // Else a task that was looked at begins to stop.
+        moto.said("/moto-api/state-manager/set-transition", "{\"model_name\": \"ecs::task\", \"transition\": {\"progression\": \"manual\", \"times\": 1000}}");
+        String subnets = moto.said("/", "Action=DescribeSubnets&Version=2016-11-15",
+                "Content-Type", "application/x-www-form-urlencoded", "Authorization", MotoHttp.signed("ec2"));
+        this.vpc = first("<vpcId>([^<]+)", subnets);
+        this.subnet = first("<subnetId>([^<]+)", subnets);
+    }
+
+    /** A function's image is one that its ECR has, and a service counts two tasks from its start. Its server ends with this process, whose end closes its input. */
+    static MotoWorld begin(World source) throws IOException {
+        return new MotoWorld(Moto.start(Map.of("MOTO_LAMBDA_STUB_ECR", "false", "MOTO_ECS_SERVICE_RUNNING", "2")).port(), source);
+    }
+
+    @Override
+    void pass(Duration time) {
+        // Nothing moves there by itself.
+    }
+
+    @Override
+    <T> T stock(String repository, Function<Ecr, T> filling) {
+        T filled = source.stock(repository, filling);
+        try (EcrClient from = source.client(EcrClient.builder()); EcrClient to = client(EcrClient.builder())) {
+            to.createRepository(ask -> ask.repositoryName(repository));
+            from.describeImagesPaginator(ask -> ask.repositoryName(repository)).imageDetails().forEach(image -> copy(from, to, image));
+        }
+        return filled;
+    }
+
+    private static void copy(EcrClient from, EcrClient to, ImageDetail image) {
+        ImageIdentifier id = ImageIdentifier.builder().imageDigest(image.imageDigest()).build();
+        Image found = from.batchGetImage(ask -> ask.repositoryName(image.repositoryName()).imageIds(id).acceptedMediaTypes(image.imageManifestMediaType()))
+                .images().getFirst();
+        List<String> tags = image.imageTags().isEmpty() ? Collections.singletonList(null) : image.imageTags();
+        // Unless it is told the digest, moto makes one up.
+        tags.forEach(tag -> to.putImage(ask -> ask.repositoryName(image.repositoryName()).imageTag(tag).imageDigest(image.imageDigest())
+                .imageManifest(found.imageManifest()).imageManifestMediaType(found.imageManifestMediaType())));
+    }
+
+    @Override
+    Supplier<List<String>> subscribed(String topic) throws IOException {
+        return ears.subscribed(topic);
+    }
+
+    @Override
+    Supplier<List<JsonNode>> listen(String source) {
+        return ears.listen(source);
+    }
+
+    @Override
+    String targetGroup(String name, String path) {
+        try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
+            return elb.createTargetGroup(ask -> ask.name(name).protocol(ProtocolEnum.HTTP).port(8080).vpcId(vpc).targetType(TargetTypeEnum.IP)
+                    .healthCheckPath(path)).targetGroups().getFirst().targetGroupArn();
+        }
+    }
+
+    @Override
+    void function(String name, String imageUri, String alias) {
+        try (LambdaClient lambda = client(LambdaClient.builder()); IamClient iam = client(IamClient.builder())) {
+            iam.createRole(ask -> ask.roleName(name).assumeRolePolicyDocument(trust("lambda")));
+            lambda.createFunction(ask -> ask.functionName(name).packageType(PackageType.IMAGE).code(code -> code.imageUri(imageUri))
+                    .role("arn:aws:iam::" + ACCOUNT + ":role/" + name).architecturesWithStrings("x86_64"));
+            String version = lambda.publishVersion(ask -> ask.functionName(name)).version();
+            lambda.createAlias(ask -> ask.functionName(name).name(alias).functionVersion(version));
+        }
+    }
+
+    @Override
+    String subnet() {
+        return subnet;
+    }
+
+    @Override
+    void installed() {
+        if (installed) {
+            return;
+        }
+        installed = true;
+        try (IamClient iam = client(IamClient.builder()); CloudFormationClient stacks = client(CloudFormationClient.builder());
+                SecretsManagerClient secrets = client(SecretsManagerClient.builder())) {
+            Tenant.ROLES.forEach(role -> iam.createRole(ask -> ask.roleName(role).assumeRolePolicyDocument(trust("ecs-tasks"))));
+            String secret = secrets.createSecret(ask -> ask.name("slipway/slack").secretString("https://hooks.slack.com/services/T/B/x")).arn();
+            stacks.createStack(ask -> ask.stackName("slipway").templateBody(Installed.TEMPLATE).parameters(
+                    Installed.parameter("TaskRoleArns", String.join(",", Tenant.ROLES.stream().map(Tenant::role).toList())),
+                    Installed.parameter("SlackSecretArn", secret)));
+        }
+    }
+
+    private static String trust(String service) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"%s.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}".formatted(service);
+    }
+
+    @Override
+    void tasks(Tenant tenant, String revision, int count) {
+        String primary = tenant.primary();
+        try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
+            List<Task> started = tenant.ecs.runTask(ask -> ask.cluster(tenant.cluster).taskDefinition(revision).count(count).startedBy(primary)
+                    .launchType(LaunchType.FARGATE).networkConfiguration(network -> network.awsvpcConfiguration(in -> in.subnets(subnet).securityGroups(List.of()))))
+                    .tasks();
+            elb.registerTargets(ask -> ask.targetGroupArn(tenant.group).targets(started.stream().map(Tenant::address).map(MotoWorld::target).toList()));
+        }
+    }
+
+    @Override
+    void external(Tenant tenant, String revision) {
+        tenant.ecs.createService(ask -> ask.cluster(tenant.cluster).serviceName(tenant.service.service()).taskDefinition(revision).desiredCount(1)
+                .deploymentController(controller -> controller.type(DeploymentControllerType.EXTERNAL)));
+    }
+
+    @Override
+    void deregister(String group, String address) {
+        try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
+            elb.deregisterTargets(ask -> ask.targetGroupArn(group).targets(target(address)));
+        }
+    }
+
+    private static TargetDescription target(String address) {
+        return TargetDescription.builder().id(address).port(Tenant.PORT).build();
+    }
+
+    @Override
+    void delete(Tenant tenant) {
+        tenant.ecs.deleteService(ask -> ask.cluster(tenant.cluster).service(tenant.service.service()).force(true));
+    }
+
+    @Override
+    void deleteTargetGroup(String arn) {
+        try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
+            elb.deleteTargetGroup(ask -> ask.targetGroupArn(arn));
+        }
+    }
+
+    private static String first(String pattern, String text) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException("moto has no subnet: " + text);
+        }
+        return found.group(1);
+    }
+}
