@@ -3,9 +3,11 @@ package slipway.strangers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A moto server as a process of its own on a free port of loopback; it lives until it is closed. */
-final class Moto implements AutoCloseable {
+public final class Moto implements AutoCloseable {
     private final Process process;
     private final int port;
 
@@ -14,15 +16,21 @@ final class Moto implements AutoCloseable {
         this.port = port;
     }
 
-    /** @throws IllegalStateException if there is no environment for it: a check that can't run has failed */
-    static Moto start() throws IOException {
+    /**
+     * Starts it and waits until it listens.
+     *
+     * @param arguments of its script: the URL of a stage on which it runs state machines, or nothing
+     * @throws IllegalStateException if there is no environment for it: a check that can't run has failed
+     */
+    public static Moto start(String... arguments) throws IOException {
         String environment = System.getenv("SAM_ENV");
         if (environment == null) {
             throw new IllegalStateException("SAM_ENV should name the environment with moto; ./slipway test makes it");
         }
         Path script = Path.of(System.getProperty("slipway.home"), "strangers", "moto_server.py");
-        Process process = new ProcessBuilder(Path.of(environment, "bin", "python").toString(), script.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        List<String> command = new ArrayList<>(List.of(Path.of(environment, "bin", "python").toString(), script.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader said = process.inputReader();
         String line = said.readLine();
         if (line == null) {
@@ -31,7 +39,7 @@ final class Moto implements AutoCloseable {
         return new Moto(process, Integer.parseInt(line));
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

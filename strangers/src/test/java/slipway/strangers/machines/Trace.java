@@ -1,0 +1,91 @@
+package slipway.strangers.machines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What one execution went through, in words that both interpreters share.
+ *
+ * @param status as DescribeExecution writes it
+ * @param steps in order; those of a Map's iterations, which go side by side, in the order of their text
+ */
+record Trace(String machine, String name, String status, List<Step> steps) {
+    /** @param at in virtual time @param state whose event it is, or empty @param what the event with its details */
+    record Step(Instant at, String type, String state, String error, String what) {
+        @Override
+        public String toString() {
+            return at + " " + type + (state.isEmpty() ? "" : " " + state) + (what.isEmpty() ? "" : " " + what);
+        }
+    }
+
+    /** An event as GetExecutionHistory tells it. */
+    record Told(Instant at, String type, JsonNode details) {}
+
+    static Told event(Instant at, String type, JsonNode details) {
+        return new Told(at, type, details);
+    }
+
+    static Trace of(String machine, String name, String status, List<Told> events) {
+        List<Step> steps = new ArrayList<>();
+        int map = -1;
+        for (Told event : events) {
+            if (event.type.equals("MapStateSucceeded")) {
+                Collections.sort(steps.subList(map, steps.size()), java.util.Comparator.comparing(Step::toString));
+            }
+            step(event).ifPresent(steps::add);
+            map = event.type.equals("MapStateStarted") ? steps.size() : map;
+        }
+        return new Trace(machine, name, status, List.copyOf(steps));
+    }
+
+    /** Returns the names of the states entered, in order. */
+    List<String> path() {
+        return steps.stream().filter(step -> step.type.endsWith("StateEntered")).map(Step::state).toList();
+    }
+
+    private static Optional<Step> step(Told event) {
+        JsonNode details = event.details;
+        String error = details.path("error").asText();
+        return switch (event.type) {
+            // Says nothing that TaskScheduled did not say.
+            case "TaskStarted" -> Optional.empty();
+            case "TaskScheduled" -> step(event, error, details.path("resource").asText() + " " + Words.line(details.path("parameters").asText())
+                    + " for " + details.path("timeoutInSeconds").asText());
+            case "TaskSucceeded" -> step(event, error, answer(Words.json(details.path("output").asText())));
+            default -> step(event, error, rest(details));
+        };
+    }
+
+    private static Optional<Step> step(Told event, String error, String what) {
+        return Optional.of(new Step(event.at, event.type, event.details.path("name").asText(), error, what));
+    }
+
+    /** The integrations' other members are metadata of HTTP, and StartDate is spelled in more than one way. */
+    private static String answer(JsonNode output) {
+        return output.has("Payload") ? output.path("ExecutedVersion").asText() + " " + Words.line(output.path("Payload").toString())
+                : output.path("ExecutionArn").asText();
+    }
+
+    private static String rest(JsonNode details) {
+        List<String> said = new ArrayList<>();
+        for (String member : List.of("input", "output")) {
+            if (details.has(member)) {
+                said.add(member + " " + Words.line(details.path(member).asText()));
+            }
+        }
+        if (details.has("assignedVariables")) {
+            TreeMap<String, String> assigned = new TreeMap<>();
+            details.path("assignedVariables").properties().forEach(one -> assigned.put(one.getKey(), Words.line(one.getValue().asText())));
+            said.add("assigned " + assigned);
+        }
+        if (details.has("error")) {
+            said.add(details.path("error").asText() + ": " + Words.cause(details.path("cause").asText()));
+        }
+        return String.join(", ", said);
+    }
+}
