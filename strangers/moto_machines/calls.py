@@ -21,15 +21,12 @@ def install(stage) -> None:
         made = boto3.client(service, region_name=region, endpoint_url=stage.url, aws_access_key_id="states", aws_secret_access_key="moto",
                             config=Config(retries={"total_max_attempts": 1}, read_timeout=600, max_pool_connections=20))
         made.meta.events.register("before-sign", patience)
-        made.meta.events.register("after-call", tell_time)
+        made.meta.events.register("after-call", lambda http_response, **_: stage.tell(http_response.headers))
         return made
 
     def client_for(region: str, service: str, state_credentials=None):
         with lock:
             return client(service, region)
-
-    def tell_time(parsed, **_) -> None:
-        stage.now = parsed["ResponseMetadata"]["HTTPHeaders"]["x-now"]
 
     lock = threading.Lock()
     lambda_eval_utils.boto_client_for = client_for

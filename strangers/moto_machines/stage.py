@@ -1,6 +1,7 @@
 """The other side: who leads the time in which the machines live."""
 import http.client
 import json
+import threading
 import urllib.parse
 
 
@@ -9,8 +10,18 @@ class Stage:
 
     def __init__(self, url: str):
         self.url = url
+        self._lock = threading.Lock()
         self._host = urllib.parse.urlparse(url).netloc
-        self.now = "1970-01-01T00:00:00.000Z"
+        self._told = (0, "1970-01-01T00:00:00.000Z")
+
+    @property
+    def now(self) -> str:
+        return self._told[1]
+
+    def tell(self, headers) -> None:
+        """Takes the time of an answer; an older one that comes late changes nothing, and each story begins anew."""
+        with self._lock:
+            self._told = max(self._told, (int(headers["X-Story"]), headers["X-Now"]))
 
     def ask(self, what: str, **said) -> str:
         connection = http.client.HTTPConnection(self._host)
@@ -20,7 +31,7 @@ class Stage:
             text = answer.read().decode()
             if answer.status != 200:
                 raise RuntimeError(f"the stage refused {what}: {text}")
-            self.now = answer.headers["X-Now"]
+            self.tell(answer.headers)
             return text
         finally:
             connection.close()

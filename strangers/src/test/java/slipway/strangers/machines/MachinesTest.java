@@ -1,17 +1,22 @@
 package slipway.strangers.machines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import slipway.sandbox.cloud.Behaviour;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import slipway.strangers.Moto;
 
-/** The shipped machines in our interpreter and in moto's: the same story is the same history. */
+/** The shipped machines in our interpreter and in moto's: the same story is the same history, and all stories take all that is written. */
 class MachinesTest {
     private static Conductor conductor;
     private static Moto moto;
+    private static final Coverage TAKEN = new Coverage();
 
     @BeforeAll
     static void open() throws Exception {
@@ -25,36 +30,20 @@ class MachinesTest {
         conductor.close();
     }
 
-    @Test
-    void first() {
-        long t = System.nanoTime();
-        Stage own = new OwnStage();
-        own.push("api", "v2", Behaviour.GOOD);
-        own.play();
-        System.out.println("own " + (System.nanoTime() - t) / 1_000_000);
-        t = System.nanoTime();
-        Stage other = new MotoStage(conductor, new MotoMachines(moto.port()));
-        System.out.println("opened " + (System.nanoTime() - t) / 1_000_000);
-        other.push("api", "v2", Behaviour.GOOD);
-        other.play();
-        System.out.println("moto " + (System.nanoTime() - t) / 1_000_000);
-        show(own.traces(), other.traces());
+    @TestFactory
+    Stream<DynamicTest> bothInterpretersTellTheSame() {
+        Stream<DynamicTest> stories = Stream.of(Story.values()).map(story -> dynamicTest(story.name(), () -> play(story)));
+        return Stream.concat(stories, Stream.of(dynamicTest("every state, Retry and Catch was taken", () -> assertThat(TAKEN.missing()).isEmpty())));
     }
 
-    static void show(java.util.List<Trace> own, java.util.List<Trace> other) {
-        System.out.println(own.size() + " " + other.size());
-        for (int i = 0; i < Math.min(own.size(), other.size()); i++) {
-            var a = own.get(i); var b = other.get(i);
-            System.out.println(a.machine() + "/" + b.machine() + " " + a.name() + "/" + b.name() + " " + a.status() + "/" + b.status());
-            for (int k = 0; k < Math.max(a.steps().size(), b.steps().size()); k++) {
-                String x = k < a.steps().size() ? a.steps().get(k).toString() : "";
-                String y = k < b.steps().size() ? b.steps().get(k).toString() : "";
-                if (!x.equals(y)) {
-                    b.steps().stream().skip(k).limit(6).forEach(System.out::println);
-                    System.out.println("OWN  " + x + "\nMOTO " + y);
-                    break;
-                }
-            }
+    private static void play(Story story) {
+        List<Trace> ours = story.play(new OwnStage());
+        List<Trace> theirs = story.play(new MotoStage(conductor, new MotoMachines(moto.port())));
+        TAKEN.add(theirs);
+        assertThat(theirs.stream().map(Trace::title).toList()).isEqualTo(ours.stream().map(Trace::title).toList());
+        Iterator<Trace> other = theirs.iterator();
+        for (Trace our : ours) {
+            assertThat(other.next().firstDifferenceFrom(our)).as(our.title()).isEmpty();
         }
     }
 }

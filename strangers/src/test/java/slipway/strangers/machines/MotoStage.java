@@ -35,6 +35,9 @@ final class MotoStage extends Stage {
         }
     }
 
+    private static int stories;
+
+    private final int story = ++stories;
     private final Conductor conductor;
     private final MotoMachines moto;
     private final Map<String, Run> runs = new LinkedHashMap<>();
@@ -88,7 +91,7 @@ final class MotoStage extends Stage {
     private static Trace.Told event(JsonNode event) {
         JsonNode details = event.properties().stream().filter(member -> member.getKey().endsWith("EventDetails")).map(Map.Entry::getValue)
                 .findFirst().orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance());
-        return Trace.event(Instant.ofEpochMilli(event.path("timestamp").decimalValue().movePointRight(3).longValue()), event.path("type").asText(), details);
+        return new Trace.Told(event.path("id").asLong(), event.path("previousEventId").asLong(), Instant.ofEpochMilli(event.path("timestamp").decimalValue().movePointRight(3).longValue()), event.path("type").asText(), details);
     }
 
     private void begin(String machine, String name, String input) {
@@ -166,6 +169,8 @@ final class MotoStage extends Stage {
     private Conductor.Answer timed(Conductor.Answer answer) {
         Map<String, String> headers = new LinkedHashMap<>(answer.headers());
         headers.put("X-Now", MILLIS.format(now()));
+        headers.put("x-amzn-RequestId", "00000000-0000-4000-a000-000000000000");
+        headers.put("X-Story", Integer.toString(story));
         return new Conductor.Answer(answer.status(), headers, answer.body());
     }
 

@@ -43,6 +43,7 @@ final class OwnStage extends Stage {
     @Override
     List<Trace> traces() {
         return aws().machines().executions().stream().skip(before).map(one -> Trace.of(one.identity().machineName(), one.identity().name(),
-                one.status().name(), one.history().stream().map(event -> Trace.event(event.at(), event.type(), event.rendered())).toList())).toList();
+                one.status().name(), one.history().stream()
+                .map(event -> new Trace.Told(event.id(), event.previous(), event.at(), event.type(), event.rendered())).toList())).toList();
     }
 }

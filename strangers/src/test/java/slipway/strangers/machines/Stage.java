@@ -2,6 +2,9 @@ package slipway.strangers.machines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +76,18 @@ abstract class Stage {
     /** Pushes to {@code shop/NAME} and returns the digest. */
     final String push(String name, String tag, Annotated behaviour) {
         return shop.push("shop/" + name, tag, behaviour);
+    }
+
+    /** Enrolls a target with the document of an example, some fields of it changed. */
+    final void follow(String target, String example, String change) {
+        try {
+            ObjectNode document = (ObjectNode) Words.json(Files.readString(HOME.resolve("examples").resolve(example + ".target.json")));
+            Words.json(change).properties().forEach(field -> document.set(field.getKey(), field.getValue()));
+            shop.follow(target, document.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        pass(Duration.ofMinutes(1));
     }
 
     /** Starts the deploy machine, as a person does. */

@@ -3,8 +3,10 @@ package slipway.strangers.machines;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -12,7 +14,7 @@ import java.util.TreeMap;
  * What one execution went through, in words that both interpreters share.
  *
  * @param status as DescribeExecution writes it
- * @param steps in order; those of a Map's iterations, which go side by side, in the order of their text
+ * @param steps in order; those of a Map's iterations, which go side by side, one iteration after the other
  */
 record Trace(String machine, String name, String status, List<Step> steps) {
     /** @param at in virtual time @param state whose event it is, or empty @param what the event with its details */
@@ -24,23 +26,38 @@ record Trace(String machine, String name, String status, List<Step> steps) {
     }
 
     /** An event as GetExecutionHistory tells it. */
-    record Told(Instant at, String type, JsonNode details) {}
-
-    static Told event(Instant at, String type, JsonNode details) {
-        return new Told(at, type, details);
-    }
+    record Told(long id, long previous, Instant at, String type, JsonNode details) {}
 
     static Trace of(String machine, String name, String status, List<Told> events) {
-        List<Step> steps = new ArrayList<>();
-        int map = -1;
+        Map<Long, Integer> iterations = new HashMap<>();
+        List<Told> ordered = new ArrayList<>();
+        int map = 0;
         for (Told event : events) {
+            iterations.put(event.id, event.type.equals("MapIterationStarted") ? event.details.path("index").asInt() : iterations.getOrDefault(event.previous, -1));
             if (event.type.equals("MapStateSucceeded")) {
-                Collections.sort(steps.subList(map, steps.size()), java.util.Comparator.comparing(Step::toString));
+                ordered.subList(map, ordered.size()).sort(Comparator.comparing(one -> iterations.get(one.id)));
             }
-            step(event).ifPresent(steps::add);
-            map = event.type.equals("MapStateStarted") ? steps.size() : map;
+            ordered.add(event);
+            map = event.type.equals("MapStateStarted") ? ordered.size() : map;
         }
-        return new Trace(machine, name, status, List.copyOf(steps));
+        return new Trace(machine, name, status, ordered.stream().flatMap(event -> step(event).stream()).toList());
+    }
+
+    /** Returns what a glance should show: who it was, the way it took, and its end. */
+    String title() {
+        return machine + " " + name + " " + status + ": " + String.join(" > ", path());
+    }
+
+    /** Returns both steps where they part, or nothing. */
+    String firstDifferenceFrom(Trace other) {
+        for (int i = 0; i < Math.max(steps.size(), other.steps.size()); i++) {
+            String mine = i < steps.size() ? steps.get(i).toString() : "nothing more";
+            String its = i < other.steps.size() ? other.steps.get(i).toString() : "nothing more";
+            if (!mine.equals(its)) {
+                return "\nmoto: " + mine + "\nours: " + its;
+            }
+        }
+        return "";
     }
 
     /** Returns the names of the states entered, in order. */
