@@ -1,6 +1,7 @@
 """The other side: who leads the time in which the machines live."""
 import http.client
 import json
+import queue
 import threading
 import urllib.parse
 
@@ -10,6 +11,7 @@ class Stage:
 
     def __init__(self, url: str):
         self.url = url
+        self._idle = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._host = urllib.parse.urlparse(url).netloc
         self._told = (0, "1970-01-01T00:00:00.000Z")
@@ -24,17 +26,22 @@ class Stage:
             self._told = max(self._told, (int(headers["X-Story"]), headers["X-Now"]))
 
     def ask(self, what: str, **said) -> str:
-        connection = http.client.HTTPConnection(self._host)
         try:
-            connection.request("POST", "/-/" + what, json.dumps(said))
-            answer = connection.getresponse()
-            text = answer.read().decode()
-            if answer.status != 200:
-                raise RuntimeError(f"the stage refused {what}: {text}")
-            self.tell(answer.headers)
-            return text
-        finally:
-            connection.close()
+            connection, answer = self._sent(self._idle.get_nowait(), what, said)
+        except (queue.Empty, http.client.RemoteDisconnected, ConnectionError):
+            # None is idle, or it was closed while it was.
+            connection, answer = self._sent(http.client.HTTPConnection(self._host), what, said)
+        text = answer.read().decode()
+        if answer.status != 200:
+            raise RuntimeError(f"the stage refused {what}: {text}")
+        self.tell(answer.headers)
+        self._idle.put(connection)
+        return text
+
+    @staticmethod
+    def _sent(connection, what: str, said: dict):
+        connection.request("POST", "/-/" + what, json.dumps(said))
+        return connection, connection.getresponse()
 
     def wait(self, seconds: float) -> None:
         self.ask("wait", seconds=seconds)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,12 +17,14 @@ import slipway.strangers.Moto;
 class MachinesTest {
     private static Conductor conductor;
     private static Moto moto;
+    private static MotoMachines machines;
     private static final Coverage TAKEN = new Coverage();
 
     @BeforeAll
     static void open() throws Exception {
         conductor = Conductor.open();
         moto = Moto.start(conductor.url());
+        machines = new MotoMachines(moto.port());
     }
 
     @AfterAll
@@ -37,8 +40,9 @@ class MachinesTest {
     }
 
     private static void play(Story story) {
-        List<Trace> ours = story.play(new OwnStage());
-        List<Trace> theirs = story.play(new MotoStage(conductor, new MotoMachines(moto.port())));
+        CompletableFuture<List<Trace>> beside = CompletableFuture.supplyAsync(() -> story.play(new OwnStage()));
+        List<Trace> theirs = story.play(new MotoStage(conductor, machines));
+        List<Trace> ours = beside.join();
         TAKEN.add(theirs);
         assertThat(theirs.stream().map(Trace::title).toList()).isEqualTo(ours.stream().map(Trace::title).toList());
         Iterator<Trace> other = theirs.iterator();
