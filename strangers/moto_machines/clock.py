@@ -6,6 +6,7 @@ import types
 from moto.stepfunctions.parser.asl.component.common.retry import jitter_strategy_decl, retrier_decl
 from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration.inline_iteration_component import InlineIterationComponent
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
+from moto.stepfunctions.parser.asl.component.state.wait.wait_function.timestamp import Timestamp
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
 from moto.stepfunctions.parser.asl.eval.event.event_manager import EventManager
 from moto.stepfunctions.parser.backend import execution
@@ -14,13 +15,26 @@ from moto.stepfunctions.parser.utils import TMP_THREADS
 
 
 def install(stage) -> None:
+    Timestamp._get_wait_seconds = until(stage)
     WaitFunction._wait_interval = lambda self, env, wait_seconds: stage.wait(wait_seconds)
     retrier_decl.time = types.SimpleNamespace(sleep=stage.wait)
     jitter_strategy_decl.random = types.SimpleNamespace(uniform=lambda least, most: least + (most - least) * stage.random())
-    EventManager._get_current_timestamp = staticmethod(lambda: datetime.datetime.fromisoformat(stage.now.replace("Z", "+00:00")))
+    EventManager._get_current_timestamp = staticmethod(lambda: moment(stage.now))
     enter_on(stage)
     begin_and_end_on(stage)
     iterate_on(stage)
+
+
+def moment(text: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def until(stage):
+    def seconds(self, env) -> float:
+        self.string.eval(env=env)
+        return max(0.0, (moment(env.stack.pop()) - moment(stage.now)).total_seconds())
+
+    return seconds
 
 
 def enter_on(stage) -> None:

@@ -1,5 +1,4 @@
 """JSONata by jsonata-python, which moto leaves out; variables are bound as values and not written into the expression."""
-import datetime
 import functools
 import threading
 import types
@@ -10,14 +9,22 @@ from moto.stepfunctions.parser.asl.component.common.error_name.failure_event imp
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name_type import StatesErrorNameType
 from moto.stepfunctions.parser.asl.component.common.string.string_expression import StringJSONata
+from moto.stepfunctions.parser.asl.component.intrinsic.jsonata import get_intrinsic_functions_declarations
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
+from moto.stepfunctions.parser.asl.jsonata.jsonata import IllegalJSONataVariableReference, extract_jsonata_variable_references
+
+from moto_machines.clock import moment
 
 one_at_a_time = threading.RLock()
 
 
 @functools.cache
 def compiled(expression: str) -> Jsonata:
-    made = Jsonata(expression)
+    try:
+        functions_of_its_own = get_intrinsic_functions_declarations(extract_jsonata_variable_references(expression))
+    except IllegalJSONataVariableReference:
+        functions_of_its_own = ""
+    made = Jsonata(f"({functions_of_its_own}{expression})" if functions_of_its_own else expression)
     made.set_output_convert_nulls(False)
     return made
 
@@ -51,7 +58,7 @@ def evaluate(self, env) -> None:
 
 def install(stage) -> None:
     def millis() -> int:
-        return round(datetime.datetime.fromisoformat(stage.now.replace("Z", "+00:00")).timestamp() * 1000)
+        return round(moment(stage.now).timestamp() * 1000)
 
     StringJSONata._eval_body = evaluate
     timebox.Timebox.current_milli_time = staticmethod(millis)

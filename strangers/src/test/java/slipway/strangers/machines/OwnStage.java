@@ -36,6 +36,11 @@ final class OwnStage extends Stage {
     }
 
     @Override
+    void run(String name, String definition, String input) {
+        aws().machines().start(aws().machines().create(name, definition, ROLE), "once", input);
+    }
+
+    @Override
     void refuseStarts(Supplier<Optional<AwsFault>> by) {
         aws().machines().refuseStarts(by);
     }

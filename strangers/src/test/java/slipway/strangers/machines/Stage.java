@@ -30,6 +30,7 @@ import slipway.sandbox.cloud.lambda.Mishap;
  */
 abstract class Stage {
     static final Path HOME = Path.of(System.getProperty("slipway.home"));
+    static final String ROLE = "arn:aws:iam::123456789012:role/probe";
     private static final Duration LONGEST = Duration.ofHours(12);
     /** The path is the same, and the looks on it are fewer. */
     private static final String FEWER_LOOKS = "{\"limits\":{\"bakeSeconds\":10,\"deadlineSeconds\":900,\"restoreSeconds\":900}}";
@@ -43,7 +44,7 @@ abstract class Stage {
 
     Stage() {
         aws().functions().disturb(function -> {
-            Deque<Mishap> planned = troubles.get(entered.get(function));
+            Deque<Mishap> planned = troubles.get(entered.getOrDefault(function, function));
             return planned == null || planned.isEmpty() ? new Mishap.None() : planned.poll();
         });
         follow("shop-api", "shop-api", FEWER_LOOKS);
@@ -57,6 +58,9 @@ abstract class Stage {
 
     /** Starts an execution of a machine, by its name in the template. */
     abstract void start(String machine, String name, String input);
+
+    /** Makes another machine beside Slipway's and runs it once. */
+    abstract void run(String name, String definition, String input);
 
     /** Lets the starts that a Task asks for be refused from now on. */
     abstract void refuseStarts(Supplier<Optional<AwsFault>> by);
@@ -113,7 +117,7 @@ abstract class Stage {
         hooks.put(state, what);
     }
 
-    /** Lets the state's next invocations go wrong, one after the other. */
+    /** Lets the next invocations of a state, or of a function that is none of Slipway's, go wrong one after the other. */
     final void trouble(String state, Mishap... mishaps) {
         troubles.computeIfAbsent(state, _ -> new ArrayDeque<>()).addAll(List.of(mishaps));
     }

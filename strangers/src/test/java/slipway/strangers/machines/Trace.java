@@ -48,6 +48,11 @@ record Trace(String machine, String name, String status, List<Step> steps) {
         return machine + " " + name + " " + status + ": " + String.join(" > ", path());
     }
 
+    /** Returns how it ended: the status, and the output or the error. */
+    String end() {
+        return status + " " + (status.equals("SUCCEEDED") ? steps.getLast().what.replaceFirst("^output ", "") : steps.getLast().error);
+    }
+
     /** Returns both steps where they part, or nothing. */
     String firstDifferenceFrom(Trace other) {
         for (int i = 0; i < Math.max(steps.size(), other.steps.size()); i++) {
@@ -101,7 +106,9 @@ record Trace(String machine, String name, String status, List<Step> steps) {
             said.add("assigned " + assigned);
         }
         if (details.has("error")) {
-            said.add(details.path("error").asText() + ": " + Words.cause(details.path("cause").asText()));
+            // Each tells in words of its own which expression failed, and why.
+            boolean own = details.path("error").asText().equals("States.QueryEvaluationError");
+            said.add(details.path("error").asText() + (own ? "" : ": " + Words.cause(details.path("cause").asText())));
         }
         return String.join(", ", said);
     }
