@@ -48,6 +48,18 @@ public final class Wire implements Host {
         return this;
     }
 
+    /**
+     * Serves this in the place of the service of its name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Wire serveInstead(Service service) {
+        if (services.replace(service.signingName(), service) == null) {
+            throw new IllegalArgumentException("not served yet: " + service.signingName());
+        }
+        return this;
+    }
+
     public Wire tell(Listener listener) {
         listeners.add(listener);
         return this;

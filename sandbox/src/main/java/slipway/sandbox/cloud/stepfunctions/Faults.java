@@ -1,10 +1,20 @@
 package slipway.sandbox.cloud.stepfunctions;
 
+import java.util.function.Supplier;
+import slipway.sandbox.asl.InvalidDefinition;
 import slipway.sandbox.cloud.AwsFault;
 
 /** The errors of Step Functions, in its words as recorded on AWS. */
 final class Faults {
     private Faults() {}
+
+    static <T> T valid(Supplier<T> parsing) {
+        try {
+            return parsing.get();
+        } catch (InvalidDefinition e) {
+            throw AwsFault.of("InvalidDefinition", e.getMessage());
+        }
+    }
 
     static AwsFault noMachine(String arn) {
         return AwsFault.of("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");

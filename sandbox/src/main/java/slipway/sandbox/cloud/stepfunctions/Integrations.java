@@ -57,6 +57,7 @@ final class Integrations implements TaskResources {
     private void startExecution(JsonNode arguments, Reply reply) {
         JsonNode input = arguments.path("Input");
         try {
+            service.admitStart();
             var started = service.start(arguments.path("StateMachineArn").asText(),
                     arguments.hasNonNull("Name") ? arguments.path("Name").asText() : service.newName(),
                     input.isMissingNode() ? "{}" : input.toString());

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.asl.Identity;
 import slipway.sandbox.asl.Interpreter;
-import slipway.sandbox.asl.InvalidDefinition;
 import slipway.sandbox.asl.Listener;
 import slipway.sandbox.asl.Edge;
 import slipway.sandbox.cloud.AwsFault;
@@ -37,6 +38,7 @@ public final class StepFunctions implements Service {
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private int running;
     private Listener listener = Listener.NONE;
+    private Supplier<Optional<AwsFault>> refusals = Optional::empty;
 
     /** @param transition how long it takes from one state into the next, such as {@link #TRANSITION} */
     public StepFunctions(Timeline timeline, Place place, Ids ids, Bus bus, Lambda lambda, Duration transition) {
@@ -66,6 +68,18 @@ public final class StepFunctions implements Service {
         this.listener = follower;
     }
 
+    /** Lets starts that a Task asks for be refused from now on, such as by throttling (Step Functions quotas, StartExecution). */
+    public void refuseStarts(Supplier<Optional<AwsFault>> by) {
+        this.refusals = by;
+    }
+
+    /** @throws AwsFault if this start is refused */
+    void admitStart() {
+        refusals.get().ifPresent(fault -> {
+            throw fault;
+        });
+    }
+
     /**
      * Creates a state machine and returns its ARN. The same one again is no error; another role then is not taken over
      * (API_CreateStateMachine, "idempotent").
@@ -79,21 +93,13 @@ public final class StepFunctions implements Service {
         }
         Machine present = machines.get(arn);
         if (present == null) {
-            machines.put(arn, valid(() -> new Machine(name, arn, timeline.now(), definition, roleArn)));
+            machines.put(arn, Faults.valid(() -> new Machine(name, arn, timeline.now(), definition, roleArn)));
         } else if (present.deleting()) {
             throw Faults.deleting(arn);
         } else if (!present.text().equals(definition)) {
             throw Faults.machineExists(arn);
         }
         return arn;
-    }
-
-    static <T> T valid(java.util.function.Supplier<T> parsing) {
-        try {
-            return parsing.get();
-        } catch (InvalidDefinition e) {
-            throw AwsFault.of("InvalidDefinition", e.getMessage());
-        }
     }
 
     /**
@@ -150,6 +156,11 @@ public final class StepFunctions implements Service {
     /** Returns the ARN that a state machine of this name has here. */
     public String machineArn(String name) {
         return place.arn("states", "stateMachine:" + name);
+    }
+
+    /** Returns where its chance comes from, for who takes its place. */
+    public Ids ids() {
+        return ids;
     }
 
     String newName() {
