@@ -1,92 +1,102 @@
-"""What moto's CloudFormation lacks, and how it is made up for: each gap has its reason, and fails the check once moto has closed it.
+"""What moto's CloudFormation lacks, type by type, with the reason; makers.py makes those instead.
 
-Whatever is made here is made by the API call that CloudFormation makes, with botocore's validation, in moto's service.
+A gap that moto has closed fails the check: then our own making is not needed any more, and moto's is the better stranger.
 """
-import json
+import inspect
+from typing import Callable, NamedTuple
 
-import boto3
 import moto.cloudformation.parsing as parsing
 from moto.cloudformation.models import CloudFormationModel
 
-REGION = "eu-central-1"
+from stack_check import makers
+from stack_check.makers import client
 
 
-def client(service):
-    return boto3.client(service, region_name=REGION, aws_access_key_id="none", aws_secret_access_key="none")
+class Gap(NamedTuple):
+    reason: str
+    make: Callable
+    remove: Callable
+    # Whether the source of moto's own class still has the gap; None if there is no such class.
+    there: Callable | None = None
 
 
-class Closed(Exception):
-    """moto does by itself what is made up for here."""
+def _without(text):
+    return lambda source: text not in source
 
 
-def alias(name, given):
-    made = client("lambda").create_alias(FunctionName=given["FunctionName"], Name=given["Name"], FunctionVersion=given["FunctionVersion"])
-    return made["AliasArn"]
+def _with_another(_):
+    """It goes with the resource that it belongs to."""
 
 
-def bus_policy(name, given):
-    statement = {"Sid": given["StatementId"], **given["Statement"]}
-    client("events").put_permission(Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
-    return given["StatementId"]
-
-
-def topic_policy(name, given):
-    for topic in given["Topics"]:
-        client("sns").set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=json.dumps(given["PolicyDocument"]))
-    return name
-
-
-def queue_policy(name, given):
-    for queue in given["Queues"]:
-        client("sqs").set_queue_attributes(QueueUrl=queue, Attributes={"Policy": json.dumps(given["PolicyDocument"])})
-    return name
-
-
-def alarm(name, given):
-    client("cloudwatch").put_metric_alarm(AlarmName=given.get("AlarmName", name), **given)
-    return given.get("AlarmName", name)
-
-
-# Types of which moto's CloudFormation knows nothing; its services do. Delete what belongs to another resource goes with that.
-TYPES = {
-    "AWS::Lambda::Alias": (alias, lambda made: None),
-    "AWS::Events::EventBusPolicy": (bus_policy, lambda made: client("events").remove_permission(StatementId=made)),
-    "AWS::SNS::TopicPolicy": (topic_policy, lambda made: None),
-    "AWS::SQS::QueuePolicy": (queue_policy, lambda made: None),
-    "AWS::CloudWatch::Alarm": (alarm, lambda made: client("cloudwatch").delete_alarms(AlarmNames=[made])),
+GAPS = {
+    "AWS::Lambda::Alias": Gap("no such type", makers.alias, _with_another),
+    "AWS::Events::EventBusPolicy": Gap("no such type", makers.bus_policy, lambda made: client("events").remove_permission(StatementId=made)),
+    "AWS::SNS::TopicPolicy": Gap("no such type", makers.topic_policy, _with_another),
+    "AWS::SQS::QueuePolicy": Gap("no such type", makers.queue_policy, _with_another),
+    "AWS::CloudWatch::Alarm": Gap("no such type", makers.alarm, lambda made: client("cloudwatch").delete_alarms(AlarmNames=[made])),
+    "AWS::IAM::Role": Gap("attaches no managed policies", makers.role, makers.no_role, _without("ManagedPolicyArns")),
+    "AWS::IAM::ManagedPolicy": Gap("does not delete", makers.managed_policy, makers.no_managed_policy,
+                                   _without("delete_from_cloudformation_json")),
+    "AWS::Lambda::Function": Gap("ignores the architecture, tracing and the log group", makers.function,
+                                 lambda made: client("lambda").delete_function(FunctionName=made), _without("LoggingConfig")),
+    "AWS::Lambda::Version": Gap("Ref gives no ARN", makers.version, _with_another, _without("physical_resource_id")),
+    "AWS::Lambda::Permission": Gap("puts an alias's statement on the function", makers.permission, _with_another, _without("Qualifier")),
+    "AWS::StepFunctions::StateMachine": Gap("reads no definition from S3", makers.machine, makers.no_machine, _without("DefinitionS3Location")),
+    "AWS::DynamoDB::Table": Gap("sets no time to live and no backups", makers.table,
+                                lambda made: client("dynamodb").delete_table(TableName=made), _without("TimeToLiveSpecification")),
+    "AWS::ECR::Repository": Gap("sets no policy", makers.repository,
+                                lambda made: client("ecr").delete_repository(repositoryName=made), _without("RepositoryPolicyText")),
+    "AWS::ECS::Service": Gap("ignores the network and load balancers, and does not delete", makers.service, makers.no_service, _without("delete_from_cloudformation_json")),
+    "AWS::KMS::Key": Gap("its policy can't be read", makers.key, makers.no_key,
+                         lambda source: 'policy=properties["KeyPolicy"]' in source),
+    "AWS::Logs::LogGroup": Gap("its ARN does not end with :*", makers.log_group,
+                               lambda made: client("logs").delete_log_group(logGroupName=made), lambda source: "return self.arn\n" in source),
 }
 
 
-def known_to_moto(type_name):
-    return type_name in parsing.get_model_map()
+def closed():
+    """The gaps that moto does not have any more."""
+    known = parsing.get_model_map()
+    return [name for name, gap in GAPS.items() if name in known and (gap.there is None or not gap.there(inspect.getsource(known[name])))]
 
 
-def teach():
-    """Adds the types that moto's CloudFormation lacks."""
-    closed = [name for name in TYPES if known_to_moto(name)]
-    if closed:
-        raise Closed(f"moto makes {', '.join(closed)} by itself now: take it out of gaps.TYPES")
-    for name, (make, remove) in TYPES.items():
-        _model(name, make, remove)
-    parsing.get_model_list.cache_clear()
-    parsing.get_model_map.cache_clear()
-    parsing.get_name_type_map.cache_clear()
+def unused(types):
+    """Gaps of types that no template has."""
+    return sorted(GAPS.keys() - types)
 
 
-def _model(type_name, make, remove):
+def fill():
+    """From now on moto's CloudFormation makes those types by makers.py, and takes AWS::NoValue out of lists."""
+    still = closed()
+    assert not still, f"moto makes {still} whole by itself now: take them out of gaps.GAPS"
+    models = parsing.get_model_map()
+    for name, gap in GAPS.items():
+        models[name] = _model(name, gap)
+    parsing.clean_json = _without_nothing(parsing.clean_json)
+
+
+def _model(type_name, gap):
     def create(cls, resource_name, cloudformation_json, account_id, region_name, **_):
         made = cls()
-        made.physical = make(resource_name, cloudformation_json.get("Properties", {}))
+        made.physical, made.attributes = gap.make(resource_name, cloudformation_json.get("Properties", {}))
         return made
-
-    def delete(cls, resource_name, cloudformation_json, account_id, region_name):
-        remove(resource_name)
 
     return type(type_name.replace("::", ""), (CloudFormationModel,), {
         "physical_resource_id": property(lambda self: self.physical),
         "cloudformation_name_type": staticmethod(lambda: None),
         "cloudformation_type": staticmethod(lambda: type_name),
         "create_from_cloudformation_json": classmethod(create),
-        "delete_from_cloudformation_json": classmethod(delete),
-        "delete": lambda self, account_id, region_name: remove(self.physical),
-        "has_cfn_attr": classmethod(lambda cls, attribute: False)})
+        "delete": lambda self, account_id, region_name: gap.remove(self.physical),
+        "has_cfn_attr": classmethod(lambda cls, attribute: True),
+        "get_cfn_attribute": lambda self, attribute: self.attributes[attribute]})
+
+
+def _without_nothing(original):
+    """AWS::NoValue takes an item out of a list ("Pseudo parameters reference"); moto leaves null there."""
+    nothing = {"AWS::NoValue": None}
+    assert original([{"Ref": "AWS::NoValue"}], nothing) == [None], "moto takes AWS::NoValue out of lists by itself now: take it out of gaps.py"
+
+    def clean(value, resources):
+        cleaned = original(value, resources)
+        return [item for item in cleaned if item is not None] if isinstance(value, list) else cleaned
+    return clean

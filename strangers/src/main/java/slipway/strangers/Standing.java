@@ -14,6 +14,7 @@ import slipway.sandbox.cloud.eventbridge.Target;
 import slipway.sandbox.cloud.eventbridge.Trigger;
 import slipway.sandbox.stack.Template;
 import slipway.sandbox.wire.Clients;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -39,7 +40,17 @@ final class Standing {
         told.set("functions", standing.functions());
         told.set("machines", standing.machines());
         told.set("rules", standing.rules());
+        told.set("outputs", standing.outputs());
         return told;
+    }
+
+    /** As CloudFormation shows them. */
+    private ObjectNode outputs() {
+        ObjectNode all = NODES.objectNode();
+        try (CloudFormationClient stacks = Clients.aimed(CloudFormationClient.builder(), aws.http(), aws.place(), "strangers").build()) {
+            stacks.describeStacks(ask -> ask.stackName("slipway")).stacks().getFirst().outputs().forEach(output -> all.put(output.outputKey(), output.outputValue()));
+        }
+        return all;
     }
 
     private ObjectNode resources() {
