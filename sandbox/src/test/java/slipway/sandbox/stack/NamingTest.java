@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.eventbridge.Target;
+import slipway.sandbox.wire.Clients;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** What the stack's resources are called and refer to, as CloudFormation and SAM have it. */
 class NamingTest {
@@ -32,7 +34,10 @@ class NamingTest {
 
     @Test
     void aMachineHasTheRoleThatTheTemplateGivesIt() {
-        assertThat(aws.machines().roleArn(aws.stack().arn("DeployMachine"))).isEqualTo("arn:aws:iam::123456789012:role/slipway-DeployRole");
+        try (SfnClient machines = Clients.aimed(SfnClient.builder(), aws.http(), aws.place(), "test").build()) {
+            assertThat(machines.describeStateMachine(ask -> ask.stateMachineArn(aws.stack().arn("DeployMachine"))).roleArn())
+                    .isEqualTo("arn:aws:iam::123456789012:role/slipway-DeployRole");
+        }
     }
 
     @Test
