@@ -32,11 +32,14 @@ import slipway.sandbox.cloud.eventbridge.Trigger;
 class DocumentedEventsTest {
     private static final Path SAMPLES = Path.of("src/test/resources/slipway/sandbox/documented");
     private static final String EAR = "arn:aws:sqs:eu-central-1:123456789012:ear";
+    private static final String FAILS = """
+            {"QueryLanguage": "JSONata", "StartAt": "End", "States": {"End": {"Type": "Fail", "Error": "Wanted", "Cause": "This machine fails."}}}""";
     private static final List<JsonNode> SENT = new ArrayList<>();
     private static final Map<String, JsonNode> DOCUMENTED = new TreeMap<>();
 
     /** What is in the shape with its value, not its type alone. */
-    private static final Set<String> KINDS = Set.of(".source", ".detail-type", ".detail.action-type", ".detail.target-storage-class", ".detail.status");
+    private static final Set<String> KINDS = Set.of(".source", ".detail-type", ".detail.action-type", ".detail.result",
+            ".detail.target-storage-class", ".detail.status");
 
     @BeforeAll
     static void listenToADay() throws IOException {
@@ -47,7 +50,7 @@ class DocumentedEventsTest {
         }
         Shop shop = Shop.open(new Sandbox.Options(Path.of(".."), 7));
         Sandbox aws = shop.aws();
-        aws.events().rule(new Rule("ear", new Trigger.Matching("{\"version\":[\"0\"]}"), List.of(Target.of("ear", EAR))));
+        aws.events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[{\"prefix\":\"aws.\"}]}"), List.of(Target.of("ear", EAR))));
         aws.events().rule(new Rule("clock", Trigger.Every.of("rate(1 minute)"), List.of(Target.of("ear", EAR))));
         aws.events().destination(EAR, delivery -> SENT.add(delivery.input()));
         String pushed = shop.push("shop/api", "v2", GOOD);
@@ -55,8 +58,7 @@ class DocumentedEventsTest {
         aws.ecr().pushIndex("shop/api", "v2-index", "index", GOOD, List.of("arm64", "amd64"));
         aws.ecr().replicate("shop/api", "v2-replica", "replica", GOOD);
         aws.runUntilQuiet(Duration.ofHours(1));
-        aws.machines().start(aws.stack().arn("DeployMachine"), "dies", "{\"target\":7}");
-        aws.runUntilQuiet(Duration.ofHours(1));
+        aws.machines().start(aws.machines().create("fails", FAILS, "arn:aws:iam::123456789012:role/fails"), "once", "{}");
         aws.ecr().archive("shop/api", pushed);
         aws.ecr().delete("shop/api", pushed);
         aws.timeline().runUntil(aws.timeline().now().plus(Duration.ofMinutes(5)));
