@@ -26,6 +26,8 @@ def wrong(blocks):
     """What Slack's models find in blocks; a member that they do not know is lost on the way back."""
     try:
         parsed = Block.parse_all(blocks)
+        if None in parsed:
+            return [f"Slack's models know no block of type {blocks[parsed.index(None)].get('type')}"]
         for block in parsed:
             block.validate_json()
         back = [block.to_dict() for block in parsed]

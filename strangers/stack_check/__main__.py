@@ -38,34 +38,43 @@ def slipway(given):
         return stack, lines + soundness.left_over(made, ids)
 
 
-def example(path, given):
-    """Creates an example's stack with what it finds in an account; returns its patterns, and what was unsound."""
+def example(path, given, account):
+    """Creates and deletes an example's stack; returns its patterns, what was unsound, and the types that it made."""
+    template = yaml_parse(Path(path).read_text())
+    found = {name: value for name, value in account.items() if name in template["Parameters"]}
+    made, ids = moto_stack.create(template, found | given)
+    lines = soundness.unmade(made, ids, moto_stack.conditions())
+    standing = moto_stack.standing(made, ids)
+    patterns = {f"{path}: {name}": shown["EventPattern"] for name, shown in standing.items() if isinstance(shown, dict) and "EventPattern" in shown}
+    lines += soundness.unresolved(standing)
+    client("cloudformation").delete_stack(StackName=moto_stack.NAME)
+    return patterns, [f"{path}: {line}" for line in lines + soundness.left_over(made, ids)], {made["Resources"][name]["Type"] for name in ids}
+
+
+def examples():
+    """All of them, one after the other in one account that has AWS's own policies."""
+    patterns, lines, types = {}, [], set()
     with mock_aws(config={"iam": {"load_aws_managed_policies": True}}):
         moto_stack.upload()
-        template = yaml_parse(Path(path).read_text())
-        found = {name: value for name, value in moto_stack.prepare().items() if name in template["Parameters"]}
-        made, ids = moto_stack.create(template, found | given)
-        lines = soundness.unmade(made, ids, moto_stack.conditions())
-        standing = moto_stack.standing(made, ids)
-        patterns = {f"{path}: {name}": shown["EventPattern"] for name, shown in standing.items() if isinstance(shown, dict) and "EventPattern" in shown}
-        lines += soundness.unresolved(standing)
-        client("cloudformation").delete_stack(StackName=moto_stack.NAME)
-        return patterns, [f"{path}: {line}" for line in lines + soundness.left_over(made, ids)], {made["Resources"][name]["Type"] for name in ids}
+        account = moto_stack.prepare()
+        for path, given in stacks.EXAMPLES.items():
+            found, unsound, made = example(path, given, account)
+            patterns |= found
+            lines += unsound
+            types |= made
+    return patterns, lines, types
 
 
 def main():
     gaps.fill()
-    lines, own, patterns, types = [], {}, {}, set()
+    lines, own, types = [], {}, set()
     for name, given in stacks.SLIPWAY.items():
         own[name], unsound = slipway(given)
         lines += [f"{name}: {line}" for line in unsound]
         types |= set(own[name].types.values())
     lines += soundness.one_sided({name: stack.conditions for name, stack in own.items()}) + soundness.unset(stacks.SLIPWAY["everything set"])
-    for path, given in stacks.EXAMPLES.items():
-        found, unsound, made = example(path, given)
-        patterns |= found
-        lines += unsound
-        types |= made
+    patterns, unsound, made = examples()
+    lines, types = lines + unsound, types | made
     patterns |= {name: shown["EventPattern"] for name, shown in own["defaults"].standing.items() if isinstance(shown, dict) and "EventPattern" in shown}
     events = engines.events()
     answer = told({"stacks": {name: {"SlackSecretArn": ""} | given for name, given in stacks.SLIPWAY.items()}, "patterns": patterns, "events": events})
