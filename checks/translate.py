@@ -19,8 +19,15 @@ def for_the_bucket(template: dict) -> dict:
         properties = resource.get("Properties", {})
         if "DefinitionUri" in properties:
             properties["DefinitionUri"] = {"Bucket": "bucket", "Key": properties["DefinitionUri"]}
-    template["Globals"]["Function"]["CodeUri"] = "s3://bucket/functions.zip"
+    if "CodeUri" in template.get("Globals", {}).get("Function", {}):
+        template["Globals"]["Function"]["CodeUri"] = "s3://bucket/functions.zip"
     return template
+
+
+def translated(template: dict) -> dict:
+    """What the translator makes of a template that is for the bucket."""
+    session = boto3.Session(region_name="eu-central-1", aws_access_key_id="none", aws_secret_access_key="none")
+    return Translator({}, Parser(), boto_session=session).translate(template, {})
 
 
 def written_out(value, known: dict):
@@ -35,10 +42,13 @@ def written_out(value, known: dict):
     return {key: written_out(each, known) for key, each in value.items()}
 
 
-source, output = sys.argv[1:]
-session = boto3.Session(region_name="eu-central-1", aws_access_key_id="none", aws_secret_access_key="none")
-template = for_the_bucket(yaml_parse(Path(source).read_text()))
-translated = Translator({}, Parser(), boto_session=session).translate(template, {})
-known = {name: str(parameter.get("Default")) for name, parameter in template["Parameters"].items()}
-known |= {"AWS::Partition": "aws", "AWS::Region": "eu-central-1", "AWS::AccountId": "123456789012", "AWS::StackName": "slipway"}
-Path(output).write_text(json.dumps(written_out(translated, known), indent=1))
+def main(source: str, output: str) -> None:
+    template = for_the_bucket(yaml_parse(Path(source).read_text()))
+    made = translated(template)
+    known = {name: str(parameter.get("Default")) for name, parameter in template["Parameters"].items()}
+    known |= {"AWS::Partition": "aws", "AWS::Region": "eu-central-1", "AWS::AccountId": "123456789012", "AWS::StackName": "slipway"}
+    Path(output).write_text(json.dumps(written_out(made, known), indent=1))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -121,7 +121,7 @@ public final class Sandbox {
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
         Map<String, String> parameters = new HashMap<>(options.parameters());
-        parameters.put("SlackSecretArn", secret);
+        parameters.putIfAbsent("SlackSecretArn", secret);
         this.stack = Stack.deploy(this, options.home(), parameters);
     }
 

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import slipway.handler.Settings;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.cloudformation.Deployed;
@@ -69,6 +68,13 @@ public final class Stack {
         return Optional.ofNullable(arns.get(resource)).orElseThrow(() -> new IllegalArgumentException("the stack has no " + resource));
     }
 
+    /** Returns a resource's properties with every function in them resolved; nothing, if its condition does not hold. */
+    public Optional<JsonNode> properties(String resource) {
+        JsonNode declared = template.resources().path(resource);
+        return declared.has("Condition") && !names.holds(declared.path("Condition").asText())
+                ? Optional.empty() : Optional.of(names.resolve(declared.path("Properties")));
+    }
+
     /**
      * Changes parameters on which nothing but roles depends, as an update of the stack does.
      *
@@ -116,49 +122,7 @@ public final class Stack {
         names.ref("AWS::Partition", "aws");
         names.ref("AWS::StackName", NAME);
         template.parameters().properties().forEach(parameter -> names.parameter(parameter.getKey(), parameter.getValue(), given));
-        template.resources().properties().forEach(resource -> name(resource.getKey(), resource.getValue().path("Type").asText()));
-    }
-
-    /** Names what others refer to, before anything is made: CloudFormation would order it, here the names are known. */
-    private void name(String resource, String type) {
-        switch (type) {
-            case "AWS::Serverless::Function" -> {
-                String arn = aws.place().arn("lambda", "function:" + NAME + "-" + resource);
-                names.ref(resource, NAME + "-" + resource);
-                names.ref(resource + ".Version", arn + ":1");
-                named(resource, arn);
-            }
-            case "AWS::Serverless::StateMachine" -> {
-                String arn = aws.place().arn("states", "stateMachine:" + NAME + "-" + resource.replace("Machine", "").toLowerCase(java.util.Locale.ROOT));
-                names.ref(resource, arn);
-                named(resource, arn);
-            }
-            case "AWS::SNS::Topic" -> {
-                String arn = aws.sns().createTopic(NAME + "-" + resource);
-                names.ref(resource, arn);
-                named(resource, arn);
-            }
-            case "AWS::Logs::LogGroup" -> {
-                JsonNode properties = template.resources().path(resource).path("Properties");
-                String group = names.resolve(properties.path("LogGroupName")).asText();
-                aws.logs().createGroup(group, names.resolve(properties.path("RetentionInDays")).asInt());
-                names.ref(resource, group);
-                named(resource, aws.place().arn("logs", "log-group:" + group + ":*"));
-            }
-            case "AWS::SQS::Queue" -> {
-                names.ref(resource, "https://sqs." + aws.place().region() + ".amazonaws.com/" + aws.place().account() + "/" + NAME + "-" + resource);
-                named(resource, aws.place().arn("sqs", NAME + "-" + resource));
-            }
-            default -> {
-                names.ref(resource, NAME + "-" + resource);
-                named(resource, aws.place().arn("cloudformation", NAME + "/" + resource));
-            }
-        }
-    }
-
-    private void named(String resource, String arn) {
-        arns.put(resource, arn);
-        names.attribute(resource, "Arn", arn);
+        arns.putAll(new Naming(aws, NAME, names).all(template.resources()));
     }
 
     /** Returns what carries the functions' own log lines; it is off until it is asked to keep them. */
@@ -189,11 +153,11 @@ public final class Stack {
                 .architecture(global.path("Architectures").path(0).asText()).timeout(properties.path("Timeout").asInt(global.path("Timeout").asInt()))
                 .memory(names.resolve(global.path("MemorySize")).asInt()).environment(environment)
                 .logsTo(names.resolve(global.path("LoggingConfig").path("LogGroup")).asText())
-                .role("arn:aws:iam::" + aws.place().account() + ":role/" + NAME + "-" + resource.replace("Function", "Role"))
+                .role(names.resolve(properties.path("Role")).asText())
                 .reserved(reserved.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(reserved.asInt()))
                 .alias(alias).create();
         if (properties.has("Events")) {
-            aws.events().destination(arn(resource), delivery -> aws.functions().event(name + ":" + alias, delivery.input()));
+            aws.events().destination(arn(resource) + ":" + alias, delivery -> aws.functions().event(name + ":" + alias, delivery.input()));
         }
     }
 
@@ -207,7 +171,7 @@ public final class Stack {
         properties.path("DefinitionSubstitutions").properties().forEach(placeholder ->
                 definition[0] = definition[0].replace("${" + placeholder.getKey() + "}", names.resolve(placeholder.getValue()).asText()));
         String arn = arn(resource);
-        aws.machines().create(arn.substring(arn.lastIndexOf(':') + 1), definition[0], "arn:aws:iam::" + aws.place().account() + ":role/" + NAME + "-" + resource);
+        aws.machines().create(arn.substring(arn.lastIndexOf(':') + 1), definition[0], names.resolve(properties.path("Role")).asText());
         aws.events().destination(arn, delivery -> aws.machines().start(arn, delivery.executionName(), delivery.input().toString()));
     }
 
@@ -233,10 +197,17 @@ public final class Stack {
         };
         Target.Retries retries = new Target.Retries(properties.path("RetryPolicy").path("MaximumRetryAttempts").asInt(),
                 java.time.Duration.ofSeconds(properties.path("RetryPolicy").path("MaximumEventAgeInSeconds").asLong()));
-        Target target = Target.of(event, arn(resource)).retried(retries)
+        Target target = target(resource, event).retried(retries)
                 .deadLettersTo(names.resolve(properties.path("DeadLetterConfig").path("Arn")).asText());
         aws.events().rule(new Rule(NAME + "-" + resource + event, trigger, java.util.List.of(
                 properties.has("Input") ? target.shaped(Shape.Constant.of(properties.path("Input").asText())) : target)));
+    }
+
+    /** SAM calls the alias that it publishes, and names the target after the rule. */
+    private Target target(String resource, String event) {
+        boolean function = template.resources().path(resource).path("Type").asText().equals("AWS::Serverless::Function");
+        String arn = arn(resource) + (function ? ":" + template.functionGlobals().path("AutoPublishAlias").asText() : "");
+        return Target.of(resource + event + (function ? "LambdaTarget" : "StepFunctionsTarget"), arn);
     }
 
     private static String read(Path file) {

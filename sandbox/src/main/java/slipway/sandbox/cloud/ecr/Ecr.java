@@ -179,7 +179,7 @@ public final class Ecr implements Service, Images {
     public void archive(String repository, String digest) {
         StoredImage image = required(repository, digest);
         registry.repository(repository).archive(digest);
-        events.archived(repository, digest, image.pushedAt());
+        events.archived(repository, image.manifest());
     }
 
     @Override

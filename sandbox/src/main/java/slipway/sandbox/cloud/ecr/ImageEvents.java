@@ -2,7 +2,6 @@ package slipway.sandbox.cloud.ecr;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import slipway.sandbox.cloud.Bus;
@@ -21,10 +20,7 @@ final class ImageEvents {
     }
 
     void pushed(String repository, Manifest manifest, Optional<String> tag) {
-        ObjectNode detail = detail(repository, manifest.digest(), "PUSH").put("image-tag", tag.orElse(""))
-                .put("manifest-media-type", manifest.mediaType());
-        manifest.artifactMediaType().ifPresent(type -> detail.put("artifact-media-type", type));
-        emit(detail);
+        emit(typed(detail(repository, manifest.digest(), "PUSH").put("image-tag", tag.orElse("")), manifest));
     }
 
     void replicated(Place place, Place source, String repository, String digest, Optional<String> tag) {
@@ -37,10 +33,15 @@ final class ImageEvents {
         emit(detail(repository, digest, "DELETE").put("image-tag", tag));
     }
 
-    /** The tag's key is left out, as in the documented sample. */
-    void archived(String repository, String digest, Instant lastActivated) {
-        emit(detail(repository, digest, "UPDATE_STORAGE_CLASS")
-                .put("target-storage-class", "ARCHIVE").put("last-activated-at", lastActivated.toString()));
+    /** As the documented sample of an archival has it: no tag, and when it was last activated only the restore tells. */
+    void archived(String repository, Manifest manifest) {
+        emit(typed(detail(repository, manifest.digest(), "UPDATE_STORAGE_CLASS").put("target-storage-class", "ARCHIVE"), manifest));
+    }
+
+    private static ObjectNode typed(ObjectNode detail, Manifest manifest) {
+        detail.put("manifest-media-type", manifest.mediaType());
+        manifest.artifactMediaType().ifPresent(type -> detail.put("artifact-media-type", type));
+        return detail;
     }
 
     private static ObjectNode detail(String repository, String digest, String action) {

@@ -1,6 +1,7 @@
 package slipway.sandbox.cloud.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -63,13 +64,17 @@ final class Announcer {
         watchers.forEach(watcher -> watcher.accept(change));
     }
 
-    /** "ECS Deployment State Change": FAILED is an ERROR, the rest INFO. */
+    /**
+     * "ECS Deployment State Change": FAILED is an ERROR, the rest INFO. The guide's sample of 2020 has no clusterArn, events of 2025 that
+     * people show have one; the time is in whole seconds in both.
+     */
     void emit(Deployment deployment, String eventName, String reason) {
         ObjectNode detail = Json.object()
                 .put("eventType", eventName.endsWith("FAILED") ? "ERROR" : "INFO")
                 .put("eventName", eventName)
+                .put("clusterArn", deployment.workload.clusterArn)
                 .put("deploymentId", deployment.id)
-                .put("updatedAt", deployment.updatedAt().toString())
+                .put("updatedAt", deployment.updatedAt().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("reason", reason);
         world.bus().emit("aws.ecs", "ECS Deployment State Change", List.of(deployment.workload.arn), detail);
         changed(deployment);

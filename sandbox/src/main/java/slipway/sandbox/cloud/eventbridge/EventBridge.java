@@ -63,6 +63,11 @@ public final class EventBridge implements Service, Bus {
         }
     }
 
+    /** Returns the rules, by name. */
+    public List<Rule> rules() {
+        return List.copyOf(rules.values());
+    }
+
     /** Says what stands behind an ARN; targets without anything behind them make dead letters. */
     public void destination(String arn, Destination destination) {
         deliveries.destination(arn, destination);

@@ -1,0 +1,16 @@
+"""The stacks that are created: Slipway's own with its defaults and with every parameter set, and those of the examples."""
+ROLES = "arn:aws:iam::123456789012:role/shop-task,arn:aws:iam::123456789012:role/shop-execution"
+SLIPWAY = {
+    "defaults": {},
+    "everything set": {
+        "Clusters": "shop", "TaskRoleArns": ROLES, "Functions": "shop-*", "Repositories": "shop/*",
+        "RegistryAccounts": "222222222222,333333333333", "SweepMinutes": "30", "MemorySize": "512", "LogLevel": "DEBUG", "LogRetentionDays": "30",
+        "SlackSecretArn": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:slipway/slack-AbCdEf"},
+}
+EXAMPLES = {
+    "examples/registry-account.yaml": {"SlipwayAccount": "444444444444", "RepositoryName": "shop/api"},
+    # Its network is what prepare() finds.
+    "examples/cloudformation/shop-api.yaml": {
+        "TargetGroupArn": "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/api/0123456789abcdef"},
+    "examples/cloudformation/shop-thumbs.yaml": {},
+}
