@@ -3,6 +3,7 @@ package slipway.sandbox.wire;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ public final class Wire implements Host {
             throw new IllegalArgumentException("served twice: " + service.signingName());
         }
         return this;
+    }
+
+    /** Returns what is served, in the order of the signing names. */
+    public List<Service> services() {
+        return services.values().stream().sorted(Comparator.comparing(Service::signingName)).toList();
     }
 
     public Wire tell(Listener listener) {
@@ -137,7 +143,7 @@ public final class Wire implements Host {
             operation.accepts().refused(call.input()).ifPresent(parameter -> {
                 throw AwsFault.notModelled("parameter " + parameter + " of " + call.service() + ":" + call.operation());
             });
-            return new Outcome.Answered(operation.does().apply(call));
+            return new Outcome.Answered(Bookmarks.sealed(call, operation.does().apply(Bookmarks.opened(call))));
         } catch (AwsFault fault) {
             note(fault);
             return new Outcome.Failed(fault);

@@ -1,0 +1,24 @@
+"""What has been shown, operation by operation, and what was found wrong."""
+from collections import defaultdict
+
+
+class Row:
+    def __init__(self):
+        self.answers = 0
+        self.errors = defaultdict(int)
+        self.pages = 0
+        self.parameters = set()
+
+
+class Tally:
+    def __init__(self):
+        self.rows = defaultdict(Row)
+        self.problems = []
+
+    def row(self, service, operation):
+        """The row of an operation; the service by its signing name."""
+        return self.rows[service, operation]
+
+    def problem(self, what):
+        if what not in self.problems:
+            self.problems.append(what)
