@@ -4,7 +4,7 @@ from botocore import xform_name
 NAMES = {"nextToken", "NextToken", "Marker"}
 
 
-def pages(service, operation, member, broken, size=1, enough=2, **parameters):
+def pages(service, operation, member, broken, /, *, size=1, enough=2, **parameters):
     """Reads a listing whole and in small pages, and lends it broken and foreign tokens, which it should refuse with the code."""
     shape = service.model.operation_model(operation)
     token_in = (NAMES & set(shape.input_shape.members)).pop()
