@@ -32,7 +32,7 @@ def task_definitions(box):
                    "taskRoleArn": "arn:aws:iam::123456789012:role/shop-api", "executionRoleArn": "arn:aws:iam::123456789012:role/shop-execution",
                    "proxyConfiguration": {"type": "APPMESH", "containerName": kept["containerDefinitions"][0]["name"], "properties": []},
                    "runtimePlatform": {"cpuArchitecture": "X86_64", "operatingSystemFamily": "LINUX"}, "inferenceAccelerators": [],
-                   "trustedExecutionConfiguration": {"enabled": False}}
+                   "trustedExecutionConfiguration": {"isolationMode": "NITRO"}}
     full = {name: value for name, value in full.items() if name in accepted}
     ecs("RegisterTaskDefinition", **full)
     new = ecs("RegisterTaskDefinition", **kept | {"family": "other"})["taskDefinition"]

@@ -45,7 +45,7 @@ def lines(box):
     back = logs("GetLogEvents", **here, logStreamName=stream, limit=1, nextToken=page["nextBackwardToken"])["events"]
     box.expect(back == whole[-1:], f"logs:GetLogEvents: the last line backwards is {back}")
     first = whole[0]["timestamp"]
-    arn = logs("DescribeLogGroups")["logGroups"][0]["logGroupArn"]
+    arn = logs("DescribeLogGroups", logGroupNamePrefix=GROUP)["logGroups"][0]["logGroupArn"]
     logs("GetLogEvents", logGroupIdentifier=arn, logStreamName=stream, startTime=first, endTime=first + 1)
     logs.refuses(GONE, "GetLogEvents", **here, logStreamName="gone")
     logs.refuses(GONE, "GetLogEvents", logGroupName="gone", logStreamName=stream)
@@ -57,9 +57,9 @@ def lines(box):
 
 def searches(box):
     logs, here = box.service("logs"), {"logGroupName": GROUP}
-    all_lines = pages(logs, "FilterLogEvents", "events", INVALID, size=20, **here)
+    all_lines = pages(logs, "FilterLogEvents", "events", INVALID, size=3, **here)
     stream = all_lines[0]["logStreamName"]
-    arn = logs("DescribeLogGroups")["logGroups"][0]["logGroupArn"]
+    arn = logs("DescribeLogGroups", logGroupNamePrefix=GROUP)["logGroups"][0]["logGroupArn"]
     logs("FilterLogEvents", logGroupIdentifier=arn, logStreamNames=[stream], startTime=0, endTime=all_lines[-1]["timestamp"], interleaved=True)
     logs("FilterLogEvents", **here, logStreamNamePrefix="2026", limit=1)
     for pattern in ('{ $.level = "INFO" }', "INFO -gone", '?INFO ?"a b"'):
