@@ -35,7 +35,7 @@ def main(wanted):
         box = Box(door, tally)
         play(box, wanted)
         if not wanted:
-            for what in coverage.missing(box):
+            for what in [*coverage.missing(box), *tally.deviations.unmet()]:
                 tally.problem(what)
         print(table.rows(tally))
         print(table.silent(coverage.silent(box)))

@@ -13,7 +13,7 @@ class Door:
         built = os.path.join(home, "strangers", "target")
         self.process = subprocess.Popen(
             [java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED",
-             "-Dslipway.log.level=OFF", "-cp", f"{built}/classes:{built}/lib/*", "slipway.strangers.Door", home],
+             "-Dslipway.log.level=OFF", "-cp", f"{built}/classes:{built}/lib/*", "slipway.strangers.Door", home, "corners"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.url = None
 

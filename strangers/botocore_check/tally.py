@@ -1,6 +1,8 @@
 """What has been shown, operation by operation, and what was found wrong."""
 from collections import defaultdict
 
+from .deviations import Deviations
+
 
 class Row:
     def __init__(self):
@@ -14,11 +16,12 @@ class Tally:
     def __init__(self):
         self.rows = defaultdict(Row)
         self.problems = []
+        self.deviations = Deviations()
 
     def row(self, service, operation):
         """The row of an operation; the service by its signing name."""
         return self.rows[service, operation]
 
     def problem(self, what):
-        if what not in self.problems:
+        if what not in self.problems and not self.deviations.excuses(what):
             self.problems.append(what)

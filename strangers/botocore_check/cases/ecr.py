@@ -82,7 +82,8 @@ def images(box):
     ecr.refuses("NotModelledBySandbox", "PutImage", **here, imageManifest=json.dumps(image | {"mediaType": "text/plain"}))
     ecr.refuses("NotModelledBySandbox", "PutImage", **here, imageManifest=json.dumps(image | {"subject": {"digest": ABSENT}}))
     ecr.refuses("NotModelledBySandbox", "PutImage", **here, imageManifest=json.dumps(image | {"annotations": {"slipway.sandbox.crashes-after": "soon"}}))
-    ecr.refuses("InvalidParameterException", "PutImage", **here, imageManifest="x" * 4_194_305)
+    ecr.refuses("InvalidParameterException", "PutImage", **here, imageManifest=json.dumps(image | {"schemaVersion": 1}))
+    ecr.refuses("InvalidParameterException", "PutImage", **here, imageManifest=json.dumps(image | {"annotations": {"a": "x" * 4_194_305}}))
     ecr("PutImage", **here, imageManifest=other)
     index = {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": [
         {"mediaType": image["mediaType"], "digest": ABSENT, "size": 1, "platform": {"architecture": "arm64", "os": "linux"}}]}
@@ -105,6 +106,13 @@ def listings(box):
     index = "application/vnd.oci.image.index.v1+json"
     ecr("BatchGetImage", **OURS, **here, imageIds=[{"imageTag": "i"}, {"imageTag": "nope"}, {"imageDigest": ABSENT}, {}], acceptedMediaTypes=[index])
     ecr.refuses("NotModelledBySandbox", "BatchGetImage", **here, imageIds=[{"imageTag": "i"}])
+
+
+def archived_images(box):
+    ecr, here = box.service("ecr"), {"repositoryName": "corners"}
+    box.expect(len(ecr("DescribeImages", **here, filter={"imageStatus": "ARCHIVED"})["imageDetails"]) == 1, "ecr:DescribeImages: no archived image")
+    box.expect(ecr("ListImages", **here)["imageIds"] == [], "ecr:ListImages: an archived image is not active")
+    ecr("BatchGetImage", **here, imageIds=[{"imageTag": "old"}])
 
 
 def deletions(box):

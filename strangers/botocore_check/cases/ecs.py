@@ -32,7 +32,7 @@ def task_definitions(box):
                    "taskRoleArn": "arn:aws:iam::123456789012:role/shop-api", "executionRoleArn": "arn:aws:iam::123456789012:role/shop-execution",
                    "proxyConfiguration": {"type": "APPMESH", "containerName": kept["containerDefinitions"][0]["name"], "properties": []},
                    "runtimePlatform": {"cpuArchitecture": "X86_64", "operatingSystemFamily": "LINUX"}, "inferenceAccelerators": [],
-                   "trustedExecutionConfiguration": {"isolationMode": "NITRO"}}
+                   "trustedExecutionConfiguration": {"isolationMode": "SHARED"}}
     full = {name: value for name, value in full.items() if name in accepted}
     ecs("RegisterTaskDefinition", **full)
     new = ecs("RegisterTaskDefinition", **kept | {"family": "other"})["taskDefinition"]
@@ -109,3 +109,12 @@ def tasks(box):
     ecs("StopTask", **SHOP, task=ecs("ListTasks", **SHOP, serviceName="admin")["taskArns"][0], reason="a person's wish")
     ecs.refuses(INVALID, "StopTask", **SHOP, task="gone")
     ecs.refuses(INVALID, "StopTask", **SHOP, task=" ")
+
+
+def other_services(box):
+    """Services that Slipway finds and can't deploy to: changed by CodeDeploy, by canary, or closed."""
+    ecs, corners = box.service("ecs"), {"cluster": "corners"}
+    ecs("DescribeServices", **corners, services=["by-code-deploy", "by-canary", "closed"], include=["TAGS"])
+    ecs("UpdateService", **corners, service="by-code-deploy", desiredCount=0)
+    ecs.refuses(INVALID, "UpdateService", **corners, service="by-code-deploy", forceNewDeployment=True)
+    ecs.refuses("ServiceNotActiveException", "UpdateService", **corners, service="closed", desiredCount=1)

@@ -25,6 +25,7 @@ def target_groups(box):
     elb.refuses("LoadBalancerNotFound", "DescribeTargetGroups", LoadBalancerArn="gone")
     elb.refuses("ValidationError", "DescribeTargetGroups", PageSize=401)
     elb.unvalidated.refuses("ValidationError", "DescribeTargetGroups", PageSize=0)
+    elb.unvalidated.refuses("ValidationError", "DescribeTargetGroups", PageSize="one")
 
 
 def load_balancers(box):

@@ -154,3 +154,5 @@ def failures(box):
     box.advance(3 * 3600)
     functions("GetFunction", **THUMBS)
     functions.refuses("CodeArtifactUserDeletedException", "Invoke", **THUMBS)
+    functions("UpdateFunctionCode", **THUMBS, ImageUri=URI + ":v1")
+    _settled(box)

@@ -64,7 +64,7 @@ def searches(box):
     logs("FilterLogEvents", **here, logStreamNamePrefix="2026", limit=1)
     for pattern in ('{ $.level = "INFO" }', "INFO -gone", '?INFO ?"a b"'):
         logs("FilterLogEvents", **here, filterPattern=pattern, limit=1)
-    for pattern in ("{ $.level", "{ $.level ~ 3 }", "{ }", "a.b", '"open'):
+    for pattern in ("{ $.level", "{ $.level ~ 3 }", "{ }", "{ ($.a = 1 }", "{ $.a = 1 ", "a.b", '"open'):
         logs.refuses(INVALID, "FilterLogEvents", **here, filterPattern=pattern)
     for pattern in ("[a, b]", "%reg%", "{ $.level = %x% }"):
         logs.refuses("NotModelledBySandbox", "FilterLogEvents", **here, filterPattern=pattern)

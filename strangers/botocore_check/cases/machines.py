@@ -70,6 +70,7 @@ def machines(box):
     for operation, more in {"DescribeStateMachine": {}, "UpdateStateMachine": {"roleArn": ROLE}, "StartExecution": {}, "ListExecutions": {}}.items():
         states.refuses("StateMachineDoesNotExist", operation, stateMachineArn=GONE_MACHINE, **more)
         states.refuses("InvalidArn", operation, stateMachineArn="x", **more)
+    states.unvalidated.refuses("ValidationException", "DescribeStateMachine")
     for definition in (PASS, '{"StartAt":"a"}', "{"):
         states("ValidateStateMachineDefinition", definition=definition, type="STANDARD", severity="WARNING", maxResults=1)
     states.refuses("ValidationException", "ValidateStateMachineDefinition", definition=PASS, severity="ODD")

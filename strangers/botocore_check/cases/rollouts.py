@@ -91,13 +91,10 @@ def a_breaker_turns_a_rollout_around(box):
 
 
 def too_many_deployments(box):
+    """Five at once: each has tasks that take a while to start, and to stop."""
     ecs = box.service("ecs")
-    ecs("UpdateService", **SHOP, service="web", deploymentConfiguration={"maximumPercent": 2000})
-    for _ in range(6):
-        active = ecs("DescribeServices", **SHOP, services=["web"])["services"][0]["deployments"]
-        if len(active) >= 5:
-            break
-        ecs("UpdateService", **SHOP, service="web", forceNewDeployment=True)
-        box.advance(2)
+    for number in range(4):
+        ecs("UpdateService", **SHOP, service="web", forceNewDeployment=True, deploymentConfiguration={"maximumPercent": 2000})
+    box.expect(len(ecs("DescribeServices", **SHOP, services=["web"])["services"][0]["deployments"]) == 5, "ecs:DescribeServices: not five deployments")
     ecs.refuses("InvalidParameterException", "UpdateService", **SHOP, service="web", forceNewDeployment=True)
     _look(box, ["web"])

@@ -33,9 +33,10 @@ def iam(box):
     asked = {"PolicySourceArn": role, "ActionNames": ["ecs:UpdateService"], "ResourceArns": ["*"]}
     context = [{"ContextKeyName": "ecs:cluster", "ContextKeyValues": [arn("ecs", "cluster/shop")], "ContextKeyType": "string"}]
     iam("SimulatePrincipalPolicy", **asked, ContextEntries=context)
-    update = next(one["PhysicalResourceId"] for one in box.service("cloudformation")("ListStackResources", StackName="slipway")["StackResourceSummaries"]
-                  if one["LogicalResourceId"] == "UpdateFunctionRole")
-    iam("SimulatePrincipalPolicy", **asked | {"PolicySourceArn": role.replace("shop-api", update)}, ContextEntries=context)
+    corner = asked | {"PolicySourceArn": role.replace("shop-api", "corner")}
+    decided = [iam("SimulatePrincipalPolicy", **corner | more)["EvaluationResults"][0]["EvalDecision"] for more in (
+        {"ContextEntries": context}, {}, {"ActionNames": ["ecs:DeleteService"]})]
+    box.expect(decided == ["allowed", "implicitDeny", "explicitDeny"], f"iam:SimulatePrincipalPolicy: {decided}")
     iam.refuses("NoSuchEntity", "SimulatePrincipalPolicy", **asked | {"PolicySourceArn": role + "-gone"})
     iam.refuses("NotModelledBySandbox", "SimulatePrincipalPolicy", **asked | {"ResourceArns": ["*", "arn:x"]})
 

@@ -52,10 +52,16 @@ public final class Door implements AutoCloseable {
         return door;
     }
 
-    /** Serves the demo's shop until its standard input ends; prints the port as its first line. */
+    /**
+     * Serves the demo's shop until its standard input ends; prints the port as its first line. The first argument is the home, a
+     * second one, {@code corners}, furnishes the shop with {@link Corners}.
+     */
     public static void main(String[] arguments) throws IOException {
         Sandbox aws = Shop.open(new Sandbox.Options(Path.of(arguments[0]), 7)).aws();
         aws.keepLogs();
+        if (arguments.length > 1 && arguments[1].equals("corners")) {
+            Corners.furnish(aws);
+        }
         try (Door door = open(aws)) {
             System.out.println(door.port());
             System.in.transferTo(java.io.OutputStream.nullOutputStream());

@@ -33,7 +33,7 @@ import slipway.sandbox.wire.Outcome;
 final class Sites implements Listener {
     private static final String PACKAGE = "slipway.sandbox.cloud.";
     private static final String FAULT = AwsFault.class.getName().replace('.', '/');
-    private static final String CODE = "[A-Z][A-Za-z]{5,}";
+    private static final String CODE = "[A-Z][a-z]+([A-Z][a-z]+)+";
 
     private final Map<String, String> places = new TreeMap<>();
     private final Set<String> shown = new HashSet<>();
@@ -91,7 +91,7 @@ final class Sites implements Listener {
         }
     }
 
-    /** A call that returns an error, or makes one; the error's name is the first text since the last such call that looks like one. */
+    /** A call that returns an error, or makes one; the error's name is the last text before it that looks like one. */
     private void note(String owner, MethodModel method) {
         int line = 0;
         List<String> texts = new ArrayList<>();
@@ -117,7 +117,7 @@ final class Sites implements Listener {
         if (call.name().stringValue().equals("notModelled")) {
             return "NotModelledBySandbox";
         }
-        Optional<String> name = texts.stream().filter(text -> text.matches(CODE)).findFirst();
+        Optional<String> name = texts.reversed().stream().filter(text -> text.matches(CODE)).findFirst();
         return name.orElse(call.name().stringValue());
     }
 
