@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import cases, coverage, table
+from . import cases, coverage, plants, strictness, table
 from .box import Box
 from .door import Door
 from .tally import Tally
@@ -34,8 +34,10 @@ def main(wanted):
     with Door(str(Path(__file__).resolve().parents[2])) as door:
         box = Box(door, tally)
         play(box, wanted)
+        if not wanted or "strictness" in wanted:
+            strictness.play(box)
         if not wanted:
-            for what in [*coverage.missing(box), *tally.deviations.unmet()]:
+            for what in [*coverage.missing(box), *tally.deviations.unmet(), *plants.unseen(tally)]:
                 tally.problem(what)
         print(table.rows(tally))
         print(table.silent(coverage.silent(box)))

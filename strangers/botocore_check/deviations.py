@@ -2,8 +2,10 @@
 import re
 
 KNOWN = {
-    r"BatchDeleteImage\.imageIds: 0 items are not between 1 and 100":
-        "the list is the request's too; AWS answers with an empty one if nothing was deleted (raw answer in aws/aws-cli#6424)",
+    r"(BatchDeleteImage|ListImages)\.imageIds: 0 items are not between 1 and 100":
+        "the list is the request's too; AWS answers with an empty one (raw answer in aws/aws-cli#6424)",
+    r"MatchedStatements\[\d+\]\.SourcePolicyType: 'IAM Policy' is none of":
+        "AWS tells inline and managed policies so, whatever its enum says (answers quoted in many projects' documents)",
     r"LastUpdateStatusReasonCode: 'Creating' is none of":
         "AWS tells it while an update runs, with the text 'The function is being created.' (answers quoted in many READMEs, recorded by public test suites)",
 }

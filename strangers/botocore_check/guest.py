@@ -56,6 +56,7 @@ class Service:
             for what in answers.answered(self.model.operation_model(operation), self.raw):
                 self._wrong(operation, what)
             self._row(operation).answers += 1
+            self.tally.kept.setdefault((self.signing_name, operation), (self.model.operation_model(operation), self.raw))
             self._passed(operation, self.sent)
         return parsed
 
@@ -73,6 +74,8 @@ class Service:
             return
         for what in errors.refused(self.model.operation_model(operation), self.raw):
             self._wrong(operation, what)
+        if code != errors.NOT_MODELLED:
+            self.tally.kept_errors.setdefault((self.signing_name, operation, code), (self.model.operation_model(operation), self.raw))
         self._row(operation).errors[code, self.raw["status_code"]] += 1
         self._passed(operation, self.sent)
 

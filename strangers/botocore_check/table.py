@@ -4,6 +4,8 @@
 def rows(tally):
     lines = [f"{'operation':<46} {'answers':>7} {'pages':>5}  errors"]
     for (service, operation), row in sorted(tally.rows.items()):
+        if not row.answers:
+            continue
         told = ", ".join(f"{code} {status}" + (f" ×{times}" if times > 1 else "") for (code, status), times in sorted(row.errors.items()))
         lines.append(f"{service + ':' + operation:<46} {row.answers:>7} {row.pages or '':>5}  {told}".rstrip())
     return "\n".join(lines)

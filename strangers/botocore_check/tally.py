@@ -9,6 +9,7 @@ class Row:
         self.answers = 0
         self.errors = defaultdict(int)
         self.pages = 0
+        self.strict = 0
         self.parameters = set()
 
 
@@ -16,6 +17,11 @@ class Tally:
     def __init__(self):
         self.rows = defaultdict(Row)
         self.problems = []
+        self.unserved = 0
+        self.planted = 0
+        # The first right answer and error of each operation, raw: what mistakes are planted in.
+        self.kept = {}
+        self.kept_errors = {}
         self.deviations = Deviations()
 
     def row(self, service, operation):
