@@ -37,7 +37,7 @@ def main(wanted):
         if not wanted or "strictness" in wanted:
             strictness.play(box)
         if not wanted:
-            for what in [*coverage.missing(box), *tally.deviations.unmet(), *plants.unseen(tally)]:
+            for what in [*coverage.missing(box), *coverage.codes(box), *tally.deviations.unmet(), *plants.unseen(tally)]:
                 tally.problem(what)
         print(table.rows(tally))
         print(table.silent(coverage.silent(box)))

@@ -7,6 +7,8 @@ from botocore import xform_name
 from . import answers, errors, model
 
 REGION = "eu-central-1"
+# One for all: it keeps the models that it has read.
+SESSION = boto3.session.Session(aws_access_key_id="person", aws_secret_access_key="sandbox", region_name=REGION)
 OPTIONS = dict(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=60)
 
 
@@ -14,8 +16,7 @@ class Service:
     """Calls of one service; its name is botocore's."""
 
     def __init__(self, door, tally, name, validation=True):
-        session = boto3.session.Session(aws_access_key_id="person", aws_secret_access_key="sandbox", region_name=REGION)
-        self.client = session.client(name, endpoint_url=door.url, config=botocore.config.Config(parameter_validation=validation, **OPTIONS))
+        self.client = SESSION.client(name, endpoint_url=door.url, config=botocore.config.Config(parameter_validation=validation, **OPTIONS))
         self.client.meta.events.register("before-parse", self._heard)
         self.client.meta.events.register("provide-client-params", self._sends)
         self.model = self.client.meta.service_model

@@ -12,11 +12,14 @@ def rows(tally):
 
 
 def silent(places):
-    lines = [f"{len(places)} lines of the sandbox make an error that no case shows:"] if places else ["Every line of the sandbox that makes an error is shown."]
-    return "\n".join(lines + [f"  {place} {code}" for place, code in sorted(places.items())])
+    lines = [f"{len(places)} lines of the sandbox make an error that no case shows:"] if places else []
+    return "\n".join(lines + [f"  {place} {code}: {reason or 'another line shows the error'}" for place, code, reason in places])
 
 
 def figures(tally, seconds):
-    shown = [row for row in tally.rows.values() if row.answers or row.errors]
-    return (f"{len(shown)} operations, {sum(row.answers for row in shown)} answers, {sum(sum(row.errors.values()) for row in shown)} error cases, "
-            f"{sum(row.pages for row in shown)} pages, {len(tally.problems)} problems, {seconds:.1f} s")
+    shown = [row for row in tally.rows.values() if row.answers]
+    lacking = sum(row.strict for row in shown)
+    cases = sum(sum(row.errors.values()) for row in shown) - lacking
+    return (f"{len(shown)} operations, {sum(row.answers for row in shown)} answers, {sum(row.pages for row in shown)} pages, {cases} error cases, "
+            f"{lacking} parameters and {tally.unserved} operations refused by name, {tally.planted} planted mistakes seen, "
+            f"{len(tally.problems)} problems, {seconds:.0f} s")
