@@ -23,7 +23,6 @@ class Service:
         self.signing_name = self.model.signing_name
         self.tally = tally
         self.door = door
-        self.tokens = {}
         self.raw = None
         self.sent = {}
         self._any = None

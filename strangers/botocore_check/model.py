@@ -3,8 +3,8 @@ import base64
 import re
 
 # Java's names for classes of letters, which the models' patterns use; re has none of them. Wider is the safe side here.
-CLASSES = {r"\p{L}": r"^\W\d_", r"\p{N}": r"\d", r"\p{Z}": r"\s", r"\p{M}": r"\w", r"\p{ASCII}": r"\x00-\x7f", r"\p{Graph}": r"\x21-\x7e", r"\p{Print}": r"\x20-\x7e",
-           r"\p{Alnum}": "a-zA-Z0-9", r"\p{IsLetter}": r"\w"}
+CLASSES = {r"\p{L}": r"\w", r"\p{N}": r"\d", r"\p{Z}": r"\s", r"\p{M}": r"\w", r"\p{ASCII}": r"\x00-\x7f", r"\p{Graph}": r"\x21-\x7e",
+           r"\p{Print}": r"\x20-\x7e", r"\p{Alnum}": "a-zA-Z0-9", r"\p{IsLetter}": r"\w"}
 # Seconds since 1970 of the years 2017 to 2052: milliseconds or text would be something else.
 SECONDS = range(1_500_000_000, 2_600_000_000)
 
@@ -67,7 +67,7 @@ def _string(shape, value, where):
 def matches(pattern, text):
     """Whether AWS's pattern, which is Java's or JavaScript's, fits the text; one that re can't read is a mistake of this check."""
     for name, letters in CLASSES.items():
-        pattern = pattern.replace(name, "\\w" if letters.startswith("^") else letters)
+        pattern = pattern.replace(name, letters)
     return re.fullmatch(pattern, text, re.DOTALL) is not None
 
 

@@ -24,11 +24,13 @@ def pages(service, operation, member, broken, /, *, size=1, enough=2, **paramete
     if any(token.isdigit() for token in own):
         wrong(f"tokens tell their meaning: {own[:3]}")
     service.tally.row(service.signing_name, operation).pages += len(small)
-    foreign = [token for other, token in service.tokens.items() if other != operation]
-    for token in ["nonsense", *foreign[:1]]:
+    # One of the same service, if there is one by now, and one of any.
+    listed = sorted(service.tally.tokens.items(), key=lambda one: one[0][0] != service.signing_name)
+    foreign = [token for (_, other), token in listed if other != operation]
+    for token in ["nonsense", *foreign[:1], *foreign[-1:]]:
         service.refuses(broken, operation, **parameters, **{token_in: token})
     if own:
-        service.tokens[operation] = own[0]
+        service.tally.tokens[service.signing_name, operation] = own[0]
     return whole
 
 

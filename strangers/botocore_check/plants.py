@@ -45,7 +45,8 @@ def _spoilt(operation, raw):
         yield what, raw | {"body": json.dumps(spoilt).encode()}
 
 
-WRONG = {"string": 1, "integer": "1", "long": "1", "double": "1", "float": "1", "boolean": "true", "timestamp": 1_795_000_000_000, "list": {}, "map": [], "structure": []}
+WRONG = {"string": 1, "integer": "1", "long": "1", "double": "1", "float": "1", "boolean": "true", "timestamp": 1_795_000_000_000,
+         "list": {}, "map": [], "structure": []}
 
 
 def _members(shape, body):

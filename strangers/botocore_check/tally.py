@@ -17,6 +17,8 @@ class Tally:
     def __init__(self):
         self.rows = defaultdict(Row)
         self.problems = []
+        # A page's token of each listing, for others to be lent.
+        self.tokens = {}
         self.unserved = 0
         self.planted = 0
         # The first right answer and error of each operation, raw: what mistakes are planted in.

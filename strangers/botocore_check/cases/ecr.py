@@ -53,7 +53,8 @@ def layers(box):
     ecr("UploadLayerPart", **OURS, **here, **upload, partFirstByte=0, partLastByte=1, layerPartBlob=b"{}")
     ecr.refuses("InvalidLayerException", "CompleteLayerUpload", **OURS, **here, **upload, layerDigests=[ABSENT])
     ecr.refuses("LayerAlreadyExistsException", "CompleteLayerUpload", **here, **upload, layerDigests=[digest("{}")])
-    for operation, more in {"UploadLayerPart": {"partFirstByte": 0, "partLastByte": 0, "layerPartBlob": b"x"}, "CompleteLayerUpload": {"layerDigests": [ABSENT]}}.items():
+    for operation, more in {"UploadLayerPart": {"partFirstByte": 0, "partLastByte": 0, "layerPartBlob": b"x"},
+                            "CompleteLayerUpload": {"layerDigests": [ABSENT]}}.items():
         ecr.refuses("UploadNotFoundException", operation, **here, uploadId="0" * 36, **more)
 
 

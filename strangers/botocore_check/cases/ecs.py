@@ -79,8 +79,8 @@ def services(box):
     ecs("CreateService", cluster="second", **new)
     ecs.refuses(INVALID, "CreateService", cluster="second", **new)
     ecs.refuses(CLIENT, "CreateService", cluster="second", **new | {"serviceName": "other", "taskDefinition": "gone"})
-    ecs.refuses(INVALID, "CreateService", cluster="second", **new | {"serviceName": "other", "loadBalancers": [group | {"containerName": "gone"}]})
-    ecs.refuses(INVALID, "CreateService", cluster="second", **new | {"serviceName": "other", "loadBalancers": [group | {"targetGroupArn": group["targetGroupArn"] + "0"}]})
+    for wrong in ({"containerName": "gone"}, {"targetGroupArn": group["targetGroupArn"] + "0"}):
+        ecs.refuses(INVALID, "CreateService", cluster="second", **new | {"serviceName": "other", "loadBalancers": [group | wrong]})
     ecs("UpdateService", cluster="second", service="new", desiredCount=2, healthCheckGracePeriodSeconds=1, forceNewDeployment=True,
         taskDefinition="shop-api", deploymentConfiguration=rules)
     ecs.refuses("ServiceNotFoundException", "UpdateService", **SHOP, service="gone")

@@ -45,8 +45,8 @@ def reads(box):
 
 def every_operation_knows_its_function(box):
     functions = box.service("lambda")
-    needs = {"UpdateFunctionCode": {"ImageUri": URI + ":v1"}, "PublishVersion": {}, "ListVersionsByFunction": {}, "CreateAlias": {"Name": "a", "FunctionVersion": "1"},
-             "GetAlias": {"Name": "a"}, "UpdateAlias": {"Name": "a"}, "ListAliases": {}, "PutFunctionConcurrency": {"ReservedConcurrentExecutions": 1},
+    needs = {"UpdateFunctionCode": {"ImageUri": URI + ":v1"}, "PublishVersion": {}, "ListVersionsByFunction": {},
+             "CreateAlias": {"Name": "a", "FunctionVersion": "1"}, "GetAlias": {"Name": "a"}, "UpdateAlias": {"Name": "a"}, "ListAliases": {}, "PutFunctionConcurrency": {"ReservedConcurrentExecutions": 1},
              "GetFunctionConcurrency": {}, "DeleteFunctionConcurrency": {}}
     for operation, more in needs.items():
         functions.refuses(GONE, operation, FunctionName="gone", **more)
@@ -90,7 +90,8 @@ def aliases(box):
     functions = box.service("lambda")
     functions("CreateAlias", **THUMBS, Name="canary", FunctionVersion="1", Description="d", RoutingConfig={"AdditionalVersionWeights": {"2": 0.1}})
     functions("GetAlias", **ALIAS)
-    revision = functions("UpdateAlias", **THUMBS, Name="canary", Description="e", FunctionVersion="2", RoutingConfig={"AdditionalVersionWeights": {"1": 1.0}})["RevisionId"]
+    revision = functions("UpdateAlias", **THUMBS, Name="canary", Description="e", FunctionVersion="2",
+                         RoutingConfig={"AdditionalVersionWeights": {"1": 1.0}})["RevisionId"]
     functions("UpdateAlias", **THUMBS, Name="canary", RevisionId=revision)
     functions.refuses("PreconditionFailedException", "UpdateAlias", **THUMBS, Name="canary", RevisionId=revision)
     pages(functions, "ListAliases", "Aliases", INVALID, **THUMBS)
@@ -102,8 +103,8 @@ def aliases(box):
     for wrong, code in (({"FunctionVersion": "77"}, GONE), ({"FunctionVersion": "seven"}, VALIDATION)):
         functions.refuses(code, "UpdateAlias", **ALIAS, **wrong)
         functions.refuses(code, "CreateAlias", **THUMBS, Name="other", **wrong)
-    for version, weights, code in (("1", {"2": 0.1, "3": 0.1}, INVALID), ("1", {"1": 0.1}, INVALID), ("$LATEST", {"1": 0.1}, INVALID), ("1", {"live": 0.1}, VALIDATION),
-                                   ("1", {"77": 0.1}, GONE)):
+    for version, weights, code in (("1", {"2": 0.1, "3": 0.1}, INVALID), ("1", {"1": 0.1}, INVALID), ("$LATEST", {"1": 0.1}, INVALID),
+                                   ("1", {"live": 0.1}, VALIDATION), ("1", {"77": 0.1}, GONE)):
         functions.refuses(code, "UpdateAlias", **ALIAS, FunctionVersion=version, RoutingConfig={"AdditionalVersionWeights": weights})
     functions.refuses(VALIDATION, "UpdateAlias", **ALIAS, RoutingConfig={"AdditionalVersionWeights": {"2": 1.5}})
 

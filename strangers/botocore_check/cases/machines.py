@@ -20,8 +20,12 @@ CATCH = [{"ErrorEquals": ["States.ALL"], "Next": "Caught"}]
 CAUGHT = {"Type": "Succeed"}
 
 
-def _map(inner, **more):
-    return {"Type": "Map", "Items": "{% [1,2] %}", "ItemProcessor": {"StartAt": "I", "States": {"I": inner}}} | more
+def _wait(seconds, **more):
+    return json.dumps({"QueryLanguage": "JSONata", "StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": seconds, "End": True}}} | more)
+
+
+def _map(inner, others=None, **more):
+    return {"Type": "Map", "Items": "{% [1,2] %}", "ItemProcessor": {"StartAt": "I", "States": {"I": inner} | (others or {})}} | more
 
 
 # By the types that only they bring: what brings them. Every event of every history is held against the model by name and details.
@@ -33,18 +37,16 @@ BRINGERS = {
         C={"Type": "Choice", "Choices": [{"Condition": "{% $x = 1 %}", "Next": "Caught"}], "Default": "Caught"}, Caught=CAUGHT),
     "a failure that is told": _definition(F={"Type": "Fail", "Error": "E", "Cause": "c"}),
     "an expression that can't be evaluated": _definition(P={"Type": "Pass", "Output": "{% $nothing %}", "End": True}),
-    "an iteration that fails, and one that is aborted": _definition(M=_map({"Type": "Choice", "Choices": [
-        {"Condition": "{% $states.input = 1 %}", "Next": "F"}], "Default": "W"}, Catch=CATCH, Next="Caught"), Caught=CAUGHT),
+    "an iteration that fails, and one that is aborted": _definition(M=_map(
+        {"Type": "Choice", "Choices": [{"Condition": "{% $states.input = 1 %}", "Next": "F"}], "Default": "W"},
+        {"F": {"Type": "Fail", "Error": "E"}, "W": {"Type": "Wait", "Seconds": 30, "End": True}}, Catch=CATCH, Next="Caught"), Caught=CAUGHT),
     "a task that takes too long": _definition(T=TOKEN | {"TimeoutSeconds": 5, "Catch": CATCH, "Next": "Caught"}, Caught=CAUGHT),
     "a heartbeat that stays away": _definition(T=TOKEN | {"TimeoutSeconds": 60, "HeartbeatSeconds": 5, "Catch": CATCH, "Next": "Caught"}, Caught=CAUGHT),
-    "an execution that takes too long": json.dumps({"QueryLanguage": "JSONata", "TimeoutSeconds": 3, "StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 60, "End": True}}}),
+    "an execution that takes too long": _wait(60, TimeoutSeconds=3),
     "an execution that another starts": _definition(
-        T={"Type": "Task", "Resource": "arn:aws:states:::states:startExecution", "Arguments": {"StateMachineArn": arn("states", "stateMachine:mine"), "Input": {}}, "Next": "Caught"},
-        Caught=CAUGHT),
+        T={"Type": "Task", "Resource": "arn:aws:states:::states:startExecution", "Next": "Caught",
+           "Arguments": {"StateMachineArn": arn("states", "stateMachine:mine"), "Input": {}}}, Caught=CAUGHT),
 }
-_inner = json.loads(BRINGERS["an iteration that fails, and one that is aborted"])
-_inner["States"]["M"]["ItemProcessor"]["States"] |= {"F": {"Type": "Fail", "Error": "E"}, "W": {"Type": "Wait", "Seconds": 30, "End": True}}
-BRINGERS["an iteration that fails, and one that is aborted"] = json.dumps(_inner)
 
 # All that the sandbox's interpreter can write (sandbox/asl); Map and Task begin and end as the states of their type do.
 TYPES = ({f"{state}State{way}" for state in ("Pass", "Map", "Wait", "Task", "Choice", "Succeed") for way in ("Entered", "Exited")}
@@ -58,8 +60,8 @@ def machines(box):
     mine = states("CreateStateMachine", name="mine", definition=PASS, roleArn=ROLE, type="STANDARD")["stateMachineArn"]
     states("CreateStateMachine", name="mine", definition=PASS, roleArn=ROLE + "2")
     states.refuses("StateMachineAlreadyExists", "CreateStateMachine", name="mine", definition=PASS.replace("P", "Q"), roleArn=ROLE)
-    for wrong, code in (({"name": "a b"}, "InvalidName"), ({"roleArn": "x"}, "InvalidArn"), ({"type": "EXPRESS"}, "NotModelledBySandbox"), ({"type": "ODD"}, "ValidationException"),
-                        ({"definition": '{"StartAt":"a","States":{"a":{"Type":"Pass","End":true}}}'}, "InvalidDefinition")):
+    for wrong, code in (({"name": "a b"}, "InvalidName"), ({"roleArn": "x"}, "InvalidArn"), ({"type": "EXPRESS"}, "NotModelledBySandbox"),
+                        ({"type": "ODD"}, "ValidationException"), ({"definition": '{"StartAt":"a","States":{"a":{"Type":"Pass","End":true}}}'}, "InvalidDefinition")):
         states.refuses(code, "CreateStateMachine", **{"name": "other", "definition": PASS, "roleArn": ROLE} | wrong)
     states("UpdateStateMachine", stateMachineArn=mine, definition=PASS, roleArn=ROLE)
     states("DescribeStateMachine", stateMachineArn=mine)
@@ -107,11 +109,12 @@ def histories(box):
         machine = states("CreateStateMachine", name=f"b{number}", definition=definition, roleArn=ROLE)["stateMachineArn"]
         runs.append(states("StartExecution", stateMachineArn=machine)["executionArn"])
         states("DescribeExecution", executionArn=runs[-1])
-    stopped = states("StartExecution", stateMachineArn=states("CreateStateMachine", name="long", roleArn=ROLE, definition=BRINGERS["an execution that takes too long"])["stateMachineArn"])
-    states("StopExecution", executionArn=stopped["executionArn"])
+    long = states("CreateStateMachine", name="long", roleArn=ROLE, definition=_wait(60))["stateMachineArn"]
+    runs.append(states("StartExecution", stateMachineArn=long)["executionArn"])
+    states("StopExecution", executionArn=runs[-1])
     box.advance(120)
     seen = set()
-    for run in [*runs, stopped["executionArn"]]:
+    for run in runs:
         states("DescribeExecution", executionArn=run)
         whole = states("GetExecutionHistory", executionArn=run, maxResults=1000)["events"]
         seen |= {event["type"] for event in whole}
@@ -123,7 +126,7 @@ def histories(box):
 
 def deletions(box):
     states = box.service("states")
-    slow = states("CreateStateMachine", name="slow", definition=_definition(W={"Type": "Wait", "Seconds": 60, "End": True}), roleArn=ROLE)["stateMachineArn"]
+    slow = states("CreateStateMachine", name="slow", definition=_wait(60), roleArn=ROLE)["stateMachineArn"]
     run = states("StartExecution", stateMachineArn=slow)["executionArn"]
     states("DeleteStateMachine", stateMachineArn=slow)
     states("DescribeStateMachine", stateMachineArn=slow)
@@ -141,7 +144,8 @@ def deletions(box):
 def task_tokens(box):
     """A token is good once, until its task is over; the sandbox's people find it in the task's parameters in the history."""
     states = box.service("states")
-    machine = states("CreateStateMachine", name="asks", definition=_definition(T=TOKEN | {"TimeoutSeconds": 600, "HeartbeatSeconds": 300, "End": True}), roleArn=ROLE)["stateMachineArn"]
+    asks = _definition(T=TOKEN | {"TimeoutSeconds": 600, "HeartbeatSeconds": 300, "End": True})
+    machine = states("CreateStateMachine", name="asks", definition=asks, roleArn=ROLE)["stateMachineArn"]
     for operation, more in {"SendTaskSuccess": {"output": "{}"}, "SendTaskFailure": {"error": "E", "cause": "c"}, "SendTaskHeartbeat": {}}.items():
         states.refuses("InvalidToken", operation, taskToken="x" * 20, **more)
         run = states("StartExecution", stateMachineArn=machine)["executionArn"]

@@ -73,14 +73,15 @@ def service_deployments_page_by_page(box):
 
 
 def a_breaker_turns_a_rollout_around(box):
-    """ECS' own circuit breaker: no Slipway is in it, since shop/proxy has no target."""
+    """ECS' own circuit breaker, without Slipway: one image crashes, of the other there is none."""
     ecs = box.service("ecs")
     breaker = {"enable": True, "rollback": True}
     image = box.manifest("shop/admin", "v1", crashes_after="1")
     box.service("ecr")("PutImage", repositoryName="shop/admin", imageManifest=image, imageTag="broken")
     definition = ecs("DescribeTaskDefinition", taskDefinition="shop-admin")["taskDefinition"]
     container = definition["containerDefinitions"][0]
-    kept = {name: definition[name] for name in ("family", "networkMode", "requiresCompatibilities", "cpu", "memory", "executionRoleArn", "taskRoleArn") if name in definition}
+    kept = {name: definition[name] for name in ("family", "networkMode", "requiresCompatibilities", "cpu", "memory", "executionRoleArn", "taskRoleArn")
+            if name in definition}
     for tag in ("broken", "gone"):
         container["image"] = container["image"].rsplit(":", 1)[0].split("@")[0] + ":" + tag
         ecs("RegisterTaskDefinition", **kept, containerDefinitions=[container])

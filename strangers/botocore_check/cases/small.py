@@ -16,7 +16,8 @@ def cloudformation(box):
 def eventbridge(box):
     events = box.service("events")
     good = {"Source": "mine", "DetailType": "d", "Detail": "{}", "Resources": ["r"], "Time": 1_795_000_000, "EventBusName": "default"}
-    told = events("PutEvents", Entries=[good, good | {"Source": "aws.ecs"}, good | {"Detail": "["}, {"Source": "mine"}, good | {"EventBusName": arn("events", "event-bus/default")}])
+    told = events("PutEvents", Entries=[good, good | {"Source": "aws.ecs"}, good | {"Detail": "["}, {"Source": "mine"},
+                                        good | {"EventBusName": arn("events", "event-bus/default")}])
     codes = [entry.get("ErrorCode") for entry in told["Entries"]]
     box.expect(codes == [None, "NotAuthorizedForSourceException", "MalformedDetail", "InvalidArgument", None], f"events:PutEvents: {codes}")
     box.expect(told["FailedEntryCount"] == 3, f"events:PutEvents: {told['FailedEntryCount']} failed")

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import slipway.sandbox.cloud.Call;
@@ -73,7 +74,8 @@ final class Bookmarks {
     /** What a token is bound to. */
     private static byte[] stamp(Call call) {
         StringBuilder bound = new StringBuilder(call.service()).append(':').append(call.operation());
-        List<String> names = call.input().propertyStream().map(java.util.Map.Entry::getKey).filter(name -> !ASKED.contains(name) && !FREE.contains(name)).sorted().toList();
+        List<String> names = call.input().propertyStream().map(Map.Entry::getKey)
+                .filter(name -> !ASKED.contains(name) && !FREE.contains(name)).sorted().toList();
         for (String name : names) {
             JsonNode value = call.input().get(name);
             if (!value.isNull()) {
