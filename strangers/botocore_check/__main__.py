@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import cases, coverage, plants, strictness, table
+from . import cases, coverage, limits, ours, plants, strictness, table
 from .box import Box
 from .door import Door
 from .tally import Tally
@@ -36,8 +36,10 @@ def main(wanted):
         play(box, wanted)
         if not wanted or "strictness" in wanted:
             strictness.play(box)
+        if not wanted or "limits" in wanted:
+            limits.play(box)
         if not wanted:
-            for what in [*coverage.missing(box), *coverage.codes(box), *tally.deviations.unmet(), *plants.unseen(tally)]:
+            for what in [*coverage.missing(box), *coverage.codes(box), *ours.stale(box), *tally.deviations.unmet(), *plants.unseen(tally)]:
                 tally.problem(what)
         print(table.rows(tally))
         print(table.silent(coverage.silent(box)))

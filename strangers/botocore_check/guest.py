@@ -42,7 +42,7 @@ class Service:
 
     def __call__(self, operation, **parameters):
         """Makes a call that is answered, and returns boto3's reading of it; {} if it is refused, which is a problem."""
-        return self.checked(operation, parameters, lambda: self._ask(operation, parameters)) or {}
+        return self.checked(operation, parameters, lambda: self.ask(operation, parameters)) or {}
 
     def checked(self, operation, parameters, ask):
         """Does what makes a call that is answered; None if it made none, or was refused, which is a problem."""
@@ -57,13 +57,14 @@ class Service:
                 self._wrong(operation, what)
             self._row(operation).answers += 1
             self.tally.kept.setdefault((self.signing_name, operation), (self.model.operation_model(operation), self.raw))
-            self._passed(operation, self.sent)
+            for path in self._passed(operation, self.sent):
+                self.tally.sent[self.signing_name, operation].setdefault(path, self.sent)
         return parsed
 
     def refuses(self, code, operation, **parameters):
         """Makes a call that is refused with this code."""
         try:
-            self._ask(operation, parameters)
+            self.ask(operation, parameters)
         except botocore.exceptions.ClientError as refusal:
             told = refusal.response["Error"]["Code"]
             if told != code:
@@ -79,7 +80,7 @@ class Service:
         self._row(operation).errors[code, self.raw["status_code"]] += 1
         self._passed(operation, self.sent)
 
-    def _ask(self, operation, parameters):
+    def ask(self, operation, parameters):
         self.raw = None
         try:
             return getattr(self.client, xform_name(operation))(**parameters)
@@ -90,9 +91,11 @@ class Service:
         return self.tally.row(self.signing_name, operation)
 
     def _passed(self, operation, parameters):
+        """Returns the paths of the parameters, and notes that they were passed."""
         shape = self.model.operation_model(operation).input_shape
-        if shape is not None and parameters:
-            self._row(operation).parameters |= model.paths(shape, parameters)
+        paths = model.paths(shape, parameters) if shape is not None and parameters else set()
+        self._row(operation).parameters |= paths
+        return paths
 
     def _wrong(self, operation, what):
         self.tally.problem(f"{self.signing_name}:{operation}: {what}")

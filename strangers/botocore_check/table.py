@@ -21,5 +21,5 @@ def figures(tally, seconds):
     lacking = sum(row.strict for row in shown)
     cases = sum(sum(row.errors.values()) for row in shown) - lacking
     return (f"{len(shown)} operations, {sum(row.answers for row in shown)} answers, {sum(row.pages for row in shown)} pages, {cases} error cases, "
-            f"{lacking} parameters and {tally.unserved} operations refused by name, {tally.planted} planted mistakes seen, "
+            f"{lacking} parameters and {tally.unserved} operations refused by name, {tally.planted} planted mistakes seen, {tally.limits} values beyond limits refused, "
             f"{len(tally.problems)} problems, {seconds:.0f} s")

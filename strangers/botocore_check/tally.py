@@ -19,6 +19,9 @@ class Tally:
         self.problems = []
         # A page's token of each listing, for others to be lent.
         self.tokens = {}
+        # By operation and parameter: the first call that was answered with it.
+        self.sent = defaultdict(dict)
+        self.limits = 0
         self.unserved = 0
         self.planted = 0
         # The first right answer and error of each operation, raw: what mistakes are planted in.

@@ -66,6 +66,7 @@ def machines(box):
     states("UpdateStateMachine", stateMachineArn=mine, definition=PASS, roleArn=ROLE)
     states("DescribeStateMachine", stateMachineArn=mine)
     states.refuses("MissingRequiredParameter", "UpdateStateMachine", stateMachineArn=mine)
+    states.refuses("InvalidArn", "UpdateStateMachine", stateMachineArn=mine, roleArn="x")
     states.refuses("InvalidDefinition", "UpdateStateMachine", stateMachineArn=mine, definition="{")
     pages(states, "ListStateMachines", "stateMachines", "InvalidToken")
     states.refuses("ValidationException", "ListStateMachines", maxResults=1001)

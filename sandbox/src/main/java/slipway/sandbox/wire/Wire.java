@@ -143,6 +143,7 @@ public final class Wire implements Host {
             operation.accepts().refused(call.input()).ifPresent(parameter -> {
                 throw AwsFault.notModelled("parameter " + parameter + " of " + call.service() + ":" + call.operation());
             });
+            Limits.require(call);
             return new Outcome.Answered(Bookmarks.sealed(call, operation.does().apply(Bookmarks.opened(call))));
         } catch (AwsFault fault) {
             note(fault);
