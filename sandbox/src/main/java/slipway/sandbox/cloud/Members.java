@@ -2,8 +2,10 @@ package slipway.sandbox.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The parameters that an operation accepts, as a tree. Written {@code "cluster, services[], targets[]{Id, Port}, tags*"}:
@@ -31,6 +33,17 @@ public final class Members {
     /** Returns the path of the first parameter that is not accepted. */
     public Optional<String> refused(JsonNode input) {
         return anything ? Optional.empty() : refused("", input);
+    }
+
+    /** Returns the path of each parameter that is accepted, such as {@code targets.Id}; what may be anything ends in {@code *}. */
+    public List<String> paths() {
+        if (anything) {
+            return List.of("*");
+        }
+        return members.entrySet().stream().flatMap(member -> {
+            List<String> inner = member.getValue().paths();
+            return inner.isEmpty() ? Stream.of(member.getKey()) : inner.stream().map(path -> member.getKey() + "." + path);
+        }).toList();
     }
 
     private Optional<String> refused(String path, JsonNode node) {

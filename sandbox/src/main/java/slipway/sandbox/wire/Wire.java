@@ -3,6 +3,7 @@ package slipway.sandbox.wire;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,11 @@ public final class Wire implements Host {
             throw new IllegalArgumentException("not served yet: " + service.signingName());
         }
         return this;
+    }
+
+    /** Returns what is served, in the order of the signing names. */
+    public List<Service> services() {
+        return services.values().stream().sorted(Comparator.comparing(Service::signingName)).toList();
     }
 
     public Wire tell(Listener listener) {
@@ -149,7 +155,8 @@ public final class Wire implements Host {
             operation.accepts().refused(call.input()).ifPresent(parameter -> {
                 throw AwsFault.notModelled("parameter " + parameter + " of " + call.service() + ":" + call.operation());
             });
-            return new Outcome.Answered(operation.does().apply(call));
+            Limits.require(call);
+            return new Outcome.Answered(Bookmarks.sealed(call, operation.does().apply(Bookmarks.opened(call))));
         } catch (AwsFault fault) {
             note(fault);
             return new Outcome.Failed(fault);

@@ -88,7 +88,10 @@ final class Services {
         }
         Definition definition = definitions.launchable(settings.taskDefinition());
         for (LoadBalancer balancer : settings.loadBalancers()) {
-            world.elb().group(balancer.targetGroupArn());
+            // ECS tells it in its own words, never with an error of Elastic Load Balancing's (aws/amazon-ecs-agent#647).
+            if (!world.elb().has(balancer.targetGroupArn())) {
+                throw Input.invalid("The target group with targetGroupArn " + balancer.targetGroupArn() + " does not exist.");
+            }
             if (definition.containers.stream().noneMatch(container -> container.name().equals(balancer.containerName()))) {
                 throw Input.invalid("The container " + balancer.containerName() + " does not exist in the task definition.");
             }

@@ -111,6 +111,10 @@ public final class Elb implements Service {
         return find(arn, id, port).map(Target::health).orElse(TargetHealth.NOT_REGISTERED);
     }
 
+    public boolean has(String arn) {
+        return groups.containsKey(arn);
+    }
+
     /** @throws AwsFault TargetGroupNotFound */
     public TargetGroup group(String arn) {
         TargetGroup group = groups.get(arn);

@@ -87,12 +87,7 @@ public final class Sns implements Service {
 
     /** At most 100 a page (API_ListTopics). */
     private ObjectNode list(Call call) {
-        var page = Asked.query(call).page(List.copyOf(topics), 100, "NextToken", AwsFault.of("InvalidParameter", "Invalid parameter: NextToken"));
-        ObjectNode output = JsonNodeFactory.instance.objectNode();
-        ArrayNode listed = output.putArray("Topics");
-        page.items().forEach(arn -> listed.addObject().put("TopicArn", arn));
-        page.next().ifPresent(token -> output.put("NextToken", token));
-        return output;
+        return page(call, "Topics", topics.stream().map(arn -> JsonNodeFactory.instance.objectNode().put("TopicArn", arn)).toList());
     }
 
     /** API_GetTopicAttributes; the policy is the one that SNS gives a topic by itself: its own account may use it. */
@@ -118,10 +113,17 @@ public final class Sns implements Service {
         return JsonNodeFactory.instance.objectNode().put("SubscriptionArn", told ? arn : "pending confirmation");
     }
 
-    /** API_ListSubscriptionsByTopic; so few fit into one page. */
+    /** At most 100 a page (API_ListSubscriptionsByTopic). */
     private ObjectNode subscriptions(Call call) {
-        String topic = topic(call.input().path("TopicArn").asText(""));
-        return JsonNodeFactory.instance.objectNode().set("Subscriptions", subscriptions.json(topic, place.account()));
+        return page(call, "Subscriptions", subscriptions.json(topic(call.input().path("TopicArn").asText("")), place.account()));
+    }
+
+    private static ObjectNode page(Call call, String member, List<ObjectNode> all) {
+        var page = Asked.query(call).page(all, 100, "NextToken", AwsFault.of("InvalidParameter", "Invalid parameter: NextToken"));
+        ObjectNode output = JsonNodeFactory.instance.objectNode();
+        output.putArray(member).addAll(page.items());
+        page.next().ifPresent(token -> output.put("NextToken", token));
+        return output;
     }
 
     /** API_Publish; messages of errors as quoted by its users (getmoto/moto#1276, dapr/components-contrib#3630). */

@@ -1,6 +1,5 @@
 package slipway.sandbox.cloud.sns;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -48,12 +47,9 @@ final class Subscriptions {
     }
 
     /** As ListSubscriptionsByTopic shows them. */
-    ArrayNode json(String topic, String owner) {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        all.stream().filter(one -> one.topic().equals(topic)).forEach(one -> {
-            ObjectNode node = list.addObject().put("SubscriptionArn", one.confirmed() ? one.arn() : "PendingConfirmation").put("Owner", owner);
-            node.put("Protocol", "email").put("Endpoint", one.endpoint()).put("TopicArn", topic);
-        });
-        return list;
+    List<ObjectNode> json(String topic, String owner) {
+        return all.stream().filter(one -> one.topic().equals(topic)).map(one -> JsonNodeFactory.instance.objectNode()
+                .put("SubscriptionArn", one.confirmed() ? one.arn() : "PendingConfirmation").put("Owner", owner)
+                .put("Protocol", "email").put("Endpoint", one.endpoint()).put("TopicArn", topic)).toList();
     }
 }

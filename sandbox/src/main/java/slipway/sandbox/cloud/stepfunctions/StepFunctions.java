@@ -88,9 +88,7 @@ public final class StepFunctions implements Service {
      */
     public String create(String name, String definition, String roleArn) {
         String arn = place.arn("states", "stateMachine:" + Parameters.checkedName(name));
-        if (!ROLE.matcher(roleArn).matches()) {
-            throw AwsFault.of("InvalidArn", "Invalid Role Arn: '" + roleArn + "'");
-        }
+        requireRole(roleArn);
         Machine present = machines.get(arn);
         if (present == null) {
             machines.put(arn, Faults.valid(() -> new Machine(name, arn, timeline.now(), definition, roleArn)));
@@ -100,6 +98,12 @@ public final class StepFunctions implements Service {
             throw Faults.machineExists(arn);
         }
         return arn;
+    }
+
+    static void requireRole(String arn) {
+        if (!ROLE.matcher(arn).matches()) {
+            throw AwsFault.of("InvalidArn", "Invalid Role Arn: '" + arn + "'");
+        }
     }
 
     /**

@@ -57,6 +57,17 @@ class SnsTest {
     }
 
     @Test
+    void subscriptionsComeInPagesOfAHundred() {
+        for (int i = 0; i < 120; i++) {
+            sns.subscribe(topic, "person" + i + "@example.com");
+        }
+
+        assertThat(client.listSubscriptionsByTopic(call -> call.topicArn(topic)).subscriptions()).hasSize(100);
+        assertThat(client.listSubscriptionsByTopicPaginator(call -> call.topicArn(topic)).subscriptions()).hasSize(120);
+        assertThatThrownBy(() -> client.listSubscriptionsByTopic(call -> call.topicArn(topic).nextToken("x"))).isInstanceOf(InvalidParameterException.class);
+    }
+
+    @Test
     void subscriptionThatIsNoAddressOrNotByEmailIsRefused() {
         assertThatThrownBy(() -> client.subscribe(call -> call.topicArn(topic).protocol("email").endpoint("ann"))).isInstanceOf(InvalidParameterException.class);
         assertThatThrownBy(() -> client.subscribe(call -> call.topicArn(topic).protocol("sms").endpoint("+1"))).isInstanceOf(SnsException.class)

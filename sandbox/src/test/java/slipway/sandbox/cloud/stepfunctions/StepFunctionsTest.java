@@ -26,6 +26,7 @@ class StepFunctionsTest extends Fixture {
         call("UpdateStateMachine", call -> call.put("stateMachineArn", arn).put("definition", WAIT.replace("60", "61")));
         assertThat(call("DescribeStateMachine", call -> call.put("stateMachineArn", arn)).path("definition").asText()).contains("61");
         refused("MissingRequiredParameter", () -> call("UpdateStateMachine", call -> call.put("stateMachineArn", arn)));
+        refused("InvalidArn", () -> call("UpdateStateMachine", call -> call.put("stateMachineArn", arn).put("roleArn", "x")));
     }
 
     @Test

@@ -1,0 +1,101 @@
+"""What changes with time: Slipway deploys an image and takes a bad one back, ECS rolls out and back, and all is read at many instants."""
+from ..pages import pages
+
+SHOP = {"cluster": "shop"}
+
+
+def _look(box, services, execution=None):
+    """Reads all that moves, each answer held against the model as everywhere."""
+    ecs, elb = box.service("ecs"), box.service("elasticloadbalancing")
+    told = ecs("DescribeServices", **SHOP, services=services)["services"]
+    for service in told:
+        for balancer in service["loadBalancers"]:
+            elb("DescribeTargetHealth", TargetGroupArn=balancer["targetGroupArn"])
+        history = ecs("ListServiceDeployments", **SHOP, service=service["serviceName"])["serviceDeployments"]
+        shown = ecs("DescribeServiceDeployments", serviceDeploymentArns=[one["serviceDeploymentArn"] for one in history] + ["arn:gone"])
+        ecs("DescribeServiceRevisions", serviceRevisionArns=[one["targetServiceRevision"]["arn"] for one in shown["serviceDeployments"]] + ["arn:gone"])
+    arns = [arn for status in ("RUNNING", "STOPPED") for arn in ecs("ListTasks", **SHOP, desiredStatus=status)["taskArns"]]
+    ecs("DescribeTasks", **SHOP, tasks=arns)
+    ecs("DescribeClusters", clusters=["shop"])
+    if execution:
+        box.service("states")("DescribeExecution", executionArn=execution)
+        box.service("states")("GetExecutionHistory", executionArn=execution, reverseOrder=True, maxResults=1000)
+    return told
+
+
+def _deploys(box, tag, ending, **annotations):
+    """Pushes an image of shop/api, and looks every 20 s until its execution has ended as it should."""
+    states = box.service("states")
+    box.service("ecr")("PutImage", repositoryName="shop/api", imageManifest=box.manifest("shop/api", "v1", **annotations), imageTag=tag)
+    machine = next(one["stateMachineArn"] for one in states("ListStateMachines")["stateMachines"] if "Deploy" in one["name"] or "deploy" in one["name"])
+    for _ in range(60):
+        box.advance(20)
+        run = next((one for one in states("ListExecutions", stateMachineArn=machine)["executions"] if one["name"].startswith("shop-api-")), None)
+        _look(box, ["api"], run and run["executionArn"])
+        if run and run["status"] != "RUNNING":
+            break
+    output = states("DescribeExecution", executionArn=run["executionArn"]).get("output", "")
+    box.expect(f'"{ending}"' in output, f"the push of {tag} should end as {ending}, and does as {run['status']} {output[:300]}")
+
+
+def a_good_push_goes_live(box):
+    _deploys(box, "v2", "SUCCEEDED", answers="200", exit_code="0")
+
+
+def a_bad_push_is_taken_back(box):
+    _deploys(box, "v3", "ROLLED_BACK", answers="500")
+
+
+def a_person_stops_a_service_deployment(box):
+    ecs = box.service("ecs")
+    ecs("UpdateService", **SHOP, service="web", forceNewDeployment=True)
+    box.advance(10)
+    moving = ecs("ListServiceDeployments", **SHOP, service="web", status=["IN_PROGRESS", "PENDING"])["serviceDeployments"][0]["serviceDeploymentArn"]
+    ecs.refuses("InvalidParameterException", "StopServiceDeployment", serviceDeploymentArn=moving, stopType="ABORT")
+    ecs("StopServiceDeployment", serviceDeploymentArn=moving, stopType="ROLLBACK")
+    ecs("StopServiceDeployment", serviceDeploymentArn=moving)
+    for _ in range(15):
+        _look(box, ["web"])
+        box.advance(20)
+    ecs.refuses("ConflictException", "StopServiceDeployment", serviceDeploymentArn=moving)
+    ecs.refuses("ServiceDeploymentNotFoundException", "StopServiceDeployment", serviceDeploymentArn="arn:gone")
+    ecs.refuses("InvalidParameterException", "StopServiceDeployment", serviceDeploymentArn=" ")
+    for operation, name in (("DescribeServiceDeployments", "serviceDeploymentArns"), ("DescribeServiceRevisions", "serviceRevisionArns")):
+        ecs.refuses("InvalidParameterException", operation, **{name: []})
+        ecs.refuses("InvalidParameterException", operation, **{name: [f"arn:{number}" for number in range(21)]})
+
+
+def service_deployments_page_by_page(box):
+    ecs = box.service("ecs")
+    pages(ecs, "ListServiceDeployments", "serviceDeployments", "InvalidParameterException", **SHOP, service="api")
+    ecs("ListServiceDeployments", **SHOP, service="api", createdAt={"after": 1_700_000_000, "before": 1_900_000_000}, status=["SUCCESSFUL"])
+    ecs.refuses("InvalidParameterException", "ListServiceDeployments", **SHOP, service="api", maxResults=101)
+
+
+def a_breaker_turns_a_rollout_around(box):
+    """ECS' own circuit breaker, without Slipway: one image crashes, of the other there is none."""
+    ecs = box.service("ecs")
+    breaker = {"enable": True, "rollback": True}
+    image = box.manifest("shop/admin", "v1", crashes_after="1")
+    box.service("ecr")("PutImage", repositoryName="shop/admin", imageManifest=image, imageTag="broken")
+    definition = ecs("DescribeTaskDefinition", taskDefinition="shop-admin")["taskDefinition"]
+    container = definition["containerDefinitions"][0]
+    kept = {name: definition[name] for name in ("family", "networkMode", "requiresCompatibilities", "cpu", "memory", "executionRoleArn", "taskRoleArn")
+            if name in definition}
+    for tag in ("broken", "gone"):
+        container["image"] = container["image"].rsplit(":", 1)[0].split("@")[0] + ":" + tag
+        ecs("RegisterTaskDefinition", **kept, containerDefinitions=[container])
+        ecs("UpdateService", **SHOP, service="admin", taskDefinition="shop-admin", deploymentConfiguration={"deploymentCircuitBreaker": breaker})
+        for _ in range(12):
+            box.advance(30)
+            _look(box, ["admin"])
+
+
+def too_many_deployments(box):
+    """Five at once: each has tasks that take a while to start, and to stop."""
+    ecs = box.service("ecs")
+    for number in range(4):
+        ecs("UpdateService", **SHOP, service="web", forceNewDeployment=True, deploymentConfiguration={"maximumPercent": 2000})
+    box.expect(len(ecs("DescribeServices", **SHOP, services=["web"])["services"][0]["deployments"]) == 5, "ecs:DescribeServices: not five deployments")
+    ecs.refuses("InvalidParameterException", "UpdateService", **SHOP, service="web", forceNewDeployment=True)
+    _look(box, ["web"])

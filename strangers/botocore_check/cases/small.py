@@ -1,0 +1,46 @@
+"""Services of which the sandbox has an operation or two: CloudFormation, EventBridge, IAM, STS."""
+from ..box import arn
+
+
+def cloudformation(box):
+    stacks = box.service("cloudformation")
+    first = stacks("DescribeStacks")["Stacks"][0]
+    stacks("DescribeStacks", StackName=first["StackId"])
+    listed = stacks("ListStackResources", StackName=first["StackName"])["StackResourceSummaries"]
+    # AWS tells 100 of them on a page; the sandbox has no pages here, so it may not have more.
+    box.expect(0 < len(listed) <= 100, f"cloudformation:ListStackResources: {len(listed)} on one page")
+    for operation in ("DescribeStacks", "ListStackResources"):
+        stacks.refuses("ValidationError", operation, StackName="gone")
+
+
+def eventbridge(box):
+    events = box.service("events")
+    good = {"Source": "mine", "DetailType": "d", "Detail": "{}", "Resources": ["r"], "Time": 1_795_000_000, "EventBusName": "default"}
+    told = events("PutEvents", Entries=[good, good | {"Source": "aws.ecs"}, good | {"Detail": "["}, {"Source": "mine"},
+                                        good | {"EventBusName": arn("events", "event-bus/default")}])
+    codes = [entry.get("ErrorCode") for entry in told["Entries"]]
+    box.expect(codes == [None, "NotAuthorizedForSourceException", "MalformedDetail", "InvalidArgument", None], f"events:PutEvents: {codes}")
+    box.expect(told["FailedEntryCount"] == 3, f"events:PutEvents: {told['FailedEntryCount']} failed")
+    events.refuses("ValidationException", "PutEvents", Entries=[good] * 11)
+    events.unvalidated.refuses("ValidationException", "PutEvents", Entries=[])
+    events.refuses("ValidationException", "PutEvents", Entries=[good | {"Detail": '"' + "x" * 1_050_000 + '"'}])
+    events.refuses("NotModelledBySandbox", "PutEvents", Entries=[good | {"EventBusName": "other"}])
+
+
+def iam(box):
+    iam = box.service("iam")
+    role = iam("GetRole", RoleName="shop-api")["Role"]["Arn"]
+    iam.refuses("NoSuchEntity", "GetRole", RoleName="gone")
+    asked = {"PolicySourceArn": role, "ActionNames": ["ecs:UpdateService"], "ResourceArns": ["*"]}
+    context = [{"ContextKeyName": "ecs:cluster", "ContextKeyValues": [arn("ecs", "cluster/shop")], "ContextKeyType": "string"}]
+    iam("SimulatePrincipalPolicy", **asked, ContextEntries=context)
+    corner = asked | {"PolicySourceArn": role.replace("shop-api", "corner")}
+    decided = [iam("SimulatePrincipalPolicy", **corner | more)["EvaluationResults"][0]["EvalDecision"] for more in (
+        {"ContextEntries": context}, {}, {"ActionNames": ["ecs:DeleteService"]})]
+    box.expect(decided == ["allowed", "implicitDeny", "explicitDeny"], f"iam:SimulatePrincipalPolicy: {decided}")
+    iam.refuses("NoSuchEntity", "SimulatePrincipalPolicy", **asked | {"PolicySourceArn": role + "-gone"})
+    iam.refuses("NotModelledBySandbox", "SimulatePrincipalPolicy", **asked | {"ResourceArns": ["*", "arn:x"]})
+
+
+def sts(box):
+    box.service("sts")("GetCallerIdentity")

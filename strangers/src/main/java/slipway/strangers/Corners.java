@@ -1,0 +1,42 @@
+package slipway.strangers;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import slipway.sandbox.Sandbox;
+import slipway.sandbox.cloud.Behaviour;
+
+/**
+ * What a stranger should meet and no call that the sandbox serves can make: services that CodeDeploy changes, that roll out by
+ * canary, that were deleted; an archived image; a role with a policy of conditions. All but the image are in the cluster {@code corners}.
+ */
+final class Corners {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Corners() {}
+
+    static void furnish(Sandbox aws) {
+        String definition = "shop-admin";
+        aws.ecs().cluster("corners").service("by-code-deploy").desired(0).runs(definition).controller("CODE_DEPLOY").create();
+        aws.ecs().cluster("corners").service("by-canary").desired(0).runs(definition).strategy("CANARY").create();
+        aws.ecs().cluster("corners").service("closed").desired(0).runs(definition).create().deactivate();
+        aws.ecr().createRepository("corners");
+        aws.ecr().archive("corners", aws.ecr().push("corners", "old", Behaviour.GOOD));
+        aws.iam().put("corner", trust(), Map.of("mine", policy()));
+    }
+
+    private static ObjectNode trust() {
+        ObjectNode trust = JSON.createObjectNode().put("Version", "2012-10-17");
+        trust.putArray("Statement").addObject().put("Effect", "Allow").put("Action", "sts:AssumeRole").putObject("Principal").put("Service", "lambda.amazonaws.com");
+        return trust;
+    }
+
+    private static ObjectNode policy() {
+        ObjectNode policy = JSON.createObjectNode().put("Version", "2012-10-17");
+        var statements = policy.putArray("Statement");
+        ObjectNode allow = statements.addObject().put("Effect", "Allow").put("Action", "ecs:*").put("Resource", "*");
+        allow.putObject("Condition").putObject("ArnLike").put("ecs:cluster", "arn:aws:ecs:*:*:cluster/shop");
+        statements.addObject().put("Effect", "Deny").put("Action", "ecs:DeleteService").put("Resource", "*");
+        return policy;
+    }
+}
