@@ -33,7 +33,7 @@ class StepFunctionsTest extends Fixture {
         assertThatExceptionOfType(AwsFault.class).isThrownBy(() -> states.create("m", "{\"QueryLanguage\":\"JSONata\"}", ROLE)).satisfies(fault -> {
             assertThat(fault.code()).isEqualTo("InvalidDefinition");
             assertThat(fault).hasMessageStartingWith("Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ")
-                    .hasMessageContaining("[StartAt]").hasMessageContaining("States");
+                    .hasMessageContaining("These fields are required: [States, StartAt] at /");
         });
         refused("NotModelledBySandbox", () -> call("CreateStateMachine",
                 call -> call.put("name", "m").put("definition", WAIT).put("roleArn", ROLE).put("type", "EXPRESS")));
