@@ -54,6 +54,10 @@ public final class Interpreter {
     }
 
     private static Object parsed(String input) {
+        if (input.isBlank()) {
+            // Recorded on AWS.
+            throw new IllegalArgumentException("Invalid execution input.");
+        }
         try {
             return Json.parse(input);
         } catch (JsonProcessingException e) {

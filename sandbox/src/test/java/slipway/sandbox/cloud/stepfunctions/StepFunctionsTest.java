@@ -71,7 +71,8 @@ class StepFunctionsTest extends Fixture {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "not json | Invalid State Machine Execution Input: 'Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')'",
-        "{'a':1} | Invalid State Machine Execution Input: 'Unexpected character (''' (code 39)): was expecting double-quote to start field name'"})
+        "{'a':1} | Invalid State Machine Execution Input: 'Unexpected character (''' (code 39)): was expecting double-quote to start field name'",
+        "~~ | Invalid State Machine Execution Input: 'Invalid execution input.'"})
     void inputThatIsNoJsonIsRefusedInTheWordsOfAws(String input, String message) {
         states.create("m", WAIT, ROLE);
 
