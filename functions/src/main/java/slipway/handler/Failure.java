@@ -13,11 +13,12 @@ final class Failure {
 
     /** Returns nothing where nothing failed. */
     static Optional<Cause> cause(JsonNode failure) {
-        if (failure == null || !failure.hasNonNull("Error")) {
+        if (failure == null || !failure.has("Error")) {
             return Optional.empty();
         }
-        String error = failure.get("Error").asText();
-        String message = message(failure.path("Cause").asText());
+        // Step Functions writes null for what the failure of a task did not say (SendTaskFailure needs neither).
+        String error = failure.get("Error").asText("an error without a name");
+        String message = message(failure.path("Cause").asText(""));
         return Optional.of(error.startsWith(FAULTS)
                 ? Cause.of(error.substring(FAULTS.length()), sentence(message))
                 : Cause.of("DeployerFailed", "A step of Slipway itself failed: " + error + (message.isEmpty() ? "." : ": " + sentence(message)))

@@ -27,6 +27,7 @@ final class Branch {
     private final Optional<Map<String, Object>> item;
     private Map<String, Object> variables;
     private long last;
+    private Optional<State> inside = Optional.empty();
     private boolean stopped;
 
     Branch(Scope scope, State.Flow flow, Owner owner, long last) {
@@ -56,6 +57,11 @@ final class Branch {
 
     void last(long id) {
         last = id;
+    }
+
+    /** Returns the state that was entered and not yet left. */
+    Optional<State> inside() {
+        return inside;
     }
 
     boolean open() {
@@ -91,6 +97,7 @@ final class Branch {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("input", new Event.Text(input));
         details.put("name", name);
+        inside = Optional.of(state);
         record(state.type() + "StateEntered", details);
         if (!open()) {
             return;
@@ -163,7 +170,8 @@ final class Branch {
         Map<String, Object> assigned = new LinkedHashMap<>();
         exit.assign().forEach((name, template) -> assigned.put(name, template.render(scene, exit.at() + "Assign/" + name)));
         Object output = exit.output().map(template -> template.render(scene, exit.at() + "Output")).orElse(standard);
-        if (Size.over(assigned) || output != standard && Size.over(output)) {
+        Map<String, Object> known = assigned.isEmpty() ? variables : with(assigned);
+        if (Size.over(assigned) || Size.tooMany(known) || output != standard && Size.over(output)) {
             throw new StateFailed(Failure.tooLarge(visit.state().name()), "");
         }
         Map<String, Object> details = new LinkedHashMap<>();
@@ -171,9 +179,9 @@ final class Branch {
         details.put("output", new Event.Text(output));
         if (!assigned.isEmpty()) {
             details.put("assignedVariables", assigned);
-            variables = new HashMap<>(variables);
-            variables.putAll(assigned);
+            variables = known;
         }
+        inside = Optional.empty();
         record(visit.state().type() + "StateExited", details);
         if (!open()) {
             return;
@@ -184,6 +192,12 @@ final class Branch {
         } else {
             owner.done(output, last);
         }
+    }
+
+    private Map<String, Object> with(Map<String, Object> assigned) {
+        Map<String, Object> known = new HashMap<>(variables);
+        known.putAll(assigned);
+        return known;
     }
 
     void failed(Failure why) {

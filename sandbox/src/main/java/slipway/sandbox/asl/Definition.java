@@ -39,9 +39,12 @@ public final class Definition {
             problems.schema("", "a definition has at most 1 MB");
         }
         problems.throwIfAny();
-        Fields fields = new Fields(tree(json), "", problems);
-        problems.throwIfAny();
-        fields.only(Set.of("Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds", "Version"));
+        JsonNode tree = tree(json);
+        if (!tree.isObject()) {
+            throw new InvalidDefinition(List.of(new InvalidDefinition.Problem("SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", "")));
+        }
+        Fields fields = new Fields(tree, "", problems);
+        fields.only(Place.MACHINE);
         if (!fields.has("QueryLanguage")) {
             fields.problem("QueryLanguage", "should be JSONata: the sandbox does not model JSONPath");
         }
@@ -108,7 +111,7 @@ public final class Definition {
             Set<String> visible = new HashSet<>(outer);
             for (State state : flow.states().values()) {
                 if (!seen.add(state.name())) {
-                    problems.schema("/States/" + state.name(), "the name '" + state.name() + "' is used twice");
+                    problems.twice("/States/" + state.name(), "the name '" + state.name() + "' is used twice");
                 }
                 FlowReader.exits(state).forEach(exit -> exit.assign().keySet().forEach(name -> {
                     if (outer.contains(name)) {

@@ -1,6 +1,7 @@
 package slipway.sandbox.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,9 @@ public final class Execution {
 
     /** An execution's history has at most 25,000 events (Step Functions quotas). */
     static final int MOST_EVENTS = 25_000;
+
+    /** A Standard workflow runs for at most one year (Step Functions quotas). */
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Interpreter interpreter;
     private final Identity identity;
@@ -115,7 +119,8 @@ public final class Execution {
         details.put("roleArn", identity.roleArn());
         record("ExecutionStarted", 0, details);
         listener.changed(this);
-        definition.timeout().ifPresent(time -> interpreter.timeline().after(time, this::timeOut));
+        Duration most = definition.timeout().filter(time -> time.compareTo(LONGEST) < 0).orElse(LONGEST);
+        interpreter.timeline().after(most, this::timeOut);
         Branch.Scope scope = new Branch.Scope(this, Optional.empty(), Map.of());
         new Branch(scope, definition.flow(), new Branch.Owner() {
             @Override

@@ -18,6 +18,8 @@ record Failure(String error, String cause, String also) {
     static final String QUERY = "States.QueryEvaluationError";
     static final String NO_CHOICE = "States.NoChoiceMatched";
     static final String RUNTIME = "States.Runtime";
+    /** Not Step Functions' but the sandbox's: AWS would go on, so nothing may catch it. */
+    static final String NOT_MODELLED = "NotModelledBySandbox";
 
     /** Names that may stand in ErrorEquals (aws-facts, section 6); those for JSONPath alone are refused. */
     static final Set<String> RESERVED = Set.of(
@@ -37,28 +39,25 @@ record Failure(String error, String cause, String also) {
                 + "' returned a result with a size exceeding the maximum number of bytes service limit.");
     }
 
-    /** Says whether a Retry or Catch with these names takes this failure. */
-    boolean matches(List<String> names) {
-        return names.stream().anyMatch(this::matches);
+    /** Says whether a Retry or Catch with these names takes this failure; nothing takes States.Runtime, not even by its name (recorded on AWS). */
+    boolean matches(List<String> names, Variants variants) {
+        return !error.equals(RUNTIME) && !error.equals(NOT_MODELLED) && names.stream().anyMatch(name -> matches(name, variants));
     }
 
-    private boolean matches(String name) {
-        if (name.equals(error) || !also.isEmpty() && name.equals(also)) {
-            return true;
-        }
-        boolean terminal = error.equals(DATA_LIMIT) || error.equals(RUNTIME);
+    private boolean matches(String name, Variants variants) {
+        boolean wildcards = !error.equals(DATA_LIMIT) || variants.allTakesDataLimit();
         return switch (name) {
-            case "States.ALL" -> !terminal;
-            case "States.TaskFailed" -> !terminal && !error.equals(TIMEOUT);
-            default -> false;
+            case "States.ALL" -> wildcards;
+            case "States.TaskFailed" -> wildcards && !error.equals(TIMEOUT);
+            default -> name.equals(error) || !also.isEmpty() && name.equals(also);
         };
     }
 
-    /** Returns {@code $states.errorOutput}. */
+    /** Returns {@code $states.errorOutput}; what is missing is null, but a timeout's cause is an empty text (recorded on AWS). */
     Map<String, Object> output() {
         Map<String, Object> output = new LinkedHashMap<>();
-        output.put("Error", error);
-        output.put("Cause", cause);
+        output.put("Error", error.isEmpty() ? Json.NULL : error);
+        output.put("Cause", cause.isEmpty() && !error.equals(TIMEOUT) ? Json.NULL : cause);
         return output;
     }
 }

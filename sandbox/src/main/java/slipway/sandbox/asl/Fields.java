@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The fields of one object of a definition; what does not fit is added to the problems under its place. */
 final class Fields {
@@ -21,9 +22,12 @@ final class Fields {
             "ItemsPath", "TimeoutSecondsPath", "HeartbeatSecondsPath", "MaxConcurrencyPath", "ErrorPath", "CausePath", "Variable");
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
 
+    private static final Set<Place> WITH_RESULT = Set.of(Place.TASK, Place.MAP);
+
     private final JsonNode node;
     private final String place;
     private final Problems problems;
+    private Set<String> ofStates = Set.of("input", "context");
 
     Fields(JsonNode node, String place, Problems problems) {
         this.node = node;
@@ -42,18 +46,42 @@ final class Fields {
         return problems;
     }
 
-    void only(Set<String> allowed) {
+    /** Lets only the fields of a place pass; says of others who does not have them. */
+    void only(Place where) {
+        if (WITH_RESULT.contains(where)) {
+            ofStates = Set.of("input", "context", "result");
+        } else if (where == Place.CATCHER) {
+            ofStates = Set.of("input", "context", "errorOutput");
+        }
         for (var field : node.properties()) {
             String name = field.getKey();
-            if (JSON_PATH.contains(name) && !allowed.contains(name)) {
-                problems.schema(place, "field '" + name + "' belongs to JSONPath, not to JSONata");
-            } else if (!allowed.contains(name)) {
-                problems.schema(place, "field '" + name + "' is not supported here");
+            if (where.elsewhere().contains(name)) {
+                problem(name, "is not modelled by the sandbox");
+            } else if (JSON_PATH.contains(name) && !where.fields().contains(name)) {
+                problems.schema(place, "The QueryLanguage is set to 'JSONata', but field '" + name + "' is only supported for the 'JSONPath' QueryLanguage");
+            } else if (!where.fields().contains(name)) {
+                problems.schema(place, "Field '" + name + "' is not supported");
             }
         }
         optionalText("Comment");
-        optionalText("QueryLanguage").filter(language -> !language.equals("JSONata"))
-                .ifPresent(language -> problem("QueryLanguage", "should be JSONata, was '" + language + "'"));
+        optionalText("QueryLanguage").filter(language -> !language.equals("JSONata")).ifPresent(language -> wrongLanguage(where, language));
+    }
+
+    private void wrongLanguage(Place where, String language) {
+        if (where == Place.MACHINE) {
+            problem("QueryLanguage", "should be JSONata: the sandbox does not model " + language);
+        } else {
+            // Recorded on AWS.
+            problems.schema(place, "'QueryLanguage' can not be '" + language + "' if set to 'JSONata' for whole state machine");
+        }
+    }
+
+    /** Names all fields of these that are missing in one problem, as Step Functions does. */
+    void required(String... names) {
+        List<String> missing = Stream.of(names).filter(name -> !node.has(name)).toList();
+        if (!missing.isEmpty()) {
+            problems.schema(place, "These fields are required: " + missing);
+        }
     }
 
     boolean has(String name) {
@@ -69,10 +97,7 @@ final class Fields {
     }
 
     String text(String name) {
-        if (!node.has(name)) {
-            problems.schema(place, "These fields are required: [" + name + "]");
-            return "";
-        }
+        required(name);
         return optionalText(name).orElse("");
     }
 
@@ -106,7 +131,7 @@ final class Fields {
 
     /** Reads a string that has to be an expression. */
     Template expression(String name) {
-        Template template = new Templates(place, problems).read(name, node.get(name));
+        Template template = templates().read(name, node.get(name));
         if (!(template instanceof Template.Computed)) {
             problem(name, "should be a JSONata expression between {% and %}, was " + node.get(name));
         }
@@ -115,9 +140,10 @@ final class Fields {
 
     /** Reads an instant or an expression that will give one. */
     Template instant(String name) {
-        Template template = new Templates(place, problems).read(name, node.get(name));
+        Template template = templates().read(name, node.get(name));
         if (template instanceof Template.Literal(Object value) && !(value instanceof String text && isInstant(text))) {
-            problem(name, "should be an ISO-8601 timestamp such as 2026-01-31T12:00:00Z, was " + node.get(name));
+            // Recorded on AWS.
+            problems.schema(place + "/" + name, "String does not match RFC3339 timestamp");
         }
         return template;
     }
@@ -131,7 +157,7 @@ final class Fields {
     }
 
     Optional<Template> template(String name) {
-        return get(name).map(value -> new Templates(place, problems).read(name, value));
+        return get(name).map(value -> templates().read(name, value));
     }
 
     /** Reads a string or an expression that will give one. */
@@ -140,8 +166,12 @@ final class Fields {
         return template(name);
     }
 
+    private Templates templates() {
+        return new Templates(place, problems, ofStates);
+    }
+
     Map<String, Template> assign() {
-        return new Templates(place, problems).assign(node.get("Assign"));
+        return templates().assign(node.get("Assign"));
     }
 
     /** Reads a list of objects. */

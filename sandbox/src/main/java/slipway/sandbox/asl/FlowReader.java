@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the states of a machine or processor, and checks that each can be reached and that an end can. */
@@ -16,10 +17,11 @@ final class FlowReader {
     private FlowReader() {}
 
     static State.Flow read(Fields fields) {
-        String startAt = fields.text("StartAt");
+        fields.required("States", "StartAt");
+        String startAt = fields.optionalText("StartAt").orElse("");
         JsonNode node = fields.get("States").orElse(null);
         if (node == null || !node.isObject() || node.isEmpty()) {
-            fields.problem("States", "should be an object of states, not empty");
+            fields.get("States").ifPresent(_ -> fields.problem("States", "should be an object of states, not empty"));
             return new State.Flow(startAt, Map.of());
         }
         Problems problems = fields.problems();
@@ -40,37 +42,37 @@ final class FlowReader {
 
     private static void checkTargets(Fields fields, String startAt, Map<String, State> states) {
         Problems problems = fields.problems();
-        if (!states.containsKey(startAt)) {
-            problems.noTarget(fields.place() + "/StartAt", "Missing 'StartAt' target: " + startAt);
+        if (!states.containsKey(startAt) && fields.has("StartAt")) {
+            problems.noTarget(fields.place() + "/StartAt", missing(startAt));
         }
-        boolean whole = states.containsKey(startAt);
         for (State state : states.values()) {
-            for (Edge edge : edges(state)) {
-                if (!states.containsKey(edge.to())) {
-                    whole = false;
-                    problems.noTarget(fields.place() + "/States/" + state.name(), "Missing '" + edge.via() + "' target: " + edge.to());
-                }
+            for (State.Exit exit : exits(state)) {
+                exit.next().filter(next -> !states.containsKey(next)).ifPresent(next -> problems.noTarget(
+                        fields.place() + "/States/" + state.name() + "/" + exit.at() + (exit.via().equals("Default") ? "Default" : "Next"), missing(next)));
             }
         }
-        if (whole) {
+        if (fields.has("StartAt") && states.values().stream().noneMatch(FlowReader::ends)) {
+            // As measured on AWS, this leaves out what can't be reached.
+            problems.endless();
+        } else if (fields.has("StartAt")) {
             checkReachable(fields, startAt, states);
         }
+    }
+
+    /** Returns AWS's words, which are the same for StartAt, Next, Default and the Next of choices and catchers. */
+    private static String missing(String target) {
+        return "Missing 'Next' target: " + target;
     }
 
     private static void checkReachable(Fields fields, String startAt, Map<String, State> states) {
         Set<String> reached = new HashSet<>(Set.of(startAt));
         Deque<String> open = new ArrayDeque<>(reached);
-        boolean ends = false;
         while (!open.isEmpty()) {
-            State state = states.get(open.pop());
-            ends |= ends(state);
-            edges(state).stream().map(Edge::to).filter(reached::add).forEach(open::push);
+            Optional.ofNullable(states.get(open.pop())).ifPresent(state ->
+                    edges(state).stream().map(Edge::to).filter(reached::add).forEach(open::push));
         }
         states.keySet().stream().filter(name -> !reached.contains(name)).forEach(name ->
-                fields.problems().noTarget(fields.place() + "/States/" + name, "State '" + name + "' is not reachable"));
-        if (!ends) {
-            fields.problems().schema(fields.place(), "no state ends the flow: one needs \"End\": true or the type Succeed or Fail");
-        }
+                fields.problems().noTarget(fields.place() + "/States/" + name, "State \"" + name + "\" is not reachable."));
     }
 
     private static boolean ends(State state) {

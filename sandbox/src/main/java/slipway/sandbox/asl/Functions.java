@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.random.RandomGeneratorFactory;
  * dice, on the sandbox's clock and dice.
  */
 final class Functions {
-    static final Set<String> NAMES = Set.of("partition", "range", "hash", "random", "uuid", "parse", "millis", "now");
+    static final Set<String> NAMES = Set.of("partition", "range", "hash", "random", "uuid", "parse", "millis", "now", "shuffle");
 
     private static final Set<String> ALGORITHMS = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
     private static final int MOST_IN_RANGE = 1000;
@@ -40,6 +41,7 @@ final class Functions {
         add("random", "<n?:n>", (_, given) -> random(given));
         add("uuid", "<:s>", (_, _) -> uuid());
         add("parse", "<s-:x>", (_, given) -> parse((String) given.get(0)));
+        add("shuffle", "<a:a>", (_, given) -> shuffled((List<?>) given.get(0)));
         add("millis", "<:n>", (_, _) -> clock.millis());
         add("now", "<s?s?:s>", (_, given) -> com.dashjoin.jsonata.Functions.dateTimeFromMillis(
                 this.clock.millis(), (String) optional(given, 0), (String) optional(given, 1)));
@@ -95,6 +97,12 @@ final class Functions {
         return optional(given, 0) instanceof Number seed
                 ? RandomGeneratorFactory.of("L64X128MixRandom").create(seed.longValue()).nextDouble()
                 : random.nextDouble();
+    }
+
+    private Object shuffled(List<?> items) {
+        List<Object> shuffled = new ArrayList<>(items);
+        Collections.shuffle(shuffled, java.util.Random.from(random));
+        return shuffled;
     }
 
     String uuid() {

@@ -18,6 +18,7 @@ public final class Interpreter {
     private final String region;
     private final Duration transition;
     private final Functions functions;
+    private final Variants variants;
     private final Map<String, Callback> waiting = new HashMap<>();
 
     /**
@@ -25,12 +26,19 @@ public final class Interpreter {
      * @param transition how long it takes to get from one state into the next
      */
     public Interpreter(Timeline timeline, RandomGenerator random, TaskResources resources, String region, Duration transition) {
+        this(timeline, random, resources, region, transition, Variants.DEFAULT);
+    }
+
+    /** Makes one that goes another way than {@link Variants#DEFAULT}. */
+    public Interpreter(
+            Timeline timeline, RandomGenerator random, TaskResources resources, String region, Duration transition, Variants variants) {
         this.timeline = timeline;
         this.random = random;
         this.resources = resources;
         this.region = region;
         this.transition = transition;
         this.functions = new Functions(timeline, random);
+        this.variants = variants;
     }
 
     /**
@@ -46,6 +54,10 @@ public final class Interpreter {
     }
 
     private static Object parsed(String input) {
+        if (input.isBlank()) {
+            // Recorded on AWS.
+            throw new IllegalArgumentException("Invalid execution input.");
+        }
         try {
             return Json.parse(input);
         } catch (JsonProcessingException e) {
@@ -86,5 +98,9 @@ public final class Interpreter {
 
     Functions functions() {
         return functions;
+    }
+
+    Variants variants() {
+        return variants;
     }
 }

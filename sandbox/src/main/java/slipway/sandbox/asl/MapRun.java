@@ -35,13 +35,18 @@ final class MapRun {
     }
 
     private List<?> items(Scene scene) {
+        Object items = each.items().map(template -> template.render(scene, "Items")).orElse(visit.input());
+        if (items instanceof Map) {
+            // Step Functions did not take objects in 2024 (recorded) and does since (agent toolkit, asl-state-types).
+            throw new StateFailed(new Failure(Failure.NOT_MODELLED, scene.opening() + "Its items are an object, which the sandbox does not model."), "");
+        }
+        if (items instanceof List<?> list) {
+            return list;
+        }
         if (each.items().isPresent()) {
             return scene.list(each.items().get(), "Items");
         }
-        if (visit.input() instanceof List<?> items) {
-            return items;
-        }
-        throw scene.failed("Map state input must be an array but was: " + Json.text(visit.input()), "Items");
+        throw scene.failed("Map state input must be an array but was: " + Json.text(visit.input()), "");
     }
 
     private void recover(Failure why) {
@@ -124,6 +129,11 @@ final class MapRun {
                 this.inner = new Branch(scope, each.processor(), this, last);
             }
 
+            private void aborted(long last) {
+                inner.inside().filter(State.Task.class::isInstance).ifPresent(state ->
+                        branch.execution().record(state.type() + "StateAborted", last, Map.of()));
+            }
+
             @Override
             public boolean open() {
                 return !over && branch.open();
@@ -144,9 +154,13 @@ final class MapRun {
             @Override
             public void failed(Failure why, long last) {
                 over = true;
+                // Recorded on AWS: all these events name the one that ended the iteration, and a Task that is left so is told too.
                 branch.execution().record("MapIterationFailed", last, named(index));
-                running.stream().filter(other -> other != this).forEach(other ->
-                        branch.execution().record("MapIterationAborted", other.inner.last(), named(other.index)));
+                aborted(last);
+                running.stream().filter(other -> other != this).forEach(other -> {
+                    branch.execution().record("MapIterationAborted", last, named(other.index));
+                    other.aborted(last);
+                });
                 branch.last(last);
                 recover(why);
             }

@@ -12,6 +12,25 @@ final class Problems {
         found.add(new InvalidDefinition.Problem("SCHEMA_VALIDATION_FAILED", what, place.isEmpty() ? "/" : place));
     }
 
+    /** An expression that is JSONata, and not Step Functions'; the code as measured on AWS. */
+    void unsupported(String place, String what) {
+        found.add(new InvalidDefinition.Problem("UNSUPPORTED_JSONATA_EXPRESSION", what, place));
+    }
+
+    /** An expression that is no JSONata; the code as measured on AWS. */
+    void invalid(String place, String what) {
+        found.add(new InvalidDefinition.Problem("INVALID_JSONATA_EXPRESSION", what, place));
+    }
+
+    /** No state ends the flow; Step Functions gives no place. */
+    void endless() {
+        found.add(new InvalidDefinition.Problem("MISSING_END_STATE", "Workflow has no terminal state", ""));
+    }
+
+    void twice(String place, String what) {
+        found.add(new InvalidDefinition.Problem("DUPLICATE_STATE_NAME", what, place));
+    }
+
     void noTarget(String place, String what) {
         found.add(new InvalidDefinition.Problem("MISSING_TRANSITION_TARGET", what, place));
     }

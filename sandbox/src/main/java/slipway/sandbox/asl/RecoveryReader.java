@@ -28,7 +28,7 @@ final class RecoveryReader {
     }
 
     private static Retrier retrier(Fields fields, boolean last) {
-        fields.only(Set.of("Comment", "ErrorEquals", "IntervalSeconds", "MaxAttempts", "BackoffRate", "MaxDelaySeconds", "JitterStrategy"));
+        fields.only(Place.RETRIER);
         long interval = fields.whole("IntervalSeconds", 1, Fields.LONGEST).orElse(1);
         var most = fields.whole("MaxDelaySeconds", 1, MOST_DELAY);
         if (most.isPresent() && most.getAsLong() <= interval) {
@@ -52,7 +52,7 @@ final class RecoveryReader {
     }
 
     private static State.Catcher catcher(Fields fields, int at, boolean last) {
-        fields.only(Set.of("Comment", "ErrorEquals", "Next", "Assign", "Output"));
+        fields.only(Place.CATCHER);
         return new State.Catcher(errors(fields, last), new State.Exit("Catch[" + at + "]/", "Catch " + (at + 1), fields.assign(),
                 fields.template("Output"), Optional.of(fields.text("Next"))));
     }

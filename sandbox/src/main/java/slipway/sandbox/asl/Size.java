@@ -8,6 +8,9 @@ final class Size {
     /** 256 KiB, for a state's input and output and for a variable (aws-facts, section 6). */
     static final int LIMIT = 262_144;
 
+    /** 10 MiB, for all variables that a state sees (workflow-variables). */
+    private static final int ALL_VARIABLES = 10_485_760;
+
     private static final int LONGEST_NUMBER = 25;
 
     private Size() {}
@@ -15,6 +18,11 @@ final class Size {
     /** Says whether a value is larger than the limit; for all but large ones without looking into strings. */
     static boolean over(Object value) {
         return most(value) > LIMIT && of(value) > LIMIT;
+    }
+
+    /** Says whether variables are larger than all may be together; each alone is at most {@link #LIMIT}, so few are not looked at. */
+    static boolean tooMany(Map<String, Object> variables) {
+        return (long) variables.size() * LIMIT > ALL_VARIABLES && variables.values().stream().mapToLong(Size::of).sum() > ALL_VARIABLES;
     }
 
     /** Returns a number that the size can't exceed. */

@@ -5,7 +5,7 @@ final class StateFailed extends RuntimeException {
     private final Failure failure;
     private final String location;
 
-    /** @param location the field whose evaluation failed, such as {@code Output/image}; empty if no evaluation failed */
+    /** @param location the field whose evaluation failed, such as {@code Output/image}; empty if it was none */
     StateFailed(Failure failure, String location) {
         super(failure.cause(), null, false, false);
         this.failure = failure;

@@ -2,7 +2,6 @@ package slipway.sandbox.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.Set;
 
 /** Reads one state by its type; fields of another type are problems. */
 final class StateReader {
-    private static final Set<String> COMMON = Set.of("Type", "Comment", "QueryLanguage");
+    private static final List<String> TYPES = List.of("Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map");
 
     private StateReader() {}
 
@@ -24,24 +23,25 @@ final class StateReader {
             case "Succeed" -> Optional.of(succeed(name, fields));
             case "Fail" -> Optional.of(fail(name, fields));
             case "Map" -> Optional.of(each(name, fields));
-            case String type -> {
-                fields.problem("Type", "should be Task, Pass, Choice, Wait, Succeed, Fail or Map, was '" + type + "'");
+            case "Parallel" -> {
+                fields.problem("Type", "is Parallel, which the sandbox does not model");
+                yield Optional.empty();
+            }
+            case String _ -> {
+                if (fields.has("Type")) {
+                    // Recorded on AWS.
+                    fields.problems().schema(fields.place() + "/Type", "The field 'Type' should have one of these values: " + TYPES);
+                }
                 yield Optional.empty();
             }
         };
     }
 
-    private static void only(Fields fields, String... own) {
-        Set<String> allowed = new HashSet<>(COMMON);
-        allowed.addAll(List.of(own));
-        fields.only(allowed);
-    }
-
     private static State task(String name, Fields fields) {
-        only(fields, "Resource", "Arguments", "TimeoutSeconds", "HeartbeatSeconds", "Retry", "Catch", "Assign", "Output", "Next", "End");
+        fields.only(Place.TASK);
         String arn = fields.text("Resource");
         Optional<Resource> resource = Resource.of(arn);
-        if (resource.isEmpty()) {
+        if (resource.isEmpty() && fields.has("Resource")) {
             fields.problem("Resource", "is '" + arn + "', which the sandbox does not model");
         }
         resource.ifPresent(known -> arguments(known, fields));
@@ -67,7 +67,7 @@ final class StateReader {
             return;
         }
         if (resource.isPresent() && !resource.get().token()) {
-            fields.problem("HeartbeatSeconds", "is for tasks that wait for a token");
+            fields.problem("HeartbeatSeconds", "is not modelled by the sandbox for tasks that wait for no token");
         }
         JsonNode timeout = fields.get("TimeoutSeconds").orElse(null);
         JsonNode heartbeat = fields.get("HeartbeatSeconds").orElseThrow();
@@ -77,14 +77,13 @@ final class StateReader {
     }
 
     private static State pass(String name, Fields fields) {
-        only(fields, "Assign", "Output", "Next", "End");
+        fields.only(Place.PASS);
         return new State.Pass(name, next(fields));
     }
 
     private static State choice(String name, Fields fields) {
-        only(fields, "Choices", "Default", "Assign", "Output");
+        fields.only(Place.CHOICE);
         Map<String, Template> assign = fields.assign();
-        Optional<Template> output = fields.template("Output");
         List<State.Rule> rules = new ArrayList<>();
         List<Fields> choices = fields.objects("Choices");
         if (choices.isEmpty()) {
@@ -92,12 +91,24 @@ final class StateReader {
         }
         for (int i = 0; i < choices.size(); i++) {
             Fields rule = choices.get(i);
-            rule.only(Set.of("Comment", "Condition", "Next", "Assign", "Output"));
-            State.Exit exit = new State.Exit("Choices[" + i + "]/", "Choice " + (i + 1), rule.has("Assign") ? rule.assign() : assign,
-                    rule.has("Output") ? rule.template("Output") : output, Optional.of(rule.text("Next")));
+            rule.only(Place.RULE);
+            State.Exit exit = new State.Exit("Choices[" + i + "]/", "Choice " + (i + 1), rule.assign(), rule.template("Output"),
+                    Optional.of(rule.text("Next")));
+            disputed(fields, rule, assign.keySet(), exit);
             rules.add(new State.Rule(condition(rule), exit));
         }
-        return new State.Choice(name, rules, new State.Exit("", "Default", assign, output, fields.optionalText("Default")));
+        return new State.Choice(name, rules, new State.Exit("", "Default", assign, fields.template("Output"), fields.optionalText("Default")));
+    }
+
+    /** Of a rule that matched, AWS's documents disagree about what the state itself assigns or outputs, unless the rule does all of that too. */
+    private static void disputed(Fields choice, Fields rule, Set<String> assigned, State.Exit exit) {
+        if (!exit.assign().keySet().containsAll(assigned)) {
+            rule.problem("Assign", "should name " + assigned.stream().sorted().toList() + " too, as the state's own does:"
+                    + " the sandbox does not model which of the two counts");
+        }
+        if (choice.has("Output") && exit.output().isEmpty()) {
+            rule.problem("Output", "is required beside the state's own: the sandbox does not model which of the two counts");
+        }
     }
 
     private static Template condition(Fields rule) {
@@ -110,7 +121,7 @@ final class StateReader {
     }
 
     private static State pause(String name, Fields fields) {
-        only(fields, "Seconds", "Timestamp", "Assign", "Output", "Next", "End");
+        fields.only(Place.WAIT);
         boolean timestamp = fields.has("Timestamp");
         if (timestamp == fields.has("Seconds")) {
             fields.problems().schema(fields.place(), "exactly one of Seconds and Timestamp is required");
@@ -121,20 +132,22 @@ final class StateReader {
     }
 
     private static State succeed(String name, Fields fields) {
-        only(fields, "Output");
+        fields.only(Place.SUCCEED);
         return new State.Succeed(name, new State.Exit("", "End", Map.of(), fields.template("Output"), Optional.empty()));
     }
 
     private static State fail(String name, Fields fields) {
-        only(fields, "Error", "Cause");
+        fields.only(Place.FAIL);
         return new State.Fail(name, fields.textTemplate("Error"), fields.textTemplate("Cause"));
     }
 
     private static State each(String name, Fields fields) {
-        only(fields, "Items", "ItemSelector", "ItemProcessor", "MaxConcurrency", "Retry", "Catch", "Assign", "Output", "Next", "End");
+        fields.only(Place.MAP);
         Optional<JsonNode> items = fields.get("Items");
         if (items.isPresent() && items.get().isTextual()) {
             fields.expression("Items");
+        } else if (items.isPresent() && items.get().isObject()) {
+            fields.problem("Items", "is an object, which the sandbox does not model");
         } else if (items.isPresent() && !items.get().isArray()) {
             fields.problem("Items", "should be an array or an expression");
         }
@@ -148,12 +161,12 @@ final class StateReader {
             return new State.Flow("", new LinkedHashMap<>());
         }
         Fields processor = new Fields(fields.get("ItemProcessor").orElseThrow(), fields.place() + "/ItemProcessor", fields.problems());
-        processor.only(Set.of("Comment", "ProcessorConfig", "StartAt", "States"));
+        processor.only(Place.PROCESSOR);
         processor.get("ProcessorConfig").ifPresent(node -> {
             Fields config = new Fields(node, processor.place() + "/ProcessorConfig", fields.problems());
-            config.only(Set.of("Mode"));
+            config.only(Place.PROCESSOR_CONFIG);
             if (!config.text("Mode").equals("INLINE")) {
-                config.problem("Mode", "should be INLINE, was " + node.get("Mode"));
+                config.problem("Mode", "should be INLINE: the sandbox does not model " + node.path("Mode").asText());
             }
         });
         return FlowReader.read(processor);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads the JSON values that may hold expressions, and compiles these. */
 final class Templates {
@@ -12,10 +13,13 @@ final class Templates {
 
     private final String place;
     private final Problems problems;
+    private final Set<String> ofStates;
 
-    Templates(String place, Problems problems) {
+    /** @param ofStates what {@code $states} has in Assign and Output here; elsewhere it has input and context */
+    Templates(String place, Problems problems, Set<String> ofStates) {
         this.place = place;
         this.problems = problems;
+        this.ofStates = ofStates;
     }
 
     Template read(String location, JsonNode node) {
@@ -64,10 +68,12 @@ final class Templates {
     private Template compile(String location, String text) {
         try {
             Expression expression = Expression.compile(text);
-            Words.problems(text).forEach(what -> problem(location, "has the expression '" + text + "': " + what));
+            boolean leaving = location.split("/")[0].matches("(Assign|Output)(\\[.*)?");
+            Words.problems(text, leaving ? ofStates : Set.of("input", "context"))
+                    .forEach(what -> problems.unsupported(place + "/" + location, what));
             return new Template.Computed(expression);
         } catch (RuntimeException e) {
-            problem(location, "has the expression '" + text + "', which is not JSONata: " + e.getMessage());
+            problems.invalid(place + "/" + location, String.valueOf(e.getMessage()));
             return new Template.Literal(Json.NULL);
         }
     }

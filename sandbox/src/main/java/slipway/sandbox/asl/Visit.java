@@ -72,7 +72,10 @@ final class Visit {
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("EnteredTime", text(entered));
         own.put("Name", state.name());
-        own.put("RetryCount", retries);
+        if (state instanceof State.Task || state instanceof State.Each) {
+            // Recorded on AWS: states that can't be retried have none.
+            own.put("RetryCount", retries);
+        }
         context.put("State", own);
         branch.item().ifPresent(item -> context.put("Map", Map.of("Item", item)));
         context.putAll(inContext);
@@ -93,12 +96,14 @@ final class Visit {
 
     /** Adds a failed evaluation to the history, and returns the failure. */
     Failure recorded(StateFailed failed) {
-        if (!failed.location().isEmpty() && branch.open()) {
+        if (failed.failure().error().equals(Failure.QUERY) && branch.open()) {
             Map<String, Object> details = Execution.details(failed.failure());
-            details.put("location", failed.location());
+            if (!failed.location().isEmpty()) {
+                details.put("location", failed.location());
+            }
             details.put("state", state.name());
-            // Recorded on AWS: the event that this one names is the one before the state was entered.
-            if (branch.last() == id) {
+            // Recorded on AWS: the event that this one names is the one before the state was entered, except for Wait.
+            if (branch.last() == id && !(state instanceof State.Wait)) {
                 branch.last(before);
             }
             branch.record("EvaluationFailed", details);
@@ -113,7 +118,8 @@ final class Visit {
      * @param givenUp runs before a catch or the end
      */
     void recover(Failure why, State.Recovery recovery, Runnable again, Runnable givenUp) {
-        Optional<Retrier> retrier = recovery.retriers().stream().filter(entry -> why.matches(entry.errors())).findFirst();
+        Variants variants = branch.execution().interpreter().variants();
+        Optional<Retrier> retrier = recovery.retriers().stream().filter(entry -> why.matches(entry.errors(), variants)).findFirst();
         long done = retrier.map(entry -> used.getOrDefault(entry, 0L)).orElse(0L);
         if (retrier.isPresent() && done < retrier.get().attempts()) {
             used.put(retrier.get(), done + 1);
@@ -128,7 +134,7 @@ final class Visit {
         }
         givenUp.run();
         List<State.Catcher> catchers = recovery.catchers();
-        Optional<State.Catcher> catcher = catchers.stream().filter(entry -> why.matches(entry.errors())).findFirst();
+        Optional<State.Catcher> catcher = catchers.stream().filter(entry -> why.matches(entry.errors(), variants)).findFirst();
         if (catcher.isEmpty()) {
             branch.failed(why);
             return;

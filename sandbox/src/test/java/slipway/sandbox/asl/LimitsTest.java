@@ -1,6 +1,7 @@
 package slipway.sandbox.asl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static slipway.sandbox.asl.Player.machine;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -59,5 +60,40 @@ class LimitsTest {
         assertThat(execution.status()).isEqualTo(Execution.Status.FAILED);
         assertThat(execution.history()).hasSize(25_000);
         assertThat(execution.history().getLast().type()).isEqualTo("ExecutionFailed");
+    }
+
+    @Test
+    void argumentsOverTheLimitFail() {
+        String task = "\"T\":{\"Type\":\"Task\",\"Resource\":\"arn:aws:states:::lambda:invoke\",\"Arguments\":{\"FunctionName\":\"f\",\"Payload\":"
+                + TWICE + "},\"End\":true}";
+        Player player = new Player().echo("f");
+
+        assertThat(player.play(machine("T", task), MORE_THAN_HALF).error()).contains("States.DataLimitExceeded");
+        assertThat(player.invoked).isEmpty();
+    }
+
+    @Test
+    void allVariablesTogetherHaveAtMostTenMebibytes() {
+        assertThat(new Player().play(variables(40), "\"" + "x".repeat(262_000) + "\"").status()).isEqualTo(Execution.Status.SUCCEEDED);
+        assertThat(new Player().play(variables(41), "\"" + "x".repeat(262_000) + "\"").error()).contains("States.DataLimitExceeded");
+    }
+
+    /** Makes a machine that assigns its input to so many variables, each in a state of its own. */
+    private static String variables(int count) {
+        StringBuilder states = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            states.append("\"S%d\":{\"Type\":\"Pass\",\"Assign\":{\"v%d\":\"{%% $states.input %%}\"},\"Next\":\"S%d\"},".formatted(i, i, i + 1));
+        }
+        return machine("S0", states + "\"S" + count + "\":{\"Type\":\"Succeed\"}");
+    }
+
+    @Test
+    void definitionHasAtMostOneMegabyte() {
+        String definition = machine("S", "\"S\":{\"Type\":\"Succeed\",\"Comment\":\"COMMENT\"}");
+
+        Definition.parse(definition.replace("COMMENT", "x".repeat(1_048_576 - definition.length() + 7)));
+        assertThatExceptionOfType(InvalidDefinition.class)
+                .isThrownBy(() -> Definition.parse(definition.replace("COMMENT", "x".repeat(1_048_576 - definition.length() + 8))))
+                .withMessageContaining("a definition has at most 1 MB");
     }
 }

@@ -22,9 +22,17 @@ final class Player {
     final List<Instant> invoked = new ArrayList<>();
     final List<TaskContext> contexts = new ArrayList<>();
     final List<Edge> edges = new ArrayList<>();
-    final Interpreter interpreter = new Interpreter(
-            timeline, RandomGeneratorFactory.of("L64X128MixRandom").create(7), this::start, "eu-central-1", TRANSITION);
+    final Interpreter interpreter;
     private final Map<String, BiConsumer<JsonNode, Reply>> functions = new LinkedHashMap<>();
+
+    Player() {
+        this(Variants.DEFAULT);
+    }
+
+    Player(Variants variants) {
+        this.interpreter = new Interpreter(
+                timeline, RandomGeneratorFactory.of("L64X128MixRandom").create(7), this::start, "eu-central-1", TRANSITION, variants);
+    }
 
     private void start(String resource, JsonNode given, TaskContext context, Reply reply) {
         arguments.add(given);

@@ -22,17 +22,6 @@ class TimeoutsTest {
     }
 
     @Test
-    void taskThatTakesTooLongFailsByNameWithoutACause() {
-        Execution execution = new Player().function("f", (_, _) -> {}).play(machine("T", task("\"TimeoutSeconds\":30")), "{}");
-
-        assertThat(execution.stopped()).contains(START.plus(TRANSITION).plusSeconds(30));
-        assertThat(execution.status()).isEqualTo(Execution.Status.FAILED);
-        assertThat(execution.error()).contains("States.Timeout");
-        assertThat(execution.cause()).isEmpty();
-        assertThat(Player.types(execution)).endsWith("TaskScheduled", "TaskStarted", "TaskTimedOut", "ExecutionFailed");
-    }
-
-    @Test
     void replyAfterTheTimeoutIsDropped() {
         Player player = new Player();
         player.function("f", (_, reply) -> player.timeline.after(Duration.ofSeconds(40), () -> reply.succeed(JsonNodeFactory.instance.numberNode(1))));

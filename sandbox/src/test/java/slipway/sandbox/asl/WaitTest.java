@@ -16,19 +16,6 @@ class WaitTest {
         return new Player().play(machine("W", "\"W\":{\"Type\":\"Wait\"," + amount + ",\"End\":true}"), input);
     }
 
-    @Test
-    void waitsForSeconds() {
-        assertThat(play("\"Seconds\":30", "{}").stopped()).contains(START.plus(TRANSITION).plusSeconds(30));
-        assertThat(play("\"Seconds\":\"{% $states.input.s %}\"", "{\"s\":7}").stopped()).contains(START.plus(TRANSITION).plusSeconds(7));
-    }
-
-    @Test
-    void waitsUntilATimestampAndNotForOneThatHasPassed() {
-        assertThat(play("\"Timestamp\":\"2026-01-31T13:00:00+01:00\"", "{}").stopped()).contains(START.plus(TRANSITION));
-        assertThat(play("\"Timestamp\":\"{% $states.input.t %}\"", "{\"t\":\"2026-02-01T00:00:00.5Z\"}").stopped())
-                .contains(Instant.parse("2026-02-01T00:00:00.5Z"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"05-12-2016T21:29:29Z", "2016-12-05 21:29:29Z", "2016-12-05T21:29:29", "2016-12-05T25:29:29Z", "2016-13-05T21:29:29Z"})
     void refusesWhatIsNoTimestamp(String text) {

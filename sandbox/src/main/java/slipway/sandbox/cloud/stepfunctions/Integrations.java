@@ -33,8 +33,7 @@ final class Integrations implements TaskResources {
             reach(arguments, reply);
         } catch (AwsFault fault) {
             // Lambda itself refuses, such as a function that is not there.
-            reply.fail("Lambda." + fault.code(), fault.getMessage() + " (Service: Lambda, Status Code: " + fault.status()
-                    + ", Request ID: " + service.newName() + ")");
+            reply.fail("Lambda." + fault.code(), told("AWSLambda", fault));
         }
     }
 
@@ -63,9 +62,14 @@ final class Integrations implements TaskResources {
                     input.isMissingNode() ? "{}" : input.toString());
             reply.succeed(Answers.object().put("ExecutionArn", started.identity().arn()).put("StartDate", Answers.seconds(started.started())));
         } catch (AwsFault fault) {
-            // The integration names errors after the SDK's exception, its cause in the SDK's words (recorded on AWS).
-            reply.fail("StepFunctions." + fault.code() + "Exception", fault.getMessage() + " (Service: AWSStepFunctions; Status Code: "
-                    + fault.status() + "; Error Code: " + fault.code() + "; Request ID: " + service.newName() + "; Proxy: null)");
+            // The integration names errors after the SDK's exception.
+            reply.fail("StepFunctions." + fault.code() + "Exception", told("AWSStepFunctions", fault));
         }
+    }
+
+    /** Returns a refusal in the words of the SDK that Step Functions calls with (recorded on AWS). */
+    private String told(String from, AwsFault fault) {
+        return fault.getMessage() + " (Service: " + from + "; Status Code: " + fault.status() + "; Error Code: " + fault.code()
+                + "; Request ID: " + service.newName() + "; Proxy: null)";
     }
 }

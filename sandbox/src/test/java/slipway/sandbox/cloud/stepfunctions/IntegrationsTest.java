@@ -32,7 +32,7 @@ class IntegrationsTest extends Fixture {
         Execution execution = played(task("lambda:invoke", "{\"FunctionName\":\"gone\"}"), "{}");
 
         assertThat(execution.error()).contains("Lambda.ResourceNotFoundException");
-        assertThat(execution.cause().orElseThrow()).startsWith("Function not found: gone (Service: Lambda, Status Code: 404, Request ID: ");
+        assertThat(execution.cause().orElseThrow()).startsWith("Function not found: gone (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: ");
     }
 
     @Test

@@ -91,7 +91,7 @@ class MachinesTest extends Fixture {
         ObjectNode answer = call("ValidateStateMachineDefinition", call -> call.put("definition", broken));
         assertThat(answer.path("result").asText()).isEqualTo("FAIL");
         assertThat(answer.path("diagnostics")).extracting(problem -> problem.path("code").asText() + " " + problem.path("location").asText())
-                .contains("MISSING_TRANSITION_TARGET /States/W");
+                .contains("MISSING_TRANSITION_TARGET /States/W/Next");
         ObjectNode first = call("ValidateStateMachineDefinition", call -> call.put("definition", machine(
                 "\"W\":{\"Type\":\"Wait\",\"Seconds\":1,\"Odd\":1,\"Next\":\"P\"},\"P\":{\"Type\":\"Pass\",\"Odd\":1,\"End\":true}", "W")).put("maxResults", 1));
         assertThat(first.path("diagnostics")).hasSize(1);

@@ -34,7 +34,7 @@ class StepFunctionsTest extends Fixture {
         assertThatExceptionOfType(AwsFault.class).isThrownBy(() -> states.create("m", "{\"QueryLanguage\":\"JSONata\"}", ROLE)).satisfies(fault -> {
             assertThat(fault.code()).isEqualTo("InvalidDefinition");
             assertThat(fault).hasMessageStartingWith("Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ")
-                    .hasMessageContaining("[StartAt]").hasMessageContaining("States");
+                    .hasMessageContaining("These fields are required: [States, StartAt] at /");
         });
         refused("NotModelledBySandbox", () -> call("CreateStateMachine",
                 call -> call.put("name", "m").put("definition", WAIT).put("roleArn", ROLE).put("type", "EXPRESS")));
@@ -72,7 +72,8 @@ class StepFunctionsTest extends Fixture {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "not json | Invalid State Machine Execution Input: 'Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')'",
-        "{'a':1} | Invalid State Machine Execution Input: 'Unexpected character (''' (code 39)): was expecting double-quote to start field name'"})
+        "{'a':1} | Invalid State Machine Execution Input: 'Unexpected character (''' (code 39)): was expecting double-quote to start field name'",
+        "~~ | Invalid State Machine Execution Input: 'Invalid execution input.'"})
     void inputThatIsNoJsonIsRefusedInTheWordsOfAws(String input, String message) {
         states.create("m", WAIT, ROLE);
 
