@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads the rows of docs/ECS-BEHAVIOUR.md: every line of its tables but their heads is one. */
+/** Reads the rows of docs/ECS-BEHAVIOUR.md: every line of a table of situations is one. */
 final class Page {
     static final Path FILE = Path.of("..", "docs", "ECS-BEHAVIOUR.md");
     private static final int COLUMNS = 5;
@@ -18,9 +18,14 @@ final class Page {
     static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         List<String> lines = lines();
+        boolean ours = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (line.startsWith("|") && !line.startsWith("| Situation") && !line.startsWith("| ---")) {
+            if (line.startsWith("| Situation")) {
+                ours = true;
+            } else if (!line.startsWith("|")) {
+                ours = false;
+            } else if (ours && !line.startsWith("| ---")) {
                 rows.add(row(i + 1, line));
             }
         }
