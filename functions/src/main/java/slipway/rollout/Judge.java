@@ -78,8 +78,7 @@ public final class Judge {
     private Optional<Verdict> lost() {
         ServiceNow service = sight.reading().service();
         String primary = service.primary().id();
-        // ECS never makes a replaced deployment PRIMARY again, so this is a reading of before the change.
-        if (primary.equals(change.rollout()) || primary.equals(plan.rollout())) {
+        if (primary.equals(change.rollout()) || Lag.possible(service, plan, change, sight.now())) {
             return Optional.empty();
         }
         Optional<Rollout> failed = sight.reading().rollout().filter(Rollout::givenUp);

@@ -51,13 +51,13 @@ public final class Sandbox {
      * @param seed from which all that is random is drawn
      * @param start the virtual time at which it begins
      * @param times how long tasks take to start
-     * @param variants which way AWS behaves where no document decides
+     * @param ways which way AWS behaves where no document decides
      * @param ledger makes an empty one
      * @param parameters of Slipway's stack; those left out have their defaults
      */
-    public record Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants, Supplier<Ledger> ledger, Map<String, String> parameters) {
+    public record Options(Path home, long seed, Instant start, LaunchTimes times, Ways ways, Supplier<Ledger> ledger, Map<String, String> parameters) {
         public Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants) {
-            this(home, seed, start, times, variants, MemoryLedger::create, Map.of());
+            this(home, seed, start, times, Ways.of(variants), MemoryLedger::create, Map.of());
         }
 
         public Options(Path home, long seed) {
@@ -66,12 +66,17 @@ public final class Sandbox {
 
         /** The same with another ledger. */
         public Options on(Supplier<Ledger> other) {
-            return new Options(home, seed, start, times, variants, other, parameters);
+            return new Options(home, seed, start, times, ways, other, parameters);
         }
 
         /** The same with parameters of Slipway's stack. */
         public Options with(Map<String, String> given) {
-            return new Options(home, seed, start, times, variants, ledger, Map.copyOf(given));
+            return new Options(home, seed, start, times, ways, ledger, Map.copyOf(given));
+        }
+
+        /** The same in an AWS of these ways. */
+        public Options in(Ways other) {
+            return new Options(home, seed, start, times, other, ledger, parameters);
         }
     }
 
@@ -104,14 +109,14 @@ public final class Sandbox {
         this.ledger = options.ledger().get();
         this.events = new EventBridge(place, timeline, ids);
         this.ecr = new Ecr(place, timeline, events);
-        this.elb = new Elb(timeline, place, ids);
-        this.ecs = new Ecs(new World(timeline, place, ids, ecr, elb, events, options.times(), options.variants()));
+        this.elb = new Elb(timeline, place, ids, options.ways().elb());
+        this.ecs = new Ecs(new World(timeline, place, ids, ecr, elb, events, options.times(), options.ways().ecs()));
         this.ssm = new Ssm(place, timeline, events);
         this.sns = new Sns(place, timeline, ids);
         this.secrets = new SecretsManager(place, timeline, ids);
         this.logs = new Logs(place, timeline);
         // Ids of their own: what a run draws does not depend on how many functions and roles there are.
-        this.functions = new Functions(place, timeline, new Ids(options.seed() + 1), ecr);
+        this.functions = new Functions(place, timeline, new Ids(options.seed() + 1), ecr).varied(options.ways().lambda());
         this.iam = new Iam(place, timeline, new Ids(options.seed() + 2));
         this.cloudFormation = new CloudFormation(place, timeline, new Ids(options.seed() + 3));
         this.machines = new StepFunctions(timeline, place, ids, events, this::invoke, StepFunctions.TRANSITION);

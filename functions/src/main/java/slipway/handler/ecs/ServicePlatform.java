@@ -12,6 +12,7 @@ import slipway.release.Repository;
 import slipway.release.Restore;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
+import slipway.rollout.Lag;
 import slipway.rollout.Judge;
 import slipway.rollout.Observation;
 import slipway.rollout.Planning;
@@ -51,7 +52,7 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
 
     @Override
     public Look lookBack(Deployment deployment, Instant now) {
-        Deployment restoring = known(deployment);
+        Deployment restoring = known(deployment, now);
         Optional<Observation> reading = watched(restoring).flatMap(this::read);
         return new Look(restoring, Judge.restored(restoring, limits, reading, now));
     }
@@ -65,20 +66,23 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
     }
 
     /** Finds the deployment by which ECS goes back: the PRIMARY that took our rollout's place with the revision it goes back to. */
-    private Deployment known(Deployment deployment) {
+    private Deployment known(Deployment deployment, Instant now) {
         Restore restore = deployment.restore().orElseThrow(() -> new BadInput("deployment has no restore to look at: Roll back begins one"));
         if (restore.rollout().isPresent()) {
             return deployment;
         }
         try {
-            return services().now(service).map(now -> now.primary())
+            return services().now(service).filter(read -> !lags(deployment, read, now)).map(ServiceNow::primary)
                     .filter(primary -> deployment.change().filter(change -> change.rollout().equals(primary.id())).isEmpty())
-                    .filter(primary -> deployment.plan().filter(plan -> plan.rollout().equals(primary.id())).isEmpty())
                     .filter(primary -> goesBack(deployment, restore, primary.taskDefinition()))
                     .map(primary -> deployment.with(restore.with(primary.id()))).orElse(deployment);
         } catch (TryAgain e) {
             return deployment;
         }
+    }
+
+    private static boolean lags(Deployment deployment, ServiceNow read, Instant now) {
+        return deployment.plan().flatMap(plan -> deployment.change().filter(change -> Lag.possible(read, plan, change, now))).isPresent();
     }
 
     private static boolean goesBack(Deployment deployment, Restore restore, String revision) {

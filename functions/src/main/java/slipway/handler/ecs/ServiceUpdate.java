@@ -13,6 +13,7 @@ import slipway.release.Restore;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
 import slipway.rollout.Changes;
+import slipway.rollout.Lag;
 import slipway.rollout.PlatformChanges;
 import slipway.rollout.Revision;
 import slipway.rollout.Rollout;
@@ -58,10 +59,10 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         Plan plan = deployment.plan().orElseThrow();
         Release baseline = plan.baseline().release();
         Rollout primary = now.primary();
-        if (primary.id().equals(plan.rollout())) {
-            if (deployment.change().isPresent()) {
-                throw new TryAgain("the service does not show the update yet").with("deployment", deployment.change().get().rollout());
-            }
+        if (deployment.change().filter(change -> Lag.possible(now, plan, change, at)).isPresent()) {
+            throw new TryAgain("the service does not show the update yet").with("deployment", deployment.change().get().rollout());
+        }
+        if (primary.id().equals(plan.rollout()) && deployment.change().isEmpty()) {
             return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         if (ours(deployment, plan, primary)) {

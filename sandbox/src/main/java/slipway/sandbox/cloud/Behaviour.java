@@ -14,31 +14,37 @@ import java.util.Optional;
  * @param crashesAfter from the container's start until it exits; empty: runs on
  * @param exitCode what it exits with when it crashes; 137 with {@code outOfMemory} when it is killed for memory
  * @param outOfMemory the crash is a kill by the kernel for memory
+ * @param ignoresTerm it goes on after SIGTERM, until it is killed
  */
 public record Behaviour(
-        Optional<Duration> listensAfter, int answers, Optional<Duration> crashesAfter, int exitCode, boolean outOfMemory)
-        implements Annotated {
+        Optional<Duration> listensAfter, int answers, Optional<Duration> crashesAfter, int exitCode, boolean outOfMemory,
+        boolean ignoresTerm) implements Annotated {
     /** Listens after five seconds and answers 200, for ever. */
-    public static final Behaviour GOOD = new Behaviour(Optional.of(Duration.ofSeconds(5)), 200, Optional.empty(), 0, false);
+    public static final Behaviour GOOD = new Behaviour(Optional.of(Duration.ofSeconds(5)), 200, Optional.empty(), 0, false, false);
 
     public Behaviour crashingAfter(Duration time, int code) {
-        return new Behaviour(listensAfter, answers, Optional.of(time), code, outOfMemory);
+        return new Behaviour(listensAfter, answers, Optional.of(time), code, outOfMemory, ignoresTerm);
     }
 
     public Behaviour answering(int status) {
-        return new Behaviour(listensAfter, status, crashesAfter, exitCode, outOfMemory);
+        return new Behaviour(listensAfter, status, crashesAfter, exitCode, outOfMemory, ignoresTerm);
     }
 
     public Behaviour listeningAfter(Duration time) {
-        return new Behaviour(Optional.of(time), answers, crashesAfter, exitCode, outOfMemory);
+        return new Behaviour(Optional.of(time), answers, crashesAfter, exitCode, outOfMemory, ignoresTerm);
     }
 
     public Behaviour neverListening() {
-        return new Behaviour(Optional.empty(), answers, crashesAfter, exitCode, outOfMemory);
+        return new Behaviour(Optional.empty(), answers, crashesAfter, exitCode, outOfMemory, ignoresTerm);
     }
 
     public Behaviour outOfMemoryAfter(Duration time) {
-        return new Behaviour(listensAfter, answers, Optional.of(time), 137, true);
+        return new Behaviour(listensAfter, answers, Optional.of(time), 137, true, ignoresTerm);
+    }
+
+    /** It does not end when it is asked to. */
+    public Behaviour ignoringTerm() {
+        return new Behaviour(listensAfter, answers, crashesAfter, exitCode, outOfMemory, true);
     }
 
     @Override
@@ -52,6 +58,9 @@ public record Behaviour(
         });
         if (outOfMemory) {
             written.put(PREFIX + "out-of-memory", "true");
+        }
+        if (ignoresTerm) {
+            written.put(PREFIX + "ignores-sigterm", "true");
         }
         return written;
     }
@@ -68,7 +77,7 @@ public record Behaviour(
                 number("answers", annotations.getOrDefault(PREFIX + "answers", "200")),
                 Optional.ofNullable(annotations.get(PREFIX + "crashes-after")).map(text -> Duration.ofSeconds(number("crashes-after", text))),
                 number("exit-code", annotations.getOrDefault(PREFIX + "exit-code", "1")),
-                annotations.containsKey(PREFIX + "out-of-memory"));
+                annotations.containsKey(PREFIX + "out-of-memory"), annotations.containsKey(PREFIX + "ignores-sigterm"));
     }
 
     private static int number(String name, String text) {

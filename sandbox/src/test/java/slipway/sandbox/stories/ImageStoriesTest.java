@@ -13,6 +13,7 @@ import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecs.Variants;
+import slipway.sandbox.cloud.ecs.Variants.Way;
 
 /** Which image is deployed, whatever its tags say. */
 class ImageStoriesTest {
@@ -21,7 +22,7 @@ class ImageStoriesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void scenario31_aRevisionThatNamesLatestGoesBackToTheOldDigestInEachContainer(boolean rollbackReusesDigests) {
-        Story story = Story.open(new Variants(rollbackReusesDigests, Duration.ZERO));
+        Story story = Story.open(rollbackReusesDigests ? Variants.of(Way.ROLLBACK_REUSES_DIGESTS) : Variants.DEFAULT);
         String web = story.runs("web", "web");
         String proxy = story.runs("web", "proxy");
         story.push("proxy", "stable", "another", CRASHES);
@@ -39,7 +40,7 @@ class ImageStoriesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void scenario31_evenWhereEcsRollsBackByItself(boolean rollbackReusesDigests) {
-        Story story = Story.open(new Variants(rollbackReusesDigests, Duration.ZERO))
+        Story story = Story.open(rollbackReusesDigests ? Variants.of(Way.ROLLBACK_REUSES_DIGESTS) : Variants.DEFAULT)
                 .follow("shop-web", "{\"limits\":{\"bakeSeconds\":30,\"crashesBeforeRollback\":20}}");
         story.updateService("web", "{\"deploymentConfiguration\":{\"deploymentCircuitBreaker\":{\"enable\":true,\"rollback\":true}}}");
         String web = story.runs("web", "web");

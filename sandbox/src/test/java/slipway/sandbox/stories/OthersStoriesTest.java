@@ -129,7 +129,7 @@ class OthersStoriesTest {
 
     @Test
     void readingsOfBeforeTheChangeAreWaitedOut() {
-        Story story = Story.open(new Variants(false, Duration.ofSeconds(25)));
+        Story story = Story.open(Variants.DEFAULT.stale(Duration.ofSeconds(25)));
         String digest = story.push("api", "v2", GOOD);
         assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
         story.push("api", "v3", CRASHES);

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +22,13 @@ import slipway.release.Tag;
 import slipway.release.TargetName;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
+import slipway.sandbox.Ways;
 import slipway.sandbox.asl.Edge;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.asl.Listener;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Service;
-import slipway.sandbox.cloud.ecs.LaunchTimes;
 import slipway.sandbox.cloud.ecs.Variants;
 import slipway.sandbox.cloud.eventbridge.Rule;
 import slipway.sandbox.cloud.eventbridge.Target;
@@ -45,8 +44,8 @@ final class Story extends Looks {
     private final Map<String, Runnable> hooks = new LinkedHashMap<>();
     private int started;
 
-    private Story(Variants variants, Map<String, String> parameters) {
-        super(Shop.open(new Sandbox.Options(HOME, 1, Instant.parse("2026-11-21T03:00:00Z"), LaunchTimes.FARGATE, variants).with(parameters)));
+    private Story(Ways ways, Map<String, String> parameters) {
+        super(Shop.open(new Sandbox.Options(HOME, 1).in(ways).with(parameters)));
         aws().events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
         aws().events().destination(EAR, delivery -> heard(delivery.input().path("detail")));
         aws().machines().listen(new Hooks());
@@ -54,16 +53,16 @@ final class Story extends Looks {
     }
 
     static Story open() {
-        return open(Variants.DEFAULT);
+        return new Story(Under.ways(), Map.of());
     }
 
     static Story open(Variants variants) {
-        return new Story(variants, Map.of());
+        return new Story(Under.with(variants), Map.of());
     }
 
     /** Opens a shop whose Slipway was deployed with these parameters. */
     static Story with(Map<String, String> parameters) {
-        return new Story(Variants.DEFAULT, parameters);
+        return new Story(Under.ways(), parameters);
     }
 
     /** Pushes to {@code shop/NAME} and returns the digest. */

@@ -34,6 +34,9 @@ final class Breaker {
                     node.path("enable").asBoolean(), node.path("rollback").asBoolean(),
                     node.path("resetOnHealthyTask").asBoolean(true),
                     type(threshold.path("type").asText("BOUNDED_PERCENT")), threshold.path("value").asInt(50));
+            if (config.type != Type.COUNT && (config.value < 1 || config.value > 100) || config.value < 1) {
+                throw Input.invalid("Deployment circuit breaker threshold value must be between 1 and 100 for a percentage.");
+            }
             if (config.rollback && !config.enabled) {
                 throw Input.invalid("Deployment circuit breaker rollback cannot be enabled when the deployment circuit breaker"
                         + " is disabled.");
@@ -73,21 +76,25 @@ final class Breaker {
         }
     }
 
-    static void neverRan(Deployment deployment) {
-        if (!deployment.hasRun()) {
+    /** Without the reset, all failures add up, in whichever stage (ECS: deployment-circuit-breaker, resetOnHealthyTask). */
+    static void neverRan(Deployment deployment, Config config) {
+        if (!deployment.hasRun() || !config.reset) {
             deployment.taskFailed();
         }
     }
 
-    static void running(Deployment deployment) {
+    static void running(Deployment deployment, Config config) {
         if (!deployment.hasRun()) {
             deployment.ran();
-            deployment.resetFailures();
+            healthy(deployment, config);
         }
     }
 
-    static void unhealthy(Deployment deployment) {
-        deployment.taskFailed();
+    /** The API's page of Deployment has the count end with the first task that runs; the guide has a second stage of health checks. */
+    static void unhealthy(Deployment deployment, Variants variants) {
+        if (!variants.has(Variants.Way.RUNNING_ENDS_COUNTING) || !deployment.hasRun()) {
+            deployment.taskFailed();
+        }
     }
 
     static void healthy(Deployment deployment, Config config) {

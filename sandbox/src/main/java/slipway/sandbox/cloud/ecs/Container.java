@@ -1,6 +1,7 @@
 package slipway.sandbox.cloud.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,7 @@ final class Container implements Probe {
     private Optional<Instant> startedAt = Optional.empty();
     private OptionalInt exitCode = OptionalInt.empty();
     private Behaviour behaviour = Behaviour.GOOD;
+    private Optional<ContainerCheck> check = Optional.empty();
 
     Container(ContainerDefinition definition, String arn) {
         this.definition = definition;
@@ -40,12 +42,22 @@ final class Container implements Probe {
         reason = why;
     }
 
-    /** Ends a container that may never have started. */
-    void halt(int code) {
+    /** Ends a container that may never have started: 143 is SIGTERM, handled, and 137 is SIGKILL (aws-facts 2.6). */
+    void halt() {
         if (running()) {
-            exit(code, Optional.empty());
+            exit(behaviour.ignoresTerm() ? 137 : 143, Optional.empty());
         }
         status = "STOPPED";
+    }
+
+    /** Returns how long it runs on after SIGTERM. */
+    Duration stopsAfter(Duration handled) {
+        return !running() ? Duration.ZERO : behaviour.ignoresTerm() ? definition.stopTimeout() : handled;
+    }
+
+    void checked(ContainerCheck by) {
+        check = Optional.of(by);
+        by.begin();
     }
 
     void failed(String why) {
@@ -54,6 +66,7 @@ final class Container implements Probe {
 
     void behave(Behaviour other) {
         behaviour = other;
+        check.ifPresent(ContainerCheck::again);
     }
 
     void health(String value) {

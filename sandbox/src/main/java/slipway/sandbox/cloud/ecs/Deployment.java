@@ -20,8 +20,8 @@ final class Deployment {
     final String id;
     final Workload workload;
     final Revision revision;
-    final ServiceDeployment cause;
-    final boolean rollback;
+    ServiceDeployment cause;
+    boolean rollback;
     final Instant createdAt;
     private final Map<String, String> digests = new LinkedHashMap<>();
     private int resolveFailures;
@@ -46,6 +46,14 @@ final class Deployment {
         rollout = next;
         reason = why;
         updatedAt = now;
+    }
+
+    /** It is taken up again as what a rollback goes back to. */
+    void goBack(ServiceDeployment by, Instant now) {
+        cause = by;
+        rollback = true;
+        failedTasks = 0;
+        become(Rollout.IN_PROGRESS, "ECS deployment " + id + " in progress.", now);
     }
 
     Rollout rollout() {
@@ -115,7 +123,7 @@ final class Deployment {
     }
 
     String status() {
-        return workload.primary() == this ? "PRIMARY" : "ACTIVE";
+        return workload.primary() == this ? "PRIMARY" : workload.inactive.contains(this) ? "INACTIVE" : "ACTIVE";
     }
 
     /**

@@ -29,8 +29,10 @@ final class Keeper implements TaskLife.Owner {
     @Override
     public void running(Task task) {
         task.workload.startFailures = 0;
-        Breaker.running(task.deployment);
-        traffic.register(task);
+        Breaker.running(task.deployment, task.workload.config.breaker());
+        if (!world.variants().has(Variants.Way.REGISTERS_WHILE_ACTIVATING)) {
+            traffic.register(task);
+        }
         world.timeline().after(Duration.ofSeconds(task.workload.graceSeconds), () -> judge(task));
         if (task.workload.loadBalancers.isEmpty()) {
             world.timeline().after(Traffic.UNCHECKED, () -> scheduler.nudge(task.workload));
@@ -43,7 +45,7 @@ final class Keeper implements TaskLife.Owner {
         Workload workload = task.workload;
         workload.steady = false;
         if (task.neverRan() && task.deployment == workload.primary()) {
-            Breaker.neverRan(task.deployment);
+            Breaker.neverRan(task.deployment, workload.config.breaker());
             throttle(workload);
         }
         checkBreaker(workload);
@@ -81,35 +83,34 @@ final class Keeper implements TaskLife.Owner {
         scheduler.nudge(task.workload);
     }
 
-    /** Replaces a task that its checks find unhealthy, except within the grace period (ECS: healthCheckGracePeriodSeconds). */
+    /** Says that a task's checks find it unhealthy, and has it replaced. */
     private void judge(Task task) {
-        Instant graceOver = task.startedAt.map(at -> at.plusSeconds(task.workload.graceSeconds)).orElse(Instant.MAX);
-        if (graceOver.isAfter(world.timeline().now()) || !task.live()) {
+        if (!traffic.condemned(task)) {
             return;
         }
-        traffic.unhealthy(task).ifPresent(balancer -> {
-            TargetHealth health = traffic.health(task, balancer);
-            String group = "(target-group " + balancer.targetGroupArn() + ")";
-            announcer.say(task.workload,
-                    "(port " + balancer.containerPort() + ") is unhealthy in " + group + " due to (reason "
-                    + health.description().orElse("") + ").");
-            replace(task, "Task failed ELB health checks in " + group);
-        });
-        if (task.live() && task.healthStatus().equals("UNHEALTHY")) {
-            replace(task, "Task failed container health checks");
-        }
+        task.workload.steady = false;
+        traffic.unhealthy(task).ifPresent(balancer -> announcer.say(task.workload,
+                "(port " + balancer.containerPort() + ") is unhealthy in (target-group " + balancer.targetGroupArn() + ") due to (reason "
+                + traffic.health(task, balancer).description().orElse("") + ")."));
+        scheduler.nudge(task.workload);
     }
 
-    private void replace(Task task, String reason) {
-        Workload workload = task.workload;
-        workload.steady = false;
-        scheduler.life().stop(task, reason, false);
-        announcer.say(workload, "has stopped 1 running tasks: " + Announcer.named(List.of(task)) + ".");
-        if (task.deployment == workload.primary()) {
-            Breaker.unhealthy(task.deployment);
+    /** An unhealthy task is told to stop, for its replacement or to make room for it. */
+    void replaced(Task task) {
+        if (task.deployment == task.workload.primary()) {
+            Breaker.unhealthy(task.deployment, world.variants());
         }
+        checkBreaker(task.workload);
+    }
+
+    /** A task that the scheduler can't launch is a failed one (api: Deployment, failedTasks), and is tried again later. */
+    void unplaced(Workload workload) {
+        Breaker.neverRan(workload.primary(), workload.config.breaker());
+        throttle(workload);
+        Instant soonest = world.timeline().now().plus(FIRST_DELAY);
+        workload.noStartBefore = workload.noStartBefore.isBefore(soonest) ? soonest : workload.noStartBefore;
+        world.timeline().at(workload.noStartBefore, () -> scheduler.nudge(workload));
         checkBreaker(workload);
-        scheduler.nudge(workload);
     }
 
     private void checkBreaker(Workload workload) {

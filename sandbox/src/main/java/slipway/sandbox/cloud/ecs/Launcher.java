@@ -24,8 +24,7 @@ final class Launcher {
             Optional<Images.Pulled> pulled = world.images().pull(uri);
             if (pulled.isEmpty()) {
                 task.deployment.unresolved();
-                String reason = "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref "
-                        + uri + ": " + uri + ": not found";
+                String reason = missing(uri);
                 container.failed(reason);
                 return Optional.of(reason);
             }
@@ -34,6 +33,13 @@ final class Launcher {
         }
         task.pullStoppedAt = Optional.of(now);
         return Optional.empty();
+    }
+
+    /** Both are agents' words (aws-facts 2.6). */
+    private String missing(String uri) {
+        return world.variants().has(Variants.Way.PULL_IN_NEW_WORDS)
+                ? "CannotPullImageManifestError: Error response from daemon: manifest unknown: Requested image not found"
+                : "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref " + uri + ": " + uri + ": not found";
     }
 
     void start(Task task) {

@@ -1,11 +1,14 @@
 package slipway.sandbox.cloud.ecs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import slipway.sandbox.cloud.ecs.ServiceDeployment.Status;
+import slipway.sandbox.cloud.ecs.Variants.Way;
 
 /**
  * Begins, fails, rolls back and completes deployments, with the service deployment that each belongs to (aws-facts 2.3
@@ -14,6 +17,9 @@ import slipway.sandbox.cloud.ecs.ServiceDeployment.Status;
 final class Rollout {
     /** ECS refuses more at the same time (containers-roadmap#2836); the error's code is believed, its text is quoted there. */
     private static final int ACTIVE_DEPLOYMENTS = 5;
+
+    /** How long a replaced deployment is listed, if it is. */
+    private static final Duration INACTIVE = Duration.ofMinutes(10);
 
     private final World world;
     private final Announcer announcer;
@@ -39,7 +45,10 @@ final class Rollout {
     }
 
     private Deployment start(Workload workload, Revision revision, ServiceDeployment cause, boolean rollback) {
-        Deployment deployment = new Deployment("ecs-svc/" + world.ids().number(19), workload, revision, cause, rollback, now());
+        return first(workload, new Deployment("ecs-svc/" + world.ids().number(19), workload, revision, cause, rollback, now()));
+    }
+
+    private static Deployment first(Workload workload, Deployment deployment) {
         workload.deployments.addFirst(deployment);
         workload.steady = false;
         workload.startFailures = 0;
@@ -66,16 +75,27 @@ final class Rollout {
                     announcer.emit(deployment, "SERVICE_DEPLOYMENT_IN_PROGRESS", deployment.reason());
                 }
                 case STOP_REQUESTED -> each.become(Status.STOPPED, now());
-                case ROLLBACK_REQUESTED -> stopByHand(workload, each);
+                case ROLLBACK_REQUESTED -> {
+                    if (!each.updatedAt().plus(stopDelay()).isAfter(now())) {
+                        stopByHand(workload, each);
+                    }
+                }
                 case IN_PROGRESS, ROLLBACK_IN_PROGRESS, SUCCESSFUL, STOPPED, ROLLBACK_SUCCESSFUL, ROLLBACK_FAILED -> { }
             }
         }
     }
 
-    /** The texts of a rollback by hand are believed: no document or log has them. */
+    /** How long a requested rollback is only requested; no document says. */
+    Duration stopDelay() {
+        return world.variants().has(Way.STOP_TAKES_A_MINUTE) ? Duration.ofMinutes(1) : Duration.ZERO;
+    }
+
+    /** The texts of a rollback by hand are believed, and so is FAILED: no document or log has them. */
     private void stopByHand(Workload workload, ServiceDeployment cause) {
         Deployment failed = workload.primary();
-        failed.become(Deployment.Rollout.FAILED, "ECS deployment " + failed.id + " stopped.", now());
+        if (!world.variants().has(Way.STOPPED_IS_NOT_FAILED)) {
+            failed.become(Deployment.Rollout.FAILED, "ECS deployment " + failed.id + " stopped.", now());
+        }
         announcer.changed(failed);
         rollBack(workload, cause, "Service deployment rolled back because of a stop request.");
     }
@@ -89,7 +109,9 @@ final class Rollout {
         Breaker.Config config = workload.config.breaker();
         int threshold = config.threshold(workload.desiredCount());
         failed.cause.trip(new Breaker.Tripped(failed.failedTasks(), threshold));
-        failed.become(Deployment.Rollout.FAILED, "ECS deployment circuit breaker: tasks failed to start.", now());
+        // The guide has the singular (ecs_service_deployment_events), logs have the plural.
+        String what = world.variants().has(Way.FAILS_IN_SINGULAR) ? "task" : "tasks";
+        failed.become(Deployment.Rollout.FAILED, "ECS deployment circuit breaker: " + what + " failed to start.", now());
         announcer.sayOf(failed, "deployment failed: tasks failed to start.");
         announcer.emit(failed, "SERVICE_DEPLOYMENT_FAILED", failed.reason());
         if (failed.rollback) {
@@ -99,7 +121,7 @@ final class Rollout {
                     "Service deployment rolled back because the circuit breaker threshold was exceeded.");
         } else {
             failed.cause.because("Service deployment stopped because the circuit breaker threshold was exceeded.");
-            failed.cause.become(Status.STOPPED, now());
+            failed.cause.become(Status.STOP_REQUESTED, now());
         }
     }
 
@@ -118,13 +140,22 @@ final class Rollout {
         }
         Revision revision = target.get().revision;
         cause.rollBack(new ServiceDeployment.Rollback(reason, now(), revision));
-        Deployment rollback = start(workload, revision, cause, true);
-        if (world.variants().rollbackReusesDigests()) {
+        Deployment rollback = world.variants().has(Way.ROLLBACK_REUSES_DEPLOYMENT)
+                ? again(workload, target.get(), cause) : start(workload, revision, cause, true);
+        if (world.variants().has(Way.ROLLBACK_REUSES_DIGESTS)) {
             rollback.reuse(revision.digests);
         }
         announcer.say(workload, "rolling back to deployment " + rollback.id + ".");
         announcer.emit(rollback, "SERVICE_DEPLOYMENT_IN_PROGRESS",
                 "ECS deployment circuit breaker: rolling back to deploymentId " + rollback.id + ".");
+    }
+
+    /** The guide's example has the COMPLETED deployment become IN_PROGRESS again; events name a deployment to which they roll back. */
+    private Deployment again(Workload workload, Deployment completed, ServiceDeployment cause) {
+        completed.goBack(cause, now());
+        workload.deployments.remove(completed);
+        workload.inactive.remove(completed);
+        return first(workload, completed);
     }
 
     /**
@@ -133,8 +164,20 @@ final class Rollout {
      */
     void retire(Workload workload) {
         Deployment primary = workload.primary();
-        workload.deployments.removeIf(it -> it != primary && over(it)
-                && (it.rollout() != Deployment.Rollout.FAILED || primary.rollout() == Deployment.Rollout.COMPLETED));
+        boolean atOnce = world.variants().has(Way.FAILED_LEAVE_AT_ONCE);
+        replaced(workload, it -> it != primary && over(it)
+                && (atOnce || it.rollout() != Deployment.Rollout.FAILED || primary.rollout() == Deployment.Rollout.COMPLETED));
+    }
+
+    /** The API knows INACTIVE for what is replaced, and logs show that it is gone. */
+    private void replaced(Workload workload, Predicate<Deployment> gone) {
+        if (world.variants().has(Way.REPLACED_STAY_INACTIVE)) {
+            workload.deployments.stream().filter(gone).forEach(it -> {
+                workload.inactive.add(it);
+                world.timeline().after(INACTIVE, () -> workload.inactive.remove(it));
+            });
+        }
+        workload.deployments.removeIf(gone);
     }
 
     private static boolean over(Deployment deployment) {
@@ -149,14 +192,15 @@ final class Rollout {
         Deployment primary = workload.primary();
         long healthy = primary.tasks().stream().filter(traffic::healthy).count();
         boolean full = primary.live() == workload.desiredCount() && healthy == workload.desiredCount();
-        boolean alone = workload.deployments.stream().allMatch(it -> it == primary || over(it));
+        boolean early = world.variants().has(Way.COMPLETES_BEFORE_DRAINED);
+        boolean alone = workload.deployments.stream().allMatch(it -> it == primary || over(it) || early && it.live() == 0);
         if (workload.steady || !full || !alone || primary.rollout() == Deployment.Rollout.FAILED) {
             return;
         }
         workload.steady = true;
         if (primary.inProgress()) {
             primary.become(Deployment.Rollout.COMPLETED, "ECS deployment " + primary.id + " completed.", now());
-            workload.deployments.removeIf(it -> it != primary);
+            replaced(workload, it -> it != primary);
             workload.lastCompleted = Optional.of(primary);
             primary.cause.become(primary.rollback ? Status.ROLLBACK_SUCCESSFUL : Status.SUCCESSFUL, now());
             announcer.sayOf(primary, "deployment completed.");

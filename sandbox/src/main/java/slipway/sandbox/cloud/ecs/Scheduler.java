@@ -3,6 +3,7 @@ package slipway.sandbox.cloud.ecs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The service scheduler (ECS: deployment-type-ecs): keeps the PRIMARY deployment at the desired count, within the minimum
@@ -13,6 +14,7 @@ final class Scheduler {
     private final Announcer announcer;
     private final Traffic traffic;
     private final TaskLife life;
+    private final Keeper keeper;
     private final Rollout rollout;
     private long started;
 
@@ -21,7 +23,8 @@ final class Scheduler {
         this.announcer = announcer;
         this.traffic = new Traffic(world, announcer);
         this.rollout = new Rollout(world, announcer, traffic);
-        this.life = new TaskLife(world, announcer, traffic, new Keeper(world, announcer, traffic, this));
+        this.keeper = new Keeper(world, announcer, traffic, this);
+        this.life = new TaskLife(world, announcer, traffic, keeper);
     }
 
     Rollout rollout() {
@@ -52,10 +55,41 @@ final class Scheduler {
         // A FAILED deployment without a rollback stalls: it neither launches nor replaces (aws-facts 2.3).
         if (workload.primary().rollout() != Deployment.Rollout.FAILED) {
             stopSurplus(workload);
+            stopUnhealthy(workload);
+        }
+        if (workload.primary().rollout() != Deployment.Rollout.FAILED) {
             startMissing(workload);
         }
         rollout.retire(workload);
         rollout.complete(workload);
+    }
+
+    /**
+     * An unhealthy task stops once a healthy one has taken its place, or all that would take it are unhealthy too; and first, one by one,
+     * where the maximum leaves no room for a replacement (guide: ecs_services).
+     */
+    private void stopUnhealthy(Workload workload) {
+        List<Task> condemned = primary(workload).filter(traffic::condemned).toList();
+        long healthy = primary(workload).filter(traffic::healthy).count();
+        long undecided = primary(workload).count() - condemned.size() - healthy;
+        long taken = healthy - (workload.desiredCount() - condemned.size());
+        long spare = undecided == 0 ? primary(workload).count() - workload.desiredCount() : 0;
+        long first = room(workload) <= 0 && workload.running() > workload.config.leastHealthy(workload.desiredCount()) ? 1 : 0;
+        condemned.stream().limit(Math.max(Math.max(taken, spare), first)).forEach(task -> {
+            stop(workload, List.of(task), traffic.verdict(task).orElseThrow());
+            keeper.replaced(task);
+        });
+    }
+
+    private static Stream<Task> primary(Workload workload) {
+        return workload.live().filter(task -> task.deployment == workload.primary());
+    }
+
+    /** Returns how many more tasks may be live; whether those that drain are counted is not said (api: DeploymentConfiguration, maximumPercent). */
+    private long room(Workload workload) {
+        long draining = world.variants().has(Variants.Way.DRAINING_COUNTS)
+                ? workload.tasks().stream().filter(task -> task.status() == TaskStatus.DEACTIVATING).count() : 0;
+        return workload.config.mostTasks(workload.desiredCount()) - workload.live().count() - draining;
     }
 
     /** Stops old tasks, those that are not healthy first, while the healthy ones stay at the minimum. */
@@ -70,27 +104,28 @@ final class Scheduler {
                 stopping.add(task);
             }
         }
-        stop(workload, stopping);
+        stop(workload, stopping, "Scaling activity initiated by (deployment " + workload.primary().id + ")");
     }
 
     private List<Task> surplus(Workload workload) {
         Deployment primary = workload.primary();
         Comparator<Task> weakestFirst = Comparator.comparing(traffic::healthy);
         List<Task> surplus = new ArrayList<>(workload.live().filter(task -> task.deployment != primary).toList());
-        surplus.addAll(workload.live().filter(task -> task.deployment == primary).sorted(weakestFirst)
-                .limit(Math.max(primary.live() - workload.desiredCount(), 0)).toList());
+        // What replaces an unhealthy task is not one too many.
+        long wanted = workload.desiredCount() + primary(workload).filter(traffic::condemned).count();
+        surplus.addAll(primary(workload).sorted(weakestFirst).limit(Math.max(primary.live() - wanted, 0)).toList());
         surplus.sort(weakestFirst);
         return surplus;
     }
 
-    private void stop(Workload workload, List<Task> tasks) {
+    private void stop(Workload workload, List<Task> tasks, String reason) {
         for (Task task : tasks) {
             workload.steady = false;
             boolean draining = task.running() && !workload.loadBalancers.isEmpty();
             if (draining) {
                 announcer.sayOfTaskSet(task.deployment, "has begun draining connections on 1 tasks.");
             }
-            life.stop(task, "Scaling activity initiated by (deployment " + workload.primary().id + ")", draining);
+            life.stop(task, reason, draining);
         }
         List<Task> now = tasks.stream().filter(task -> task.status().ending()).toList();
         if (!now.isEmpty()) {
@@ -100,8 +135,8 @@ final class Scheduler {
 
     private void startMissing(Workload workload) {
         Deployment primary = workload.primary();
-        long missing = workload.desiredCount() - primary.live();
-        long room = workload.config.mostTasks(workload.desiredCount()) - workload.live().count();
+        long missing = workload.desiredCount() + primary(workload).filter(traffic::condemned).count() - primary.live();
+        long room = room(workload);
         if (Math.min(missing, room) <= 0) {
             return;
         }
@@ -113,6 +148,7 @@ final class Scheduler {
                     "was unable to place a task. Reason: Capacity is unavailable at this time."
                             + " Please try again later or in a different availability zone.");
             announcer.emit(workload, "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE");
+            keeper.unplaced(workload);
             return;
         }
         List<Task> tasks = new ArrayList<>();

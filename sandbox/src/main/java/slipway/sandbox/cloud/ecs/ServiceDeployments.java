@@ -73,7 +73,7 @@ final class ServiceDeployments {
         switch (deployment.status()) {
             case PENDING, IN_PROGRESS -> {
                 deployment.become(ServiceDeployment.Status.ROLLBACK_REQUESTED, world.timeline().now());
-                scheduler.nudge(deployment.workload);
+                world.timeline().after(scheduler.rollout().stopDelay(), () -> scheduler.nudge(deployment.workload));
             }
             case STOP_REQUESTED, ROLLBACK_REQUESTED, ROLLBACK_IN_PROGRESS -> { }
             case SUCCESSFUL, STOPPED, ROLLBACK_SUCCESSFUL, ROLLBACK_FAILED -> throw AwsFault.of(

@@ -2,12 +2,14 @@ package slipway.sandbox.cloud.ecs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Renders a service as DescribeServices shows it (ECS: Service). */
 final class ServiceViews {
     private ServiceViews() {}
 
-    static ObjectNode render(Workload workload) {
+    static ObjectNode render(Workload workload, Variants variants) {
         ObjectNode node = Json.object()
                 .put("serviceArn", workload.arn)
                 .put("serviceName", workload.name)
@@ -26,7 +28,7 @@ final class ServiceViews {
         node.set("deploymentConfiguration", workload.config.render());
         ArrayNode deployments = node.putArray("deployments");
         if (workload.controller.equals("ECS")) {
-            workload.deployments.forEach(deployment -> deployments.add(render(deployment)));
+            listed(workload, variants).forEach(deployment -> deployments.add(render(deployment)));
         }
         ArrayNode events = node.putArray("events");
         workload.events.forEach(event -> {
@@ -48,6 +50,13 @@ final class ServiceViews {
                 .put("enableECSManagedTags", false)
                 .put("propagateTags", "NONE")
                 .put("enableExecuteCommand", false);
+    }
+
+    /** In which order they are listed no document says. */
+    private static List<Deployment> listed(Workload workload, Variants variants) {
+        List<Deployment> listed = new ArrayList<>(workload.deployments);
+        listed.addAll(workload.inactive.reversed());
+        return variants.has(Variants.Way.OLDEST_FIRST) ? listed.reversed() : listed;
     }
 
     /** That the last service deployment is named when none is in progress is believed. */

@@ -60,7 +60,7 @@ final class Services {
             Optional<Workload> service = clusters.service(cluster, wanted);
             if (service.isPresent()) {
                 ObjectNode before = stale.get(service.get().arn);
-                found.add(before == null ? ServiceViews.render(service.get()) : before.deepCopy());
+                found.add(before == null ? ServiceViews.render(service.get(), world.variants()) : before.deepCopy());
             } else {
                 failures.addObject().put("arn", wanted.startsWith("arn:") ? wanted : clusters.serviceArn(cluster, wanted))
                         .put("reason", "MISSING");
@@ -124,7 +124,8 @@ final class Services {
         RolloutConfig config = configuration.isObject() ? workload.config.with(configuration) : workload.config;
         int desired = input.count("desiredCount").orElse(workload.desiredCount());
         keepStale(workload);
-        if (wanted != current || input.flag("forceNewDeployment")) {
+        boolean named = input.has("taskDefinition") && world.variants().has(Variants.Way.SAME_DEFINITION_DEPLOYS);
+        if (wanted != current || named || input.flag("forceNewDeployment")) {
             scheduler.rollout().begin(workload, wanted);
         }
         workload.config = config;
@@ -140,15 +141,15 @@ final class Services {
 
     private void keepStale(Workload workload) {
         if (world.variants().staleReads().isPositive()) {
-            ObjectNode before = ServiceViews.render(workload);
+            ObjectNode before = ServiceViews.render(workload, world.variants());
             stale.put(workload.arn, before);
             world.timeline().after(world.variants().staleReads(), () -> stale.remove(workload.arn, before));
         }
     }
 
-    private static ObjectNode shown(Workload workload) {
+    private ObjectNode shown(Workload workload) {
         ObjectNode output = Json.object();
-        output.set("service", ServiceViews.render(workload));
+        output.set("service", ServiceViews.render(workload, world.variants()));
         return output;
     }
 }

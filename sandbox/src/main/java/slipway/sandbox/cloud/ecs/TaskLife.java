@@ -2,8 +2,10 @@ package slipway.sandbox.cloud.ecs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import slipway.sandbox.cloud.ecs.Variants.Way;
 
 /**
  * Moves one task through its states on the timeline (ECS: task-lifecycle); what that means for the service is its
@@ -63,11 +65,20 @@ final class TaskLife {
         become(task, TaskStatus.ACTIVATING);
         task.containers.forEach(container -> planCrash(task, container));
         task.containers.forEach(container -> planCheck(task, container));
-        later(task, vary(world.times().activating()), () -> {
+        if (world.variants().has(Way.REGISTERS_WHILE_ACTIVATING)) {
+            traffic.register(task);
+        }
+        later(task, activating(), () -> {
             task.startedAt = Optional.of(now());
             become(task, TaskStatus.RUNNING);
             owner.running(task);
         });
+    }
+
+    /** The guide says of a command that exits at once that its task was RUNNING, logs say otherwise (guide: service-throttle-logic). */
+    private Duration activating() {
+        Duration step = vary(world.times().activating());
+        return world.variants().has(Way.QUICK_EXITS_HAVE_RUN) ? Duration.ZERO : step;
     }
 
     /** Lets the container crash as its image says, if nothing has ended it before. */
@@ -83,26 +94,14 @@ final class TaskLife {
     }
 
     private void planCheck(Task task, Container container) {
-        container.definition.check().ifPresent(check -> {
-            Instant start = now();
-            long interval = check.interval().toMillis();
-            Instant fails = start.plus(check.startPeriod()).plusMillis(interval * check.retries());
-            Optional<Instant> passes = container.listensAt()
-                    .filter(_ -> container.behaviour().answers() < 400)
-                    .map(listens -> Math.ceilDiv(Duration.between(start, listens).toMillis(), interval))
-                    .map(checks -> start.plusMillis(Math.max(checks, 1) * interval))
-                    .filter(pass -> !pass.isAfter(fails));
-            world.timeline().at(passes.orElse(fails), () -> {
-                if (container.running()) {
-                    container.health(passes.isPresent() ? "HEALTHY" : "UNHEALTHY");
-                    if (passes.isPresent()) {
-                        owner.passedContainerCheck(task);
-                    } else if (container.definition.essential()) {
-                        owner.failedContainerCheck(task);
-                    }
-                }
-            });
-        });
+        container.definition.check().ifPresent(check -> container.checked(new ContainerCheck(container, check, world.timeline(), () -> {
+            announcer.changed(task);
+            if (container.health().equals("HEALTHY")) {
+                owner.passedContainerCheck(task);
+            } else if (container.definition.essential()) {
+                owner.failedContainerCheck(task);
+            }
+        })));
     }
 
     /** Ends a task by its own fault. */
@@ -144,10 +143,10 @@ final class TaskLife {
 
     private void halt(Task task) {
         become(task, TaskStatus.STOPPING);
-        boolean started = task.containers.stream().anyMatch(Container::running);
-        later(task, started ? world.times().stopping() : Duration.ZERO, () -> {
-            // 143 is SIGTERM, handled (aws-facts 2.6).
-            task.containers.forEach(container -> container.halt(143));
+        Duration slowest = task.containers.stream().map(container -> container.stopsAfter(world.times().stopping()))
+                .max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        later(task, slowest, () -> {
+            task.containers.forEach(Container::halt);
             task.executionStoppedAt = Optional.of(now());
             become(task, TaskStatus.DEPROVISIONING);
             later(task, world.times().deprovisioning(), () -> {

@@ -1,6 +1,7 @@
 package slipway.sandbox.cloud.ecs;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,18 @@ final class Traffic {
 
     Optional<LoadBalancer> unhealthy(Task task) {
         return task.workload.loadBalancers.stream().filter(balancer -> health(task, balancer).isUnhealthy()).findFirst();
+    }
+
+    /** Whether its checks find it unhealthy and it has had its grace period (api: Service, healthCheckGracePeriodSeconds). */
+    boolean condemned(Task task) {
+        Instant graceOver = task.startedAt.map(at -> at.plusSeconds(task.workload.graceSeconds)).orElse(Instant.MAX);
+        return task.live() && !graceOver.isAfter(world.timeline().now()) && verdict(task).isPresent();
+    }
+
+    /** Returns the stopped reason of a task that its checks find unhealthy (guide: stopped-task-errors). */
+    Optional<String> verdict(Task task) {
+        Optional<String> container = task.healthStatus().equals("UNHEALTHY") ? Optional.of("Task failed container health checks") : Optional.empty();
+        return unhealthy(task).map(balancer -> "Task failed ELB health checks in (target-group " + balancer.targetGroupArn() + ")").or(() -> container);
     }
 
     Optional<Task> task(String group, String address, int port) {

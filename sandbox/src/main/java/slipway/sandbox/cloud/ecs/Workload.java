@@ -22,6 +22,8 @@ final class Workload {
     final Instant createdAt;
     /** The newest first, as DescribeServices shows them. */
     final List<Deployment> deployments = new ArrayList<>();
+    /** Those that have been replaced and are listed still. */
+    final List<Deployment> inactive = new ArrayList<>();
     final List<ServiceDeployment> history = new ArrayList<>();
     final Deque<ServiceEvent> events = new ArrayDeque<>();
     private final Map<String, Task> tasks = new LinkedHashMap<>();

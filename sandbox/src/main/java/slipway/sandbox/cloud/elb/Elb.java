@@ -22,17 +22,26 @@ public final class Elb implements Service {
         void changed(TargetGroup group, String id, int port, TargetHealth health);
     }
 
+    /** How long a target that has drained is listed, if it is. */
+    private static final Duration UNUSED = Duration.ofMinutes(5);
+
     private final Timeline timeline;
     private final Place place;
     private final Ids ids;
+    private final Variants variants;
     private final Map<String, TargetGroup> groups = new LinkedHashMap<>();
     private final Map<String, Map<String, Target>> targets = new LinkedHashMap<>();
     private final List<Watcher> watchers = new ArrayList<>();
 
     public Elb(Timeline timeline, Place place, Ids ids) {
+        this(timeline, place, ids, Variants.DEFAULT);
+    }
+
+    public Elb(Timeline timeline, Place place, Ids ids, Variants variants) {
         this.timeline = timeline;
         this.place = place;
         this.ids = ids;
+        this.variants = variants;
     }
 
     @Override
@@ -86,7 +95,7 @@ public final class Elb implements Service {
     /** @throws AwsFault TargetGroupNotFound */
     public void register(String arn, String id, int port, String zone, Probe probe) {
         TargetGroup group = group(arn);
-        Target target = new Target(id, port, zone, group.check(), probe, timeline, it -> tell(group, it));
+        Target target = new Target(id, port, zone, group.check(), variants, probe, timeline, it -> tell(group, it));
         targets.get(arn).put(key(id, port), target);
         tell(group, target);
         target.register();
@@ -94,10 +103,13 @@ public final class Elb implements Service {
 
     /** Starts draining; the target is forgotten after the deregistration delay. Does nothing if it is not registered. */
     public void deregister(String arn, String id, int port) {
-        find(arn, id, port).filter(target -> !target.draining()).ifPresent(target -> {
+        find(arn, id, port).filter(target -> !target.leaving()).ifPresent(target -> {
             target.drain();
-            timeline.after(groups.get(arn).deregistrationDelay(), () ->
-                    Optional.ofNullable(targets.get(arn)).ifPresent(left -> left.remove(key(id, port), target)));
+            timeline.after(groups.get(arn).deregistrationDelay(), () -> {
+                target.leave();
+                timeline.after(variants.unusedStayListed() ? UNUSED : Duration.ZERO, () ->
+                        Optional.ofNullable(targets.get(arn)).ifPresent(left -> left.remove(key(id, port), target)));
+            });
         });
     }
 

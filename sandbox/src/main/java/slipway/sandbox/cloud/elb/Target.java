@@ -17,6 +17,7 @@ final class Target {
     final int port;
     final String zone;
     private final HealthCheck check;
+    private final Variants variants;
     private final Probe probe;
     private final Timeline timeline;
     private final Consumer<Target> changed;
@@ -26,11 +27,12 @@ final class Target {
     private int failures;
     private long wake;
 
-    Target(String id, int port, String zone, HealthCheck check, Probe probe, Timeline timeline, Consumer<Target> changed) {
+    Target(String id, int port, String zone, HealthCheck check, Variants variants, Probe probe, Timeline timeline, Consumer<Target> changed) {
         this.id = id;
         this.port = port;
         this.zone = zone;
         this.check = check;
+        this.variants = variants;
         this.probe = probe;
         this.timeline = timeline;
         this.changed = changed;
@@ -52,8 +54,14 @@ final class Target {
         become(TargetHealth.DRAINING);
     }
 
-    boolean draining() {
-        return health == TargetHealth.DRAINING;
+    /** It has drained, and is not registered any more. */
+    void leave() {
+        health = TargetHealth.NOT_REGISTERED;
+    }
+
+    /** It drains, or has drained. */
+    boolean leaving() {
+        return health == TargetHealth.DRAINING || health == TargetHealth.NOT_REGISTERED;
     }
 
     TargetHealth health() {
@@ -62,7 +70,7 @@ final class Target {
 
     /** The container behaves otherwise from now on: look again at the next check. */
     void recheck() {
-        if (first != null && !draining()) {
+        if (first != null && !leaving()) {
             plan(timeline.now());
         }
     }
@@ -73,14 +81,15 @@ final class Target {
         passes = passed ? passes + 1 : 0;
         failures = passed ? 0 : failures + 1;
         // A fresh target is healthy after one pass; the healthy threshold is for the way back (ELB: target-group-health-checks).
-        boolean up = passed && (passes >= check.healthyThreshold() || health == TargetHealth.CHECKING);
-        boolean down = failures >= check.unhealthyThreshold();
+        boolean fresh = health == TargetHealth.CHECKING && !variants.freshNeedThreshold();
+        boolean up = passed && (passes >= check.healthyThreshold() || fresh);
+        boolean down = failures >= check.unhealthyThreshold() + (variants.failuresExceed() ? 1 : 0);
         if (up && !health.isHealthy()) {
             become(TargetHealth.HEALTHY);
         } else if (down && !health.equals(TargetHealth.unhealthy(answer))) {
             become(TargetHealth.unhealthy(answer));
         }
-        if (draining()) {
+        if (leaving()) {
             return;
         }
         boolean settled = passed ? health.isHealthy() : health.isUnhealthy();

@@ -206,7 +206,7 @@ class OperationsTest {
 
     @Test
     void readsMayBeStale() {
-        Shop world = new Shop(new Variants(false, Duration.ofSeconds(3)));
+        Shop world = new Shop(Variants.DEFAULT.stale(Duration.ofSeconds(3)));
         world.running(it -> it);
         String id = world.deploy(Shop.REPOSITORY + ":v1");
         assertThat(world.service().path("deployments")).hasSize(1);

@@ -1,0 +1,23 @@
+package slipway.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import slipway.release.Change;
+import slipway.release.Plan;
+
+/**
+ * Tells a reading of before our change from a service that ECS has brought back. In both the deployment before ours is PRIMARY if a
+ * rollback makes it PRIMARY again, as AWS's example has it (ECS guide: deployment-circuit-breaker).
+ */
+public final class Lag {
+    /** Readings have been seen to lag by seconds, not by this. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private Lag() {}
+
+    /** Says whether the service may have been read as it was before the change: ours is not listed, and was made just now. */
+    public static boolean possible(ServiceNow service, Plan plan, Change change, Instant now) {
+        return service.primary().id().equals(plan.rollout()) && service.deployment(change.rollout()).isEmpty()
+                && now.isBefore(change.at().plus(LONGEST));
+    }
+}

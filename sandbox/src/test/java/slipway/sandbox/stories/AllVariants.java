@@ -1,0 +1,93 @@
+package slipway.sandbox.stories;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import slipway.sandbox.Ways;
+
+/**
+ * Plays all stories in seven worlds, in which each switch stands in each position with each position of every other (pairwise, with the
+ * world by default, which Maven plays). The arguments select story classes by a part of their name.
+ */
+public final class AllVariants {
+    private AllVariants() {}
+
+    /** What one world's stories came to. */
+    private record Played(int world, String story, TestExecutionSummary summary) {}
+
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = System.out;
+        // Metrics go to standard output, where Lambda reads them.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        List<Class<?>> stories = stories(arguments);
+        Queue<Runnable> work = new ConcurrentLinkedQueue<>();
+        Queue<Played> played = new ConcurrentLinkedQueue<>();
+        List<Ways> worlds = Worlds.all();
+        stories.forEach(story -> {
+            for (int i = 0; i < worlds.size(); i++) {
+                int world = i;
+                work.add(() -> played.add(play(world, worlds.get(world), story)));
+            }
+        });
+        List<Thread> threads = Stream.generate(() -> Thread.ofPlatform().start(() -> {
+            for (Runnable next = work.poll(); next != null; next = work.poll()) {
+                next.run();
+            }
+        })).limit(Runtime.getRuntime().availableProcessors()).toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        System.exit(report(out, worlds, List.copyOf(played), worlds.size() * stories.size()) ? 0 : 1);
+    }
+
+    private static List<Class<?>> stories(String[] parts) throws Exception {
+        List<Class<?>> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of(AllVariants.class.getResource("").toURI()))) {
+            for (String name : files.map(file -> file.getFileName().toString()).filter(file -> file.endsWith("StoriesTest.class")).sorted().toList()) {
+                if (parts.length == 0 || Stream.of(parts).anyMatch(name::contains)) {
+                    found.add(Class.forName(AllVariants.class.getPackageName() + "." + name.replace(".class", "")));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Played play(int world, Ways ways, Class<?> story) {
+        // In this thread: the world is bound to it.
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClass(story))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false").build();
+        SummaryGeneratingListener listener = new SummaryGeneratingListener();
+        ScopedValue.where(Under.WAYS, ways).run(() -> LauncherFactory.create().execute(request, listener));
+        return new Played(world, story.getSimpleName(), listener.getSummary());
+    }
+
+    /** Prints what failed and a line for each world; returns whether all was played and nothing failed. */
+    private static boolean report(PrintStream out, List<Ways> worlds, List<Played> played, int wanted) {
+        played.forEach(one -> one.summary().getFailures().forEach(failure -> out.printf("world %d %s %s%n    %s%n", one.world() + 1, one.story(),
+                failure.getTestIdentifier().getDisplayName(), String.valueOf(failure.getException().getMessage()).replace("\n", "\n    "))));
+        long stories = 0;
+        for (int i = 0; i < worlds.size(); i++) {
+            int world = i;
+            List<TestExecutionSummary> own = played.stream().filter(one -> one.world() == world).map(Played::summary).toList();
+            long passed = own.stream().mapToLong(TestExecutionSummary::getTestsSucceededCount).sum();
+            stories += passed;
+            out.printf("world %d: %d passed, %d failed, with %s%n", world + 1, passed, own.stream().mapToLong(TestExecutionSummary::getTotalFailureCount).sum(),
+                    Worlds.names(worlds.get(world)));
+        }
+        out.printf("%d stories in %d worlds%n", stories, worlds.size());
+        // A world to which no story was bound has proven nothing.
+        return played.size() == wanted && Under.PLAYED.containsAll(worlds) && played.stream().allMatch(one -> one.summary().getTotalFailureCount() == 0);
+    }
+}
