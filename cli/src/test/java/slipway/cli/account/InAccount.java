@@ -51,9 +51,13 @@ public final class InAccount {
         shop.aws().wire().serve(shop.aws().logs());
     }
 
-    /** Lets AWS answer otherwise from now on: in each answer the one text stands in the place of the other. */
-    public void rewrite(String from, String to) {
-        answers = text -> text.replace(from, to);
+    /**
+     * Lets AWS answer otherwise from now on, in what it says and in the names of its errors.
+     *
+     * @param pattern a regular expression
+     */
+    public void rewrite(String pattern, String to) {
+        answers = text -> text.replaceAll(pattern, to);
     }
 
     private Account open(Connection connection) {

@@ -13,6 +13,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /** An AWS that answers otherwise than the sandbox: each answer's text passes through a function. */
 record Rewriting(SdkHttpClient aws, UnaryOperator<String> change) implements SdkHttpClient {
+    /** Where the REST protocol names an error. */
+    private static final String ERROR = "x-amzn-ErrorType";
+
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         ExecutableHttpRequest asked = aws.prepareRequest(request);
@@ -23,8 +26,9 @@ record Rewriting(SdkHttpClient aws, UnaryOperator<String> change) implements Sdk
                 Optional<AbortableInputStream> body = answer.responseBody();
                 String text = body.isEmpty() ? "" : new String(body.get().readAllBytes(), StandardCharsets.UTF_8);
                 byte[] changed = change.apply(text).getBytes(StandardCharsets.UTF_8);
-                return HttpExecuteResponse.builder().response(answer.httpResponse().toBuilder().putHeader("Content-Length", Integer.toString(changed.length)).build())
-                        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(changed))).build();
+                var head = answer.httpResponse().toBuilder();
+                answer.httpResponse().firstMatchingHeader(ERROR).ifPresent(error -> head.putHeader(ERROR, change.apply(error)));
+                return HttpExecuteResponse.builder().response(head.putHeader("Content-Length", Integer.toString(changed.length)).build()).responseBody(AbortableInputStream.create(new ByteArrayInputStream(changed))).build();
             }
 
             @Override

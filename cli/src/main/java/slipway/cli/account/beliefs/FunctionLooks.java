@@ -62,8 +62,7 @@ final class FunctionLooks {
     }
 
     private Seen missing() {
-        return Seen.of(functions.get(), all -> all.isEmpty() ? new Seen.Unseen(NONE) : Seen.absent(Answer.of("lambda:GetFunction",
-                        () -> lambda.getFunction(ask -> ask.functionName(all.getFirst().configuration().functionName()).qualifier(NO_VERSION)), "ResourceNotFoundException"),
-                "a version that is not there is a ResourceNotFoundException"));
+        return Seen.of(functions.get(), all -> all.isEmpty() ? new Seen.Unseen(NONE) : Seen.absent("lambda:GetFunction",
+                () -> lambda.getFunction(ask -> ask.functionName(all.getFirst().configuration().functionName()).qualifier(NO_VERSION)), "ResourceNotFoundException"));
     }
 }

@@ -81,9 +81,8 @@ final class MachineLooks {
     }
 
     private Seen missing() {
-        return machine("DeployMachine", deploy -> Seen.absent(Answer.of("states:DescribeExecution", () -> states.describeExecution(
-                ask -> ask.executionArn(deploy.replace(":stateMachine:", ":execution:") + ":slipway-asks-for-no-execution")), "ExecutionDoesNotExist"),
-                "an execution that is not there is an ExecutionDoesNotExist"));
+        return machine("DeployMachine", deploy -> Seen.absent("states:DescribeExecution", () -> states.describeExecution(
+                ask -> ask.executionArn(deploy.replace(":stateMachine:", ":execution:") + ":slipway-asks-for-no-execution")), "ExecutionDoesNotExist"));
     }
 
     private Seen events() {

@@ -65,9 +65,8 @@ final class RegistryLooks {
     }
 
     private Seen missing() {
-        return Seen.of(images.get(), all -> all.isEmpty() ? new Seen.Unseen(NONE) : Seen.absent(Answer.of("ecr:DescribeImages", () -> ecr.describeImages(ask -> ask
-                        .registryId(all.getFirst().repository().account()).repositoryName(all.getFirst().repository().name()).imageIds(NO_IMAGE)), "ImageNotFoundException"),
-                "an image that is not there is an ImageNotFoundException"));
+        return Seen.of(images.get(), all -> all.isEmpty() ? new Seen.Unseen(NONE) : Seen.absent("ecr:DescribeImages", () -> ecr.describeImages(ask -> ask
+                .registryId(all.getFirst().repository().account()).repositoryName(all.getFirst().repository().name()).imageIds(NO_IMAGE)), "ImageNotFoundException"));
     }
 
     private Seen manifest() {

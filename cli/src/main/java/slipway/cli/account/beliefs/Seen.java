@@ -3,8 +3,12 @@ package slipway.cli.account.beliefs;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import slipway.aws.Faults;
 import slipway.cli.account.Answer;
 import slipway.cli.account.verify.Findings;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a look at a belief came to. */
 sealed interface Seen {
@@ -34,13 +38,24 @@ sealed interface Seen {
                 .orElseGet(() -> new Holds(evidence.apply(things)));
     }
 
-    /** A question about something that is not there has to be answered so. */
-    static Seen absent(Answer<?> answer, String evidence) {
-        return switch (answer) {
-            case Answer.Absent<?> _ -> new Holds(evidence);
-            case Answer.Got<?> _ -> new Wrong("AWS answers as if it were there");
-            case Answer.Failed<?>(String action, String why) when why.contains("Exception: ") -> new Wrong(action + " answers " + why);
-            default -> new Unseen(Findings.unknown(answer));
-        };
+    /**
+     * A question about what is not there has to be refused with one code; that AWS is busy or the asker may not ask says nothing.
+     *
+     * @param action as a policy names it
+     */
+    static Seen absent(String action, Supplier<?> question, String code) {
+        try {
+            question.get();
+            return new Wrong(action + " answers as if there were such a thing");
+        } catch (AwsServiceException e) {
+            if (Faults.code(e).equals(code)) {
+                return new Holds(action + " answers " + code);
+            }
+            return Faults.passes(e) || Faults.denied(e) ? of(Answer.of(action, () -> {
+                throw e;
+            }), _ -> new Unseen(code)) : new Wrong(action + " answers " + Faults.code(e) + ": " + Faults.message(e));
+        } catch (SdkException e) {
+            return new Unseen(action + " gave no answer: " + e.getClass().getSimpleName());
+        }
     }
 }

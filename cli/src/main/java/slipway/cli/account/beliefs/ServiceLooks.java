@@ -77,7 +77,7 @@ record ServiceLooks(ServiceSample sample) {
             return arns.isEmpty() ? new Seen.Unseen("no service deployment of the last 90 days was rolled back")
                     : Seen.of(Answer.of("ecs:DescribeServiceDeployments", () -> sample.ecs().describeServiceDeployments(ask -> ask.serviceDeploymentArns(arns)).serviceDeployments()),
                             found -> Seen.each(found.stream().filter(one -> one.rollback() != null).toList(), "none tells where it went back to", ServiceLooks::elsewhere,
-                                    some -> some.size() + " rollbacks went to a revision that ran when their deployment began"));
+                                    some -> "what was rolled back went to a revision that ran when it began: " + some.getFirst().serviceDeploymentArn().replaceFirst(".*/", "")));
         });
     }
 
@@ -95,8 +95,7 @@ record ServiceLooks(ServiceSample sample) {
     }
 
     private Seen missingDefinition() {
-        return Seen.absent(Answer.of("ecs:DescribeTaskDefinition", () -> sample.ecs().describeTaskDefinition(ask -> ask.taskDefinition("slipway-asks-for-no-definition")),
-                "ClientException"), "a task definition that is not there is a ClientException");
+        return Seen.absent("ecs:DescribeTaskDefinition", () -> sample.ecs().describeTaskDefinition(ask -> ask.taskDefinition("slipway-asks-for-no-definition")), "ClientException");
     }
 
     static String names(List<Service> services) {

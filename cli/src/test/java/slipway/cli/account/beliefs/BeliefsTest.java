@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import slipway.cli.account.Account;
 import slipway.cli.account.Answer;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -61,10 +62,18 @@ class BeliefsTest {
     }
 
     @Test
-    void answerThatSaysThatAThingIsThereContradictsThatItIsNot() {
-        assertThat(Seen.absent(new Answer.Got<>("version 999999999"), "")).isEqualTo(new Seen.Wrong("AWS answers as if it were there"));
-        assertThat(Seen.absent(new Answer.Failed<>("ecr:DescribeImages", "OtherException: no such image"), "")).isEqualTo(new Seen.Wrong("ecr:DescribeImages answers OtherException: no such image"));
-        assertThat(Seen.absent(new Answer.Denied<>("ecr:DescribeImages"), "")).isEqualTo(new Seen.Unseen("you may not ask: this needs ecr:DescribeImages"));
-        assertThat(Seen.<String>each(List.of("one", "two"), "", one -> Optional.of(one).filter("two"::equals), List::toString)).isEqualTo(new Seen.Wrong("two"));
+    void questionAboutNothingHasToBeRefusedAsBelieved() {
+        assertThat(Seen.absent("ecr:DescribeImages", () -> "an image", "ImageNotFoundException")).isEqualTo(new Seen.Wrong("ecr:DescribeImages answers as if there were such a thing"));
+        assertThat(refused(400, "ImageNotFoundException")).isEqualTo(new Seen.Holds("ecr:DescribeImages answers ImageNotFoundException"));
+        assertThat(refused(400, "OtherException")).isEqualTo(new Seen.Wrong("ecr:DescribeImages answers OtherException: no"));
+        assertThat(refused(400, "AccessDeniedException")).isEqualTo(new Seen.Unseen("you may not ask: this needs ecr:DescribeImages"));
+        assertThat(refused(400, "ThrottlingException")).isEqualTo(new Seen.Unseen("ecr:DescribeImages gave no answer: ThrottlingException: no"));
+        assertThat(refused(503, "Busy")).isInstanceOf(Seen.Unseen.class);
+    }
+
+    private static Seen refused(int status, String code) {
+        return Seen.absent("ecr:DescribeImages", () -> {
+            throw AwsServiceException.builder().statusCode(status).awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("no").build()).build();
+        }, "ImageNotFoundException");
     }
 }
