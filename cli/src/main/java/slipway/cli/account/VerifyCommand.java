@@ -1,23 +1,16 @@
 package slipway.cli.account;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import slipway.cli.account.beliefs.Beliefs;
 import slipway.cli.account.beliefs.Examination;
 import slipway.cli.account.verify.Report;
 import slipway.cli.account.verify.Verification;
-import slipway.cli.demo.Terminal;
 import slipway.cli.screen.Paint;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
@@ -31,7 +24,7 @@ import slipway.rollout.BadInput;
             "OK: there. NG: a deployment would fail, be refused, or not be heard of. SKIP: not looked at, and why.",
             "With --beliefs: OK: AWS behaves so here. NG: it does not. SKIP: nothing here shows it, or you may not ask.",
             "Exit status: 0 if nothing is NG, 1 if something is, 2 if what was asked is wrong."})
-public final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand extends AccountCommand {
     @Parameters(index = "0", arity = "0..1", paramLabel = "TARGET", description = "A target's name. Without it: each that has a document.")
     private Optional<String> target = Optional.empty();
     @Option(names = "--stack", paramLabel = "NAME", defaultValue = "slipway", description = "Slipway's own stack: ${DEFAULT-VALUE}.")
@@ -42,14 +35,6 @@ public final class VerifyCommand implements Callable<Integer> {
     private boolean json;
     @Option(names = "--no-color", description = "Prints no colours, as in a pipe.")
     private boolean plain;
-    @Mixin
-    private Connection connection;
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
-    private boolean help;
-    @Spec
-    private CommandSpec spec;
-    private final Function<Connection, Account> open;
-    private final Map<String, String> environment;
     private final Path home;
 
     /**
@@ -60,30 +45,22 @@ public final class VerifyCommand implements Callable<Integer> {
      * @param home the folder of docs and events
      */
     public VerifyCommand(Function<Connection, Account> open, Map<String, String> environment, Path home) {
-        this.open = open;
+        super(open, environment);
         this.home = home;
-        this.environment = environment;
     }
 
     @Override
-    public Integer call() {
+    int run(Account account) {
         target.filter(name -> !named(name)).ifPresent(name -> {
-            throw new ParameterException(spec.commandLine(), "TARGET should be the name of a target, 1 to 63 letters, digits, _ and -, was '" + name + "'");
+            throw new BadInput("TARGET should be the name of a target, 1 to 63 letters, digits, _ and -, was '" + name + "'");
         });
-        try {
-            Account account = connection.open(open);
-            boolean good = beliefs ? new Examination(account, stack, home, Beliefs.read()).run(target, report("No belief is wrong", "wrong"))
-                    : new Verification(account, stack).run(target, report("Nothing is missing", "to mend"));
-            return good ? 0 : 1;
-        } catch (BadInput e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        boolean good = beliefs ? new Examination(account, stack, home, Beliefs.read()).run(target, report("No belief is wrong", "wrong"))
+                : new Verification(account, stack).run(target, report("Nothing is missing", "to mend"));
+        return good ? 0 : 1;
     }
 
     private Report report(String good, String bad) {
-        Terminal terminal = Terminal.here(environment);
-        PrintWriter out = spec.commandLine().getOut();
-        return json ? Report.json(out) : Report.tree(out, plain ? Paint.NONE : new Paint(terminal.colours()), terminal.columns(), good, bad);
+        return json ? Report.json(out()) : Report.tree(out(), plain ? Paint.NONE : new Paint(terminal().colours()), terminal().columns(), good, bad);
     }
 
     private static boolean named(String name) {

@@ -14,12 +14,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.cli.account.InAccount.Ran;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.cloudformation.Deployed;
 import slipway.sandbox.wire.Fault;
 
 /** What verify says of the account, of the stack and of who asks. */
+@Execution(ExecutionMode.CONCURRENT)
 class VerifyTest extends Verifying {
     @Test
     void nothingIsMissingInTheShop() {
