@@ -42,6 +42,7 @@ class VerifyBeliefsTest extends Verifying {
             otherwise("ecs-stop-codes", "\"stopCode\":\"[A-Za-z]+\"", "\"stopCode\":\"Whim\""),
             otherwise("ecs-stop-words", "failed ELB health checks", "did not pass an ELB health check"),
             otherwise("ecs-event-words", "due to \\(reason", "because of (reason"),
+            otherwise("ecs-event-order", "(\"events\":\\[\\{[^}]*\"createdAt\":)[0-9.]+", "$10"),
             otherwise("ecs-service-deployments", "\"status\":\"SUCCESSFUL\"", "\"status\":\"SPLENDID\""),
             otherwise("ecs-revisions", "\"taskDefinition\":\"arn:[^\"]*\"", "\"taskDefinition\":\"shop-api:1\""),
             otherwise("ecs-rollback-source", "(\"rollback\":\\{[^}]*\"serviceRevisionArn\":\"[^\"]*)", "$1-other"),

@@ -1,7 +1,7 @@
 package slipway.cli.account.beliefs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.sfn.model.ValidateStateMachineDefinitionR
 /** What is believed of Step Functions, and of the events that it was given; seen in Slipway's own machines. */
 final class MachineLooks {
     private static final int EXECUTIONS = 20;
+    private static final int SWEEPS = 200;
+    private static final int PUSHES = 10;
     private static final int HISTORY = 100;
     private static final Pattern JAVA = Pattern.compile("\"errorType\"\\s*:\\s*\"slipway\\.");
     private static final Set<String> ECR = Set.of("ECR Image Action", "ECR Replication Action");
@@ -61,13 +63,18 @@ final class MachineLooks {
     /** Faults of Slipway's functions that its machines name by class: slipway.rollout.BadInput and its like. */
     private Seen errors() {
         return machine("DeployMachine", deploy -> machine("RouteMachine", route -> Seen.of(Answer.of("states:GetExecutionHistory", () -> Stream.of(route, deploy)
-                        .flatMap(machine -> recent(machine).stream()).flatMap(one -> history(one).stream()).flatMap(event -> fault(event).stream()).toList()),
+                        .flatMap(machine -> recent(machine, EXECUTIONS).stream()).flatMap(one -> history(one).stream()).flatMap(event -> fault(event).stream()).toList()),
                 all -> Seen.each(all, "no function has failed in the last executions", error -> error.matches("slipway(\\.[a-z]+)+\\.[A-Z][A-Za-z]+") ? Optional.empty()
                         : Optional.of("a function's exception is told as " + error), some -> "exceptions are told as " + some.stream().distinct().collect(Collectors.joining(", "))))));
     }
 
-    private List<ExecutionListItem> recent(String machine) {
-        return states.listExecutions(ask -> ask.stateMachineArn(machine).maxResults(EXECUTIONS)).executions();
+    private List<ExecutionListItem> recent(String machine, int most) {
+        return states.listExecutions(ask -> ask.stateMachineArn(machine).maxResults(most)).executions();
+    }
+
+    private JsonNode input(ExecutionListItem execution) {
+        String input = states.describeExecution(ask -> ask.executionArn(execution.executionArn())).input();
+        return input == null ? MissingNode.getInstance() : Json.read(input, JsonNode.class);
     }
 
     private List<HistoryEvent> history(ExecutionListItem execution) {
@@ -86,17 +93,15 @@ final class MachineLooks {
     }
 
     private Seen events() {
-        return machine("RouteMachine", route -> Seen.of(Answer.of("states:DescribeExecution", () -> {
-            List<JsonNode> told = new ArrayList<>();
-            for (ExecutionListItem execution : recent(route)) {
-                JsonNode input = Json.read(states.describeExecution(ask -> ask.executionArn(execution.executionArn())).input(), JsonNode.class);
-                if (ECR.contains(input.path("detail-type").asText())) {
-                    told.add(input.path("detail"));
-                }
-            }
-            return told;
-        }), all -> Seen.each(all, "no push has come within the last executions of the route machine", MachineLooks::odd, some -> some.size() + " events of ECR, with "
-                + some.stream().flatMap(detail -> detail.properties().stream()).map(Map.Entry::getKey).distinct().sorted().collect(Collectors.joining(", ")))));
+        return machine("RouteMachine", route -> Seen.of(Answer.of("states:DescribeExecution", () -> pushes(route)), all -> Seen.each(all,
+                "no push is among the last " + SWEEPS + " executions of the route machine", MachineLooks::odd, some -> "the last events of ECR have "
+                        + some.stream().flatMap(detail -> detail.properties().stream()).map(Map.Entry::getKey).distinct().sorted().collect(Collectors.joining(", ")))));
+    }
+
+    /** The sweep starts most executions; a stream asks no further than it has to. */
+    private List<JsonNode> pushes(String route) {
+        return recent(route, SWEEPS).stream().map(this::input).filter(input -> ECR.contains(input.path("detail-type").asText()))
+                .limit(PUSHES).map(input -> input.path("detail")).toList();
     }
 
     /** More than is known is no harm: Slipway looks past it. */

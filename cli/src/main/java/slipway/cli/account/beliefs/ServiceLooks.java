@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import slipway.cli.account.Answer;
 import slipway.rollout.Wording;
 import software.amazon.awssdk.services.ecs.model.Deployment;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
+import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.ServiceRevision;
 
 /** What is believed of ECS services, their deployments and revisions. */
@@ -21,7 +23,7 @@ record ServiceLooks(ServiceSample sample) {
     private static final int PAGE = 20;
 
     Map<String, Supplier<Seen>> all() {
-        return Map.of("ecs-primary", this::primary, "ecs-event-words", this::events, "ecs-service-deployments", this::deployments,
+        return Map.of("ecs-primary", this::primary, "ecs-event-words", this::events, "ecs-event-order", this::order, "ecs-service-deployments", this::deployments,
                 "ecs-revisions", this::revisions, "ecs-rollback-source", this::rollbacks, "ecs-missing-service", this::missingService,
                 "ecs-missing-definition", this::missingDefinition);
     }
@@ -48,6 +50,17 @@ record ServiceLooks(ServiceSample sample) {
                 "no service tells of an unhealthy target, or of a task that found no place",
                 event -> Wording.unhealthy(event).isPresent() || Wording.unplaced(event).isPresent() ? Optional.empty() : Optional.of("an event reads: " + event),
                 all -> all.size() + " events read as expected, such as: " + all.getFirst()));
+    }
+
+    private Seen order() {
+        return Seen.of(sample.services(), services -> Seen.each(services.stream().filter(service -> service.events().size() > 1).toList(),
+                "no service has told two events", ServiceLooks::unordered, all -> "the newest event comes first: " + names(all)));
+    }
+
+    private static Optional<String> unordered(Service service) {
+        List<ServiceEvent> events = service.events();
+        return IntStream.range(1, events.size()).filter(at -> events.get(at).createdAt().isAfter(events.get(at - 1).createdAt())).boxed().findFirst()
+                .map(at -> service.serviceName() + " tells an event of " + events.get(at).createdAt() + " after one of " + events.get(at - 1).createdAt());
     }
 
     private Seen deployments() {
