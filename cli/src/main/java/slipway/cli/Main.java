@@ -53,7 +53,7 @@ public final class Main implements Runnable {
 
     /** Every command; a new one is added here. */
     private static List<Object> commands(Path home) {
-        return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv()),
+        return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv(), home),
                 new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home));
     }
 

@@ -5,11 +5,11 @@ import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** A task's own network interface, by whose address its target is known in network mode awsvpc. */
-final class Eni {
+public final class Eni {
     private Eni() {}
 
     /** Returns the private IPv4 address; empty before it is attached, and in any other network mode. */
-    static Optional<String> address(Task task) {
+    public static Optional<String> address(Task task) {
         return task.attachments().stream()
                 .filter(attachment -> "ElasticNetworkInterface".equals(attachment.type()))
                 .flatMap(attachment -> attachment.details().stream())

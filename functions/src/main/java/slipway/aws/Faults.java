@@ -43,7 +43,7 @@ public final class Faults {
         if (refused.isThrottlingException()) {
             return new TryAgain("AWS throttles the call", e).with("action", action).with("code", code);
         }
-        if (refused.statusCode() >= 500 || PASSING.contains(code)) {
+        if (passes(refused)) {
             return new TryAgain("AWS could not serve the call", e)
                     .with("action", action).with("code", code).with("status", refused.statusCode());
         }
@@ -52,6 +52,11 @@ public final class Faults {
                     .with("action", action).with("code", code).with("message", message(refused));
         }
         return new BadInput("AWS refuses the call", e).with("action", action).with("code", code).with("message", message(refused));
+    }
+
+    /** Says whether AWS refused what it may serve later: the same call may go through then. */
+    public static boolean passes(AwsServiceException e) {
+        return e.isThrottlingException() || e.statusCode() >= 500 || PASSING.contains(code(e));
     }
 
     /** Says whether AWS refused because the caller may not make this call. */

@@ -12,8 +12,6 @@ import slipway.rollout.Observation.Task;
 
 /** What one reading proves about a rollout: that everything is there and healthy, or what is missing. */
 record Health(Observation reading) {
-    private static final String UNPLACED = "was unable to place a task";
-
     static Optional<Check> check(Observation reading, TargetHealth target) {
         return reading.checks().stream().filter(one -> one.group().equals(target.group())).findFirst();
     }
@@ -55,8 +53,8 @@ record Health(Observation reading) {
 
     /** A task that finds no place does not exist: only the service's events tell of it (scenario 26). */
     private Optional<String> unplaced() {
-        return reading.events().stream().filter(event -> event.contains(UNPLACED) || event.contains(" has started ")).findFirst()
-                .filter(event -> event.contains(UNPLACED)).map(event -> "ECS " + Words.brief(event.substring(event.indexOf(UNPLACED))));
+        return reading.events().stream().filter(event -> Wording.unplaced(event).isPresent() || Wording.started(event)).findFirst()
+                .flatMap(Wording::unplaced).map(words -> "ECS " + Words.brief(words));
     }
 
     private Optional<String> containerUnhealthy() {

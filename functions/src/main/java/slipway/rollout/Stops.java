@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import slipway.rollout.Observation.Check;
 import slipway.rollout.Observation.Container;
 import slipway.rollout.Observation.TargetHealth;
@@ -19,9 +17,6 @@ final class Stops {
             "resourceinitializationerror", "toomanyrequests", "rate exceeded", "i/o timeout", "connection refused",
             "context deadline exceeded", "timeout exceeded", "no such host", "tls handshake timeout", "internal error");
 
-    /** ECS's service event of a target that fails its checks. */
-    private static final Pattern UNHEALTHY = Pattern.compile("is unhealthy in \\(target-group [^)]*\\) due to \\(reason (.*?)\\)");
-
     private final Observation reading;
 
     Stops(Observation reading) {
@@ -31,10 +26,10 @@ final class Stops {
     Signal read(Task task) {
         String reason = task.reason() + " " + String.join(" ", task.containers().stream().map(Container::reason).toList());
         String lower = reason.toLowerCase(java.util.Locale.ROOT);
-        if (lower.contains("failed elb health checks")) {
+        if (Wording.failedTargetCheck(reason)) {
             return replaced(task);
         }
-        if (lower.contains("failed container health checks")) {
+        if (Wording.failedContainerCheck(reason)) {
             return crash("ContainerHealthCheckFailed", said(task), task);
         }
         if (task.stopCode().equals("TaskFailedToStart") || lower.contains("cannotpull") || lower.contains("cannotstart")) {
@@ -77,7 +72,7 @@ final class Stops {
                 .or(() -> reading.checks().stream().findFirst());
         Optional<TargetHealth> seen = reading.targets().stream().filter(one -> one.state().equals("unhealthy"))
                 .min(Comparator.comparing(one -> !one.task().equals(task.id())));
-        Optional<String> told = reading.events().stream().map(UNHEALTHY::matcher).filter(Matcher::find).map(found -> found.group(1)).findFirst();
+        Optional<String> told = reading.events().stream().flatMap(event -> Wording.unhealthy(event).stream()).findFirst();
         String words = seen.map(one -> Words.target(one, check))
                 .orElseGet(() -> Words.failed(task.id(), told.orElse(""), check));
         Map<String, String> facts = facts(task);

@@ -1,23 +1,15 @@
 package slipway.cli.account;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import slipway.cli.account.init.Initiation;
-import slipway.cli.demo.Terminal;
 import slipway.cli.screen.Lines;
-import slipway.rollout.BadInput;
 
 /** {@code ./slipway init}: writes the first document of a target for a service or function that runs. */
 @Command(name = "init", sortOptions = false, usageHelpWidth = 100,
@@ -25,7 +17,7 @@ import slipway.rollout.BadInput;
         description = "Looks at an ECS service or a Lambda function that runs, and writes a target document for it. In AWS it changes nothing.",
         footer = {"", "Examples:", "  ./slipway init shop/api", "  ./slipway init thumbs --profile production --output infra", "",
             "Exit status: 0 if the files were written, 2 if not."})
-public final class InitCommand implements Callable<Integer> {
+public final class InitCommand extends AccountCommand {
     private static final int LABEL = 9;
 
     @Parameters(index = "0", paramLabel = "SERVICE-OR-FUNCTION", description = "A name, CLUSTER/SERVICE, function:NAME, or an ARN.")
@@ -40,14 +32,6 @@ public final class InitCommand implements Callable<Integer> {
     private Path output;
     @Option(names = "--force", description = "Replaces files that are there.")
     private boolean force;
-    @Mixin
-    private Connection connection;
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
-    private boolean help;
-    @Spec
-    private CommandSpec spec;
-    private final Function<Connection, Account> open;
-    private final Map<String, String> environment;
 
     /**
      * A command that has not run yet.
@@ -56,25 +40,19 @@ public final class InitCommand implements Callable<Integer> {
      * @param environment variables that say what the terminal is like
      */
     public InitCommand(Function<Connection, Account> open, Map<String, String> environment) {
-        this.open = open;
-        this.environment = environment;
+        super(open, environment);
     }
 
     @Override
-    public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        int width = Terminal.here(environment).columns();
-        try {
-            Initiation.Done done = new Initiation(connection.open(open), cluster, container, name).run(wanted, output, force);
-            done.rows().forEach(row -> {
-                boolean command = row.label().equals("Next") || row.label().isEmpty();
-                String label = Lines.pad(row.label(), LABEL);
-                (command ? List.of(label + row.text()) : Lines.hang(label, " ".repeat(LABEL), row.text(), width)).forEach(out::println);
-            });
-            done.notes().forEach(note -> Lines.hang(Lines.pad("Note", LABEL), " ".repeat(LABEL), note, width).forEach(out::println));
-            return 0;
-        } catch (BadInput e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+    int run(Account account) {
+        int width = terminal().columns();
+        Initiation.Done done = new Initiation(account, cluster, container, name).run(wanted, output, force);
+        done.rows().forEach(row -> {
+            boolean command = row.label().equals("Next") || row.label().isEmpty();
+            String label = Lines.pad(row.label(), LABEL);
+            (command ? List.of(label + row.text()) : Lines.hang(label, " ".repeat(LABEL), row.text(), width)).forEach(out()::println);
+        });
+        done.notes().forEach(note -> Lines.hang(Lines.pad("Note", LABEL), " ".repeat(LABEL), note, width).forEach(out()::println));
+        return 0;
     }
 }

@@ -28,16 +28,22 @@ import software.amazon.awssdk.services.ecs.EcsClient;
  * ended. A request that is not answered, or with an error, counts as dropped.
  */
 final class Flood {
-    private static final int SPEED = 10;
-
     private final Path home;
+    private final int speed;
     private final Fleet fleet;
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
 
-    /** @param home the folder of template.yaml, with the sandbox built in it */
-    Flood(Path home, int size) {
+    /**
+     * A flood that has not begun.
+     *
+     * @param home the folder of template.yaml, with the sandbox built in it
+     * @param size how many push at once
+     * @param speed how many seconds pass in the sandbox in one
+     */
+    Flood(Path home, int size, int speed) {
         this.home = home;
+        this.speed = speed;
         this.fleet = new Fleet(size);
     }
 
@@ -46,7 +52,7 @@ final class Flood {
     }
 
     private int dropped() {
-        LiveShop.Options options = new LiveShop.Options(home, 1, SPEED, Instant.now(), System::nanoTime, bug -> {
+        LiveShop.Options options = new LiveShop.Options(home, 1, speed, Instant.now(), System::nanoTime, bug -> {
             throw new IllegalStateException("the sandbox itself failed", bug);
         });
         try (LiveShop live = LiveShop.open(options, HttpDoor.at(0), fleet::join);

@@ -1,18 +1,19 @@
 package slipway.cli.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** What Slipway takes on a machine and in Lambda: the demo as a process of its own, and the functions' jars. */
 record Footprint(Path home) {
-    /** Jars of the command that the functions do not bring: the sandbox, the command itself and what these two use. */
-    static final List<String> NOT_SHIPPED = List.of("sandbox-", "cli-", "jsonata-", "event-ruler-", "aws-lambda-java-serialization-",
-            "picocli-", "fastdoubleparser-", "jsr305-");
+    /** What the functions need at run time, as Maven wrote it beside their jar. */
+    private static final String CLASSPATH = "functions/target/runtime-classpath.txt";
     private static final double MEGA = 1e6;
 
     Measure demo() {
@@ -30,15 +31,16 @@ record Footprint(Path home) {
     }
 
     private double shipped() {
-        try (Stream<Path> jars = Files.list(home.resolve("cli/target/lib"))) {
-            return jars.filter(Footprint::isShipped).mapToLong(Footprint::size).sum();
+        try (Stream<Path> built = Files.list(home.resolve("functions/target"))) {
+            List<Path> own = built.filter(file -> file.getFileName().toString().matches("functions-[0-9.]+\\.jar")).toList();
+            if (own.size() != 1) {
+                throw new IllegalStateException("the functions' jar should be in functions/target, and one: found " + own);
+            }
+            return Stream.concat(own.stream(), Arrays.stream(Files.readString(home.resolve(CLASSPATH)).strip().split(File.pathSeparator)).map(Path::of))
+                    .mapToLong(Footprint::size).sum();
         } catch (IOException e) {
-            throw new UncheckedIOException("the command's jars should be in cli/target/lib: ./slipway builds them", e);
+            throw new UncheckedIOException("the functions' jars should be listed in " + CLASSPATH + ": ./slipway builds them", e);
         }
-    }
-
-    private static boolean isShipped(Path jar) {
-        return NOT_SHIPPED.stream().noneMatch(jar.getFileName().toString()::startsWith);
     }
 
     private static long size(Path jar) {

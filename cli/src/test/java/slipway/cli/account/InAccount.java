@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import slipway.codec.Json;
 import slipway.sandbox.Sandbox;
@@ -24,6 +25,8 @@ public final class InAccount {
     private static final String ACCOUNT = "123456789012";
 
     public final Shop shop = Shop.open(new Sandbox.Options(Path.of(".."), 1));
+
+    private UnaryOperator<String> answers = UnaryOperator.identity();
 
     /** What a command line has left behind. */
     public record Ran(int status, String out, String err) {
@@ -48,13 +51,22 @@ public final class InAccount {
         shop.aws().wire().serve(shop.aws().logs());
     }
 
+    /**
+     * Lets AWS answer otherwise from now on, in what it says and in the names of its errors.
+     *
+     * @param pattern a regular expression
+     */
+    public void rewrite(String pattern, String to) {
+        answers = text -> text.replaceAll(pattern, to);
+    }
+
     private Account open(Connection connection) {
-        return new Account(shop.aws().http(), Region.of(connection.region().orElse(shop.aws().place().region())),
+        return new Account(new Rewriting(shop.aws().http(), answers), Region.of(connection.region().orElse(shop.aws().place().region())),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("ann", "sandbox")), shop.aws().timeline());
     }
 
     public Ran verify(String... arguments) {
-        return run(new VerifyCommand(this::open, Map.of("COLUMNS", "120")), arguments);
+        return run(new VerifyCommand(this::open, Map.of("COLUMNS", "120"), Path.of("..")), arguments);
     }
 
     public Ran init(String... arguments) {

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.cli.account.InAccount.Ran;
 import slipway.codec.Json;
 import slipway.codec.TargetDocument;
@@ -26,6 +28,7 @@ import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.wire.Fault;
 
 /** What init writes for the shop, that verify finds it good, and what it refuses. */
+@Execution(ExecutionMode.CONCURRENT)
 class InitTest {
     private final InAccount account = new InAccount();
 

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.cli.account.InAccount.Ran;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.FunctionBehaviour;
 
 /** A Lambda function of the shop, and what can be missing there. */
+@Execution(ExecutionMode.CONCURRENT)
 class VerifyFunctionTest {
     private final InAccount account = new InAccount();
 

@@ -7,10 +7,13 @@ import static slipway.cli.account.InAccount.object;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.cli.account.InAccount.Ran;
 import slipway.sandbox.cloud.Behaviour;
 
 /** What verify says of a service, its document, its images and its targets: one thing wrong at a time. */
+@Execution(ExecutionMode.CONCURRENT)
 class VerifyServiceTest extends Verifying {
     @Test
     void documentThatIsNotThereAndOneThatIsWrong() {

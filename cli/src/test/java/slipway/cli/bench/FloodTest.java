@@ -10,7 +10,7 @@ class FloodTest {
     @Test
     @Timeout(120)
     void manyDeploymentsAtOnceDropNoRequest() {
-        assertThat(new Flood(Path.of(".."), 12).requests().take().get()).singleElement().satisfies(figure -> {
+        assertThat(new Flood(Path.of(".."), 12, 60).requests().take().get()).singleElement().satisfies(figure -> {
             assertThat(figure.figure()).isEqualTo("sandbox.dropped");
             assertThat(figure.value()).isZero();
         });

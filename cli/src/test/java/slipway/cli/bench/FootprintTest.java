@@ -3,10 +3,10 @@ package slipway.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,21 +28,20 @@ class FootprintTest {
     }
 
     @Test
-    void artifactIsAllJarsButThoseOfTheSandboxAndTheCommand(@TempDir Path home) throws IOException {
-        Path jars = Files.createDirectories(home.resolve("cli/target/lib"));
-        Files.write(jars.resolve("functions-0.1.0.jar"), new byte[2_000_000]);
-        Files.write(jars.resolve("ecs-2.41.11.jar"), new byte[1_000_000]);
-        Files.write(jars.resolve("sandbox-0.1.0.jar"), new byte[5_000_000]);
+    void artifactIsTheFunctionsJarAndWhatTheyNeedAtRunTime(@TempDir Path home) throws IOException {
+        Path target = Files.createDirectories(home.resolve("functions/target"));
+        Files.write(target.resolve("functions-0.1.0.jar"), new byte[2_000_000]);
+        Path ecs = Files.write(home.resolve("ecs-2.41.11.jar"), new byte[1_000_000]);
+        Path sts = Files.write(home.resolve("sts-2.41.11.jar"), new byte[500_000]);
+        Files.writeString(target.resolve("runtime-classpath.txt"), ecs + File.pathSeparator + sts + "\n");
 
-        assertThat(new Footprint(home).artifact().take().get()).singleElement().satisfies(size -> assertThat(size.value()).isEqualTo(3.0));
+        assertThat(new Footprint(home).artifact().take().get()).singleElement().satisfies(size -> assertThat(size.value()).isEqualTo(3.5));
     }
 
     @Test
-    void whatIsNotShippedIsOnTheClassPathUnderThatName() {
-        List<String> path = Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).split(":"))
-                .map(entry -> Path.of(entry).getFileName().toString()).toList();
+    void whatOnlyTheCommandNeedsIsNotOfTheFunctions() throws IOException {
+        String shipped = Files.readString(Path.of("../functions/target/runtime-classpath.txt"));
 
-        assertThat(Footprint.NOT_SHIPPED.stream().filter(name -> !name.equals("sandbox-") && !name.equals("cli-")))
-                .allSatisfy(name -> assertThat(path).anyMatch(jar -> jar.startsWith(name)));
+        assertThat(shipped).contains("/ecs-", "/lambda-").doesNotContain("/iam-", "/cloudformation-", "/picocli-", "/jsonata-");
     }
 }

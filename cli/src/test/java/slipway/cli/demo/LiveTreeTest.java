@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.cli.screen.Lines;
 import slipway.cli.screen.Paint;
 import slipway.cli.screen.Screen;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
 
+@Execution(ExecutionMode.CONCURRENT)
 class LiveTreeTest {
     private static final int WIDTH = 62;
 

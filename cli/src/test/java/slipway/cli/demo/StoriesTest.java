@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.cli.demo.Story.Expected;
 import slipway.codec.Json;
 import slipway.release.Ending;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
 
+@Execution(ExecutionMode.CONCURRENT)
 class StoriesTest {
     private static final Path HOME = Path.of("..");
 

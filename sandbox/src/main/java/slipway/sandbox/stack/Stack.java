@@ -97,17 +97,7 @@ public final class Stack {
         Map<String, String> outputs = new TreeMap<>();
         template.root().path("Outputs").properties().forEach(output ->
                 outputs.put(output.getKey(), names.resolve(output.getValue().path("Value")).asText()));
-        aws.cloudFormation().put(new Deployed(NAME, "CREATE_COMPLETE", parameters, template.resources().properties().stream()
-                .map(resource -> resource(resource.getKey(), resource.getValue().path("Type").asText())).toList(), outputs));
-    }
-
-    /** CloudFormation sees what SAM made of the template. What SAM adds (versions, permissions, rules) is left out. */
-    private Deployed.Resource resource(String name, String type) {
-        return new Deployed.Resource(name, names.resolve(JsonNodeFactory.instance.objectNode().put("Ref", name)).asText(), switch (type) {
-            case "AWS::Serverless::Function" -> "AWS::Lambda::Function";
-            case "AWS::Serverless::StateMachine" -> "AWS::StepFunctions::StateMachine";
-            default -> type;
-        });
+        aws.cloudFormation().put(new Deployed(NAME, "CREATE_COMPLETE", parameters, new Resources(NAME, names).of(template.resources()), outputs));
     }
 
     private String value(String parameter) {

@@ -8,4 +8,4 @@ import java.util.List;
  * @param name {@code slipway}, or a target's name
  * @param about what that is, for people
  */
-record Branch(String name, String about, List<Finding> findings) {}
+public record Branch(String name, String about, List<Finding> findings) {}

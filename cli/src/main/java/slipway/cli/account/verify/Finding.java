@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param said what is there, or what is wrong, or why it was not looked at
  * @param remedy what to do; always there for NG. A command to type begins with aws, sam or ./slipway
  */
-record Finding(Status status, String check, String said, Optional<String> remedy) {
+public record Finding(Status status, String check, String said, Optional<String> remedy) {
     /** How it stands. */
-    enum Status {
+    public enum Status {
         /** A deployment has what it needs. */
         OK,
         /** A deployment would be refused, fail or not be heard of. */
@@ -20,7 +20,7 @@ record Finding(Status status, String check, String said, Optional<String> remedy
         SKIP
     }
 
-    Finding {
+    public Finding {
         if (status == Status.NG && remedy.isEmpty()) {
             throw new IllegalArgumentException("NG needs a remedy: " + check + ", " + said);
         }

@@ -7,7 +7,7 @@ import slipway.cli.account.Answer;
 import slipway.cli.account.verify.Finding.Status;
 
 /** The findings of one branch, in the order in which they are made. */
-final class Findings {
+public final class Findings {
     private final List<Finding> all = new ArrayList<>();
 
     void ok(String check, String said) {
@@ -48,7 +48,7 @@ final class Findings {
     }
 
     /** Says why nothing is known. */
-    static String unknown(Answer<?> answer) {
+    public static String unknown(Answer<?> answer) {
         return switch (answer) {
             case Answer.Denied<?>(String action) -> "you may not ask: this needs " + action;
             case Answer.Failed<?>(String action, String why) -> action + " gave no answer: " + why;

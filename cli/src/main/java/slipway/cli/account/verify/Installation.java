@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary
  * @param parameters by name
  * @param resources the resources' own names, by their names in the template
  */
-record Installation(String stack, String status, Map<String, String> parameters, Map<String, String> resources) {
-    static Answer<Installation> read(Account account, String stack) {
+public record Installation(String stack, String status, Map<String, String> parameters, Map<String, String> resources) {
+    /** Reads it from CloudFormation (API_DescribeStacks, API_ListStackResources). */
+    public static Answer<Installation> read(Account account, String stack) {
         CloudFormationClient stacks = account.cloudFormation();
         Answer<Stack> described = Answer.of("cloudformation:DescribeStacks",
                 () -> stacks.describeStacks(ask -> ask.stackName(stack)).stacks().getFirst(), "ValidationError");
@@ -41,7 +42,7 @@ record Installation(String stack, String status, Map<String, String> parameters,
     }
 
     /** Returns the accounts whose registries images may come from. */
-    Set<String> registries(String own) {
+    public Set<String> registries(String own) {
         Set<String> all = new TreeSet<>(list("RegistryAccounts"));
         all.add(own);
         return all;

@@ -11,8 +11,13 @@ import slipway.codec.Json;
 public abstract class Report {
     private final int[] counts = new int[Status.values().length];
 
-    /** For people. */
-    public static Report tree(PrintWriter out, Paint paint, int width) {
+    /**
+     * For people.
+     *
+     * @param good what is said at the end if nothing is NG
+     * @param bad what follows the number of those that are
+     */
+    public static Report tree(PrintWriter out, Paint paint, int width, String good, String bad) {
         return new Report() {
             @Override
             void tell(Branch branch) {
@@ -23,7 +28,7 @@ public abstract class Report {
 
             @Override
             void end(int ok, int ng, int skip) {
-                String verdict = ng == 0 ? paint.good("Nothing is missing") : paint.bad(ng + " to mend");
+                String verdict = ng == 0 ? paint.good(good) : paint.bad(ng + " " + bad);
                 out.println(verdict + ": " + ok + " OK, " + ng + " NG, " + skip + " SKIP.");
             }
         };
@@ -52,13 +57,14 @@ public abstract class Report {
 
     abstract void end(int ok, int ng, int skip);
 
-    final void add(Branch branch) {
+    /** Tells of one more branch. */
+    public final void add(Branch branch) {
         branch.findings().forEach(finding -> counts[finding.status().ordinal()]++);
         tell(branch);
     }
 
     /** Returns whether nothing is NG. */
-    final boolean close() {
+    public final boolean close() {
         end(counts[Status.OK.ordinal()], counts[Status.NG.ordinal()], counts[Status.SKIP.ordinal()]);
         return counts[Status.NG.ordinal()] == 0;
     }

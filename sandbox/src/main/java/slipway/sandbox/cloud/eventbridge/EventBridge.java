@@ -38,8 +38,8 @@ public final class EventBridge implements Service, Bus {
         this.timeline = timeline;
         this.ids = ids;
         this.deliveries = new Deliveries(place, timeline, ids);
-        this.operations = Map.of("PutEvents", Operation.of(
-                "Entries[]{Source, DetailType, Detail, Resources[], Time, EventBusName}", new PutEvents(place, this)));
+        this.operations = new TreeMap<>(new RuleReads(place, () -> rules).operations());
+        operations.put("PutEvents", Operation.of("Entries[]{Source, DetailType, Detail, Resources[], Time, EventBusName}", new PutEvents(place, this)));
     }
 
     @Override

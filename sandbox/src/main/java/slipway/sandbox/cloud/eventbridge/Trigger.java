@@ -14,6 +14,14 @@ public sealed interface Trigger {
         private static final Pattern RATE =
                 Pattern.compile("rate\\((?<value>[1-9]\\d{0,4}) (?<unit>minute|hour|day)(?<plural>s?)\\)");
 
+        /** Returns it in the greatest unit that says it without a remainder. */
+        public String expression() {
+            long minutes = period.toMinutes();
+            long value = minutes % 1440 == 0 ? minutes / 1440 : minutes % 60 == 0 ? minutes / 60 : minutes;
+            String unit = minutes % 1440 == 0 ? "day" : minutes % 60 == 0 ? "hour" : "minute";
+            return "rate(" + value + " " + unit + (value == 1 ? "" : "s") + ")";
+        }
+
         /** @throws IllegalArgumentException if it is no rate expression; cron expressions are not modelled */
         public static Every of(String expression) {
             Matcher rate = RATE.matcher(expression);

@@ -1,0 +1,39 @@
+package slipway.rollout;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sentences of ECS's that are read by their words, since nothing else tells the same; docs/BELIEFS.md says so of each. */
+public final class Wording {
+    private static final Pattern UNHEALTHY = Pattern.compile("is unhealthy in \\(target-group [^)]*\\) due to \\(reason (.*?)\\)");
+    private static final String UNPLACED = "was unable to place a task";
+
+    private Wording() {}
+
+    /** Says whether a stoppedReason tells of a failed check of a target group ("Stopped tasks error messages"). */
+    public static boolean failedTargetCheck(String reason) {
+        return reason.toLowerCase(Locale.ROOT).contains("failed elb health checks");
+    }
+
+    /** Says whether a stoppedReason tells of the container's own failed check ("Stopped tasks error messages"). */
+    public static boolean failedContainerCheck(String reason) {
+        return reason.toLowerCase(Locale.ROOT).contains("failed container health checks");
+    }
+
+    /** Returns why a target is unhealthy, such as {@code Health checks failed with these codes: [404]}, of a service's event. */
+    public static Optional<String> unhealthy(String event) {
+        return Optional.of(UNHEALTHY.matcher(event)).filter(Matcher::find).map(found -> found.group(1));
+    }
+
+    /** Returns what a service's event says of a task that found no place, from there on ("Service event messages"). */
+    public static Optional<String> unplaced(String event) {
+        return Optional.of(event.indexOf(UNPLACED)).filter(at -> at >= 0).map(event::substring);
+    }
+
+    /** Says whether a service's event tells that tasks were started. */
+    static boolean started(String event) {
+        return event.contains(" has started ");
+    }
+}
