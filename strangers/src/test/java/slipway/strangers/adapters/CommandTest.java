@@ -76,7 +76,7 @@ class CommandTest {
 
     /** Returns the findings about a branch, as {@code OK image}. */
     private List<String> verify(String about) {
-        Ran ran = run(new VerifyCommand(_ -> world.account(), Map.of()), target, "--json");
+        Ran ran = run(new VerifyCommand(_ -> world.account(), Map.of(), Path.of(System.getProperty("slipway.home"))), target, "--json");
         assertThat(ran.err()).isEmpty();
         return ran.out().lines().map(line -> Json.read(line, JsonNode.class)).filter(one -> one.path("about").asText().equals(about))
                 .map(one -> one.path("status").asText() + " " + one.path("check").asText()).toList();
