@@ -2,6 +2,7 @@ package slipway.cli.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.TestInstance;
 import slipway.cli.account.InAccount.Ran;
 import slipway.cli.account.beliefs.Belief;
 import slipway.cli.account.beliefs.Beliefs;
+import slipway.codec.Json;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.Call;
 import slipway.sandbox.wire.Fault;
 
 /** What verify --beliefs says in an account in which deployments went well and badly. */
@@ -132,6 +135,16 @@ class VerifyBeliefsTest extends Verifying {
 
         assertThat(ran.of("ECS", "ecs-primary")).containsExactly("SKIP there is no ECS service with rolling deployments here yet");
         assertThat(ran.of("Lambda", "lambda-image")).containsExactly("OK ResolvedImageUri is by digest, and CodeSha256 the same: shop-thumbs");
+    }
+
+    @Test
+    void patternThatThePageTestsIsTheTemplates() {
+        String command = Beliefs.read().all().stream().filter(one -> one.id().equals("events-pattern")).findFirst().orElseThrow().check().getFirst();
+        String pattern = command.substring(command.indexOf("'{") + 1, command.indexOf("}'") + 1);
+        Call asked = new Call("events", "DescribeRule", "person", InAccount.object().put("Name", "slipway-RouteMachineImagePushed"));
+
+        String rule = account.shop.aws().events().operations().get("DescribeRule").does().apply(asked).path("EventPattern").asText();
+        assertThat(Json.read(pattern, JsonNode.class)).isEqualTo(Json.read(rule, JsonNode.class));
     }
 
     @Test
