@@ -31,7 +31,7 @@ def slipway(given):
         moto_stack.upload()
         made, ids = moto_stack.create(yaml_parse(Path("template.yaml").read_text()), given)
         stack = Stacks(made, ids)
-        there = soundness.existing(stack.standing, ids, made)
+        there = soundness.existing()
         lines = soundness.unresolved(stack.standing) + soundness.dangling(stack.standing | {"outputs": stack.outputs}, there, given)
         lines += soundness.uncallable(stack.standing, ids, stack.types) + soundness.unmade(made, ids, stack.conditions)
         client("cloudformation").delete_stack(StackName=moto_stack.NAME)

@@ -30,7 +30,7 @@ def unresolved(standing):
             if re.search(r"\$\{|Fn::", text) or text in ("Ref", "None")]
 
 
-def existing(standing, ids, made):
+def existing():
     """The ARN of everything that is there, asked of the services."""
     there = {machine["stateMachineArn"] for machine in client("stepfunctions").list_state_machines()["stateMachines"]}
     for function in client("lambda").list_functions()["Functions"]:
