@@ -29,7 +29,15 @@ class ConformanceTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void rowHolds(Row row) {
-        switch (row.proof()) {
+        try {
+            hold(row.proof());
+        } catch (AssertionError e) {
+            throw new AssertionError(row + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void hold(Row.Proof proof) {
+        switch (proof) {
             case Row.Plays plays -> play(plays);
             case Row.Refuses refuses -> assertThat(catchThrowableOfType(InvalidDefinition.class, () -> Definition.parse(refuses.definition())))
                     .as(refuses.definition()).isNotNull().hasMessageContaining(refuses.message());
