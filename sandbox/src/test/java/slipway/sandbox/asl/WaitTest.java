@@ -25,8 +25,12 @@ class WaitTest {
     @Test
     void waitsUntilATimestampAndNotForOneThatHasPassed() {
         assertThat(play("\"Timestamp\":\"2026-01-31T13:00:00+01:00\"", "{}").stopped()).contains(START.plus(TRANSITION));
-        assertThat(play("\"Timestamp\":\"{% $states.input.t %}\"", "{\"t\":\"2026-02-01T00:00:00.5Z\"}").stopped())
-                .contains(Instant.parse("2026-02-01T00:00:00.5Z"));
+        assertThat(play("\"Timestamp\":\"{% $states.input.t %}\"", "{\"t\":\"2026-02-01T00:00:00Z\"}").stopped()).contains(Instant.parse("2026-02-01T00:00:00Z"));
+    }
+
+    @Test
+    void aTimestampCountsInWholeSeconds() {
+        assertThat(play("\"Timestamp\":\"{% $states.input.t %}\"", "{\"t\":\"2026-02-01T00:00:00.5Z\"}").stopped()).contains(Instant.parse("2026-02-01T00:00:00Z"));
     }
 
     @ParameterizedTest
