@@ -30,9 +30,11 @@ def moment(text: str) -> datetime.datetime:
 
 
 def until(stage):
+    """A Timestamp counts in whole seconds, what is below is cut off ("Wait workflow state"); moto cuts the time that is left, and
+    counts it in the machine's own zone."""
     def seconds(self, env) -> float:
         self.string.eval(env=env)
-        return max(0.0, (moment(env.stack.pop()) - moment(stage.now)).total_seconds())
+        return max(0.0, (moment(env.stack.pop()).replace(microsecond=0) - moment(stage.now)).total_seconds())
 
     return seconds
 

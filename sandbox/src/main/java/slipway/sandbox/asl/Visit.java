@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,12 +87,13 @@ final class Visit {
         return new Scene(state.name(), id, states, branch.variables(), branch.execution().interpreter().functions());
     }
 
+    /** Returns until when to wait: in whole seconds, what is below is cut off (Step Functions developer guide, "Wait workflow state"). */
     Instant instant(Scene scene, Template amount) {
         String text = scene.string(amount, "Timestamp");
         if (!Fields.isInstant(text)) {
             throw scene.failed("The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: " + text, "Timestamp");
         }
-        return OffsetDateTime.parse(text).toInstant();
+        return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Adds a failed evaluation to the history, and returns the failure. */

@@ -16,6 +16,11 @@ class WaitTest {
         return new Player().play(machine("W", "\"W\":{\"Type\":\"Wait\"," + amount + ",\"End\":true}"), input);
     }
 
+    @Test
+    void aTimestampCountsInWholeSeconds() {
+        assertThat(play("\"Timestamp\":\"{% $states.input.t %}\"", "{\"t\":\"2026-02-01T00:00:00.5Z\"}").stopped()).contains(Instant.parse("2026-02-01T00:00:00Z"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"05-12-2016T21:29:29Z", "2016-12-05 21:29:29Z", "2016-12-05T21:29:29", "2016-12-05T25:29:29Z", "2016-13-05T21:29:29Z"})
     void refusesWhatIsNoTimestamp(String text) {
