@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,15 +34,19 @@ public final class Stack {
     private final Path home;
     private final Template template;
     private final Intrinsics names;
-    private final Map<String, String> arns = new HashMap<>();
+    private final Resources resources;
+    private final Machines machines;
     private final Map<String, String> given = new TreeMap<>();
     private FunctionLog log;
+    private Calls calls;
 
     private Stack(Sandbox aws, Path home) {
         this.aws = aws;
         this.home = home;
         this.template = Template.read(home.resolve("template.yaml"));
         this.names = new Intrinsics(template.conditions());
+        this.resources = new Resources(aws, NAME, template.resources(), names);
+        this.machines = new Machines(aws);
     }
 
     /**
@@ -55,18 +58,18 @@ public final class Stack {
     public static Stack deploy(Sandbox aws, Path home, Map<String, String> parameters) {
         Stack stack = new Stack(aws, home);
         stack.name(parameters);
+        stack.account();
         stack.functions();
         stack.machine("DeployMachine");
         stack.machine("RouteMachine");
         stack.rules();
-        stack.account();
         stack.senders();
         return stack;
     }
 
     /** Returns the ARN of a resource, by its name in the template. */
     public String arn(String resource) {
-        return Optional.ofNullable(arns.get(resource)).orElseThrow(() -> new IllegalArgumentException("the stack has no " + resource));
+        return resources.arn(resource);
     }
 
     /**
@@ -86,12 +89,10 @@ public final class Stack {
     /** Shows the stack to CloudFormation, and its roles to IAM. */
     private void account() {
         new Roles(template.resources(), names).put(aws.iam());
-        Map<String, String> parameters = new TreeMap<>();
-        template.parameters().fieldNames().forEachRemaining(name -> parameters.put(name, value(name)));
         Map<String, String> outputs = new TreeMap<>();
         template.root().path("Outputs").properties().forEach(output ->
                 outputs.put(output.getKey(), names.resolve(output.getValue().path("Value")).asText()));
-        aws.cloudFormation().put(new Deployed(NAME, "CREATE_COMPLETE", parameters, template.resources().properties().stream()
+        aws.cloudFormation().put(new Deployed(NAME, "CREATE_COMPLETE", parameters(), template.resources().properties().stream()
                 .map(resource -> resource(resource.getKey(), resource.getValue().path("Type").asText())).toList(), outputs));
     }
 
@@ -102,6 +103,12 @@ public final class Stack {
             case "AWS::Serverless::StateMachine" -> "AWS::StepFunctions::StateMachine";
             default -> type;
         });
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new TreeMap<>();
+        template.parameters().fieldNames().forEachRemaining(name -> parameters.put(name, value(name)));
+        return parameters;
     }
 
     private String value(String parameter) {
@@ -116,49 +123,7 @@ public final class Stack {
         names.ref("AWS::Partition", "aws");
         names.ref("AWS::StackName", NAME);
         template.parameters().properties().forEach(parameter -> names.parameter(parameter.getKey(), parameter.getValue(), given));
-        template.resources().properties().forEach(resource -> name(resource.getKey(), resource.getValue().path("Type").asText()));
-    }
-
-    /** Names what others refer to, before anything is made: CloudFormation would order it, here the names are known. */
-    private void name(String resource, String type) {
-        switch (type) {
-            case "AWS::Serverless::Function" -> {
-                String arn = aws.place().arn("lambda", "function:" + NAME + "-" + resource);
-                names.ref(resource, NAME + "-" + resource);
-                names.ref(resource + ".Version", arn + ":1");
-                named(resource, arn);
-            }
-            case "AWS::Serverless::StateMachine" -> {
-                String arn = aws.place().arn("states", "stateMachine:" + NAME + "-" + resource.replace("Machine", "").toLowerCase(java.util.Locale.ROOT));
-                names.ref(resource, arn);
-                named(resource, arn);
-            }
-            case "AWS::SNS::Topic" -> {
-                String arn = aws.sns().createTopic(NAME + "-" + resource);
-                names.ref(resource, arn);
-                named(resource, arn);
-            }
-            case "AWS::Logs::LogGroup" -> {
-                JsonNode properties = template.resources().path(resource).path("Properties");
-                String group = names.resolve(properties.path("LogGroupName")).asText();
-                aws.logs().createGroup(group, names.resolve(properties.path("RetentionInDays")).asInt());
-                names.ref(resource, group);
-                named(resource, aws.place().arn("logs", "log-group:" + group + ":*"));
-            }
-            case "AWS::SQS::Queue" -> {
-                names.ref(resource, "https://sqs." + aws.place().region() + ".amazonaws.com/" + aws.place().account() + "/" + NAME + "-" + resource);
-                named(resource, aws.place().arn("sqs", NAME + "-" + resource));
-            }
-            default -> {
-                names.ref(resource, NAME + "-" + resource);
-                named(resource, aws.place().arn("cloudformation", NAME + "/" + resource));
-            }
-        }
-    }
-
-    private void named(String resource, String arn) {
-        arns.put(resource, arn);
-        names.attribute(resource, "Arn", arn);
+        resources.name();
     }
 
     /** Returns what carries the functions' own log lines; it is off until it is asked to keep them. */
@@ -167,7 +132,10 @@ public final class Stack {
     }
 
     private void functions() {
-        log = new FunctionLog(aws.logs(), aws.timeline(), names.resolve(template.functionGlobals().path("LoggingConfig").path("LogGroup")).asText());
+        String group = names.resolve(template.functionGlobals().path("LoggingConfig").path("LogGroup")).asText();
+        log = new FunctionLog(aws.logs(), aws.timeline(), group, new Carried(aws.iam().guard(), aws.place(), group));
+        calls = new Calls(this::parameters);
+        aws.iam().watch(calls);
         template.resources().properties().stream()
                 .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Serverless::Function"))
                 .forEach(resource -> function(resource.getKey(), resource.getValue().path("Properties")));
@@ -181,15 +149,20 @@ public final class Stack {
         String name = NAME + "-" + resource;
         Map<String, String> runtime = new HashMap<>(environment);
         runtime.put("AWS_REGION", aws.place().region());
+        String role = names.resolve(properties.path("Role")).asText();
+        aws.iam().assume(name, roleName(role), name);
+        if (global.path("Tracing").asText().equals("Active")) {
+            log.carried().requireTraces(name);
+        }
         JsonNode reserved = properties.path("ReservedConcurrentExecutions");
         String handler = properties.path("Handler").asText();
         String alias = global.path("AutoPublishAlias").asText();
         aws.functions().function(name).describedAs(properties.path("Description").asText())
-                .code(handler, global.path("Runtime").asText(), PACKAGE_BYTES, () -> log.of(name, Handlers.code(handler, aws.wiring(Settings.of(runtime), name))))
+                .code(handler, global.path("Runtime").asText(), PACKAGE_BYTES, () -> calls.of(name, log.of(name, Handlers.code(handler, aws.wiring(Settings.of(runtime), name)))))
                 .architecture(global.path("Architectures").path(0).asText()).timeout(properties.path("Timeout").asInt(global.path("Timeout").asInt()))
                 .memory(names.resolve(global.path("MemorySize")).asInt()).environment(environment)
                 .logsTo(names.resolve(global.path("LoggingConfig").path("LogGroup")).asText())
-                .role("arn:aws:iam::" + aws.place().account() + ":role/" + NAME + "-" + resource.replace("Function", "Role"))
+                .role(role)
                 .reserved(reserved.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(reserved.asInt()))
                 .alias(alias).create();
         if (properties.has("Events")) {
@@ -206,9 +179,11 @@ public final class Stack {
         String[] definition = {read(home.resolve(properties.path("DefinitionUri").asText()))};
         properties.path("DefinitionSubstitutions").properties().forEach(placeholder ->
                 definition[0] = definition[0].replace("${" + placeholder.getKey() + "}", names.resolve(placeholder.getValue()).asText()));
-        String arn = arn(resource);
-        aws.machines().create(arn.substring(arn.lastIndexOf(':') + 1), definition[0], "arn:aws:iam::" + aws.place().account() + ":role/" + NAME + "-" + resource);
-        aws.events().destination(arn, delivery -> aws.machines().start(arn, delivery.executionName(), delivery.input().toString()));
+        machines.make(arn(resource), definition[0], properties, roleName(names.resolve(properties.path("Role")).asText()));
+    }
+
+    private static String roleName(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
     private void rules() {
@@ -231,6 +206,9 @@ public final class Stack {
             case "Schedule" -> Trigger.Every.of(names.resolve(properties.path("Schedule")).asText());
             default -> throw new IllegalArgumentException("the sandbox does not model the event source " + declared.path("Type").asText());
         };
+        if (template.resources().path(resource).path("Type").asText().equals("AWS::Serverless::StateMachine")) {
+            machines.ruleRole(NAME + "-" + resource + event, arn(resource));
+        }
         Target.Retries retries = new Target.Retries(properties.path("RetryPolicy").path("MaximumRetryAttempts").asInt(),
                 java.time.Duration.ofSeconds(properties.path("RetryPolicy").path("MaximumEventAgeInSeconds").asLong()));
         Target target = Target.of(event, arn(resource)).retried(retries)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.Guard;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
@@ -30,6 +31,7 @@ public final class Wire implements Host {
     private final List<Listener> listeners = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private Faults faults = Faults.NONE;
+    private Guard guard = Guard.OPEN;
 
     /** @param ids where request ids come from */
     public Wire(Place place, Ids ids) {
@@ -50,6 +52,12 @@ public final class Wire implements Host {
 
     public Wire tell(Listener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /** Lets only those calls through from now on that the caller may make. */
+    public Wire guarded(Guard by) {
+        guard = by;
         return this;
     }
 
@@ -137,6 +145,9 @@ public final class Wire implements Host {
             operation.accepts().refused(call.input()).ifPresent(parameter -> {
                 throw AwsFault.notModelled("parameter " + parameter + " of " + call.service() + ":" + call.operation());
             });
+            if (guard.restricts(call.caller())) {
+                guard.require(call.caller(), call.service(), service.needs(call));
+            }
             return new Outcome.Answered(operation.does().apply(call));
         } catch (AwsFault fault) {
             note(fault);

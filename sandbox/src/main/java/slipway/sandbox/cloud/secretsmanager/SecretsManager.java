@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import slipway.sandbox.cloud.Asked;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
@@ -38,6 +40,19 @@ public final class SecretsManager implements Service {
     @Override
     public String signingName() {
         return "secretsmanager";
+    }
+
+    /** "Actions … for AWS Secrets Manager"; a secret under the account's own key for secrets needs none of KMS ("Secret encryption"). */
+    @Override
+    public List<Need> needs(Call call) {
+        String id = call.input().path("SecretId").asText("");
+        return switch (call.operation()) {
+            case "GetSecretValue" -> List.of(Need.of("secretsmanager:GetSecretValue",
+                    secrets.values().stream().filter(secret -> secret.isNamed(id)).map(secret -> secret.arn).findFirst()
+                            .orElse(id.startsWith("arn:") ? id : place.arn("secretsmanager", "secret:" + id + "-??????")))
+                    .with("secretsmanager:SecretId", id));
+            default -> Service.super.needs(call);
+        };
     }
 
     @Override

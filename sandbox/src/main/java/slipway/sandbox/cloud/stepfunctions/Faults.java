@@ -1,5 +1,7 @@
 package slipway.sandbox.cloud.stepfunctions;
 
+import java.util.function.Supplier;
+import slipway.sandbox.asl.InvalidDefinition;
 import slipway.sandbox.cloud.AwsFault;
 
 /** The errors of Step Functions, in its words as recorded on AWS. */
@@ -44,5 +46,13 @@ final class Faults {
 
     static AwsFault invalid(String what) {
         return AwsFault.of("ValidationException", "1 validation error detected: " + what);
+    }
+
+    static <T> T valid(Supplier<T> parsing) {
+        try {
+            return parsing.get();
+        } catch (InvalidDefinition e) {
+            throw AwsFault.of("InvalidDefinition", e.getMessage());
+        }
     }
 }

@@ -49,7 +49,7 @@ final class MachineOperations {
                     "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
         }
         String revision = service.newName();
-        StepFunctions.valid(() -> {
+        Faults.valid(() -> {
             machine.update(parameters.optional("definition").orElse(machine.text()), parameters.optional("roleArn").orElse(machine.roleArn()),
                     service.timeline().now(), revision);
             return machine;
