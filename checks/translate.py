@@ -1,6 +1,7 @@
-"""Writes what AWS will make of a SAM template, with dummy places in S3: translate.py TEMPLATE OUTPUT.
+"""Writes what AWS will make of a SAM template, with dummy places in S3: translate.py TEMPLATE OUTPUT [as-it-is].
 
-An ARN made of known parts is written out, as linters compare only plain ones with the actions of their statement.
+An ARN made of known parts is written out, as linters compare only plain ones with the actions of their statement; as it is, its
+parameters stay.
 """
 import json
 import re
@@ -35,10 +36,10 @@ def written_out(value, known: dict):
     return {key: written_out(each, known) for key, each in value.items()}
 
 
-source, output = sys.argv[1:]
+source, output, *as_it_is = sys.argv[1:]
 session = boto3.Session(region_name="eu-central-1", aws_access_key_id="none", aws_secret_access_key="none")
 template = for_the_bucket(yaml_parse(Path(source).read_text()))
 translated = Translator({}, Parser(), boto_session=session).translate(template, {})
 known = {name: str(parameter.get("Default")) for name, parameter in template["Parameters"].items()}
 known |= {"AWS::Partition": "aws", "AWS::Region": "eu-central-1", "AWS::AccountId": "123456789012", "AWS::StackName": "slipway"}
-Path(output).write_text(json.dumps(written_out(translated, known), indent=1))
+Path(output).write_text(json.dumps(translated if as_it_is else written_out(translated, known), indent=1))

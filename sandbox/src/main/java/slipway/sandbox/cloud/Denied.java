@@ -7,6 +7,9 @@ package slipway.sandbox.cloud;
  * @param explicit whether a statement denies it, and not only that none allows it
  */
 public record Denied(String principal, Need need, boolean explicit) {
+    /** SNS passes on what KMS told its own client (aws-samples/aws-secure-environment-accelerator#971). */
+    private static final String KMS = " (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Proxy: null)";
+
     public String message() {
         // SNS writes its own name in capitals in actions; a resource is told only where the action has one.
         String action = need.action().replaceFirst("^sns:", "SNS:");
@@ -23,7 +26,7 @@ public record Denied(String principal, Need need, boolean explicit) {
         return switch (service) {
             case "lambda" -> new AwsFault(403, "AccessDeniedException", message());
             case "elasticloadbalancing", "iam", "sts", "cloudformation" -> new AwsFault(403, "AccessDenied", message());
-            case "sns" -> need.action().startsWith("kms:") ? AwsFault.of("KMSAccessDenied", message()) : new AwsFault(403, "AuthorizationError", message());
+            case "sns" -> need.action().startsWith("kms:") ? AwsFault.of("KMSAccessDenied", message() + KMS) : new AwsFault(403, "AuthorizationError", message());
             default -> AwsFault.of("AccessDeniedException", message());
         };
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import slipway.sandbox.cloud.Need;
@@ -32,10 +33,15 @@ final class Calls implements Witness {
 
     private final String by;
     private final Supplier<Map<String, String>> parameters;
+    private final BiPredicate<String, Need> decides;
     private String running = "";
 
-    /** @param parameters of the stack, as they are now: they are part of what its policies say */
-    Calls(Supplier<Map<String, String>> parameters) {
+    /**
+     * @param parameters of the stack, as they are now: they are part of what its policies say
+     * @param decides what a caller may do, without telling witnesses
+     */
+    Calls(Supplier<Map<String, String>> parameters, BiPredicate<String, Need> decides) {
+        this.decides = decides;
         this.by = FILE.isPresent() ? test() : "";
         this.parameters = parameters;
     }
@@ -56,15 +62,28 @@ final class Calls implements Witness {
     @Override
     public void asked(String caller, String role, Need need, boolean allowed) {
         boolean function = caller.startsWith("slipway-") && caller.endsWith("Function");
-        if (FILE.isPresent() && (!function || caller.equals(running))) {
-            ObjectNode line = JSON.createObjectNode().put("by", by).put("caller", caller.substring(caller.lastIndexOf(':') + 1)).put("role", role)
-                    .put("action", need.action()).put("resource", need.resource()).put("behind", need.behind()).put("allowed", allowed);
-            line.set("keys", JSON.valueToTree(need.keys()));
-            line.set("parameters", JSON.valueToTree(parameters.get()));
-            if (WRITTEN.add(IDS.matcher(line.toString()).replaceAll("#"))) {
-                write(FILE.get(), line);
-            }
+        if (FILE.isEmpty() || function && !caller.equals(running)) {
+            return;
         }
+        Supplier<ObjectNode> line = () -> line(role, need, allowed).put("caller", caller.substring(caller.lastIndexOf(':') + 1));
+        if (isNew(line.get().put("by", by))) {
+            write(FILE.get(), line.get().put("by", by));
+        }
+        if (isNew(line.get())) {
+            Mutants.of(need).forEach(mutant -> write(FILE.get(), line(role, mutant, decides.test(caller, mutant)).put("by", "mutant")));
+        }
+    }
+
+    private ObjectNode line(String role, Need need, boolean allowed) {
+        ObjectNode line = JSON.createObjectNode().put("role", role).put("action", need.action()).put("resource", need.resource())
+                .put("behind", need.behind()).put("allowed", allowed);
+        line.set("keys", JSON.valueToTree(need.keys()));
+        line.set("parameters", JSON.valueToTree(parameters.get()));
+        return line;
+    }
+
+    private static boolean isNew(ObjectNode line) {
+        return WRITTEN.add(IDS.matcher(line.toString()).replaceAll("#"));
     }
 
     /** The first line of a process begins the file anew. */

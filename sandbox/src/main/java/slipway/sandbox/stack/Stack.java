@@ -134,7 +134,7 @@ public final class Stack {
     private void functions() {
         String group = names.resolve(template.functionGlobals().path("LoggingConfig").path("LogGroup")).asText();
         log = new FunctionLog(aws.logs(), aws.timeline(), group, new Carried(aws.iam().guard(), aws.place(), group));
-        calls = new Calls(this::parameters);
+        calls = new Calls(this::parameters, aws.iam()::allows);
         aws.iam().watch(calls);
         template.resources().properties().stream()
                 .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Serverless::Function"))

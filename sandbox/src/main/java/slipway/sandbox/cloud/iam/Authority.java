@@ -53,11 +53,16 @@ final class Authority implements Guard {
         if (session == null) {
             return Optional.empty();
         }
-        Decision.Effect effect = answers.computeIfAbsent(new Question(session.role(), need.action(), need.resource(), need.keys()), this::ask);
+        Decision.Effect effect = effect(caller, need);
         boolean allowed = effect == Decision.Effect.ALLOWED;
         witnesses.forEach(witness -> witness.asked(caller, session.role(), need, allowed));
         return allowed ? Optional.empty() : Optional.of(new Denied(
                 "arn:aws:sts::" + place.account() + ":assumed-role/" + session.role() + "/" + session.name(), need, effect == Decision.Effect.DENIED));
+    }
+
+    /** @throws NullPointerException if the caller has no role */
+    Decision.Effect effect(String caller, Need need) {
+        return answers.computeIfAbsent(new Question(sessions.get(caller).role(), need.action(), need.resource(), need.keys()), this::ask);
     }
 
     /** A role that is gone allows nothing. */

@@ -12,6 +12,7 @@ import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Guard;
 import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
@@ -41,6 +42,11 @@ public final class Iam implements Service {
     /** Lets a caller act with the rights of a role from now on, as a session of that name. */
     public void assume(String caller, String role, String session) {
         authority.assume(caller, role, session);
+    }
+
+    /** Says whether a caller with a role may do that, and tells nobody of the question. */
+    public boolean allows(String caller, Need need) {
+        return authority.effect(caller, need) == Decision.Effect.ALLOWED;
     }
 
     /** Tells of every right that is needed from now on. */
