@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import slipway.aws.Aws;
 import slipway.handler.Settings;
@@ -123,6 +124,7 @@ public final class Sandbox {
         String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
         Map<String, String> parameters = new HashMap<>(options.parameters());
         parameters.put("SlackSecretArn", secret);
+        Optional.ofNullable(parameters.get("SlackSecretKeyArn")).ifPresent(key -> secrets.encrypt(secret, key));
         this.stack = Stack.deploy(this, options.home(), parameters);
     }
 

@@ -27,6 +27,7 @@ public record Denied(String principal, Need need, boolean explicit) {
             case "lambda" -> new AwsFault(403, "AccessDeniedException", message());
             case "elasticloadbalancing", "iam", "sts", "cloudformation" -> new AwsFault(403, "AccessDenied", message());
             case "sns" -> need.action().startsWith("kms:") ? AwsFault.of("KMSAccessDenied", message() + KMS) : new AwsFault(403, "AuthorizationError", message());
+            case "secretsmanager" -> AwsFault.of("AccessDeniedException", need.action().startsWith("kms:") ? "Access to KMS is not allowed" : message());
             default -> AwsFault.of("AccessDeniedException", message());
         };
     }

@@ -34,9 +34,13 @@ class DenialsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXECUTION = "arn:aws:iam::123456789012:role/shop-execution";
 
-    private final Shop shop = Shop.open(new Sandbox.Options(Path.of("").toAbsolutePath().getParent(), 1));
-    private final Sandbox aws = shop.aws();
+    private Shop shop = open(Map.of());
+    private Sandbox aws = shop.aws();
     private final List<Exchange> exchanges = new ArrayList<>();
+
+    private static Shop open(Map<String, String> parameters) {
+        return Shop.open(new Sandbox.Options(Path.of("").toAbsolutePath().getParent(), 1).with(parameters));
+    }
 
     private Deployment push() {
         aws.wire().tell(exchanges::add);
@@ -74,7 +78,7 @@ class DenialsTest {
                 + "slipway-PlanFunction is not authorized to perform: ecs:DescribeServices on resource: arn:aws:ecs:eu-central-1:123456789012:service/shop/api "
                 + "because no identity-based policy allows the ecs:DescribeServices action");
         assertThat(deployment.ending()).contains(Ending.NOT_CHANGED);
-        assertThat(deployment.cause().orElseThrow().facts().values()).anyMatch(fact -> fact.contains("ecs:DescribeServices"));
+        assertThat(deployment.cause().orElseThrow().toString()).contains("AWS denies access", "is not authorized to perform: ecs:DescribeServices");
     }
 
     @Test
@@ -118,20 +122,24 @@ class DenialsTest {
 
         Execution route = aws.machines().executions().getLast();
         assertThat(route.identity().machineName()).isEqualTo("slipway-route");
-        assertThat(route.path()).doesNotContain("Deploy");
+        assertThat(route.path()).containsExactly("Match", "Not matched");
+        assertThat(route.cause().orElseThrow()).startsWith("User: arn:aws:sts::123456789012:assumed-role/slipway-RouteRole/execution is not authorized to perform: "
+                + "lambda:InvokeFunction on resource: arn:aws:lambda:eu-central-1:123456789012:function:slipway-MatchFunction:1 because no identity-based policy")
+                .contains("(Service: AWSLambda; Status Code: 403; Error Code: AccessDeniedException;");
         assertThat(aws.ledger().records().latest(new TargetName("shop-api"), 9)).isEmpty();
-        assertThat(aws.sns().published()).anyMatch(told -> told.message().contains("lambda:InvokeFunction"));
     }
 
     @Test
     void aRuleWhoseRoleMayNotStartTheMachineMakesADeadLetter() {
         put("slipway-RouteMachineImagePushedRole", "{'Effect':'Allow','Action':'states:StartExecution','Resource':'arn:aws:states:*:*:stateMachine:other'}");
 
+        int before = aws.machines().executions().size();
+
         shop.push("shop/api", "v2", Behaviour.GOOD);
         aws.timeline().runUntil(aws.timeline().now().plus(Duration.ofMinutes(1)));
 
         assertThat(aws.events().deadLetters()).extracting(DeadLetter::errorCode).containsExactly("NO_PERMISSIONS");
-        assertThat(aws.machines().executions()).isEmpty();
+        assertThat(aws.machines().executions()).hasSize(before);
     }
 
     @Test
@@ -144,6 +152,21 @@ class DenialsTest {
         assertThat(errors("sns:Publish")).isNotEmpty().allMatch(error -> error.startsWith("KMSAccessDenied User: ")
                 && error.contains("kms:GenerateDataKey on resource: arn:aws:kms:eu-central-1:123456789012:key/"));
         assertThat(aws.sns().published()).hasSize(before);
+    }
+
+    @Test
+    void aSecretWhoseKeyNotifyMayNotUseIsNotReadAndMailsGoOutAllTheSame() {
+        shop = open(Map.of("SlackSecretKeyArn", "arn:aws:kms:eu-central-1:123456789012:key/own"));
+        aws = shop.aws();
+        put("slipway-NotifyRole", "{'Effect':'Allow','Action':['sns:Publish','dynamodb:*','secretsmanager:*','events:*'],'Resource':'*'},"
+                + "{'Effect':'Allow','Action':'kms:*','Resource':'*:key/slipway-MessagesKey'}");
+        int before = aws.slack().posts().size();
+
+        push();
+
+        assertThat(errors("secretsmanager:GetSecretValue")).isNotEmpty().containsOnly("AccessDeniedException Access to KMS is not allowed");
+        assertThat(aws.slack().posts()).hasSize(before);
+        assertThat(aws.sns().published()).anyMatch(mail -> mail.subject().orElse("").contains("shop-api"));
     }
 
     @Test
