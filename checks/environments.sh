@@ -14,11 +14,12 @@ print(hashlib.sha256(b"\0".join(made_from)).hexdigest()[:16])' "$@")"
 UV_ENV=$(place uv checks/environments/uv.txt)
 SAM_ENV=$(place sam checks/environments/sam.txt)
 CHECKOV_ENV=$(place checkov checks/environments/checkov.txt)
+PARLIAMENT_ENV=$(place parliament checks/environments/parliament.txt)
 AWSCLI_ENV=$(place awscli checks/environments/awscli.txt)
 SLACK_ENV=$(place slack checks/environments/slack.txt)
 NODE_TOOLS=$(place node checks/environments/package.json checks/environments/package-lock.json)
 CDK_ENV=$(place cdk examples/cdk/package.json examples/cdk/package-lock.json)
-export UV_ENV SAM_ENV CHECKOV_ENV AWSCLI_ENV SLACK_ENV NODE_TOOLS CDK_ENV
+export UV_ENV SAM_ENV CHECKOV_ENV PARLIAMENT_ENV AWSCLI_ENV SLACK_ENV NODE_TOOLS CDK_ENV
 
 # once PLACE COMMAND…: runs the command to fill a scratch folder, and gives that its name when it is complete.
 once() {
@@ -62,6 +63,7 @@ environments() {
     once "$SAM_ENV" with_uv checks/environments/sam.txt || failed=1
     once "$AWSCLI_ENV" with_uv checks/environments/awscli.txt || failed=1
     once "$SLACK_ENV" with_uv checks/environments/slack.txt || failed=1
+    once "$PARLIAMENT_ENV" with_uv checks/environments/parliament.txt || failed=1
     once "$CHECKOV_ENV" with_uv checks/environments/checkov.txt || failed=1
     return $failed
 }

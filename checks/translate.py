@@ -1,6 +1,7 @@
-"""Writes what AWS will make of a SAM template, with dummy places in S3: translate.py TEMPLATE OUTPUT.
+"""Writes what AWS will make of a SAM template, with dummy places in S3: translate.py TEMPLATE OUTPUT [as-it-is].
 
-An ARN made of known parts is written out, as linters compare only plain ones with the actions of their statement.
+An ARN made of known parts is written out, as linters compare only plain ones with the actions of their statement; as it is, its
+parameters stay.
 """
 import json
 import re
@@ -42,12 +43,12 @@ def written_out(value, known: dict):
     return {key: written_out(each, known) for key, each in value.items()}
 
 
-def main(source: str, output: str) -> None:
+def main(source: str, output: str, *as_it_is: str) -> None:
     template = for_the_bucket(yaml_parse(Path(source).read_text()))
     made = translated(template)
     known = {name: str(parameter.get("Default")) for name, parameter in template["Parameters"].items()}
     known |= {"AWS::Partition": "aws", "AWS::Region": "eu-central-1", "AWS::AccountId": "123456789012", "AWS::StackName": "slipway"}
-    Path(output).write_text(json.dumps(written_out(made, known), indent=1))
+    Path(output).write_text(json.dumps(made if as_it_is else written_out(made, known), indent=1))
 
 
 if __name__ == "__main__":

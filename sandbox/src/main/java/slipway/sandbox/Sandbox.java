@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import slipway.aws.Aws;
 import slipway.handler.Settings;
@@ -33,6 +34,7 @@ import slipway.sandbox.cloud.ssm.Ssm;
 import slipway.sandbox.cloud.stepfunctions.Lambda;
 import slipway.sandbox.cloud.stepfunctions.StepFunctions;
 import slipway.sandbox.cloud.sts.Sts;
+import slipway.sandbox.ledger.GuardedLedger;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.stack.Stack;
 import slipway.sandbox.wire.InProcessHttpClient;
@@ -119,14 +121,15 @@ public final class Sandbox {
         this.functions = new Functions(place, timeline, new Ids(options.seed() + 1), ecr).varied(options.ways().lambda());
         this.iam = new Iam(place, timeline, new Ids(options.seed() + 2));
         this.cloudFormation = new CloudFormation(place, timeline, new Ids(options.seed() + 3));
-        this.machines = new StepFunctions(timeline, place, ids, events, this::invoke, StepFunctions.TRANSITION);
+        this.machines = new StepFunctions(timeline, place, ids, events, this::invoke, StepFunctions.TRANSITION).guarded(iam.guard());
         this.slack = new SlackServer(timeline);
-        this.wire = new Wire(place, ids).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines)
+        this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines)
                 .serve(functions).serve(iam).serve(cloudFormation).serve(new Sts(place));
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
         Map<String, String> parameters = new HashMap<>(options.parameters());
         parameters.putIfAbsent("SlackSecretArn", secret);
+        Optional.ofNullable(parameters.get("SlackSecretKeyArn")).ifPresent(key -> secrets.encrypt(secret, key));
         this.stack = Stack.deploy(this, options.home(), parameters);
     }
 
@@ -171,7 +174,7 @@ public final class Sandbox {
 
     /** Makes the wiring of one function: its calls carry its name. */
     public Wiring wiring(Settings settings, String function) {
-        return new Wiring(settings, timeline, ledger, new Aws(http, Region.of(place.region()),
+        return new Wiring(settings, timeline, GuardedLedger.of(ledger, iam.guard(), function, place.arn("dynamodb", "table/" + settings.table())), new Aws(http, Region.of(place.region()),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "sandbox")), timeline, 1));
     }
 

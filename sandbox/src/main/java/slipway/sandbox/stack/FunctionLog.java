@@ -17,12 +17,14 @@ public final class FunctionLog implements AutoCloseable {
     private final Logs logs;
     private final InstantSource clock;
     private final String group;
+    private final Carried carried;
     private boolean kept;
 
-    FunctionLog(Logs logs, InstantSource clock, String group) {
+    FunctionLog(Logs logs, InstantSource clock, String group, Carried carried) {
         this.logs = logs;
         this.clock = clock;
         this.group = group;
+        this.carried = carried;
     }
 
     /** Keeps every line from now on. */
@@ -42,11 +44,19 @@ public final class FunctionLog implements AutoCloseable {
         }
     }
 
-    /** Returns the code with its lines carried to the function's stream of the day. */
+    Carried carried() {
+        return carried;
+    }
+
+    /** Returns the code with its lines carried to the function's stream of the day, as far as its role lets them. */
     Code of(String function, Code code) {
-        return (payload, context) -> kept
-                ? LogCapture.during(clock, line -> logs.write(group, stream(function, context.getFunctionVersion()), line), () -> code.handle(payload, context))
-                : code.handle(payload, context);
+        return (payload, context) -> {
+            String stream = stream(function, context.getFunctionVersion());
+            boolean heard = carried.lines(function, stream);
+            carried.traces(function);
+            return kept && heard ? LogCapture.during(clock, line -> logs.write(group, stream, line), () -> code.handle(payload, context))
+                    : code.handle(payload, context);
+        };
     }
 
     /** As Lambda names streams in a group that several functions share: the date, the function, its version, and the instance; here a function has one. */

@@ -27,6 +27,9 @@ final class Naming {
     /** Returns the ARN of each, by its name in the template; topics and log groups are made. */
     Map<String, String> all(JsonNode resources) {
         resources.properties().forEach(resource -> name(resource.getKey(), resource.getValue()));
+        resources.properties().stream().filter(resource -> resource.getValue().path("Type").asText().equals("AWS::SNS::Topic"))
+                .filter(topic -> topic.getValue().path("Properties").has("KmsMasterKeyId"))
+                .forEach(topic -> aws.sns().encrypt(arns.get(topic.getKey()), arns.get(topic.getValue().path("Properties").path("KmsMasterKeyId").path("Ref").asText())));
         return arns;
     }
 

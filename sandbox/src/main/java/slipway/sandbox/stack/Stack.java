@@ -1,9 +1,6 @@
 package slipway.sandbox.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,14 +32,17 @@ public final class Stack {
     private final Template template;
     private final Intrinsics names;
     private final Map<String, String> arns = new HashMap<>();
+    private final Machines machines;
     private final Map<String, String> given = new TreeMap<>();
     private FunctionLog log;
+    private Calls calls;
 
     private Stack(Sandbox aws, Path home) {
         this.aws = aws;
         this.home = home;
         this.template = Template.read(home.resolve("template.yaml"));
         this.names = new Intrinsics(template.conditions());
+        this.machines = new Machines(aws);
     }
 
     /**
@@ -54,11 +54,11 @@ public final class Stack {
     public static Stack deploy(Sandbox aws, Path home, Map<String, String> parameters) {
         Stack stack = new Stack(aws, home);
         stack.name(parameters);
+        stack.account();
         stack.functions();
         stack.machine("DeployMachine");
         stack.machine("RouteMachine");
         stack.rules();
-        stack.account();
         stack.senders();
         return stack;
     }
@@ -92,12 +92,16 @@ public final class Stack {
     /** Shows the stack to CloudFormation, and its roles to IAM. */
     private void account() {
         new Roles(template.resources(), names).put(aws.iam());
-        Map<String, String> parameters = new TreeMap<>();
-        template.parameters().fieldNames().forEachRemaining(name -> parameters.put(name, value(name)));
         Map<String, String> outputs = new TreeMap<>();
         template.root().path("Outputs").properties().forEach(output ->
                 outputs.put(output.getKey(), names.resolve(output.getValue().path("Value")).asText()));
-        aws.cloudFormation().put(new Deployed(NAME, "CREATE_COMPLETE", parameters, new Resources(NAME, names).of(template.resources()), outputs));
+        aws.cloudFormation().put(new Deployed(NAME, "CREATE_COMPLETE", parameters(), new Resources(NAME, names).of(template.resources()), outputs));
+    }
+
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new TreeMap<>();
+        template.parameters().fieldNames().forEachRemaining(name -> parameters.put(name, value(name)));
+        return parameters;
     }
 
     private String value(String parameter) {
@@ -121,7 +125,10 @@ public final class Stack {
     }
 
     private void functions() {
-        log = new FunctionLog(aws.logs(), aws.timeline(), names.resolve(template.functionGlobals().path("LoggingConfig").path("LogGroup")).asText());
+        String group = names.resolve(template.functionGlobals().path("LoggingConfig").path("LogGroup")).asText();
+        log = new FunctionLog(aws.logs(), aws.timeline(), group, new Carried(aws.iam().guard(), aws.place(), group));
+        calls = new Calls(this::parameters, aws.iam()::allows);
+        aws.iam().watch(calls);
         template.resources().properties().stream()
                 .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Serverless::Function"))
                 .forEach(resource -> function(resource.getKey(), resource.getValue().path("Properties")));
@@ -135,15 +142,20 @@ public final class Stack {
         String name = NAME + "-" + resource;
         Map<String, String> runtime = new HashMap<>(environment);
         runtime.put("AWS_REGION", aws.place().region());
+        String role = names.resolve(properties.path("Role")).asText();
+        aws.iam().assume(name, roleName(role), name);
+        if (global.path("Tracing").asText().equals("Active")) {
+            log.carried().requireTraces(name);
+        }
         JsonNode reserved = properties.path("ReservedConcurrentExecutions");
         String handler = properties.path("Handler").asText();
         String alias = global.path("AutoPublishAlias").asText();
         aws.functions().function(name).describedAs(properties.path("Description").asText())
-                .code(handler, global.path("Runtime").asText(), PACKAGE_BYTES, () -> log.of(name, Handlers.code(handler, aws.wiring(Settings.of(runtime), name))))
+                .code(handler, global.path("Runtime").asText(), PACKAGE_BYTES, () -> calls.of(name, log.of(name, Handlers.code(handler, aws.wiring(Settings.of(runtime), name)))))
                 .architecture(global.path("Architectures").path(0).asText()).timeout(properties.path("Timeout").asInt(global.path("Timeout").asInt()))
                 .memory(names.resolve(global.path("MemorySize")).asInt()).environment(environment)
                 .logsTo(names.resolve(global.path("LoggingConfig").path("LogGroup")).asText())
-                .role(names.resolve(properties.path("Role")).asText())
+                .role(role)
                 .reserved(reserved.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(reserved.asInt()))
                 .alias(alias).create();
         if (properties.has("Events")) {
@@ -160,9 +172,11 @@ public final class Stack {
         String[] definition = {read(home.resolve(properties.path("DefinitionUri").asText()))};
         properties.path("DefinitionSubstitutions").properties().forEach(placeholder ->
                 definition[0] = definition[0].replace("${" + placeholder.getKey() + "}", names.resolve(placeholder.getValue()).asText()));
-        String arn = arn(resource);
-        aws.machines().create(arn.substring(arn.lastIndexOf(':') + 1), definition[0], names.resolve(properties.path("Role")).asText());
-        aws.events().destination(arn, delivery -> aws.machines().start(arn, delivery.executionName(), delivery.input().toString()));
+        machines.make(arn(resource), definition[0], properties, roleName(names.resolve(properties.path("Role")).asText()));
+    }
+
+    private static String roleName(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
     private void rules() {
@@ -185,6 +199,9 @@ public final class Stack {
             case "Schedule" -> Trigger.Every.of(names.resolve(properties.path("Schedule")).asText());
             default -> throw new IllegalArgumentException("the sandbox does not model the event source " + declared.path("Type").asText());
         };
+        if (template.resources().path(resource).path("Type").asText().equals("AWS::Serverless::StateMachine")) {
+            machines.ruleRole(NAME + "-" + resource + event, arn(resource));
+        }
         Target.Retries retries = new Target.Retries(properties.path("RetryPolicy").path("MaximumRetryAttempts").asInt(),
                 java.time.Duration.ofSeconds(properties.path("RetryPolicy").path("MaximumEventAgeInSeconds").asLong()));
         Target target = target(resource, event).retried(retries)

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.Guard;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
@@ -31,6 +32,7 @@ public final class Wire implements Host {
     private final List<Listener> listeners = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private Faults faults = Faults.NONE;
+    private Guard guard = Guard.OPEN;
 
     /** @param ids where request ids come from */
     public Wire(Place place, Ids ids) {
@@ -68,6 +70,12 @@ public final class Wire implements Host {
 
     public Wire tell(Listener listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /** Lets only those calls through from now on that the caller may make. */
+    public Wire guarded(Guard by) {
+        guard = by;
         return this;
     }
 
@@ -156,6 +164,9 @@ public final class Wire implements Host {
                 throw AwsFault.notModelled("parameter " + parameter + " of " + call.service() + ":" + call.operation());
             });
             Limits.require(call);
+            if (guard.restricts(call.caller())) {
+                guard.require(call.caller(), call.service(), service.needs(call));
+            }
             return new Outcome.Answered(Bookmarks.sealed(call, operation.does().apply(Bookmarks.opened(call))));
         } catch (AwsFault fault) {
             note(fault);

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import slipway.release.Ending;
 import slipway.sandbox.cloud.Behaviour;
@@ -27,6 +28,8 @@ class DefinitionStoriesTest {
         JsonNode definition = definition(story.runs("web", "proxy"));
         assertThat(missing(definition, RegisterTaskDefinitionRequest.builder().build().sdkFields())).isEmpty();
         assertThat(missing(definition.path("containerDefinitions").path(0), ContainerDefinition.builder().build().sdkFields())).isEmpty();
+        // As its owner has to, before Slipway may start tasks with its roles.
+        story.aws().stack().update(Map.of("TaskRoleArns", definition.path("taskRoleArn").asText() + "," + definition.path("executionRoleArn").asText()));
         String before = story.aws().ecs().register((ObjectNode) definition);
         story.aws().ecs().cluster("shop").service("rich").desired(1).runs(before).create();
         assertThat(story.aws().ecs().service("shop", "rich").settle(java.time.Duration.ofMinutes(15))).isTrue();

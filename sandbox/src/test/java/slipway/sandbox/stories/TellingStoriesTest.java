@@ -6,6 +6,7 @@ import static slipway.sandbox.stories.RollbackStoriesTest.live;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,16 @@ class TellingStoriesTest {
         assertThat(story.slack()).isEmpty();
         assertThat(story.mail("DeploymentsTopic")).as("each mail once, though Slack failed").hasSize(2);
         assertThat(story.events().getLast().path("ending").asText()).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void aWebhookUnderAKeyOfTheAccountsOwnIsRead() {
+        Story story = Story.with(Map.of("SlackSecretKeyArn", "arn:aws:kms:eu-central-1:123456789012:key/0b6ad5d6-slack"));
+        story.push("api", "v2", GOOD);
+
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+
+        assertThat(story.slack().getLast()).startsWith("LIVE shop-api v2");
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.util.TreeMap;
 import slipway.sandbox.cloud.Annotated;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Bus;
+import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Images;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
@@ -65,6 +67,17 @@ public final class Ecr implements Service, Images {
     @Override
     public String signingName() {
         return "ecr";
+    }
+
+    /** Actions are called as the operations; the registry that is named owns the repository ("Actions … for Amazon ECR"). */
+    @Override
+    public List<Need> needs(Call call) {
+        Place owner = new Place(call.input().path("registryId").asText(account()), registry.place().region());
+        return switch (call.operation()) {
+            case "DescribeImages", "BatchGetImage" -> List.of(Need.of(
+                    "ecr:" + call.operation(), owner.arn("ecr", "repository/" + call.input().path("repositoryName").asText(""))));
+            default -> Service.super.needs(call);
+        };
     }
 
     @Override

@@ -1,10 +1,12 @@
 package slipway.sandbox.cloud.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Service;
 
@@ -15,6 +17,7 @@ public final class Ecs implements Service {
     private final Announcer announcer;
     private final Scheduler scheduler;
     private final Services services;
+    private final Rights rights;
     private final Map<String, Operation> operations = new TreeMap<>();
 
     public Ecs(World world) {
@@ -24,6 +27,7 @@ public final class Ecs implements Service {
         this.scheduler = new Scheduler(world, announcer);
         TaskDefinitions definitions = new TaskDefinitions(world);
         this.services = new Services(world, clusters, definitions, scheduler, announcer);
+        this.rights = new Rights(world.place(), definitions);
         operations.putAll(definitions.operations());
         operations.putAll(services.operations());
         operations.putAll(new ClusterOperations(clusters).operations());
@@ -34,6 +38,11 @@ public final class Ecs implements Service {
     @Override
     public String signingName() {
         return "ecs";
+    }
+
+    @Override
+    public List<Need> needs(Call call) {
+        return rights.of(call);
     }
 
     @Override

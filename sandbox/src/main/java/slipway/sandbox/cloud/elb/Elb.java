@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import slipway.sandbox.cloud.Asked;
 import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
@@ -47,6 +49,12 @@ public final class Elb implements Service {
     @Override
     public String signingName() {
         return "elasticloadbalancing";
+    }
+
+    /** None of the reads has a resource level ("Actions … for Elastic Load Balancing V2"). */
+    @Override
+    public List<Need> needs(Call call) {
+        return List.of(Need.of("elasticloadbalancing:" + call.operation(), "*"));
     }
 
     @Override

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import slipway.sandbox.cloud.Bus;
+import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
@@ -45,6 +48,15 @@ public final class EventBridge implements Service, Bus {
     @Override
     public String signingName() {
         return "events";
+    }
+
+    /** Each entry is checked ("Actions … for Amazon EventBridge"). */
+    @Override
+    public List<Need> needs(Call call) {
+        List<Need> needs = new ArrayList<>();
+        call.input().path("Entries").forEach(entry -> needs.add(Need.of("events:" + call.operation(), place.arn("events", "event-bus/default"))
+                .with("events:source", entry.path("Source").asText("")).with("events:detail-type", entry.path("DetailType").asText(""))));
+        return needs;
     }
 
     @Override

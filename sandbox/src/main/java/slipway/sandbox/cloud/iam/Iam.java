@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.Guard;
 import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
 
-/** Roles without a path and their policies; what a call needs is not enforced here, only simulated when it is asked for. */
+/** Roles without a path and their policies: simulated when it is asked for, and enforced by {@link #guard}. */
 public final class Iam implements Service {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -23,11 +25,33 @@ public final class Iam implements Service {
     private final InstantSource clock;
     private final Ids ids;
     private final Map<String, Role> roles = new HashMap<>();
+    private final Authority authority;
 
     public Iam(Place place, InstantSource clock, Ids ids) {
         this.place = place;
         this.clock = clock;
         this.ids = ids;
+        this.authority = new Authority(place, roles);
+    }
+
+    /** Returns who lets callers do what the policies of their roles allow. */
+    public Guard guard() {
+        return authority;
+    }
+
+    /** Lets a caller act with the rights of a role from now on, as a session of that name. */
+    public void assume(String caller, String role, String session) {
+        authority.assume(caller, role, session);
+    }
+
+    /** Says whether a caller with a role may do that, and tells nobody of the question. */
+    public boolean allows(String caller, Need need) {
+        return authority.effect(caller, need) == Decision.Effect.ALLOWED;
+    }
+
+    /** Tells of every right that is needed from now on. */
+    public void watch(Witness witness) {
+        authority.watch(witness);
     }
 
     @Override
@@ -53,7 +77,8 @@ public final class Iam implements Service {
     public String put(String name, JsonNode trust, Map<String, JsonNode> policies) {
         String arn = arn(name);
         String id = Optional.ofNullable(roles.get(name)).map(Role::id).orElseGet(() -> "AROA" + ids.hex(17).toUpperCase(Locale.ROOT));
-        roles.put(name, new Role(name, arn, id, clock.instant(), trust, policies));
+        authority.forget();
+        roles.put(name, Role.of(name, arn, id, clock.instant(), trust, policies));
         return arn;
     }
 
@@ -66,6 +91,7 @@ public final class Iam implements Service {
     }
 
     public void delete(String name) {
+        authority.forget();
         roles.remove(name);
     }
 

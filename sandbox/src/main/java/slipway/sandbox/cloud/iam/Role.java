@@ -6,19 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * A role.
  *
  * @param trust its AssumeRolePolicyDocument
- * @param policies its inline and attached policies' documents, by name
+ * @param statements those of its inline and attached policies, by the policies' names
  */
-record Role(String name, String arn, String id, Instant createdAt, JsonNode trust, SortedMap<String, JsonNode> policies) {
-    Role(String name, String arn, String id, Instant createdAt, JsonNode trust, Map<String, JsonNode> policies) {
-        this(name, arn, id, createdAt, trust, new TreeMap<>(policies));
+record Role(String name, String arn, String id, Instant createdAt, JsonNode trust, List<Statement> statements) {
+    /** @param policies its inline and attached policies' documents, by name */
+    static Role of(String name, String arn, String id, Instant createdAt, JsonNode trust, Map<String, JsonNode> policies) {
+        return new Role(name, arn, id, createdAt, trust, new TreeMap<>(policies).entrySet().stream()
+                .flatMap(policy -> Statement.of(policy.getKey(), policy.getValue()).stream()).toList());
     }
 
     /** As GetRole shows it: the trust policy is URL-encoded (API_Role: RFC 3986). */

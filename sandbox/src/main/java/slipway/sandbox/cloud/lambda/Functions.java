@@ -2,12 +2,15 @@ package slipway.sandbox.cloud.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Images;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
@@ -23,6 +26,7 @@ public final class Functions implements Service {
     private final Events events;
     private final Reads reads;
     private final ImageSource source;
+    private final Rights rights;
     private final Map<String, Operation> operations = new TreeMap<>();
 
     /** @param ids of Lambda's own, so that a function more leaves what others draw as it was */
@@ -32,6 +36,7 @@ public final class Functions implements Service {
         this.runner = new Runner(catalog, fleet);
         this.events = new Events(catalog, runner);
         this.source = new ImageSource(place, images);
+        this.rights = new Rights(place);
         Views views = new Views(catalog);
         this.reads = new Reads(catalog, views);
         operations.putAll(reads.operations());
@@ -44,6 +49,11 @@ public final class Functions implements Service {
     @Override
     public String signingName() {
         return "lambda";
+    }
+
+    @Override
+    public List<Need> needs(Call call) {
+        return rights.of(call);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import slipway.sandbox.cloud.Asked;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
@@ -21,6 +23,7 @@ public final class SecretsManager implements Service {
     private final InstantSource clock;
     private final Ids ids;
     private final Map<String, Secret> secrets = new TreeMap<>();
+    private final Map<String, String> keys = new TreeMap<>();
     private final SecretReads reads = new SecretReads(this);
     private final Map<String, Operation> operations = Map.of(
             "CreateSecret", Operation.of("Name, Description, ClientRequestToken, SecretString", this::create),
@@ -38,6 +41,26 @@ public final class SecretsManager implements Service {
     @Override
     public String signingName() {
         return "secretsmanager";
+    }
+
+    /** Encrypts a secret under a key of the account, by the ARNs of both; else it is under the account's own key for secrets. */
+    public void encrypt(String secretArn, String keyArn) {
+        keys.put(secretArn, keyArn);
+    }
+
+    /** "Actions … for AWS Secrets Manager"; a key of one's own has to be allowed too ("Secret encryption and decryption in AWS Secrets Manager"). */
+    @Override
+    public List<Need> needs(Call call) {
+        if (!call.operation().equals("GetSecretValue")) {
+            return Service.super.needs(call);
+        }
+        String id = call.input().path("SecretId").asText("");
+        String arn = secrets.values().stream().filter(secret -> secret.isNamed(id)).map(secret -> secret.arn).findFirst()
+                .orElse(id.startsWith("arn:") ? id : place.arn("secretsmanager", "secret:" + id + "-??????"));
+        Need own = Need.of("secretsmanager:GetSecretValue", arn).with("secretsmanager:SecretId", id);
+        return Optional.ofNullable(keys.get(arn)).map(key -> List.of(own, Need.of("kms:Decrypt", key)
+                .with("kms:ViaService", "secretsmanager." + place.region() + ".amazonaws.com")
+                .at("secretsmanager:GetSecretValue"))).orElse(List.of(own));
     }
 
     @Override

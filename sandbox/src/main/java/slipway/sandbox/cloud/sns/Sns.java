@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import slipway.sandbox.cloud.Asked;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
@@ -34,6 +36,7 @@ public final class Sns implements Service {
     private final InstantSource clock;
     private final Ids ids;
     private final SortedSet<String> topics = new TreeSet<>();
+    private final Map<String, String> keys = new HashMap<>();
     private final Subscriptions subscriptions;
     private final List<Published> published = new ArrayList<>();
     private final Map<String, Operation> operations = Map.of(
@@ -56,6 +59,19 @@ public final class Sns implements Service {
         return "sns";
     }
 
+    /** Who publishes to an encrypted topic has to be allowed its key too (SNS developer guide, "Key management", "Configure AWS KMS permissions"). */
+    @Override
+    public List<Need> needs(Call call) {
+        if (!call.operation().equals("Publish")) {
+            return Service.super.needs(call);
+        }
+        String topic = call.input().path("TopicArn").asText("");
+        List<Need> needs = new ArrayList<>(List.of(Need.of("sns:Publish", topic)));
+        Optional.ofNullable(keys.get(topic)).ifPresent(key -> List.of("kms:GenerateDataKey", "kms:Decrypt").forEach(action -> needs.add(
+                Need.of(action, key).with("kms:ViaService", "sns." + place.region() + ".amazonaws.com").at("sns:Publish"))));
+        return needs;
+    }
+
     @Override
     public Map<String, Operation> operations() {
         return operations;
@@ -69,6 +85,11 @@ public final class Sns implements Service {
         String arn = place.arn("sns", name);
         topics.add(arn);
         return arn;
+    }
+
+    /** Encrypts a topic under a key of the account, by the key's ARN. */
+    public void encrypt(String topicArn, String keyArn) {
+        keys.put(topic(topicArn), keyArn);
     }
 
     /** Subscribes an email address, which its owner confirms at once. */

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Bus;
 import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
@@ -36,6 +38,20 @@ public final class Ssm implements Service {
     @Override
     public String signingName() {
         return "ssm";
+    }
+
+    /** A path is checked as a parameter of that name ("Actions … for AWS Systems Manager"); a name's slash is the ARN's. */
+    @Override
+    public List<Need> needs(Call call) {
+        JsonNode input = call.input();
+        return switch (call.operation()) {
+            case "GetParameter", "PutParameter", "GetParametersByPath" -> {
+                String name = input.path(call.operation().endsWith("ByPath") ? "Path" : "Name").asText("");
+                yield List.of(Need.of("ssm:" + call.operation(),
+                        name.startsWith("arn:") ? name : store.place().arn("ssm", "parameter/" + name.replaceAll("^/|/$", ""))));
+            }
+            default -> Service.super.needs(call);
+        };
     }
 
     @Override

@@ -55,4 +55,12 @@ final class Faults {
     static AwsFault invalid(String what) {
         return AwsFault.of("ValidationException", "1 validation error detected: " + what);
     }
+
+    static <T> T valid(Supplier<T> parsing) {
+        try {
+            return parsing.get();
+        } catch (InvalidDefinition e) {
+            throw AwsFault.of("InvalidDefinition", e.getMessage());
+        }
+    }
 }

@@ -2,10 +2,14 @@ package slipway.sandbox.cloud.stepfunctions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import slipway.sandbox.asl.Reply;
 import slipway.sandbox.asl.TaskContext;
 import slipway.sandbox.asl.TaskResources;
 import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.cloud.Denied;
+import slipway.sandbox.cloud.Guard;
+import slipway.sandbox.cloud.Need;
 
 /** The optimised integrations {@code lambda:invoke} and {@code states:startExecution}. */
 final class Integrations implements TaskResources {
@@ -13,19 +17,38 @@ final class Integrations implements TaskResources {
 
     private final StepFunctions service;
     private final Lambda lambda;
+    private Guard guard = Guard.OPEN;
 
     Integrations(StepFunctions service, Lambda lambda) {
         this.service = service;
         this.lambda = lambda;
     }
 
+    void guarded(Guard by) {
+        guard = by;
+    }
+
     @Override
     public void start(String resource, JsonNode arguments, TaskContext context, Reply reply) {
-        if (resource.startsWith(LAMBDA)) {
+        boolean invokes = resource.startsWith(LAMBDA);
+        Need need = invokes ? Need.of("lambda:InvokeFunction", arguments.path("FunctionName").asText())
+                : Need.of("states:StartExecution", arguments.path("StateMachineArn").asText());
+        Optional<Denied> denied = guard.refuses(context.execution().machineArn(), need);
+        if (denied.isPresent()) {
+            denied(denied.get(), invokes, reply);
+        } else if (invokes) {
             invoke(arguments, reply);
         } else {
             startExecution(arguments, reply);
         }
+    }
+
+    /** The error is the SDK client's base exception, since denials have no class of their own (awslabs/aws-deployment-framework#460). */
+    private void denied(Denied denied, boolean invokes, Reply reply) {
+        String client = invokes ? "AWSLambda" : "AWSStepFunctions";
+        AwsFault fault = denied.fault(invokes ? "lambda" : "states");
+        reply.fail((invokes ? "Lambda." : "StepFunctions.") + client + "Exception", fault.getMessage() + " (Service: " + client + "; Status Code: "
+                + fault.status() + "; Error Code: " + fault.code() + "; Request ID: " + service.newName() + "; Proxy: null)");
     }
 
     private void invoke(JsonNode arguments, Reply reply) {

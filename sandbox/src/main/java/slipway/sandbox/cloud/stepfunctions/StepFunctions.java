@@ -15,7 +15,10 @@ import slipway.sandbox.asl.Listener;
 import slipway.sandbox.asl.Edge;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Bus;
+import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.Guard;
 import slipway.sandbox.cloud.Ids;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Service;
@@ -33,6 +36,7 @@ public final class StepFunctions implements Service {
     private final Place place;
     private final Ids ids;
     private final Bus bus;
+    private final Integrations integrations;
     private final Interpreter interpreter;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final Map<String, Run> runs = new LinkedHashMap<>();
@@ -46,12 +50,26 @@ public final class StepFunctions implements Service {
         this.place = place;
         this.ids = ids;
         this.bus = bus;
-        this.interpreter = new Interpreter(timeline, ids.random(), new Integrations(this, lambda), place.region(), transition);
+        this.integrations = new Integrations(this, lambda);
+        this.interpreter = new Interpreter(timeline, ids.random(), integrations, place.region(), transition);
     }
 
     @Override
     public String signingName() {
         return "states";
+    }
+
+    /** "Actions … for AWS Step Functions". */
+    @Override
+    public List<Need> needs(Call call) {
+        return call.operation().equals("DescribeExecution")
+                ? List.of(Need.of("states:DescribeExecution", call.input().path("executionArn").asText(""))) : Service.super.needs(call);
+    }
+
+    /** Lets machines reach from now on only what their roles allow; a machine is a caller by its ARN. */
+    public StepFunctions guarded(Guard by) {
+        integrations.guarded(by);
+        return this;
     }
 
     @Override

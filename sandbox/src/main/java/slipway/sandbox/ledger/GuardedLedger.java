@@ -1,0 +1,186 @@
+package slipway.sandbox.ledger;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.release.Deployment;
+import slipway.release.DeploymentId;
+import slipway.release.Digest;
+import slipway.release.Target;
+import slipway.release.TargetName;
+import slipway.rollout.BadInput;
+import slipway.rollout.Claims;
+import slipway.rollout.Hold;
+import slipway.rollout.Holds;
+import slipway.rollout.Ledger;
+import slipway.rollout.Records;
+import slipway.rollout.TargetState;
+import slipway.rollout.Targets;
+import slipway.rollout.Told;
+import slipway.sandbox.cloud.Denied;
+import slipway.sandbox.cloud.Guard;
+import slipway.sandbox.cloud.Need;
+
+/**
+ * A ledger as one function sees it: each question asks for the rights that the same question to DynamoDB needs. A test compares them
+ * with what the adapters really call; a transaction is checked by each of its items ("Managing access permissions to transactions").
+ */
+public final class GuardedLedger {
+    private static final String GET = "GetItem";
+    private static final String QUERY = "Query";
+    private static final String PUT = "PutItem";
+    private static final String DELETE = "DeleteItem";
+    private static final String CHECK = "ConditionCheckItem";
+
+    private final Ledger ledger;
+    private final Guard guard;
+    private final String caller;
+    private final String table;
+
+    private GuardedLedger(Ledger ledger, Guard guard, String caller, String table) {
+        this.ledger = ledger;
+        this.guard = guard;
+        this.caller = caller;
+        this.table = table;
+    }
+
+    /** @param table its ARN */
+    public static Ledger of(Ledger ledger, Guard guard, String caller, String table) {
+        GuardedLedger guarded = new GuardedLedger(ledger, guard, caller, table);
+        return new Ledger(guarded.new Enrolled(), guarded.new States(), guarded.new Written(), guarded.new Held(), guarded.new Said());
+    }
+
+    private void require(String... actions) {
+        for (String action : actions) {
+            guard.refuses(caller, Need.of("dynamodb:" + action, table)).map(Denied::message).ifPresent(message -> {
+                throw new BadInput("AWS denies access: allow the action to the function's role")
+                        .with("action", "dynamodb:" + action).with("code", "AccessDeniedException").with("message", message);
+            });
+        }
+    }
+
+    private final class Enrolled implements Targets {
+        private final Targets targets = ledger.targets();
+
+        @Override
+        public Optional<Target> find(TargetName name) {
+            require(GET);
+            return targets.find(name);
+        }
+
+        @Override
+        public List<Target> following(String repository) {
+            require(QUERY);
+            return targets.following(repository);
+        }
+
+        @Override
+        public List<Target> all() {
+            require(QUERY);
+            return targets.all();
+        }
+
+        @Override
+        public void enrol(Target target) {
+            Optional<Target> old = find(target.name());
+            if (old.filter(target::equals).isEmpty()) {
+                require(PUT);
+            }
+            if (old.filter(before -> !before.repository().equals(target.repository())).isPresent()) {
+                require(DELETE);
+            }
+            targets.enrol(target);
+        }
+
+        @Override
+        public void remove(TargetName name) {
+            if (find(name).isPresent()) {
+                require(DELETE);
+            }
+            targets.remove(name);
+        }
+    }
+
+    private final class States implements Claims {
+        @Override
+        public TargetState read(TargetName target) {
+            require(GET);
+            return ledger.claims().read(target);
+        }
+
+        @Override
+        public boolean replace(TargetState read, TargetState wanted) {
+            require(PUT);
+            return ledger.claims().replace(read, wanted);
+        }
+    }
+
+    private final class Written implements Records {
+        private final Records records = ledger.records();
+
+        @Override
+        public void write(Deployment deployment) {
+            if (deployment.claim() > 0) {
+                require(CHECK);
+            }
+            require(PUT);
+            records.write(deployment);
+        }
+
+        @Override
+        public Optional<Deployment> find(DeploymentId id) {
+            require(GET);
+            return records.find(id);
+        }
+
+        @Override
+        public Optional<Deployment> lastOf(TargetName target, Digest digest) {
+            require(QUERY);
+            Optional<Deployment> last = records.lastOf(target, digest);
+            if (last.isPresent()) {
+                require(GET);
+            }
+            return last;
+        }
+
+        @Override
+        public List<Deployment> latest(TargetName target, int most) {
+            require(QUERY);
+            return records.latest(target, most);
+        }
+    }
+
+    private final class Held implements Holds {
+        @Override
+        public Optional<Hold> find(TargetName target, Digest digest) {
+            require(GET);
+            return ledger.holds().find(target, digest);
+        }
+
+        @Override
+        public void put(Hold hold) {
+            require(PUT);
+            ledger.holds().put(hold);
+        }
+
+        @Override
+        public void remove(TargetName target, Digest digest) {
+            require(DELETE);
+            ledger.holds().remove(target, digest);
+        }
+    }
+
+    private final class Said implements Told {
+        @Override
+        public Map<String, String> refused() {
+            require(GET);
+            return ledger.told().refused();
+        }
+
+        @Override
+        public void refused(Map<String, String> now) {
+            require(PUT);
+            ledger.told().refused(now);
+        }
+    }
+}
