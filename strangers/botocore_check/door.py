@@ -31,6 +31,10 @@ class Door:
     def advance(self, seconds):
         self._ask("advance", str(seconds).encode())
 
+    def throttle(self):
+        """The next call is one too many."""
+        self._ask("throttle", b"")
+
     def operations(self):
         """By signing name and operation: the paths of the parameters that are accepted."""
         return json.loads(self._ask("operations"))

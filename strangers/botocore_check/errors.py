@@ -2,11 +2,14 @@
 import json
 import xml.etree.ElementTree as ET
 
+from .model import problems
+
 # Errors that any operation may answer with, beside its own: each service's page "Common Error Types" (Lambda: "Common Errors"), and the
 # protocols' own. The models list none of them.
-COMMON = {"ValidationException": {400}, "ValidationError": {400}, "ThrottlingException": {400}, "SerializationException": {400},
-          "UnknownOperationException": {400}, "InvalidAction": {400}, "MissingAuthenticationTokenException": {403}, "MissingAuthenticationToken": {403},
-          "AccessDeniedException": {400, 403}, "AccessDenied": {403}, "MalformedQueryString": {400, 404}, "InternalFailure": {500}}
+JSON = {"ValidationException": {400}, "ThrottlingException": {400}, "SerializationException": {400}, "UnknownOperationException": {400},
+        "MissingAuthenticationTokenException": {403}, "AccessDeniedException": {400, 403}, "InternalFailure": {500}}
+QUERY = {"ValidationError": {400}, "Throttling": {400}, "MalformedQueryString": {400, 404}, "InvalidAction": {400},
+         "MissingAuthenticationToken": {403}, "AccessDenied": {403}, "InternalFailure": {500}}
 # The sandbox's own refusal of what it does not model: loud, and never taken for one of AWS's.
 NOT_MODELLED = "NotModelledBySandbox"
 
@@ -16,12 +19,13 @@ def refused(operation, raw):
     code, wrong = read(operation, raw)
     yield from wrong
     known = statuses(operation)
+    common = QUERY if operation.service_model.resolved_protocol == "query" else JSON
     if code == NOT_MODELLED:
         expected = {501}
     elif code in known:
         expected = known[code]
-    elif code in COMMON:
-        expected = COMMON[code]
+    elif code in common:
+        expected = common[code]
     else:
         yield f"{operation.name}: {code} is none of its errors, {sorted(known)}, and none of all services'"
         return
@@ -49,6 +53,8 @@ def read(operation, raw):
     wrong = [] if code and code == header else [f"{operation.name}: __type {body.get('__type')} and x-amzn-errortype {header} differ"]
     shape = next((shape for shape in operation.error_shapes if shape.metadata.get("error", {}).get("code", shape.name) == code), None)
     members = set(shape.members) if shape else {"message", "Type"}
+    if shape:
+        wrong += [what for name in body if name in members for what in problems(shape.members[name], body[name], f"{operation.name}.{name}")]
     # Services call it message or Message whatever the model says; clients look for both (botocore, parsers.py, BaseJSONParser).
     strange = set(body) - members - {"__type", "message", "Message"}
     if strange:

@@ -19,17 +19,21 @@ import java.util.concurrent.Executors;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
 import slipway.sandbox.wire.Answer;
+import slipway.sandbox.wire.Fault;
+import slipway.sandbox.wire.Faults;
 import slipway.sandbox.wire.Request;
 
 /**
  * The sandbox on loopback for a stranger that leads its clock: time stands still but for {@code POST /-/advance}, whose body is
  * seconds. {@code GET /-/operations} tells what is served with the parameters of each, and {@code GET /-/faults} each line of the
- * services that makes an error, and whether a call was answered with it. All calls are made on one thread, as the sandbox asks.
+ * services that makes an error, and whether a call was answered with it; after {@code POST /-/throttle} the next call is one too many.
+ * All calls are made on one thread, as the sandbox asks.
  */
 public final class Door implements AutoCloseable {
     private static final String ADVANCE = "/-/advance";
     private static final String OPERATIONS = "/-/operations";
     private static final String FAULTS = "/-/faults";
+    private static final String THROTTLE = "/-/throttle";
 
     private final Sandbox aws;
     private final Sites sites = Sites.read();
@@ -84,6 +88,7 @@ public final class Door implements AutoCloseable {
             Answer answer = switch (exchange.getRequestURI().getPath()) {
                 case ADVANCE -> advance(body);
                 case OPERATIONS -> Answer.of(200, Map.of(), operations().toString());
+                case THROTTLE -> throttle();
                 case FAULTS -> Answer.of(200, Map.of(), faults().toString());
                 default -> aws(exchange, body);
             };
@@ -100,6 +105,14 @@ public final class Door implements AutoCloseable {
     private Answer advance(byte[] seconds) {
         aws.timeline().runUntil(aws.timeline().now().plus(Duration.ofSeconds(Long.parseLong(new String(seconds, StandardCharsets.UTF_8)))));
         return Answer.of(200, Map.of(), aws.timeline().now().toString());
+    }
+
+    private Answer throttle() {
+        aws.wire().disturb(_ -> {
+            aws.wire().disturb(Faults.NONE);
+            return Fault.throttled();
+        });
+        return Answer.of(200, Map.of(), "");
     }
 
     /** By signing name, by operation: the paths of its parameters. */

@@ -6,6 +6,9 @@ import slipway.sandbox.cloud.AwsFault;
 public sealed interface Fault {
     record None() implements Fault {}
 
+    /** There were too many calls. */
+    record Throttled() implements Fault {}
+
     /**
      * The caller is told an error that the service did not raise.
      *
@@ -20,14 +23,9 @@ public sealed interface Fault {
      */
     record Silence(boolean tookEffect) implements Fault {}
 
-    /** The call is refused as AWS refuses calls beyond a rate (ECS developer guide, "Request throttling"). */
+    /** The call is refused as its service refuses calls beyond a rate: {@link Protocol#throttled}. */
     static Fault throttled() {
-        return new Error(AwsFault.of("ThrottlingException", "Rate exceeded"), false);
-    }
-
-    /** The same as the service tells it: Lambda has a name and a status of its own (API_UpdateFunctionCode, TooManyRequestsException). */
-    static Fault throttled(String service) {
-        return service.equals("lambda") ? new Error(new AwsFault(429, "TooManyRequestsException", "Rate exceeded"), false) : throttled();
+        return new Throttled();
     }
 
     /** An internal error of the service, with status 500, either before or after its effect. */

@@ -20,6 +20,11 @@ interface Protocol {
         return AwsFault.notModelled(400, "UnknownOperationException", what);
     }
 
+    /** Returns how calls beyond a rate are refused (ECS developer guide, "Request throttling"). */
+    default AwsFault throttled() {
+        return AwsFault.of("ThrottlingException", "Rate exceeded");
+    }
+
     /** Returns how this protocol refuses a request that nobody has signed. */
     default AwsFault unsigned() {
         return new AwsFault(403, "MissingAuthenticationTokenException", "Missing Authentication Token");

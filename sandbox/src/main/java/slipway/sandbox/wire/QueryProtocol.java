@@ -55,6 +55,12 @@ final class QueryProtocol implements Protocol {
         return AwsFault.notModelled(400, "InvalidAction", what);
     }
 
+    /** As quoted of Elastic Load Balancing in kubernetes-sigs/aws-load-balancer-controller#1871. */
+    @Override
+    public AwsFault throttled() {
+        return AwsFault.of("Throttling", "Rate exceeded");
+    }
+
     @Override
     public AwsFault unsigned() {
         return new AwsFault(403, "MissingAuthenticationToken", "Request is missing Authentication Token");

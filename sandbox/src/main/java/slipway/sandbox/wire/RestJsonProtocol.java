@@ -93,6 +93,12 @@ final class RestJsonProtocol implements Protocol {
         }
     }
 
+    /** Lambda, the one such service here, has a name and a status of its own for it (API_UpdateFunctionCode, TooManyRequestsException). */
+    @Override
+    public AwsFault throttled() {
+        return new AwsFault(429, "TooManyRequestsException", "Rate exceeded");
+    }
+
     /**
      * The body's members are recorded on AWS: the message is called as the error's shape calls it, and errors of validation have
      * no type.

@@ -140,6 +140,7 @@ public final class Wire implements Host {
     private Outcome exchange(Service service, Protocol protocol, Call call) {
         Exchange exchange = switch (faults.on(call)) {
             case Fault.None() -> new Exchange(call, perform(service, protocol, call), true);
+            case Fault.Throttled() -> disturbed(service, protocol, call, new Outcome.Failed(protocol.throttled()), false);
             case Fault.Error(var told, boolean tookEffect) -> disturbed(service, protocol, call, new Outcome.Failed(told), tookEffect);
             case Fault.Silence(boolean tookEffect) -> disturbed(service, protocol, call, new Outcome.Silent(), tookEffect);
         };

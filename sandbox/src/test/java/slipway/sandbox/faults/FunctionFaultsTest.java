@@ -20,8 +20,6 @@ import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.wire.Exchange;
-import slipway.sandbox.wire.Fault;
-import slipway.sandbox.wire.Faults;
 import slipway.sandbox.wire.Journal;
 
 /** Each call to Lambda of a function's deployment goes wrong in each way, one story each. */
@@ -99,13 +97,7 @@ class FunctionFaultsTest {
 
     private static void play(Plot plot, Spot spot, Kind kind) {
         Run run = new Run();
-        Faults faults = spot.going(kind);
-        boolean throttled = kind == Kind.THROTTLED || kind == Kind.THROTTLED_LONG;
-        // Lambda throttles with an error of its own.
-        run.shop.aws().wire().disturb(call -> {
-            Fault fault = faults.on(call);
-            return throttled && fault instanceof Fault.Error ? Fault.throttled("lambda") : fault;
-        });
+        run.shop.aws().wire().disturb(spot.going(kind));
         run.play(plot);
         // Before the first change it may give up; after it, it has to come to the end.
         run.check(spot.caller().endsWith("PlanFunction") && kind == Kind.THROTTLED_LONG ? Ending.NOT_CHANGED : plot.ending);

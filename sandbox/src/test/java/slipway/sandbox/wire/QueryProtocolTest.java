@@ -86,6 +86,16 @@ class QueryProtocolTest {
     }
 
     @Test
+    void throttlingHasTheQueryServicesOwnName() {
+        wire.disturb(_ -> Fault.throttled());
+
+        assertThatThrownBy(() -> elb.describeTargetHealth(call -> call.targetGroupArn("arn"))).isInstanceOfSatisfying(ElasticLoadBalancingV2Exception.class, fault -> {
+            assertThat(fault.awsErrorDetails().errorCode()).isEqualTo("Throttling");
+            assertThat(fault.isThrottlingException()).isTrue();
+        });
+    }
+
+    @Test
     void parameterThatIsNotModelledIsRefusedByItsPath() {
         assertThatThrownBy(() -> elb.describeTargetHealth(call -> call.targetGroupArn("arn").targets(TargetDescription.builder().id("i").availabilityZone("all").build())))
                 .isInstanceOf(ElasticLoadBalancingV2Exception.class)

@@ -97,7 +97,7 @@ class RestJsonProtocolTest {
 
     @Test
     void lambdaThrottlesByANameAndAStatusOfItsOwn() throws Exception {
-        sandbox.wire.disturb(call -> Fault.throttled(call.service()));
+        sandbox.wire.disturb(_ -> Fault.throttled());
         Answer answer = ask("GET", FUNCTION, "", "");
 
         assertThat(answer.status()).isEqualTo(429);
