@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.Arrays;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 @Order(Integer.MAX_VALUE)
 class CompletenessTest {
     private static final String CLIENT = "software\\.amazon\\.awssdk\\.services\\.[a-z0-9]+\\.[A-Za-z0-9]+Client";
+    private static final String ADAPTERS = "slipway.aws";
+    private static final String COMMANDS = "slipway.cli.account";
+    private static final JavaClasses CLASSES = read();
     private static final Set<String> NO_OPERATION = Set.of("builder", "create", "close");
 
     /** Powertools makes the call for us. */
@@ -29,7 +33,7 @@ class CompletenessTest {
 
     @Test
     void motoHasAnsweredEveryOperationThatTheAdaptersCall() {
-        Set<String> expected = motoHas(calledBy("slipway.aws"));
+        Set<String> expected = motoHas(calledBy(ADAPTERS));
         expected.add(BY_POWERTOOLS);
         assertThat(Recorder.answered("moto")).as("answered by moto; run all tests of this package together").isEqualTo(expected);
         System.out.println("moto answers " + expected.size() + " operations of the adapters: " + String.join(" ", expected));
@@ -38,20 +42,20 @@ class CompletenessTest {
     /** What the command asks by its own clients; it asks by the functions' adapters too. */
     @Test
     void motoHasAnsweredEveryOperationThatInitAndVerifyCall() {
-        Set<String> expected = motoHas(calledBy("slipway.cli.account"));
+        Set<String> expected = motoHas(calledBy(COMMANDS));
         assertThat(Recorder.answered("moto-cli")).as("answered by moto").containsAll(expected);
-        assertThat(Recorder.answered("sandbox-cli")).as("answered by the sandbox").containsAll(calledBy("slipway.cli.account"));
+        assertThat(Recorder.answered("sandbox-cli")).as("answered by the sandbox").containsAll(calledBy(COMMANDS));
         System.out.println("moto answers " + expected.size() + " operations of init and verify: " + String.join(" ", expected));
     }
 
     @Test
     void whatMotoDoesNotHaveIsCalled() {
-        assertThat(calledBy("slipway.aws", "slipway.cli.account")).containsAll(absent());
+        assertThat(Stream.of(ADAPTERS, COMMANDS).flatMap(one -> calledBy(one).stream())).containsAll(absent());
     }
 
     @Test
     void theSandboxHasAnsweredEveryOperationThatTheAdaptersCall() {
-        Set<String> called = calledBy("slipway.aws");
+        Set<String> called = calledBy(ADAPTERS);
         called.add(BY_POWERTOOLS);
         // The ledger is not behind the sandbox's wire: its contract runs in memory, on AWS's own engine and on moto.
         called.removeIf(operation -> operation.startsWith("dynamodb:"));
@@ -73,11 +77,15 @@ class CompletenessTest {
         return Arrays.stream(Deviation.values()).filter(Deviation::absent).map(Deviation::operation).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> calledBy(String... packages) {
-        Set<String> operations = new TreeSet<>();
+    private static JavaClasses read() {
         // The SDK's own classes are not read: the clients are known by their names.
         ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
-        for (JavaClass one : new ClassFileImporter().importPackages(packages)) {
+        return new ClassFileImporter().importPackages(ADAPTERS, COMMANDS);
+    }
+
+    private static Set<String> calledBy(String ours) {
+        Set<String> operations = new TreeSet<>();
+        for (JavaClass one : CLASSES.that(JavaClass.Predicates.resideInAPackage(ours + ".."))) {
             Stream.concat(one.getMethodCallsFromSelf().stream(), one.getMethodReferencesFromSelf().stream())
                     .filter(access -> access.getTargetOwner().getName().matches(CLIENT) && !NO_OPERATION.contains(access.getTarget().getName()))
                     .map(CompletenessTest::operation).forEach(operations::add);

@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import slipway.sandbox.cloud.ecr.Ecr;
-import slipway.strangers.Moto;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.Image;
@@ -32,6 +31,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** A moto server: set up by AWS's own calls. */
 final class MotoWorld extends World {
+    /** A function's image is one that its ECR has, and a service counts two tasks from its start. */
+    static final Map<String, String> SETTINGS = Map.of("MOTO_LAMBDA_STUB_ECR", "false", "MOTO_ECS_SERVICE_RUNNING", "2");
+
     private final MotoEars ears;
     /** Where images are made: ECR stores them, it does not build them. */
     private final World source;
@@ -39,7 +41,8 @@ final class MotoWorld extends World {
     private final String subnet;
     private boolean installed;
 
-    private MotoWorld(int port, World source) {
+    /** @param source where images are made */
+    MotoWorld(World source, int port) {
         super("moto", new OneAtATime(reaching(port)), InstantSource.system());
         this.source = source;
         MotoHttp moto = new MotoHttp(port);
@@ -52,11 +55,6 @@ final class MotoWorld extends World {
                 "Content-Type", "application/x-www-form-urlencoded", "Authorization", MotoHttp.signed("ec2"));
         this.vpc = first("<vpcId>([^<]+)", subnets);
         this.subnet = first("<subnetId>([^<]+)", subnets);
-    }
-
-    /** A function's image is one that its ECR has, and a service counts two tasks from its start. Its server ends with this process, whose end closes its input. */
-    static MotoWorld begin(World source) throws IOException {
-        return new MotoWorld(Moto.start(Map.of("MOTO_LAMBDA_STUB_ECR", "false", "MOTO_ECS_SERVICE_RUNNING", "2")).port(), source);
     }
 
     @Override

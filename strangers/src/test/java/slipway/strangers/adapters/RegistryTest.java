@@ -80,9 +80,9 @@ class RegistryTest {
         assertThatThrownBy(() -> registry.notDeployable(repository, unknown(1))).isInstanceOf(BadInput.class).hasMessageContaining("repository is not there");
     }
 
-    /** DescribeImages takes 100 ids, and fails as a whole if one of them is not there. */
+    /** DescribeImages takes 100 ids. */
     @Test
-    void ofMoreDigestsThanOneCallTakesThoseThatAreThere() {
+    void moreDigestsThanOneCallTakesAreAskedForInSeveral() {
         Set<Digest> there = new HashSet<>(world.stock(name, ecr -> {
             List<Digest> pushed = new ArrayList<>();
             for (int i = 0; i < 101; i++) {
@@ -91,7 +91,13 @@ class RegistryTest {
             return pushed;
         }));
         assertThat(registry.pullable(repository, there)).isEqualTo(there);
+    }
 
+    /** DescribeImages fails as a whole then. */
+    @Test
+    void oneThatIsNotThereDoesNotHideTheOthers() {
+        Set<Digest> there = Set.copyOf(world.stock(name, ecr -> List.of(
+                new Digest(ecr.push(name, "v1", Behaviour.GOOD)), new Digest(ecr.push(name, "v2", Behaviour.GOOD)))));
         Set<Digest> asked = new HashSet<>(there);
         asked.add(unknown(1));
         assertThat(registry.pullable(repository, asked)).isEqualTo(there);

@@ -2,6 +2,8 @@ package slipway.strangers.adapters;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import slipway.strangers.Moto;
 
 /** Where the same questions are put: each world begins once, for all tests of a run, and ends with it. */
 enum Stage {
@@ -18,6 +20,9 @@ enum Stage {
         }
     };
 
+    /** It begins while the sandbox does. */
+    private static final CompletableFuture<Integer> MOTO_PORT = CompletableFuture.supplyAsync(() -> begun(() -> Moto.start(MotoWorld.SETTINGS).port()));
+
     abstract World world();
 
     private static final class SandboxHolder {
@@ -25,7 +30,7 @@ enum Stage {
     }
 
     private static final class MotoHolder {
-        private static final MotoWorld WORLD = begun(() -> MotoWorld.begin(SandboxHolder.WORLD));
+        private static final MotoWorld WORLD = begun(() -> new MotoWorld(SandboxHolder.WORLD, MOTO_PORT.join()));
     }
 
     private interface Beginning<T> {
