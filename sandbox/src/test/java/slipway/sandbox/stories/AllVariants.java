@@ -18,8 +18,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import slipway.sandbox.Ways;
 
 /**
- * Plays all stories in seven worlds, in which each switch stands in each position with each position of every other (pairwise, with the
- * world by default, which Maven plays). The arguments select story classes by a part of their name.
+ * Plays all stories in the worlds of {@link Worlds}; the one by default Maven plays. The arguments select story classes by a part of their name.
  */
 public final class AllVariants {
     private AllVariants() {}
@@ -38,7 +37,11 @@ public final class AllVariants {
         stories.forEach(story -> {
             for (int i = 0; i < worlds.size(); i++) {
                 int world = i;
-                work.add(() -> played.add(play(world, worlds.get(world), story)));
+                work.add(() -> {
+                    Played one = play(world, worlds.get(world), story);
+                    played.add(one);
+                    tell(out, one);
+                });
             }
         });
         List<Thread> threads = Stream.generate(() -> Thread.ofPlatform().start(() -> {
@@ -73,10 +76,14 @@ public final class AllVariants {
         return new Played(world, story.getSimpleName(), listener.getSummary());
     }
 
-    /** Prints what failed and a line for each world; returns whether all was played and nothing failed. */
+    /** Says what failed, as soon as it has. */
+    private static void tell(PrintStream out, Played one) {
+        one.summary().getFailures().forEach(failure -> out.printf("world %d %s %s%n    %s%n", one.world() + 1, one.story(),
+                failure.getTestIdentifier().getDisplayName(), String.valueOf(failure.getException().getMessage()).replace("\n", "\n    ")));
+    }
+
+    /** Prints a line for each world; returns whether all was played and nothing failed. */
     private static boolean report(PrintStream out, List<Ways> worlds, List<Played> played, int wanted) {
-        played.forEach(one -> one.summary().getFailures().forEach(failure -> out.printf("world %d %s %s%n    %s%n", one.world() + 1, one.story(),
-                failure.getTestIdentifier().getDisplayName(), String.valueOf(failure.getException().getMessage()).replace("\n", "\n    "))));
         long stories = 0;
         for (int i = 0; i < worlds.size(); i++) {
             int world = i;
@@ -84,7 +91,7 @@ public final class AllVariants {
             long passed = own.stream().mapToLong(TestExecutionSummary::getTestsSucceededCount).sum();
             stories += passed;
             out.printf("world %d: %d passed, %d failed, with %s%n", world + 1, passed, own.stream().mapToLong(TestExecutionSummary::getTotalFailureCount).sum(),
-                    Worlds.names(worlds.get(world)));
+                    Worlds.names(world));
         }
         out.printf("%d stories in %d worlds%n", stories, worlds.size());
         // A world to which no story was bound has proven nothing.

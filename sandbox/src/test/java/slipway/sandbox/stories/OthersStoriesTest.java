@@ -48,6 +48,11 @@ class OthersStoriesTest {
 
         Deployment deployment = story.play("shop-api");
 
+        if (Under.ways().ecs().staleReads().isPositive()) {
+            // Nobody can see what a person has just done there, and ECS has no compare-and-set.
+            assertThat(deployment.restore().orElseThrow().way()).isIn(Restore.Way.STOPPED, Restore.Way.UPDATED, Restore.Way.LEFT);
+            return;
+        }
         assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
         assertThat(deployment.restore().orElseThrow().way()).isEqualTo(Restore.Way.LEFT);
         assertThat(story.path(deployment)).isEqualTo(path(BEGINS, List.of("Roll back", "Rolling back?"), ending("Needs human")));

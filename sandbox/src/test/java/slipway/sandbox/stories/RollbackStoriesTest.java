@@ -16,6 +16,7 @@ import slipway.release.Restore;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecs.ServiceView;
+import slipway.sandbox.cloud.ecs.Variants.Way;
 
 /** The ways back, and when there is none. */
 class RollbackStoriesTest {
@@ -26,6 +27,12 @@ class RollbackStoriesTest {
         Story story = live("v2").follow("shop-api", "{\"limits\":{\"bakeSeconds\":30,\"crashesBeforeRollback\":20}}");
         breaker(story, "api");
 
+        if (Story.in(Way.QUICK_EXITS_HAVE_RUN)) {
+            // Such a breaker sees no failure in a crash, so that it is for Slipway to count.
+            Deployment deployment = goesBack(story, () -> story.push("api", "v3", CRASHES), Restore.Way.STOPPED);
+            assertThat(deployment.cause().orElseThrow().sentence()).contains("exited with code 1");
+            return;
+        }
         Deployment deployment = goesBack(story, () -> story.push("api", "v3", CRASHES), Restore.Way.WATCHED);
 
         assertThat(deployment.cause().orElseThrow().code()).isEqualTo("DeploymentFailed");
@@ -92,9 +99,15 @@ class RollbackStoriesTest {
 
         Deployment deployment = story.play("shop-api");
 
+        if (Story.in(Way.ROLLBACK_REUSES_DEPLOYMENT)) {
+            // The baseline's old tasks are its tasks again: nothing has to be pulled.
+            assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
+            assertThat(story.runs("api", "api")).isEqualTo(baseline);
+            return;
+        }
         assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
         assertThat(deployment.cause().orElseThrow().code()).isEqualTo("ContainerExited");
-        assertThat(deployment.cause().orElseThrow().facts().get("restore")).contains("CannotPullContainerError");
+        assertThat(deployment.cause().orElseThrow().facts().get("restore")).containsPattern("CannotPull(Container|ImageManifest)Error");
         assertThat(story.shop().service("api").healthy()).as("the old tasks go on").isEqualTo(2);
         assertThat(story.slack().getLast()).startsWith("NEEDS HUMAN shop-api v3: ");
     }
@@ -121,7 +134,10 @@ class RollbackStoriesTest {
         Deployment deployment = goesBack(story, () -> story.push("api", "v3", CRASHES), Restore.Way.STOPPED);
 
         Duration took = Duration.between(deployment.restore().orElseThrow().at(), deployment.endedAt().orElseThrow());
-        assertThat(took).isGreaterThan(Duration.ofMinutes(6));
+        if (!Story.in(Way.ROLLBACK_REUSES_DEPLOYMENT)) {
+            // Else its old tasks still run, and nothing has to start.
+            assertThat(took).isGreaterThan(Duration.ofMinutes(6));
+        }
         assertThat(deployment.progress().orElseThrow().healthySince().orElseThrow().plusSeconds(30)).isBeforeOrEqualTo(deployment.endedAt().orElseThrow());
     }
 
@@ -148,6 +164,7 @@ class RollbackStoriesTest {
 
     private static void breaker(Story story, String service) {
         story.updateService(service, "{\"deploymentConfiguration\":{\"deploymentCircuitBreaker\":{\"enable\":true,\"rollback\":true}}}");
+        story.pass(Duration.ofMinutes(1));
     }
 
     private static void crash(Story story, int tasks) {

@@ -30,6 +30,7 @@ import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Service;
 import slipway.sandbox.cloud.ecs.Variants;
+import slipway.sandbox.cloud.ecs.Variants.Way;
 import slipway.sandbox.cloud.eventbridge.Rule;
 import slipway.sandbox.cloud.eventbridge.Target;
 import slipway.sandbox.cloud.eventbridge.Trigger;
@@ -63,6 +64,11 @@ final class Story extends Looks {
     /** Opens a shop whose Slipway was deployed with these parameters. */
     static Story with(Map<String, String> parameters) {
         return new Story(Under.ways(), parameters);
+    }
+
+    /** Says whether this AWS goes that way: for what truly depends on it. */
+    static boolean in(Way way) {
+        return Under.ways().ecs().ways().contains(way);
     }
 
     /** Pushes to {@code shop/NAME} and returns the digest. */
