@@ -8,12 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.iam.Witness;
@@ -26,24 +26,30 @@ import slipway.sandbox.cloud.lambda.Code;
 final class Calls implements Witness {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Optional<Path> FILE = Optional.ofNullable(System.getProperty("slipway.calls")).map(Path::of);
-    /** Ids and days differ from call to call, and their rights do not. */
-    private static final Pattern IDS = Pattern.compile("[0-9a-f]{8,}|\\d{4,}/\\d\\d/\\d\\d|(?<=:)\\d+$");
+    /** Ids, days and revisions differ from call to call, and their rights do not; accounts stay. */
+    private static final Pattern IDS = Pattern.compile("(?<![0-9a-f])(?!\\d{12}:)[0-9a-f]{8,}|\\d{4,}/\\d\\d/\\d\\d|(?<=:)\\d+(?=,)");
+    /** A role that somebody else gave says nothing about the template's. */
+    private static final String OURS = "slipway-";
     private static final Set<String> WRITTEN = ConcurrentHashMap.newKeySet();
     private static boolean begun;
 
-    private final String by;
-    private final Supplier<Map<String, String>> parameters;
+    private record Asked(String role, Need need, boolean allowed) {}
+
+    private final String by = FILE.isPresent() ? test() : "";
+    private final Set<Asked> here = new HashSet<>();
     private final BiPredicate<String, Need> decides;
+    private Map<String, String> parameters = Map.of();
     private String running = "";
 
-    /**
-     * @param parameters of the stack, as they are now: they are part of what its policies say
-     * @param decides what a caller may do, without telling witnesses
-     */
-    Calls(Supplier<Map<String, String>> parameters, BiPredicate<String, Need> decides) {
+    /** @param decides what a caller may do, without telling witnesses */
+    Calls(BiPredicate<String, Need> decides) {
         this.decides = decides;
-        this.by = FILE.isPresent() ? test() : "";
-        this.parameters = parameters;
+    }
+
+    /** The stack has these parameters from now on: they are part of what its policies say. */
+    void given(Map<String, String> now) {
+        parameters = now;
+        here.clear();
     }
 
     /** Returns the code such that its calls are written down. */
@@ -61,29 +67,29 @@ final class Calls implements Witness {
 
     @Override
     public void asked(String caller, String role, Need need, boolean allowed) {
-        boolean function = caller.startsWith("slipway-") && caller.endsWith("Function");
-        if (FILE.isEmpty() || function && !caller.equals(running)) {
+        boolean idle = caller.endsWith("Function") && !caller.equals(running);
+        if (FILE.isEmpty() || idle || !role.startsWith(OURS)) {
             return;
         }
-        Supplier<ObjectNode> line = () -> line(role, need, allowed).put("caller", caller.substring(caller.lastIndexOf(':') + 1));
-        if (isNew(line.get().put("by", by))) {
-            write(FILE.get(), line.get().put("by", by));
+        Asked asked = new Asked(role, need, allowed);
+        if (!here.add(asked)) {
+            return;
         }
-        if (isNew(line.get())) {
-            Mutants.of(need).forEach(mutant -> write(FILE.get(), line(role, mutant, decides.test(caller, mutant)).put("by", "mutant")));
+        String kind = IDS.matcher(asked.toString()).replaceAll("#") + parameters;
+        if (WRITTEN.add(by + kind)) {
+            write(FILE.get(), line(by, caller, asked));
+        }
+        if (WRITTEN.add(kind)) {
+            Mutants.of(need).forEach(mutant -> write(FILE.get(), line("mutant", caller, new Asked(role, mutant, decides.test(caller, mutant)))));
         }
     }
 
-    private ObjectNode line(String role, Need need, boolean allowed) {
-        ObjectNode line = JSON.createObjectNode().put("role", role).put("action", need.action()).put("resource", need.resource())
-                .put("behind", need.behind()).put("allowed", allowed);
-        line.set("keys", JSON.valueToTree(need.keys()));
-        line.set("parameters", JSON.valueToTree(parameters.get()));
+    private ObjectNode line(String from, String caller, Asked asked) {
+        ObjectNode line = JSON.createObjectNode().put("by", from).put("caller", caller.substring(caller.lastIndexOf(':') + 1)).put("role", asked.role())
+                .put("action", asked.need().action()).put("resource", asked.need().resource()).put("behind", asked.need().behind()).put("allowed", asked.allowed());
+        line.set("keys", JSON.valueToTree(asked.need().keys()));
+        line.set("parameters", JSON.valueToTree(parameters));
         return line;
-    }
-
-    private static boolean isNew(ObjectNode line) {
-        return WRITTEN.add(IDS.matcher(line.toString()).replaceAll("#"));
     }
 
     /** The first line of a process begins the file anew. */

@@ -34,8 +34,8 @@ public final class Stack {
     private final Map<String, String> arns = new HashMap<>();
     private final Machines machines;
     private final Map<String, String> given = new TreeMap<>();
+    private final Calls calls;
     private FunctionLog log;
-    private Calls calls;
 
     private Stack(Sandbox aws, Path home) {
         this.aws = aws;
@@ -43,6 +43,8 @@ public final class Stack {
         this.template = Template.read(home.resolve("template.yaml"));
         this.names = new Intrinsics(template.conditions());
         this.machines = new Machines(aws);
+        this.calls = new Calls(aws.iam()::allows);
+        aws.iam().watch(calls);
     }
 
     /**
@@ -92,6 +94,7 @@ public final class Stack {
     /** Shows the stack to CloudFormation, and its roles to IAM. */
     private void account() {
         new Roles(template.resources(), names).put(aws.iam());
+        calls.given(parameters());
         Map<String, String> outputs = new TreeMap<>();
         template.root().path("Outputs").properties().forEach(output ->
                 outputs.put(output.getKey(), names.resolve(output.getValue().path("Value")).asText()));
@@ -127,8 +130,6 @@ public final class Stack {
     private void functions() {
         String group = names.resolve(template.functionGlobals().path("LoggingConfig").path("LogGroup")).asText();
         log = new FunctionLog(aws.logs(), aws.timeline(), group, new Carried(aws.iam().guard(), aws.place(), group));
-        calls = new Calls(this::parameters, aws.iam()::allows);
-        aws.iam().watch(calls);
         template.resources().properties().stream()
                 .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::Serverless::Function"))
                 .forEach(resource -> function(resource.getKey(), resource.getValue().path("Properties")));

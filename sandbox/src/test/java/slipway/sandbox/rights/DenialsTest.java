@@ -49,9 +49,10 @@ class DenialsTest {
         return aws.ledger().records().latest(new TargetName("shop-api"), 1).getFirst();
     }
 
-    /** Gives a role other policies than the template's. */
-    private void put(String role, String statements) {
-        aws.iam().put(role, json("{}"), Map.of("Other", json("{'Version':'2012-10-17','Statement':[" + statements + "]}")));
+    /** Gives a function, a machine or a rule another role than the template's. */
+    private void put(String caller, String statements) {
+        aws.iam().put("other", json("{}"), Map.of("Other", json("{'Version':'2012-10-17','Statement':[" + statements + "]}")));
+        aws.iam().assume(caller, "other", "session");
     }
 
     private static JsonNode json(String text) {
@@ -96,7 +97,7 @@ class DenialsTest {
 
     @Test
     void aRoleThatMayBePassedToOtherServicesAloneIsNotPassedToTasks() {
-        put("slipway-UpdateRole", "{'Effect':'Allow','Action':['ecs:*','dynamodb:*','elasticloadbalancing:*'],'Resource':'*'},"
+        put("slipway-UpdateFunction", "{'Effect':'Allow','Action':['ecs:*','dynamodb:*','elasticloadbalancing:*'],'Resource':'*'},"
                 + "{'Effect':'Allow','Action':'iam:PassRole','Resource':'*','Condition':{'StringEquals':{'iam:PassedToService':'lambda.amazonaws.com'}}}");
 
         push();
@@ -106,7 +107,7 @@ class DenialsTest {
 
     @Test
     void anExplicitDenyWinsAndIsToldAsSuch() {
-        put("slipway-PlanRole", "{'Effect':'Allow','Action':'*','Resource':'*'},{'Effect':'Deny','Action':'ecr:DescribeImages','Resource':'*'}");
+        put("slipway-PlanFunction", "{'Effect':'Allow','Action':'*','Resource':'*'},{'Effect':'Deny','Action':'ecr:DescribeImages','Resource':'*'}");
 
         push();
 
@@ -116,14 +117,14 @@ class DenialsTest {
 
     @Test
     void aMachineMayCallOnlyTheFunctionsOfItsRole() {
-        put("slipway-RouteRole", "{'Effect':'Allow','Action':'lambda:InvokeFunction','Resource':'*:slipway-NotifyFunction*'}");
+        put(aws.stack().arn("RouteMachine"), "{'Effect':'Allow','Action':'lambda:InvokeFunction','Resource':'*:slipway-NotifyFunction*'}");
         shop.push("shop/api", "v2", Behaviour.GOOD);
         assertThat(aws.runUntilQuiet(Duration.ofHours(3))).isTrue();
 
         Execution route = aws.machines().executions().getLast();
         assertThat(route.identity().machineName()).isEqualTo("slipway-route");
         assertThat(route.path()).containsExactly("Match", "Not matched");
-        assertThat(route.cause().orElseThrow()).startsWith("User: arn:aws:sts::123456789012:assumed-role/slipway-RouteRole/execution is not authorized to perform: "
+        assertThat(route.cause().orElseThrow()).startsWith("User: arn:aws:sts::123456789012:assumed-role/other/session is not authorized to perform: "
                 + "lambda:InvokeFunction on resource: arn:aws:lambda:eu-central-1:123456789012:function:slipway-MatchFunction:1 because no identity-based policy")
                 .contains("(Service: AWSLambda; Status Code: 403; Error Code: AccessDeniedException;");
         assertThat(aws.ledger().records().latest(new TargetName("shop-api"), 9)).isEmpty();
@@ -131,7 +132,7 @@ class DenialsTest {
 
     @Test
     void aRuleWhoseRoleMayNotStartTheMachineMakesADeadLetter() {
-        put("slipway-RouteMachineImagePushedRole", "{'Effect':'Allow','Action':'states:StartExecution','Resource':'arn:aws:states:*:*:stateMachine:other'}");
+        put("slipway-RouteMachineImagePushed", "{'Effect':'Allow','Action':'states:StartExecution','Resource':'arn:aws:states:*:*:stateMachine:other'}");
 
         int before = aws.machines().executions().size();
 
@@ -144,7 +145,7 @@ class DenialsTest {
 
     @Test
     void aTopicWhoseKeyNotifyMayNotUseTakesNothing() {
-        put("slipway-NotifyRole", "{'Effect':'Allow','Action':['sns:Publish','dynamodb:*','secretsmanager:*','events:*'],'Resource':'*'}");
+        put("slipway-NotifyFunction", "{'Effect':'Allow','Action':['sns:Publish','dynamodb:*','secretsmanager:*','events:*'],'Resource':'*'}");
         int before = aws.sns().published().size();
 
         push();
@@ -158,7 +159,7 @@ class DenialsTest {
     void aSecretWhoseKeyNotifyMayNotUseIsNotReadAndMailsGoOutAllTheSame() {
         shop = open(Map.of("SlackSecretKeyArn", "arn:aws:kms:eu-central-1:123456789012:key/own"));
         aws = shop.aws();
-        put("slipway-NotifyRole", "{'Effect':'Allow','Action':['sns:Publish','dynamodb:*','secretsmanager:*','events:*'],'Resource':'*'},"
+        put("slipway-NotifyFunction", "{'Effect':'Allow','Action':['sns:Publish','dynamodb:*','secretsmanager:*','events:*'],'Resource':'*'},"
                 + "{'Effect':'Allow','Action':'kms:*','Resource':'*:key/slipway-MessagesKey'}");
         int before = aws.slack().posts().size();
 
@@ -171,7 +172,7 @@ class DenialsTest {
 
     @Test
     void theLedgerIsDeniedAsDynamoDbDeniesIt() {
-        put("slipway-ClaimRole", "{'Effect':'Allow','Action':['dynamodb:GetItem','dynamodb:Query'],'Resource':'*'}");
+        put("slipway-ClaimFunction", "{'Effect':'Allow','Action':['dynamodb:GetItem','dynamodb:Query'],'Resource':'*'}");
 
         shop.push("shop/api", "v2", Behaviour.GOOD);
         assertThat(aws.runUntilQuiet(Duration.ofHours(3))).isTrue();
@@ -182,7 +183,7 @@ class DenialsTest {
 
     @Test
     void linesOfAFunctionThatMayNotWriteThemAreLost() {
-        put("slipway-MatchRole", "{'Effect':'Allow','Action':['dynamodb:*','ecr:*','states:*'],'Resource':'*'}");
+        put("slipway-MatchFunction", "{'Effect':'Allow','Action':['dynamodb:*','ecr:*','states:*'],'Resource':'*'}");
         try (var log = aws.stack().log()) {
             aws.keepLogs();
             push();
