@@ -212,7 +212,14 @@ class Account(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("aws ssm put-parameter --name /slipway/targets/none ", told)
 
-    def test_3_what_is_wrong_is_one_sentence(self):
+    def test_3_no_belief_is_wrong_where_they_were_written_down(self):
+        status, told, error = self.slipway("verify", "--beliefs", "--json")
+        seen = {line["check"]: line["status"] for line in map(json.loads, told.splitlines())}
+        self.assertEqual((status, error), (0, ""), told)
+        self.assertEqual({seen[name] for name in ("events-pattern", "ecs-primary", "lambda-image", "ecr-missing-image", "states-definitions")}, {"OK"}, told)
+        self.assertNotIn("NG", seen.values())
+
+    def test_4_what_is_wrong_is_one_sentence(self):
         for arguments in (["init", "none"], ["init", "slipway-PlanFunction"], ["init", "function:none"], ["verify", "a/b"]):
             status, told, error = self.slipway(*arguments)
             self.assertEqual((status, told, error.count("\n")), (2, "", 1), error)

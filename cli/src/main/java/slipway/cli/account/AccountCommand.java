@@ -16,7 +16,7 @@ import slipway.rollout.BadInput;
 abstract class AccountCommand implements Callable<Integer> {
     @Mixin
     private Connection connection;
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
+    @Option(names = {"-h", "--help"}, order = 3, usageHelp = true, description = "Shows this.")
     private boolean help;
     @Spec
     private CommandSpec spec;
