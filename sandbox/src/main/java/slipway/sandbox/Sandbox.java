@@ -126,11 +126,15 @@ public final class Sandbox {
         this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines)
                 .serve(functions).serve(iam).serve(cloudFormation).serve(new Sts(place));
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
+        this.stack = Stack.deploy(this, options.home(), parameters(options.parameters()));
+    }
+
+    private Map<String, String> parameters(Map<String, String> given) {
         String secret = secrets.put("slipway/slack", slack.webhook("deployments"));
-        Map<String, String> parameters = new HashMap<>(options.parameters());
+        Optional.ofNullable(given.get("SlackSecretKeyArn")).ifPresent(key -> secrets.encrypt(secret, key));
+        Map<String, String> parameters = new HashMap<>(given);
         parameters.putIfAbsent("SlackSecretArn", secret);
-        Optional.ofNullable(parameters.get("SlackSecretKeyArn")).ifPresent(key -> secrets.encrypt(secret, key));
-        this.stack = Stack.deploy(this, options.home(), parameters);
+        return parameters;
     }
 
     /**

@@ -8,14 +8,6 @@ import slipway.sandbox.cloud.AwsFault;
 final class Faults {
     private Faults() {}
 
-    static <T> T valid(Supplier<T> parsing) {
-        try {
-            return parsing.get();
-        } catch (InvalidDefinition e) {
-            throw AwsFault.of("InvalidDefinition", e.getMessage());
-        }
-    }
-
     static AwsFault noMachine(String arn) {
         return AwsFault.of("StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
     }
