@@ -24,12 +24,12 @@ def _look(box, services, execution=None):
 
 
 def _deploys(box, tag, ending, **annotations):
-    """Pushes an image of shop/api, and looks every 20 s until its execution has ended as it should."""
+    """Pushes an image of shop/api, and looks every 30 s until its execution has ended as it should."""
     states = box.service("states")
     box.service("ecr")("PutImage", repositoryName="shop/api", imageManifest=box.manifest("shop/api", "v1", **annotations), imageTag=tag)
     machine = next(one["stateMachineArn"] for one in states("ListStateMachines")["stateMachines"] if "Deploy" in one["name"] or "deploy" in one["name"])
-    for _ in range(60):
-        box.advance(20)
+    for _ in range(40):
+        box.advance(30)
         run = next((one for one in states("ListExecutions", stateMachineArn=machine)["executions"] if one["name"].startswith("shop-api-")), None)
         _look(box, ["api"], run and run["executionArn"])
         if run and run["status"] != "RUNNING":
@@ -54,9 +54,9 @@ def a_person_stops_a_service_deployment(box):
     ecs.refuses("InvalidParameterException", "StopServiceDeployment", serviceDeploymentArn=moving, stopType="ABORT")
     ecs("StopServiceDeployment", serviceDeploymentArn=moving, stopType="ROLLBACK")
     ecs("StopServiceDeployment", serviceDeploymentArn=moving)
-    for _ in range(15):
+    for _ in range(10):
         _look(box, ["web"])
-        box.advance(20)
+        box.advance(30)
     ecs.refuses("ConflictException", "StopServiceDeployment", serviceDeploymentArn=moving)
     ecs.refuses("ServiceDeploymentNotFoundException", "StopServiceDeployment", serviceDeploymentArn="arn:gone")
     ecs.refuses("InvalidParameterException", "StopServiceDeployment", serviceDeploymentArn=" ")
@@ -86,8 +86,8 @@ def a_breaker_turns_a_rollout_around(box):
         container["image"] = container["image"].rsplit(":", 1)[0].split("@")[0] + ":" + tag
         ecs("RegisterTaskDefinition", **kept, containerDefinitions=[container])
         ecs("UpdateService", **SHOP, service="admin", taskDefinition="shop-admin", deploymentConfiguration={"deploymentCircuitBreaker": breaker})
-        for _ in range(12):
-            box.advance(30)
+        for _ in range(8):
+            box.advance(45)
             _look(box, ["admin"])
 
 
