@@ -4,6 +4,7 @@ import threading
 import types
 
 from moto.stepfunctions.parser.asl.component.common.retry import jitter_strategy_decl, retrier_decl
+from moto.stepfunctions.parser.asl.component.state.exec import execute_state
 from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration.inline_iteration_component import InlineIterationComponent
 from moto.stepfunctions.parser.asl.component.state.state import CommonStateField
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function.timestamp import Timestamp
@@ -17,12 +18,20 @@ from moto.stepfunctions.parser.utils import TMP_THREADS
 def install(stage) -> None:
     Timestamp._get_wait_seconds = until(stage)
     WaitFunction._wait_interval = lambda self, env, wait_seconds: stage.wait(wait_seconds)
+    execute_state.threading = types.SimpleNamespace(Event=Patient)
     retrier_decl.time = types.SimpleNamespace(sleep=stage.wait)
     jitter_strategy_decl.random = types.SimpleNamespace(uniform=lambda least, most: least + (most - least) * stage.random())
     EventManager._get_current_timestamp = staticmethod(lambda: moment(stage.now))
     enter_on(stage)
     begin_and_end_on(stage)
     iterate_on(stage)
+
+
+class Patient(threading.Event):
+    """A Task's TimeoutSeconds pass on the stage, which says when they are over; here nothing is counted."""
+
+    def wait(self, timeout=None) -> bool:
+        return super().wait()
 
 
 def moment(text: str) -> datetime.datetime:
@@ -43,7 +52,8 @@ def enter_on(stage) -> None:
     inner = CommonStateField._eval_body
 
     def entered(self, env) -> None:
-        stage.ask("enter", execution=env.states.context_object.context_object_data["Execution"]["Id"], state=self.name)
+        context = env.states.context_object.context_object_data
+        stage.ask("enter", execution=context["Execution"]["Id"], item=context.get("Map", {}).get("Item", {}).get("Index"), state=self.name)
         inner(self, env)
 
     CommonStateField._eval_body = entered

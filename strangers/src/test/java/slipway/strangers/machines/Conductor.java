@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -25,8 +27,12 @@ final class Conductor implements AutoCloseable {
 
     /** A question that waits for its answer. */
     record Asked(String path, Headers headers, byte[] body, CompletableFuture<Answer> answer) {
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+
         JsonNode json() {
-            return Words.json(new String(body, StandardCharsets.UTF_8));
+            return Words.json(text());
         }
     }
 
@@ -34,6 +40,8 @@ final class Conductor implements AutoCloseable {
 
     private final HttpServer server;
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+    private final PriorityQueue<Asked> pending = new PriorityQueue<>(Comparator.comparing(Asked::path).thenComparing(Asked::text));
+    private boolean lost;
     private int players;
     private int waiting;
 
@@ -73,19 +81,33 @@ final class Conductor implements AutoCloseable {
         one.answer.complete(answer);
     }
 
-    /** Hands over what they ask until all of them wait. */
+    /**
+     * Hands over what they ask until all of them wait. What several ask at the same instant is taken in the order of its text, since the
+     * order in which it comes is chance.
+     */
     void settle(Consumer<Asked> taker) {
         while (players > waiting) {
-            try {
-                Asked one = asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                if (one == null) {
-                    throw new IllegalStateException(players + " threads run there, " + waiting + " wait, and none asked for "
-                            + PATIENCE_SECONDS + " s: the interpreter hangs or has lost a thread");
-                }
-                taker.accept(one);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+            while (pending.size() < players - waiting) {
+                pending.add(next());
             }
+            taker.accept(pending.poll());
+        }
+    }
+
+    private Asked next() {
+        try {
+            Asked one = lost ? null : asked.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (one == null) {
+                // Whoever comes after would wait as long, for the same thread.
+                lost = true;
+            }
+            if (lost) {
+                throw new IllegalStateException(players + " threads run there, " + waiting + " wait, " + pending.size() + " asked, and none more for "
+                        + PATIENCE_SECONDS + " s: the interpreter hangs or has lost a thread");
+            }
+            return one;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

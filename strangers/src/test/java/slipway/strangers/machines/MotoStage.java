@@ -186,7 +186,7 @@ final class MotoStage extends Stage {
 
     private Conductor.Answer asked(Conductor.Asked one) {
         Optional<AwsFault> refused = refusals.get();
-        Conductor.Answer answer = refused.isEmpty() ? started(new String(one.body(), StandardCharsets.UTF_8))
+        Conductor.Answer answer = refused.isEmpty() ? started(one.text())
                 : new Conductor.Answer(refused.get().status(), Map.of(), Words.text(Map.of("__type", refused.get().code(), "message", refused.get().getMessage())));
         if (answer.status() != 200) {
             // The sandbox's interpreter draws the id of a refused request; what is drawn next is the same on both stages.
