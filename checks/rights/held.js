@@ -176,8 +176,26 @@ async function checkAction(role, statement, action) {
   }
 }
 
+/** Each rule may reach its target: a machine by a role, a function by the function's own policy, for that rule alone. */
+function checkRules() {
+  const of = (type) => plain.resources(type).map(([name, { Properties }]) => [name, Properties]);
+  const permissions = of("AWS::Lambda::Permission").map(([, it]) => it);
+  let targets = 0;
+  for (const [rule, { Targets }] of of("AWS::Events::Rule")) {
+    for (const target of Targets) {
+      targets++;
+      const permitted = permissions.some((it) => it.Principal === "events.amazonaws.com" && it.Action === "lambda:InvokeFunction"
+        && JSON.stringify(it.FunctionName) === JSON.stringify(target.Arn) && it.SourceArn?.["Fn::GetAtt"]?.join() === `${rule},Arn`);
+      if (!permitted && !target.RoleArn) complain(`${rule} may not reach ${JSON.stringify(target.Arn)}`);
+    }
+  }
+  const spare = permissions.length - of("AWS::Events::Rule").flatMap(([, it]) => it.Targets).filter((target) => !target.RoleArn).length;
+  if (spare !== 0) complain(`${spare} more permissions to call functions than rules that call them`);
+  return `${targets} targets of rules`;
+}
+
 async function main() {
-  const results = [await compareDecisions(), await validateCalls(), findUnused(), checkBehind(), await checkStatements()];
+  const results = [await compareDecisions(), await validateCalls(), findUnused(), checkBehind(), await checkStatements(), checkRules()];
   for (const [kind, entries] of Object.entries(known)) {
     entries.forEach((entry, at) => used.has(`${kind} ${at}`) || complain(`known.json: ${kind} ${entry.action} is not needed any more: ${JSON.stringify(entry)}`));
   }
