@@ -98,7 +98,7 @@ public final class Stack {
         Map<String, String> outputs = new TreeMap<>();
         template.root().path("Outputs").properties().forEach(output ->
                 outputs.put(output.getKey(), names.resolve(output.getValue().path("Value")).asText()));
-        aws.cloudFormation().put(new Deployed(NAME, "CREATE_COMPLETE", parameters(), new Resources(NAME, names).of(template.resources()), outputs));
+        aws.cloudFormation().put(new Deployed(NAME, "CREATE_COMPLETE", parameters(), new Shown(NAME, names).of(template.resources()), outputs));
     }
 
     private Map<String, String> parameters() {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import slipway.sandbox.cloud.cloudformation.Deployed;
 
-/** What CloudFormation shows: what SAM made of the template. Versions and permissions, which SAM adds too, are left out. */
-record Resources(String stack, Intrinsics names) {
+/** A stack as CloudFormation shows it: what SAM made of the template. Versions and permissions, which SAM adds too, are left out. */
+record Shown(String stack, Intrinsics names) {
     List<Deployed.Resource> of(JsonNode declared) {
         return declared.properties().stream().flatMap(resource -> Stream.concat(Stream.of(own(resource.getKey(), resource.getValue())),
                 rules(resource.getKey(), resource.getValue()))).toList();
