@@ -1,6 +1,5 @@
 package slipway.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import slipway.aws.Aws;
 import slipway.handler.Settings;
 import slipway.handler.Wiring;
 import slipway.rollout.Ledger;
-import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Timeline;
@@ -26,12 +24,10 @@ import slipway.sandbox.cloud.elb.Elb;
 import slipway.sandbox.cloud.eventbridge.EventBridge;
 import slipway.sandbox.cloud.iam.Iam;
 import slipway.sandbox.cloud.lambda.Functions;
-import slipway.sandbox.cloud.lambda.Result;
 import slipway.sandbox.cloud.logs.Logs;
 import slipway.sandbox.cloud.secretsmanager.SecretsManager;
 import slipway.sandbox.cloud.sns.Sns;
 import slipway.sandbox.cloud.ssm.Ssm;
-import slipway.sandbox.cloud.stepfunctions.Lambda;
 import slipway.sandbox.cloud.stepfunctions.StepFunctions;
 import slipway.sandbox.cloud.sts.Sts;
 import slipway.sandbox.ledger.GuardedLedger;
@@ -121,7 +117,7 @@ public final class Sandbox {
         this.functions = new Functions(place, timeline, new Ids(options.seed() + 1), ecr).varied(options.ways().lambda());
         this.iam = new Iam(place, timeline, new Ids(options.seed() + 2));
         this.cloudFormation = new CloudFormation(place, timeline, new Ids(options.seed() + 3));
-        this.machines = new StepFunctions(timeline, place, ids, events, this::invoke, StepFunctions.TRANSITION).guarded(iam.guard());
+        this.machines = new StepFunctions(timeline, place, ids, events, new TaskCalls(functions), StepFunctions.TRANSITION).guarded(iam.guard());
         this.slack = new SlackServer(timeline);
         this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines)
                 .serve(functions).serve(iam).serve(cloudFormation).serve(new Sts(place));
@@ -161,19 +157,6 @@ public final class Sandbox {
     public void keepLogs() {
         stack.log().keep();
         wire.serve(logs);
-    }
-
-    /** What a Task's {@code lambda:invoke} does: Step Functions sees a handler's exception by its class name. */
-    private void invoke(String function, JsonNode payload, Lambda.LambdaReply reply) {
-        functions.invoke(function, payload, invoked -> {
-            switch (invoked.result()) {
-                case Result.Answered(JsonNode answer) -> reply.succeed(answer, invoked.version());
-                case Result.Failed(String error, JsonNode cause) -> reply.fail(error, cause.toString());
-                // Lambda's own errors are told as Lambda.NAME (Step Functions developer guide, "Handle transient Lambda service exceptions").
-                case Result.Refused(AwsFault fault) -> reply.fail("Lambda." + fault.code(),
-                        fault.getMessage() + " (Service: Lambda, Status Code: " + fault.status() + ")");
-            }
-        });
     }
 
     /** Makes the wiring of one function: its calls carry its name. */

@@ -85,7 +85,7 @@ class PushStoriesTest {
 
         assertThat(deployment.cause().orElseThrow().code()).isEqualTo("ImageNotFound");
         assertThat(deployment.cause().orElseThrow().sentence()).containsPattern("CannotPull(Container|ImageManifest)Error");
-        if (!Story.in(Way.PULL_IN_NEW_WORDS)) {
+        if (!story.in(Way.PULL_IN_NEW_WORDS)) {
             assertThat(deployment.cause().orElseThrow().sentence()).contains(digest[0]);
         }
     }
@@ -152,6 +152,12 @@ class PushStoriesTest {
         return goesBack(story, push, Restore.Way.UPDATED);
     }
 
+    /** Where the old deployment is PRIMARY again and ours is listed no more, it takes a while until the reading can't be one of before the update. */
+    private static List<String> sure(Story story, List<String> path) {
+        return story.in(Way.ROLLBACK_REUSES_DEPLOYMENT) && story.in(Way.FAILED_LEAVE_AT_ONCE)
+                ? List.of(String.join(" > ", path).replace("Roll back again? > Wait to roll back > Roll back > ", "").split(" > ")) : path;
+    }
+
     /** Plays a push that fails, and checks what holds of each: the baseline again, seen healthy, nothing else touched, people told once. */
     static Deployment goesBack(Story story, Runnable push, Restore.Way way) {
         JsonNode settings = story.settings("api");
@@ -161,7 +167,7 @@ class PushStoriesTest {
         Deployment deployment = story.play("shop-api");
 
         assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.ROLLED_BACK);
-        assertThat(story.path(deployment)).isEqualTo(path(BEGINS, GOES_BACK, ending("Rolled back")));
+        assertThat(sure(story, story.path(deployment))).isEqualTo(path(BEGINS, GOES_BACK, ending("Rolled back")));
         assertThat(deployment.restore().orElseThrow().way()).isEqualTo(way);
         assertThat(story.runs("api", "api")).isEqualTo(before);
         assertThat(story.shop().service("api").healthy()).isEqualTo(2);

@@ -10,12 +10,15 @@ import static slipway.sandbox.stories.PushStoriesTest.path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Restore;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecs.ServiceView;
+import slipway.sandbox.cloud.ecs.Variants;
 import slipway.sandbox.cloud.ecs.Variants.Way;
 
 /** The ways back, and when there is none. */
@@ -27,7 +30,7 @@ class RollbackStoriesTest {
         Story story = live("v2").follow("shop-api", "{\"limits\":{\"bakeSeconds\":30,\"crashesBeforeRollback\":20}}");
         breaker(story, "api");
 
-        if (Story.in(Way.QUICK_EXITS_HAVE_RUN)) {
+        if (story.in(Way.QUICK_EXITS_HAVE_RUN)) {
             // Such a breaker sees no failure in a crash, so that it is for Slipway to count.
             Deployment deployment = goesBack(story, () -> story.push("api", "v3", CRASHES), Restore.Way.STOPPED);
             assertThat(deployment.cause().orElseThrow().sentence()).contains("exited with code 1");
@@ -38,6 +41,22 @@ class RollbackStoriesTest {
         assertThat(deployment.cause().orElseThrow().code()).isEqualTo("DeploymentFailed");
         assertThat(deployment.cause().orElseThrow().sentence()).contains("circuit breaker", "exited with code 1");
         assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService").doesNotContain("ecs:StopServiceDeployment");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whereARollbackTakesTheOldDeploymentUpAgainItIsSeen(boolean byEcs) {
+        Story story = Story.open(Variants.of(Way.ROLLBACK_REUSES_DEPLOYMENT, Way.FAILED_LEAVE_AT_ONCE));
+        story.push("api", "v2", GOOD);
+        story.play();
+        story.follow("shop-api", "{\"limits\":{\"bakeSeconds\":30,\"crashesBeforeRollback\":" + (byEcs ? 20 : 2) + "}}");
+        breaker(story, "api");
+        story.forget();
+        String before = story.shop().service("api").deployments().getFirst().id();
+
+        goesBack(story, () -> story.push("api", "v3", CRASHES), byEcs ? Restore.Way.WATCHED : Restore.Way.STOPPED);
+
+        assertThat(story.shop().service("api").deployments().getFirst().id()).isEqualTo(before);
     }
 
     @Test
@@ -99,7 +118,7 @@ class RollbackStoriesTest {
 
         Deployment deployment = story.play("shop-api");
 
-        if (Story.in(Way.ROLLBACK_REUSES_DEPLOYMENT)) {
+        if (story.in(Way.ROLLBACK_REUSES_DEPLOYMENT)) {
             // The baseline's old tasks are its tasks again: nothing has to be pulled.
             assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
             assertThat(story.runs("api", "api")).isEqualTo(baseline);
@@ -134,7 +153,7 @@ class RollbackStoriesTest {
         Deployment deployment = goesBack(story, () -> story.push("api", "v3", CRASHES), Restore.Way.STOPPED);
 
         Duration took = Duration.between(deployment.restore().orElseThrow().at(), deployment.endedAt().orElseThrow());
-        if (!Story.in(Way.ROLLBACK_REUSES_DEPLOYMENT)) {
+        if (!story.in(Way.ROLLBACK_REUSES_DEPLOYMENT)) {
             // Else its old tasks still run, and nothing has to start.
             assertThat(took).isGreaterThan(Duration.ofMinutes(6));
         }

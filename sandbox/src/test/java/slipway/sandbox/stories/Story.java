@@ -43,10 +43,12 @@ final class Story extends Looks {
     private static final String EAR = "arn:aws:sqs:eu-central-1:123456789012:ear";
 
     private final Map<String, Runnable> hooks = new LinkedHashMap<>();
+    private final Ways ways;
     private int started;
 
     private Story(Ways ways, Map<String, String> parameters) {
         super(Shop.open(new Sandbox.Options(HOME, 1).in(ways).with(parameters)));
+        this.ways = ways;
         aws().events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
         aws().events().destination(EAR, delivery -> heard(delivery.input().path("detail")));
         aws().machines().listen(new Hooks());
@@ -67,8 +69,8 @@ final class Story extends Looks {
     }
 
     /** Says whether this AWS goes that way: for what truly depends on it. */
-    static boolean in(Way way) {
-        return Under.ways().ecs().ways().contains(way);
+    boolean in(Way way) {
+        return ways.ecs().ways().contains(way);
     }
 
     /** Pushes to {@code shop/NAME} and returns the digest. */

@@ -48,7 +48,7 @@ final class MachineOperations {
             throw AwsFault.of("MissingRequiredParameter",
                     "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
         }
-        parameters.optional("roleArn").ifPresent(StepFunctions::requireRole);
+        parameters.optional("roleArn").ifPresent(Parameters::requireRole);
         String revision = service.newName();
         Faults.valid(() -> {
             machine.update(parameters.optional("definition").orElse(machine.text()), parameters.optional("roleArn").orElse(machine.roleArn()),

@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import slipway.sandbox.cloud.AwsFault;
 
 /** Reads the parameters of calls, refusing what Step Functions refuses. */
 final class Parameters {
     /** Letters beyond ASCII are allowed, these and control characters are not (StartExecution, parameter name). */
     private static final Pattern BAD_NAME = Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}\ufffe\uffff]");
 
+    private static final Pattern ROLE = Pattern.compile("arn:aws:iam::\\d{12}:role/.+");
     private static final int LONGEST_NAME = 80;
     private static final int LARGEST_INPUT = 262_144;
 
@@ -19,6 +21,13 @@ final class Parameters {
 
     Parameters(ObjectNode input) {
         this.input = input;
+    }
+
+    /** @throws slipway.sandbox.cloud.AwsFault InvalidArn unless it is a role's ARN */
+    static void requireRole(String arn) {
+        if (!ROLE.matcher(arn).matches()) {
+            throw AwsFault.of("InvalidArn", "Invalid Role Arn: '" + arn + "'");
+        }
     }
 
     String text(String name) {

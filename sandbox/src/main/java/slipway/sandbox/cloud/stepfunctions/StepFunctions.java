@@ -30,7 +30,6 @@ public final class StepFunctions implements Service {
     public static final Duration TRANSITION = Duration.ofMillis(25);
 
     private static final Pattern MACHINE = Pattern.compile("(arn:aws:states:[^:]+:[^:]+:stateMachine:[^:]+)(:[^:]+)?");
-    private static final Pattern ROLE = Pattern.compile("arn:aws:iam::\\d{12}:role/.+");
 
     private final Timeline timeline;
     private final Place place;
@@ -74,8 +73,7 @@ public final class StepFunctions implements Service {
 
     @Override
     public Map<String, Operation> operations() {
-        Map<String, Operation> operations = new LinkedHashMap<>();
-        operations.putAll(new MachineOperations(this).operations());
+        Map<String, Operation> operations = new LinkedHashMap<>(new MachineOperations(this).operations());
         operations.putAll(new ExecutionOperations(this).operations());
         operations.putAll(new TokenOperations(interpreter).operations());
         return operations;
@@ -106,7 +104,7 @@ public final class StepFunctions implements Service {
      */
     public String create(String name, String definition, String roleArn) {
         String arn = place.arn("states", "stateMachine:" + Parameters.checkedName(name));
-        requireRole(roleArn);
+        Parameters.requireRole(roleArn);
         Machine present = machines.get(arn);
         if (present == null) {
             machines.put(arn, Faults.valid(() -> new Machine(name, arn, timeline.now(), definition, roleArn)));
@@ -116,12 +114,6 @@ public final class StepFunctions implements Service {
             throw Faults.machineExists(arn);
         }
         return arn;
-    }
-
-    static void requireRole(String arn) {
-        if (!ROLE.matcher(arn).matches()) {
-            throw AwsFault.of("InvalidArn", "Invalid Role Arn: '" + arn + "'");
-        }
     }
 
     /**
@@ -195,18 +187,13 @@ public final class StepFunctions implements Service {
 
     /** Deletes a machine, at once if nothing of it runs; one that is not there is no error (API_DeleteStateMachine). */
     void delete(String arn) {
-        Matcher matcher = MACHINE.matcher(arn);
-        if (!matcher.matches()) {
-            throw Faults.invalidArn(arn);
-        }
-        if (matcher.group(2) != null) {
+        if (matched(arn).group(2) != null) {
             throw AwsFault.notModelled("versions and aliases of state machines");
         }
-        Machine machine = machines.get(arn);
-        if (machine != null) {
+        Optional.ofNullable(machines.get(arn)).ifPresent(machine -> {
             machine.delete();
             forgetIfDone(machine);
-        }
+        });
     }
 
     /** That its executions can be described after the machine is gone is believed: no document says when they go. */
@@ -221,26 +208,22 @@ public final class StepFunctions implements Service {
     }
 
     Machine machine(String arn) {
+        return Optional.ofNullable(machines.get(matched(arn).group(1))).orElseThrow(() -> Faults.noMachine(arn));
+    }
+
+    private static Matcher matched(String arn) {
         Matcher matcher = MACHINE.matcher(arn);
         if (!matcher.matches()) {
             throw Faults.invalidArn(arn);
         }
-        Machine machine = machines.get(matcher.group(1));
-        if (machine == null) {
-            throw Faults.noMachine(arn);
-        }
-        return machine;
+        return matcher;
     }
 
     Run run(String arn) {
         if (!arn.startsWith("arn:aws:states:")) {
             throw Faults.invalidArn(arn);
         }
-        Run run = runs.get(arn);
-        if (run == null) {
-            throw Faults.noExecution(arn);
-        }
-        return run;
+        return Optional.ofNullable(runs.get(arn)).orElseThrow(() -> Faults.noExecution(arn));
     }
 
     /** Passes on what happens, and puts beginnings and ends on the bus. */
@@ -261,10 +244,7 @@ public final class StepFunctions implements Service {
             bus.emit("aws.states", "Step Functions Execution Status Change",
                     List.of(execution.identity().arn()), Answers.statusChange(execution));
             listener.changed(execution);
-            Machine machine = machines.get(execution.identity().machineArn());
-            if (machine != null) {
-                forgetIfDone(machine);
-            }
+            Optional.ofNullable(machines.get(execution.identity().machineArn())).ifPresent(StepFunctions.this::forgetIfDone);
         }
     }
 }
