@@ -30,7 +30,7 @@ class WireTest {
     private final EcsClient ecs = Clients.aimed(EcsClient.builder(), new InProcessHttpClient(wire), Place.DEFAULT, "PlanFunction").build();
 
     /** Something behind the door. */
-    private final class Clusters implements Service {
+    private class Clusters implements Service {
         @Override
         public String signingName() {
             return "ecs";
@@ -58,6 +58,19 @@ class WireTest {
 
         assertThat(service.serviceName()).isEqualTo("api");
         assertThat(service.createdAt()).isEqualTo(Instant.ofEpochMilli(1_780_000_000_250L));
+    }
+
+    @Test
+    void aServiceTakesThePlaceOfTheOneOfItsNameAndOfNoOther() {
+        wire.serveInstead(new Clusters() {
+            @Override
+            public Map<String, Operation> operations() {
+                return Map.of();
+            }
+        });
+
+        assertThatThrownBy(() -> ecs.updateService(call -> call.service("api"))).hasMessageContaining("operation ecs:UpdateService");
+        assertThatThrownBy(() -> new Wire(Place.DEFAULT, new Ids(1)).serveInstead(new Clusters())).hasMessage("not served yet: ecs");
     }
 
     @Test

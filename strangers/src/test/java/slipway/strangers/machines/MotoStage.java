@@ -101,7 +101,8 @@ final class MotoStage extends Stage {
     private static Trace.Told event(JsonNode event) {
         JsonNode details = event.properties().stream().filter(member -> member.getKey().endsWith("EventDetails")).map(Map.Entry::getValue)
                 .findFirst().orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance());
-        return new Trace.Told(event.path("id").asLong(), event.path("previousEventId").asLong(), Instant.ofEpochMilli(event.path("timestamp").decimalValue().movePointRight(3).longValue()), event.path("type").asText(), details);
+        Instant at = Instant.ofEpochMilli(event.path("timestamp").decimalValue().movePointRight(3).longValue());
+        return new Trace.Told(event.path("id").asLong(), event.path("previousEventId").asLong(), at, event.path("type").asText(), details);
     }
 
     private void begin(String machine, String name, String input) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.sandbox.asl.Execution;
+import slipway.sandbox.cloud.AwsFault;
 
 class IntegrationsTest extends Fixture {
     @Test
@@ -52,6 +54,21 @@ class IntegrationsTest extends Fixture {
         assertThat(output.get(1).path("Cause").asText()).startsWith("Execution Already Exists: 'arn:aws:states:eu-central-1:123456789012:execution:other:one'"
                 + " (Service: AWSStepFunctions; Status Code: 400; Error Code: ExecutionAlreadyExists; Request ID: ");
         assertThat(states.execution(output.get(0).path("ExecutionArn").asText()).input()).isEqualTo("{\"n\":1}");
+    }
+
+    @Test
+    void aStartThatIsThrottledIsAFailedTaskAndMayBeRepeated() {
+        states.create("other", WAIT, ROLE);
+        int[] left = {1};
+        states.refuseStarts(() -> left[0]-- > 0 ? Optional.of(AwsFault.of("ThrottlingException", "Rate exceeded")) : Optional.empty());
+        String starting = machine("""
+                "T":{"Type":"Task","Resource":"arn:aws:states:::states:startExecution","Arguments":{"StateMachineArn":"%s","Name":"one","Input":{}},
+                  "Retry":[{"ErrorEquals":["States.TaskFailed"],"IntervalSeconds":2,"MaxAttempts":1}],"End":true}""".formatted(states.machineArn("other")), "T");
+
+        Execution execution = played(starting, "{}");
+
+        assertThat(execution.output().orElseThrow().path("ExecutionArn").asText()).endsWith(":execution:other:one");
+        assertThat(execution.history()).filteredOn(event -> event.type().equals("TaskFailed")).hasSize(1);
     }
 
     @Test
