@@ -6,7 +6,6 @@ import static slipway.sandbox.asl.Player.TRANSITION;
 import static slipway.sandbox.asl.Player.machine;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,11 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WaitTest {
     private static Execution play(String amount, String input) {
         return new Player().play(machine("W", "\"W\":{\"Type\":\"Wait\"," + amount + ",\"End\":true}"), input);
-    }
-
-    @Test
-    void aTimestampCountsInWholeSeconds() {
-        assertThat(play("\"Timestamp\":\"{% $states.input.t %}\"", "{\"t\":\"2026-02-01T00:00:00.5Z\"}").stopped()).contains(Instant.parse("2026-02-01T00:00:00Z"));
     }
 
     @ParameterizedTest
