@@ -41,6 +41,7 @@ final class RestoreJudge {
 
     private Verdict decide() {
         return lost()
+                .or(this::missed)
                 .or(this::impossible)
                 .or(() -> sight.healthyFor(bake) ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty())
                 .or(this::late)
@@ -73,6 +74,13 @@ final class RestoreJudge {
         return sight.reading().rollout().filter(one -> one.givenUp() && restore.rollout().isPresent())
                 .<Verdict>map(one -> notRestored(Causes.givenUp(one, sight.signals()).sentence()))
                 .or(() -> Optional.of(new Verdict.GiveWay(sight.progress(), Causes.someoneElse(service, expected.orElse("ours")))));
+    }
+
+    /** The stop came too late: ECS has completed what it was asked to roll back (ECS guide: service-deployment, ROLLBACK_REQUESTED). */
+    private Optional<Verdict> missed() {
+        boolean completed = sight.reading().service().primary().completed() && deployment.change().map(Change::rollout)
+                .filter(sight.reading().service().primary().id()::equals).isPresent();
+        return restore.rollout().isEmpty() && completed ? Optional.of(new Verdict.GoOn(sight.progress())) : Optional.empty();
     }
 
     /** What no waiting mends: ECS gave the restore up, its tasks can't ever run, or it is completed with other images. */

@@ -77,9 +77,15 @@ class RestoreJudgeTest {
     @Test
     void aRollbackThatEcsHasNotStartedYetIsWaitedForAndNeverTakenForHealthy() {
         Verdict verdict = Judge.restored(restoring(Way.STOPPED, Optional.empty(), 101), Limits.DEFAULT,
-                Optional.of(Sample.healthy(140).reading()), second(140));
+                Optional.of(Sample.healthy(140).rollout("PRIMARY", "IN_PROGRESS", "").reading()), second(140));
         assertThat(verdict).isInstanceOf(Verdict.Wait.class);
         assertThat(verdict.progress().waitsFor()).isEqualTo("ECS to start the rollback; ecs-svc/2 is still PRIMARY");
+    }
+
+    @Test
+    void aStopThatCameTooLateIsFollowedByAnUpdate() {
+        assertThat(Judge.restored(restoring(Way.STOPPED, Optional.empty(), 101), Limits.DEFAULT,
+                Optional.of(Sample.healthy(140).reading()), second(140))).isInstanceOf(Verdict.GoOn.class);
     }
 
     @Test

@@ -14,7 +14,6 @@ import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.ecs.ServiceView;
-import slipway.sandbox.cloud.ecs.Variants.Way;
 import slipway.sandbox.wire.Answer;
 import slipway.sandbox.wire.Fault;
 import slipway.sandbox.wire.slack.Post;
@@ -94,12 +93,7 @@ class TellingStoriesTest {
 
         Deployment deployment = story.play("shop-api");
 
-        if (story.in(Way.STOP_TAKES_A_MINUTE)) {
-            // The image is good: it may be COMPLETED before ECS takes the rollback up (guide: service-deployment, ROLLBACK_REQUESTED to SUCCESSFUL).
-            assertThat(deployment.ending().orElseThrow()).isIn(Ending.ROLLED_BACK, Ending.NEEDS_HUMAN);
-        } else {
-            assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
-        }
+        assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
         assertThat(deployment.cause().orElseThrow().sentence()).contains("<!channel>");
         List<Post> posts = story.aws().slack().posts();
         assertThat(posts.getLast().message().toString()).contains("&lt;!channel&gt; &amp; <b>".replace("<b>", "&lt;b&gt;")).doesNotContain("<!channel>", "<b>");
