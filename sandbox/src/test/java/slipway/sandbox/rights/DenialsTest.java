@@ -160,7 +160,7 @@ class DenialsTest {
         shop = open(Map.of("SlackSecretKeyArn", "arn:aws:kms:eu-central-1:123456789012:key/own"));
         aws = shop.aws();
         put("slipway-NotifyFunction", "{'Effect':'Allow','Action':['sns:Publish','dynamodb:*','secretsmanager:*','events:*'],'Resource':'*'},"
-                + "{'Effect':'Allow','Action':'kms:*','Resource':'*:key/slipway-MessagesKey'}");
+                + "{'Effect':'Allow','Action':'kms:*','Resource':'" + aws.stack().arn("MessagesKey") + "'}");
         int before = aws.slack().posts().size();
 
         push();

@@ -17,19 +17,19 @@ class NamingTest {
 
     @Test
     void aPolicyNamesTheLedgerByTheArnOfItsTable() {
-        assertThat(statement("WritesLedger").path("Resource").asText()).isEqualTo("arn:aws:dynamodb:eu-central-1:123456789012:table/slipway-Ledger");
+        assertThat(statement("ReadsLedger").path("Resource").asText()).isEqualTo("arn:aws:dynamodb:eu-central-1:123456789012:table/slipway-Ledger");
     }
 
     @Test
     void aPolicyNamesTheKeyByItsId() {
-        assertThat(aws.stack().properties("PublishesToTopics").orElseThrow().path("PolicyDocument").path("Statement").path(1).path("Resource").asText())
+        assertThat(aws.stack().properties("TellsOperators").orElseThrow().path("PolicyDocument").path("Statement").path(1).path("Resource").asText())
                 .matches("arn:aws:kms:eu-central-1:123456789012:key/[0-9a-f-]{36}");
     }
 
     @Test
     void aRoleNamesItsManagedPoliciesByTheirArns() {
         assertThat(aws.stack().properties("ClaimRole").orElseThrow().path("ManagedPolicyArns").path(1).asText())
-                .isEqualTo("arn:aws:iam::123456789012:policy/slipway-WritesLedger");
+                .isEqualTo("arn:aws:iam::123456789012:policy/slipway-ReadsLedger");
     }
 
     @Test
