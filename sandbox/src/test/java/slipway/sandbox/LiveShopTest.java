@@ -100,7 +100,7 @@ class LiveShopTest {
 
     @Test
     void theTableIsTheOneThatTheStackNames() {
-        assertThat(live.shop().aws().stack().arn("Ledger")).endsWith(LiveShop.TABLE.replace('-', '/'));
+        assertThat(live.shop().aws().stack().arn("Ledger")).endsWith("table/" + LiveShop.TABLE);
     }
 
     private static void copy(Path from, Path to) throws IOException {
