@@ -100,11 +100,7 @@ class LiveShopTest {
 
     @Test
     void theTableIsTheOneThatTheStackNames() {
-<<<<<<< HEAD
         assertThat(live.shop().aws().stack().arn("Ledger")).endsWith(":table/" + LiveShop.TABLE);
-=======
-        assertThat(live.shop().aws().stack().arn("Ledger")).endsWith("table/" + LiveShop.TABLE);
->>>>>>> iam
     }
 
     private static void copy(Path from, Path to) throws IOException {
