@@ -41,10 +41,10 @@ final class RestoreJudge {
 
     private Verdict decide() {
         return lost()
-                .or(this::missed)
                 .or(this::impossible)
                 .or(() -> sight.healthyFor(bake) ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty())
                 .or(this::late)
+                .or(this::missed)
                 .orElseGet(() -> new Verdict.Wait(sight.progress()));
     }
 
