@@ -1,7 +1,17 @@
 // The policies of each role of the translated template, with its functions resolved as the sandbox's stack names things.
+const crypto = require("node:crypto");
+
 const ACCOUNT = "123456789012";
 const REGION = "eu-central-1";
 const STACK = "slipway";
+
+/** The id that the sandbox gives a key: a UUID of version 3, of the name alone. */
+function keyId(name) {
+  const hash = crypto.createHash("md5").update(name).digest();
+  hash[6] = (hash[6] & 0x0f) | 0x30;
+  hash[8] = (hash[8] & 0x3f) | 0x80;
+  return hash.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
 
 class Template {
   constructor(template, parameters) {
@@ -26,7 +36,7 @@ class Template {
       case "AWS::SNS::Topic": return here("sns", `${STACK}-${name}`);
       case "AWS::Logs::LogGroup": return here("logs", `log-group:${this.resolve(Properties.LogGroupName)}:*`);
       case "AWS::DynamoDB::Table": return here("dynamodb", `table/${STACK}-${name}`);
-      case "AWS::KMS::Key": return here("kms", `key/${STACK}-${name}`);
+      case "AWS::KMS::Key": return here("kms", `key/${keyId(`${STACK}-${name}`)}`);
       case "AWS::IAM::Role": return `arn:aws:iam::${ACCOUNT}:role/${STACK}-${name}`;
       default: throw new Error(`no ARN known of a ${Type}: say in checks/rights/policies.js what it is`);
     }

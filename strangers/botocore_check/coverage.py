@@ -34,14 +34,17 @@ def _gives(given, path):
 
 # Lines that no call of a guest's can reach, by class and method.
 REASONS = {
+    "Denied.fault": "guests may do all; what functions may not is denied in the sandbox's own tests",
+    "Guard.require": "guests may do all; what functions may not is denied in the sandbox's own tests",
+    "Service.needs": "guests may do all; it refuses a function's call of which nobody knows the right",
     "ecr.Ecr.required": "only the sandbox's own people name an image that is not there",
     "ecr.LayerUploads.bytes": "clients always send base64",
     "ecr.Policies.require": "it refuses other accounts, which are not served over HTTP",
     "ecr.Repository.delete": "BatchDeleteImage tells it as a failure of one image, in its answer",
     "eventbridge.Senders.require": "it refuses other accounts' events, which are not served over HTTP",
     "eventbridge.Shape$Json.at": "a rule of the template would have to ask for what no event has",
-    "iam.Simulation.applies": "a policy of the template would have to say what is not modelled",
-    "iam.Simulation.holds": "a policy of the template would have to say what is not modelled",
+    "iam.Condition.fits": "a policy of the template would have to say what is not modelled",
+    "iam.Statement.names": "a policy of the template would have to say what is not modelled",
     "lambda.Catalog.add": "functions are made by the template and the shop, not by a call",
     "lambda.Invoke.answer": "it hands on an error of Runner's, which mishaps alone bring",
     "lambda.Mishap.seen": "mishaps are made by tests and the simulation",

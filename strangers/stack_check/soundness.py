@@ -48,8 +48,8 @@ def existing():
     there |= {client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
               for queue in client("sqs").list_queues().get("QueueUrls", [])}
     return there | {f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/default", f"arn:aws:iam::{ACCOUNT}:root",
-                    # The folder of the target documents, of which no stack makes any.
-                    f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/slipway/targets"}
+                    # The folder of the target documents, of which no stack makes any; no page says which of the two AWS asks for.
+                    f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/slipway/targets", f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/slipway/targets/"}
 
 
 def dangling(standing, there, given):

@@ -1,4 +1,6 @@
 """Services of which the sandbox has an operation or two: CloudFormation, EventBridge, IAM, STS."""
+import json
+
 from ..box import arn
 
 
@@ -25,6 +27,22 @@ def eventbridge(box):
     events.unvalidated.refuses("ValidationException", "PutEvents", Entries=[])
     events.refuses("ValidationException", "PutEvents", Entries=[good | {"Detail": '"' + "x" * 1_050_000 + '"'}])
     events.refuses("NotModelledBySandbox", "PutEvents", Entries=[good | {"EventBusName": "other"}])
+    _rules(box, events)
+
+
+def _rules(box, events):
+    pushed = events("DescribeRule", Name="slipway-RouteMachineImagePushed", EventBusName="default")
+    box.expect("EventPattern" in pushed, "events:DescribeRule: the rule on pushes has no pattern")
+    box.expect("ScheduleExpression" in events("DescribeRule", Name="slipway-RouteMachineSweep"), "events:DescribeRule: the sweep has no schedule")
+    events.refuses("ResourceNotFoundException", "DescribeRule", Name="gone")
+    events.refuses("NotModelledBySandbox", "DescribeRule", Name="slipway-RouteMachineSweep", EventBusName="other")
+    event = {"id": "i", "account": "123456789012", "source": "aws.ecr", "time": "2026-11-21T03:00:00Z", "region": "eu-central-1", "resources": [],
+             "detail-type": "ECR Image Action", "detail": {"action-type": "PUSH", "result": "SUCCESS"}}
+    results = [events("TestEventPattern", EventPattern=pushed["EventPattern"], Event=json.dumps(event | more))["Result"] for more in ({}, {"source": "mine"})]
+    box.expect(results == [True, False], f"events:TestEventPattern: {results}")
+    events.refuses("InvalidEventPatternException", "TestEventPattern", EventPattern='{"source":"aws.ecr"}', Event=json.dumps(event))
+    events.refuses("ValidationException", "TestEventPattern", EventPattern=pushed["EventPattern"], Event="{}")
+    events.refuses("ValidationException", "TestEventPattern", EventPattern=pushed["EventPattern"], Event="[")
 
 
 def iam(box):

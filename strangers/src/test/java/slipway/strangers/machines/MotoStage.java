@@ -16,10 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Service;
-import slipway.sandbox.cloud.lambda.Invoked;
-import slipway.sandbox.cloud.lambda.Result;
 import slipway.sandbox.cloud.stepfunctions.StepFunctions;
 
 /** The stage on which moto runs the machines; everything else is the sandbox. */
@@ -202,27 +201,14 @@ final class MotoStage extends Stage {
         conductor.rest();
         aws().functions().invoke(function, one.json(), invoked -> {
             if (!over.getAndSet(true)) {
-                wake(one, answer(invoked));
+                wake(one, Replies.of(invoked));
             }
         });
         aws().timeline().after(Duration.ofSeconds(Long.parseLong(one.headers().getFirst("X-Patience"))), () -> {
             if (!over.getAndSet(true)) {
-                wake(one, refusal(AwsFault.of("OutOfPatience", "the state's TimeoutSeconds are over")));
+                wake(one, Replies.refusal(AwsFault.of("OutOfPatience", "the state's TimeoutSeconds are over")));
             }
         });
-    }
-
-    private static Conductor.Answer answer(Invoked invoked) {
-        return switch (invoked.result()) {
-            case Result.Answered(JsonNode payload) -> new Conductor.Answer(200, Map.of("X-Amz-Executed-Version", invoked.version()), payload.toString());
-            case Result.Failed(_, JsonNode payload) -> new Conductor.Answer(200,
-                    Map.of("X-Amz-Executed-Version", invoked.version(), "X-Amz-Function-Error", "Unhandled"), payload.toString());
-            case Result.Refused(AwsFault fault) -> refusal(fault);
-        };
-    }
-
-    private static Conductor.Answer refusal(AwsFault fault) {
-        return new Conductor.Answer(fault.status(), Map.of("X-Amzn-ErrorType", fault.code()), Words.text(Map.of("Message", fault.getMessage())));
     }
 
     /** Tells Claim whether an owner has died. */
@@ -235,6 +221,11 @@ final class MotoStage extends Stage {
         @Override
         public Map<String, Operation> operations() {
             return Map.of("DescribeExecution", Operation.of("executionArn, includedData", this::describe));
+        }
+
+        @Override
+        public List<Need> needs(Call call) {
+            return aws().machines().needs(call);
         }
 
         private ObjectNode describe(Call call) {
