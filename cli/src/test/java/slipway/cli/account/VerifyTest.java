@@ -150,6 +150,23 @@ class VerifyTest extends Verifying {
     }
 
     @Test
+    void secretUnderAKeyThatNotifyMayNotUse() {
+        String key = "arn:aws:kms:eu-central-1:123456789012:key/own";
+        account.rewrite("\"Name\":\"slipway/slack\"", "\"Name\":\"slipway/slack\",\"KmsKeyId\":\"" + key + "\"");
+        assertThat(api().of("slipway", "slack")).containsExactly("NG the secret slipway/slack is under the key " + key
+                + ", which Notify may not use ► update the stack with the ARN of that key as SlackSecretKeyArn");
+
+        var stack = account.shop.aws().cloudFormation().find("slipway");
+        Map<String, String> parameters = new java.util.TreeMap<>(stack.parameters());
+        parameters.put("SlackSecretKeyArn", key);
+        account.shop.aws().cloudFormation().put(new Deployed(stack.name(), stack.status(), parameters, stack.resources(), stack.outputs()));
+        assertThat(api().of("slipway", "slack")).containsExactly("OK secret slipway/slack is there, under the key that Notify may use");
+        parameters.put("SlackSecretKeyArn", key + "2");
+        account.shop.aws().cloudFormation().put(new Deployed(stack.name(), stack.status(), parameters, stack.resources(), stack.outputs()));
+        assertThat(api().of("slipway", "slack").getFirst()).startsWith("NG the secret slipway/slack is under the key " + key + ", and Notify may use " + key + "2");
+    }
+
+    @Test
     void wrongInputIsASentence() {
         assertThat(account.verify("shop/api")).satisfies(ran -> {
             assertThat(ran.status()).isEqualTo(2);

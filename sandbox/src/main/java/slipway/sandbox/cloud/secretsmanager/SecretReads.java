@@ -39,8 +39,10 @@ final class SecretReads {
         return described(manager.find(Asked.json(call).sized("SecretId", 1, 2048)), "VersionIdsToStages");
     }
 
-    private static ObjectNode described(Secret secret, String versions) {
+    /** API_DescribeSecret: KmsKeyId is left out for the account's own key for secrets. */
+    private ObjectNode described(Secret secret, String versions) {
         ObjectNode output = SecretsManager.named(secret);
+        manager.key(secret.arn).ifPresent(key -> output.put("KmsKeyId", key));
         if (!secret.description.isEmpty()) {
             output.put("Description", secret.description);
         }

@@ -48,6 +48,11 @@ public final class SecretsManager implements Service {
         keys.put(secretArn, keyArn);
     }
 
+    /** Returns the key under which a secret stands, if it is one of the account's own. */
+    Optional<String> key(String secretArn) {
+        return Optional.ofNullable(keys.get(secretArn));
+    }
+
     /** "Actions … for AWS Secrets Manager"; a key of one's own has to be allowed too ("Secret encryption and decryption in AWS Secrets Manager"). */
     @Override
     public List<Need> needs(Call call) {
@@ -58,7 +63,7 @@ public final class SecretsManager implements Service {
         String arn = secrets.values().stream().filter(secret -> secret.isNamed(id)).map(secret -> secret.arn).findFirst()
                 .orElse(id.startsWith("arn:") ? id : place.arn("secretsmanager", "secret:" + id + "-??????"));
         Need own = Need.of("secretsmanager:GetSecretValue", arn).with("secretsmanager:SecretId", id);
-        return Optional.ofNullable(keys.get(arn)).map(key -> List.of(own, Need.of("kms:Decrypt", key)
+        return key(arn).map(key -> List.of(own, Need.of("kms:Decrypt", key)
                 .with("kms:ViaService", "secretsmanager." + place.region() + ".amazonaws.com")
                 .at("secretsmanager:GetSecretValue"))).orElse(List.of(own));
     }

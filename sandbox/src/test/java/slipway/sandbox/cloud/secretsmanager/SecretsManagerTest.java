@@ -79,4 +79,14 @@ class SecretsManagerTest {
         assertThat(client.listSecrets(call -> call.filters(name -> name.key("name").values("b"))).toString()).contains("Name=b").doesNotContain("Name=a", "hidden");
         assertThatThrownBy(() -> client.listSecrets(call -> call.filters(name -> name.key("tag-key").values("b")))).hasMessageContaining("does not model");
     }
+
+    @Test
+    void onlyAKeyOfOnesOwnIsTold() {
+        String own = secrets.put("own", "hidden");
+        secrets.put("slack", "hidden");
+        secrets.encrypt(own, "arn:aws:kms:eu-central-1:123456789012:key/own");
+
+        assertThat(client.describeSecret(call -> call.secretId("own")).kmsKeyId()).isEqualTo("arn:aws:kms:eu-central-1:123456789012:key/own");
+        assertThat(client.describeSecret(call -> call.secretId("slack")).kmsKeyId()).isNull();
+    }
 }
