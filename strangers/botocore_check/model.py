@@ -10,6 +10,8 @@ CLASSES = {r"\p{L}": r"\w", r"\p{N}": r"\d", r"\p{Z}": r"\s", r"\p{M}": r"\w", r
 SECONDS = range(1_500_000_000, 2_600_000_000)
 # The values that answers had, by the name of the model's enumeration, or of a member in WORDS.
 SEEN = defaultdict(set)
+# The members that answers had, by the model's name of the structure.
+MEMBERS = defaultdict(set)
 # Members that are any text to the models, and of which their pages (ECS API reference, of the same names) list the words.
 WORDS = {
     "Attachment.status": {"PRECREATED", "CREATED", "ATTACHING", "ATTACHED", "DETACHING", "DETACHED", "DELETED", "FAILED"},
@@ -42,6 +44,7 @@ def _structure(shape, value, where):
         elif inner is None:
             yield f"{where}.{name}: is null"
         else:
+            MEMBERS[shape.name].add(name)
             yield from problems(shape.members[name], inner, f"{where}.{name}")
             yield from _word(f"{shape.name}.{name}", inner, f"{where}.{name}")
     if getattr(shape, "is_tagged_union", False) and len(value) != 1:

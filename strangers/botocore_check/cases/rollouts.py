@@ -114,8 +114,9 @@ def container_checks_pass_and_fail(box):
         revision = _registered(box, "admin", tag, healthCheck=check)
         box.service("ecs")("UpdateService", **SHOP, service="admin", taskDefinition=revision, deploymentConfiguration={
             "deploymentCircuitBreaker": {"enable": False, "rollback": False}})
-        for _ in range(12):
-            box.advance(7)
+        # So often that each status of a task is seen, however long the sandbox's dice make it.
+        for _ in range(40):
+            box.advance(2)
             _look(box, ["admin"])
 
 
@@ -132,11 +133,11 @@ def deployments_that_end_badly(box):
         ecs("UpdateService", **SHOP, service=name, desiredCount=0)
 
 
-def targets_do_not_answer(box):
-    """One does not listen; behind another the container has ended, and its task lives on by a second one."""
+def targets_fail_their_checks(box):
+    """One answers what it should not, one does not listen; behind another the container has ended, and its task lives on by a second one."""
     ecs = box.service("ecs")
     group = ecs("DescribeServices", **SHOP, services=["api"])["services"][0]["loadBalancers"][0]
-    for name, does in (("deaf", {"listens_after": "never"}), ("silent", {"crashes_after": "1"})):
+    for name, does in (("wrong", {"answers": "500"}), ("deaf", {"listens_after": "never"}), ("silent", {"crashes_after": "1"})):
         box.service("ecr")("PutImage", repositoryName="shop/web", imageManifest=box.manifest("shop/web", "latest", **does), imageTag=name)
         ecs("CreateService", **SHOP, serviceName=name, taskDefinition=_registered(box, "web", name, essential=False), desiredCount=1,
             launchType="FARGATE", networkConfiguration={"awsvpcConfiguration": {"subnets": ["subnet-1"]}}, healthCheckGracePeriodSeconds=600,
