@@ -146,4 +146,6 @@ def targets_fail_their_checks(box):
             box.advance(15)
             _look(box, [name])
         ecs("UpdateService", **SHOP, service=name, desiredCount=0)
+        box.advance(5)
+        _look(box, [name])
         box.advance(120)
