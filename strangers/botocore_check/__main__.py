@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import cases, coverage, limits, ours, plants, strictness, table
+from . import cases, coverage, limits, ours, plants, strictness, table, values
 from .box import Box
 from .door import Door
 from .tally import Tally
@@ -39,7 +39,7 @@ def main(wanted):
         if not wanted or "limits" in wanted:
             limits.play(box)
         if not wanted:
-            for what in [*coverage.missing(box), *coverage.codes(box), *ours.stale(box), *tally.deviations.unmet(), *plants.unseen(tally)]:
+            for what in [*values.untold(), *coverage.missing(box), *coverage.codes(box), *ours.stale(box), *tally.deviations.unmet(), *plants.unseen(tally)]:
                 tally.problem(what)
         print(table.rows(tally))
         print(table.silent(coverage.silent(box)))

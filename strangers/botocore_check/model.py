@@ -1,12 +1,27 @@
 """Holds a value, as it came over the wire, against the shape that botocore's service model gives it."""
 import base64
 import re
+from collections import defaultdict
 
 # Java's names for classes of letters, which the models' patterns use; re has none of them. Wider is the safe side here.
 CLASSES = {r"\p{L}": r"\w", r"\p{N}": r"\d", r"\p{Z}": r"\s", r"\p{M}": r"\w", r"\p{ASCII}": r"\x00-\x7f", r"\p{Graph}": r"\x21-\x7e",
            r"\p{Print}": r"\x20-\x7e", r"\p{Alnum}": "a-zA-Z0-9", r"\p{IsLetter}": r"\w"}
 # Seconds since 1970 of the years 2017 to 2052: milliseconds or text would be something else.
 SECONDS = range(1_500_000_000, 2_600_000_000)
+# The values that answers had, by the name of the model's enumeration, or of a member in WORDS.
+SEEN = defaultdict(set)
+# The members that answers had, by the model's name of the structure.
+MEMBERS = defaultdict(set)
+# Members that are any text to the models, and of which their pages (ECS API reference, of the same names) list the words.
+WORDS = {
+    "Attachment.status": {"PRECREATED", "CREATED", "ATTACHING", "ATTACHED", "DETACHING", "DETACHED", "DELETED", "FAILED"},
+    "Attachment.type": {"ElasticNetworkInterface", "Service Connect", "AmazonElasticBlockStorage"},
+    "Deployment.status": {"PRIMARY", "ACTIVE", "INACTIVE"},
+    "Failure.reason": {"MISSING", "INACTIVE"},
+    "Service.status": {"ACTIVE", "DRAINING", "INACTIVE"},
+    "Task.desiredStatus": {"RUNNING", "PENDING", "STOPPED"},
+    "Task.lastStatus": {"PROVISIONING", "PENDING", "ACTIVATING", "RUNNING", "DEACTIVATING", "STOPPING", "DEPROVISIONING", "STOPPED", "DELETED"},
+}
 
 
 def problems(shape, value, where):
@@ -29,9 +44,18 @@ def _structure(shape, value, where):
         elif inner is None:
             yield f"{where}.{name}: is null"
         else:
+            MEMBERS[shape.name].add(name)
             yield from problems(shape.members[name], inner, f"{where}.{name}")
+            yield from _word(f"{shape.name}.{name}", inner, f"{where}.{name}")
     if getattr(shape, "is_tagged_union", False) and len(value) != 1:
         yield f"{where}: a union has one member, not {sorted(value)}"
+
+
+def _word(member, value, where):
+    if member in WORDS and value not in WORDS[member]:
+        yield f"{where}: {value!r} is none of {sorted(WORDS[member])}"
+    elif member in WORDS:
+        SEEN[member].add(value)
 
 
 def _list(shape, value, where):
@@ -58,6 +82,8 @@ def _string(shape, value, where):
         return
     if shape.enum and value not in shape.enum:
         yield f"{where}: {value!r} is none of {shape.enum}"
+    elif shape.enum:
+        SEEN[shape.name].add(value)
     yield from _bounds(shape, len(value), where, "characters")
     pattern = shape.metadata.get("pattern")
     if pattern and not matches(pattern, value):

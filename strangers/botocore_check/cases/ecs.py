@@ -95,6 +95,16 @@ def services(box):
     ecs.refuses(INVALID, "UpdateService", **SHOP, service=" ")
 
 
+def a_page_of_services_has_ten(box):
+    """Unless maxResults says otherwise (API_ListServices)."""
+    ecs = box.service("ecs")
+    for number in range(11):
+        ecs("CreateService", cluster="second", serviceName=f"idle{number}", taskDefinition="shop-admin", desiredCount=0, launchType="FARGATE",
+            networkConfiguration={"awsvpcConfiguration": {"subnets": ["subnet-1"]}})
+    page = ecs("ListServices", cluster="second")
+    box.expect(len(page["serviceArns"]) == 10 and "nextToken" in page, f"ecs:ListServices: {len(page['serviceArns'])} on the first page, not 10")
+
+
 def tasks(box):
     ecs = box.service("ecs")
     arns = pages(ecs, "ListTasks", "taskArns", INVALID, **SHOP)

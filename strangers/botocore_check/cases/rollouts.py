@@ -72,19 +72,24 @@ def service_deployments_page_by_page(box):
     ecs.refuses("InvalidParameterException", "ListServiceDeployments", **SHOP, service="api", maxResults=101)
 
 
+def _registered(box, name, tag, **more):
+    """A new revision of the shop's task definition, whose first container has that tag; the ARN."""
+    definition = box.service("ecs")("DescribeTaskDefinition", taskDefinition=f"shop-{name}")["taskDefinition"]
+    first, *others = definition["containerDefinitions"]
+    first |= {"image": first["image"].rsplit(":", 1)[0].split("@")[0] + ":" + tag} | more
+    kept = {name: definition[name] for name in ("family", "networkMode", "requiresCompatibilities", "cpu", "memory", "executionRoleArn", "taskRoleArn")
+            if name in definition}
+    return box.service("ecs")("RegisterTaskDefinition", **kept, containerDefinitions=[first, *others])["taskDefinition"]["taskDefinitionArn"]
+
+
 def a_breaker_turns_a_rollout_around(box):
     """ECS' own circuit breaker, without Slipway: one image crashes, of the other there is none."""
     ecs = box.service("ecs")
     breaker = {"enable": True, "rollback": True}
     image = box.manifest("shop/admin", "v1", crashes_after="1")
     box.service("ecr")("PutImage", repositoryName="shop/admin", imageManifest=image, imageTag="broken")
-    definition = ecs("DescribeTaskDefinition", taskDefinition="shop-admin")["taskDefinition"]
-    container = definition["containerDefinitions"][0]
-    kept = {name: definition[name] for name in ("family", "networkMode", "requiresCompatibilities", "cpu", "memory", "executionRoleArn", "taskRoleArn")
-            if name in definition}
     for tag in ("broken", "gone"):
-        container["image"] = container["image"].rsplit(":", 1)[0].split("@")[0] + ":" + tag
-        ecs("RegisterTaskDefinition", **kept, containerDefinitions=[container])
+        _registered(box, "admin", tag)
         ecs("UpdateService", **SHOP, service="admin", taskDefinition="shop-admin", deploymentConfiguration={"deploymentCircuitBreaker": breaker})
         for _ in range(8):
             box.advance(45)
@@ -99,3 +104,48 @@ def too_many_deployments(box):
     box.expect(len(ecs("DescribeServices", **SHOP, services=["web"])["services"][0]["deployments"]) == 5, "ecs:DescribeServices: not five deployments")
     ecs.refuses("InvalidParameterException", "UpdateService", **SHOP, service="web", forceNewDeployment=True)
     _look(box, ["web"])
+
+
+def container_checks_pass_and_fail(box):
+    """A service without a load balancer whose container has a check: it passes, and then, with another image, it does not."""
+    check = {"command": ["CMD", "true"], "interval": 10, "timeout": 5, "retries": 2}
+    box.service("ecr")("PutImage", repositoryName="shop/admin", imageManifest=box.manifest("shop/admin", "v1", answers="500"), imageTag="sick")
+    for tag in ("v1", "sick"):
+        revision = _registered(box, "admin", tag, healthCheck=check)
+        box.service("ecs")("UpdateService", **SHOP, service="admin", taskDefinition=revision, deploymentConfiguration={
+            "deploymentCircuitBreaker": {"enable": False, "rollback": False}})
+        # So often that each status of a task is seen, however long the sandbox's dice make it.
+        for _ in range(40):
+            box.advance(2)
+            _look(box, ["admin"])
+
+
+def deployments_that_end_badly(box):
+    """Without a rollback a breaker stops a service deployment; with one, and nothing to go back to, the rollback fails."""
+    ecs = box.service("ecs")
+    for name, rollback in (("stops", False), ("stalls", True)):
+        ecs("CreateService", **SHOP, serviceName=name, taskDefinition=_registered(box, "admin", "gone"), desiredCount=1, launchType="FARGATE",
+            networkConfiguration={"awsvpcConfiguration": {"subnets": ["subnet-1"]}},
+            deploymentConfiguration={"deploymentCircuitBreaker": {"enable": True, "rollback": rollback}})
+        for _ in range(8):
+            box.advance(45)
+            _look(box, [name])
+        ecs("UpdateService", **SHOP, service=name, desiredCount=0)
+
+
+def targets_fail_their_checks(box):
+    """One answers what it should not, one does not listen; behind another the container has ended, and its task lives on by a second one."""
+    ecs = box.service("ecs")
+    group = ecs("DescribeServices", **SHOP, services=["api"])["services"][0]["loadBalancers"][0]
+    for name, does in (("wrong", {"answers": "500"}), ("deaf", {"listens_after": "never"}), ("silent", {"crashes_after": "1"})):
+        box.service("ecr")("PutImage", repositoryName="shop/web", imageManifest=box.manifest("shop/web", "latest", **does), imageTag=name)
+        ecs("CreateService", **SHOP, serviceName=name, taskDefinition=_registered(box, "web", name, essential=False), desiredCount=1,
+            launchType="FARGATE", networkConfiguration={"awsvpcConfiguration": {"subnets": ["subnet-1"]}}, healthCheckGracePeriodSeconds=600,
+            loadBalancers=[group | {"containerName": "web"}])
+        for _ in range(10):
+            box.advance(15)
+            _look(box, [name])
+        ecs("UpdateService", **SHOP, service=name, desiredCount=0)
+        box.advance(5)
+        _look(box, [name])
+        box.advance(120)

@@ -47,6 +47,17 @@ def listings(box):
     ssm.refuses(VALIDATION, "DescribeParameters", MaxResults=51)
 
 
+def a_page_has_ten(box):
+    """Without MaxResults too (API_GetParametersByPath)."""
+    ssm, names = box.service("ssm"), [f"/y/{number}" for number in range(11)]
+    for name in names:
+        ssm("PutParameter", Name=name, Value="1", Type="String")
+    page = ssm("GetParametersByPath", Path="/y")
+    box.expect(len(page["Parameters"]) == 10 and "NextToken" in page, f"ssm:GetParametersByPath: {len(page['Parameters'])} on the first page, not 10")
+    for name in names:
+        ssm("DeleteParameter", Name=name)
+
+
 def deletions(box):
     ssm = box.service("ssm")
     ssm("DeleteParameter", Name="/x/a")
