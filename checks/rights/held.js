@@ -29,6 +29,12 @@ const plain = new Template(template, {});
 const keyPolicies = Object.fromEntries(plain.resources("AWS::KMS::Key").map(([name, key]) => [plain.arn(name), plain.resolve(key.Properties.KeyPolicy)]));
 // A key's own policy has to let the account's policies decide (KMS developer guide, "Key policies"), as it does unless it is changed.
 const KEY_OF_SOMEBODY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: "kms:*", Resource: "*" }] };
+const KEY_ELSEWHERE = `arn:aws:kms:eu-central-1:${ACCOUNT}:key/of-somebody`;
+// Actions that are allowed only under a condition on this key: without it they would reach what no story can show.
+const FENCES = {
+  "ecs:ListTasks": "ecs:cluster", "ecs:TagResource": "ecs:CreateAction", "events:PutEvents": "events:source",
+  "iam:PassRole": "iam:PassedToService", "kms:Decrypt": "kms:ViaService",
+};
 const stacks = new Map();
 const rolesWith = (parameters) => {
   const key = JSON.stringify(parameters);
@@ -141,9 +147,13 @@ function checkBehind() {
   return `${known.behind.length} actions that AWS checks behind others`;
 }
 
-/** What the policies may not say, whatever the stories do. */
+/** What the policies may not say, whatever the stories do. Every parameter names one thing, so that a * left is the template's own. */
 async function checkStatements() {
-  const parameters = { TaskRoleArns: `arn:aws:iam::${ACCOUNT}:role/one,arn:aws:iam::${ACCOUNT}:role/two`, SlackSecretArn: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:slack-AbCdEf", RegistryAccounts: "999999999999" };
+  const parameters = {
+    Clusters: "one-cluster", Functions: "one-function", Repositories: "one/repository", RegistryAccounts: "999999999999",
+    TaskRoleArns: `arn:aws:iam::${ACCOUNT}:role/one,arn:aws:iam::${ACCOUNT}:role/two`,
+    SlackSecretArn: `arn:aws:secretsmanager:eu-central-1:${ACCOUNT}:secret:slack-AbCdEf`, SlackSecretKeyArn: KEY_ELSEWHERE,
+  };
   const roles = rolesWith(parameters);
   writeFileSync(resolved, JSON.stringify(roles, null, 1));
   let statements = 0;
@@ -153,9 +163,29 @@ async function checkStatements() {
       const unknown = Object.keys(statement).filter((key) => !["Sid", "Effect", "Action", "Resource", "Condition"].includes(key));
       if (unknown.length) complain(`${role}: a statement has ${unknown}, which nothing here understands`);
       for (const action of list(statement.Action)) await checkAction(role, statement, action);
+      for (const wide of list(statement.Resource).filter((resource) => /[*?]./.test(resource) || /.[*?]/.test(resource))) {
+        if (!excused("wide", (it) => `arn:aws:${it.resource}` === wide.replace(/slipway-[A-Za-z]+Function/, "slipway-FUNCTION"))) {
+          complain(`${role}: ${list(statement.Action)} is allowed on ${wide} (${statement.Sid}), and known.json has no reason for its *`);
+        }
+      }
     }
   }
   return `${statements} statements`;
+}
+
+/** Rights come by the roles' own policies and the template's managed ones, which are all that is read here; and only services take a role. */
+function checkRoles() {
+  const resources = Object.entries(plain.template.Resources).filter(([, { Type }]) => Type.startsWith("AWS::IAM::"));
+  for (const [name, { Type, Properties }] of resources) {
+    const attached = ["Roles", "Users", "Groups"].filter((key) => Properties[key]);
+    if (!["AWS::IAM::Role", "AWS::IAM::ManagedPolicy"].includes(Type) || attached.length) {
+      complain(`${name} gives rights past the roles (${Type} ${attached}): name its policy in the role's ManagedPolicyArns`);
+    }
+    for (const { Principal } of list(Properties.AssumeRolePolicyDocument?.Statement)) {
+      if (Object.keys(Principal).join() !== "Service") complain(`${name} may be taken by ${JSON.stringify(Principal)}, and is for a service of AWS`);
+    }
+  }
+  return `${resources.length} roles and policies`;
 }
 
 async function checkAction(role, statement, action) {
@@ -170,9 +200,12 @@ async function checkAction(role, statement, action) {
       && !excused("writes", (it) => it.action === action && it.role === role)) {
     complain(`${role}: ${action} changes ECS or Lambda, which only Update and RollBack may`);
   }
+  const fence = action === "kms:Decrypt" && !resources.includes(KEY_ELSEWHERE) ? undefined : FENCES[action];
+  if (fence && !Object.entries(statement.Condition ?? {}).some(([how, keys]) => /^(StringEquals|ArnLike)$/.test(how) && keys[fence])) {
+    complain(`${role}: ${action} (${statement.Sid}) has no condition on ${fence}`);
+  }
   if (action === "iam:PassRole") {
     if (resources.some((resource) => /[*?]/.test(resource))) complain(`${role}: iam:PassRole names no exact role: ${resources}`);
-    if (!statement.Condition?.StringEquals?.["iam:PassedToService"]) complain(`${role}: iam:PassRole does not say to which service`);
   }
 }
 
@@ -195,12 +228,15 @@ function checkRules() {
 }
 
 async function main() {
-  const results = [await compareDecisions(), await validateCalls(), findUnused(), checkBehind(), await checkStatements(), checkRules()];
+  const results = [await compareDecisions(), await validateCalls(), findUnused(), checkBehind(), await checkStatements(), checkRoles(), checkRules()];
   for (const [kind, entries] of Object.entries(known)) {
-    entries.forEach((entry, at) => used.has(`${kind} ${at}`) || complain(`known.json: ${kind} ${entry.action} is not needed any more: ${JSON.stringify(entry)}`));
+    entries.forEach((entry, at) => used.has(`${kind} ${at}`) || complain(`known.json: ${kind} ${entry.action ?? entry.resource} is not needed any more: ${JSON.stringify(entry)}`));
   }
   console.log([...complaints].sort().join("\n") || results.join("\n"));
   process.exit(complaints.size ? 1 : 0);
 }
 
-main();
+main().catch((fault) => {
+  console.log(fault.message);
+  process.exit(1);
+});

@@ -75,7 +75,10 @@ class Template {
   /** The policies of each role: {RouteRole: [{name, policy}]}. */
   roles() {
     return Object.fromEntries(this.resources("AWS::IAM::Role").map(([role, { Properties }]) => {
-      const managed = (Properties.ManagedPolicyArns ?? []).map(({ Ref: name }) => [name, this.template.Resources[name].Properties.PolicyDocument]);
+      const managed = (Properties.ManagedPolicyArns ?? []).map((arn) => {
+        if (!this.template.Resources[arn.Ref]) throw new Error(`${role} has the managed policy ${JSON.stringify(arn)}, which nobody here can read: write what it allows into template.yaml`);
+        return [arn.Ref, this.template.Resources[arn.Ref].Properties.PolicyDocument];
+      });
       const own = (Properties.Policies ?? []).map((policy) => [policy.PolicyName, policy.PolicyDocument]);
       return [role, [...managed, ...own].map(([name, document]) => ({ name, policy: { Version: "2012-10-17", ...this.resolve(document) } }))];
     }));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
 import slipway.rollout.TryAgain;
@@ -75,10 +77,11 @@ class EcsChangesTest {
                 .hasMessageContaining("ecs:UpdateService").hasMessageContaining("because");
     }
 
-    @Test
-    void tooManyDeploymentsOnTheWayPassByThemselves() {
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidParameterException", "ClientException", "LimitExceededException"})
+    void tooManyDeploymentsOnTheWayPassByThemselvesWhateverTheirCode(String code) {
         Canned wire = running("ecs-svc/1", OLD).on("UpdateService", 400,
-                "{\"__type\":\"InvalidParameterException\",\"message\":\"Unable to update: 5 active deployments exist\"}", Map.of());
+                "{\"__type\":\"" + code + "\",\"message\":\"Unable to update: 5 active deployments exist\"}", Map.of());
         assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(TryAgain.class);
     }
 

@@ -106,6 +106,17 @@ class DenialsTest {
     }
 
     @Test
+    void tagsThatUpdateMayNotReadAreDeniedWithTheTaskDefinition() {
+        put("slipway-UpdateFunction", "{'Effect':'Allow','Action':'*','Resource':'*'},{'Effect':'Deny','Action':'ecs:ListTagsForResource','Resource':'*'}");
+
+        Deployment deployment = push();
+
+        assertThat(errors("ecs:DescribeTaskDefinition")).isNotEmpty().allMatch(error -> error.contains(
+                "ecs:ListTagsForResource on resource: arn:aws:ecs:eu-central-1:123456789012:task-definition/shop-api:"));
+        assertThat(deployment.ending()).contains(Ending.NOT_CHANGED);
+    }
+
+    @Test
     void anExplicitDenyWinsAndIsToldAsSuch() {
         put("slipway-PlanFunction", "{'Effect':'Allow','Action':'*','Resource':'*'},{'Effect':'Deny','Action':'ecr:DescribeImages','Resource':'*'}");
 

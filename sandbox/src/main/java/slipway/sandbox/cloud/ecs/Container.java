@@ -42,7 +42,7 @@ final class Container implements Probe {
         reason = why;
     }
 
-    /** Ends a container that may never have started: 143 is SIGTERM, handled, and 137 is SIGKILL (aws-facts 2.6). */
+    /** Ends a container that may never have started: 143 is SIGTERM and 137 is SIGKILL (aws-facts 2.6). */
     void halt() {
         if (running()) {
             exit(behaviour.ignoresTerm() ? 137 : 143, Optional.empty());

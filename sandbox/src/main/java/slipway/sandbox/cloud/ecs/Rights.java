@@ -36,10 +36,19 @@ final class Rights {
                     .map(id -> inCluster(Need.of(action, id.startsWith("arn:") ? id : place.arn("ecs", "task/" + cluster(input) + "/" + id)), cluster(input))).toList();
             // Only a listing of one container instance is checked against it (cdklabs/construct-hub#1207).
             case "ListTasks" -> List.of(inCluster(Need.of(action, "*"), cluster(input)));
-            case "DescribeTaskDefinition" -> List.of(Need.of(action, "*"));
+            case "DescribeTaskDefinition" -> describe(action, input);
             case "RegisterTaskDefinition" -> register(action, input);
             default -> throw AwsFault.notModelled("the rights that " + action + " needs");
         };
+    }
+
+    /** Tags that are read along are asked for as ListTagsForResource: no document says so or denies it, so the stricter way is taken. */
+    private List<Need> describe(String action, Input input) {
+        Need own = Need.of(action, "*");
+        String named = input.text("taskDefinition").orElse("");
+        return !input.texts("include").contains("TAGS") ? List.of(own) : List.of(own, Need.of("ecs:ListTagsForResource",
+                definitions.find(named).map(it -> it.arn).orElseGet(() -> named.startsWith("arn:") ? named : place.arn("ecs", "task-definition/" + named)))
+                .at(action));
     }
 
     /** A task definition that is named is handed to new tasks with its roles, so they are checked here too (keidarcy/e1s#429). */
