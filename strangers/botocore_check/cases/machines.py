@@ -95,6 +95,8 @@ def executions(box):
     states.refuses("ValidationException", "StopExecution", **second, error="x" * 257)
     box.advance(5)
     pages(states, "ListExecutions", "executions", "InvalidToken", **mine)
+    times = [one.get("stopDate", one["startDate"]) for one in states("ListExecutions", **mine)["executions"]]
+    box.expect(times == sorted(times, reverse=True), f"states:ListExecutions: not the most recent first, but {times}")
     states("ListExecutions", **mine, statusFilter="ABORTED")
     states.refuses("ValidationException", "ListExecutions", **mine, statusFilter="ODD")
     states.refuses("ValidationException", "GetExecutionHistory", **first, maxResults=1001)

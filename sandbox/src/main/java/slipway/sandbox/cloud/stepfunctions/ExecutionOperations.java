@@ -2,7 +2,9 @@ package slipway.sandbox.cloud.stepfunctions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import slipway.sandbox.asl.Event;
@@ -45,11 +47,17 @@ final class ExecutionOperations {
         Machine machine = service.machine(parameters.text("stateMachineArn"));
         String filter = parameters.has("statusFilter") ? parameters.oneOf("statusFilter", "", STATUSES) : "";
         List<Execution> newestFirst = new ArrayList<>(machine.runs().values()).reversed().stream().map(Run::execution)
-                .filter(execution -> filter.isEmpty() || execution.status().name().equals(filter)).toList();
+                .filter(execution -> filter.isEmpty() || execution.status().name().equals(filter))
+                .sorted(Comparator.comparing(ExecutionOperations::listedBy).reversed()).toList();
         ObjectNode answer = Answers.object();
         ArrayNode listed = answer.putArray("executions");
         parameters.page(newestFirst, answer).forEach(execution -> listed.add(Answers.listed(execution)));
         return answer;
+    }
+
+    /** Those that run are sorted by their start, the others by their end (API_ListExecutions). */
+    private static Instant listedBy(Execution execution) {
+        return execution.stopped().orElse(execution.started());
     }
 
     private ObjectNode history(Call call) {

@@ -139,7 +139,7 @@ class StepFunctionsTest extends Fixture {
         call("StopExecution", call -> call.put("executionArn", first).put("error", "Mine").put("cause", "because"));
 
         ObjectNode all = call("ListExecutions", call -> call.put("stateMachineArn", states.machineArn("m")));
-        assertThat(all.path("executions")).extracting(one -> one.path("name").asText()).containsExactly("second", "first");
+        assertThat(all.path("executions")).extracting(one -> one.path("name").asText()).containsExactly("first", "second");
         assertThat(call("ListExecutions", call -> call.put("stateMachineArn", states.machineArn("m")).put("statusFilter", "ABORTED")).path("executions"))
                 .extracting(one -> one.path("name").asText()).containsExactly("first");
         assertThat(call("DescribeExecution", call -> call.put("executionArn", first)).path("error").asText()).isEqualTo("Mine");
@@ -153,5 +153,19 @@ class StepFunctionsTest extends Fixture {
         timeline.runUntil(START.plusSeconds(100));
 
         assertThat(execution.status()).isEqualTo(Execution.Status.SUCCEEDED);
+    }
+
+    @Test
+    void executionsAreListedByTheirEndOrWhileTheyRunByTheirStart() {
+        states.create("m", WAIT, ROLE);
+        start("long", "{}");
+        String stopped = start("stopped", "{}").path("executionArn").asText();
+        timeline.runUntil(timeline.now().plusSeconds(10));
+        start("later", "{}");
+        timeline.runUntil(timeline.now().plusSeconds(10));
+        call("StopExecution", call -> call.put("executionArn", stopped));
+
+        assertThat(call("ListExecutions", call -> call.put("stateMachineArn", states.machineArn("m"))).path("executions"))
+                .extracting(one -> one.path("name").asText()).containsExactly("stopped", "later", "long");
     }
 }
