@@ -34,12 +34,18 @@ abstract class AccountCommand implements Callable<Integer> {
         this.environment = environment;
     }
 
+    /** Looks at the command line alone, before any account is opened. @throws BadInput if it is wrong by itself */
+    void require() {
+        // Most is said by the options themselves.
+    }
+
     /** Does the work and returns the exit status. @throws BadInput if what was asked is wrong */
     abstract int run(Account account);
 
     @Override
     public final Integer call() {
         try {
+            require();
             return run(connection.open(open));
         } catch (BadInput e) {
             throw refused(e.getMessage(), e);

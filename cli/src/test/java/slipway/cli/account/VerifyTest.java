@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.cli.account.InAccount.object;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import picocli.CommandLine;
 import slipway.cli.account.InAccount.Ran;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.cloudformation.Deployed;
@@ -174,6 +177,17 @@ class VerifyTest extends Verifying {
             assertThat(ran.out()).isEmpty();
         });
         assertThat(account.verify("--bogus").status()).isEqualTo(2);
+    }
+
+    @Test
+    void wrongTargetIsToldBeforeAnyAccountIsOpened() {
+        VerifyCommand nowhere = new VerifyCommand(_ -> {
+            throw new IllegalStateException("opened");
+        }, Map.of(), Path.of(".."));
+        StringWriter told = new StringWriter();
+
+        assertThat(new CommandLine(nowhere).setErr(new PrintWriter(told)).execute("shop/api", "--beliefs")).isEqualTo(2);
+        assertThat(told.toString()).startsWith("TARGET should be the name of a target");
     }
 
     @Test
