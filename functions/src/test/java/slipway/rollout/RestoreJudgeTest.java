@@ -89,6 +89,12 @@ class RestoreJudgeTest {
     }
 
     @Test
+    void aStopThatCameTooLateIsNotFollowedUpPastTheDeadline() {
+        assertThat(Judge.restored(restoring(Way.STOPPED, Optional.empty(), 101), Limits.DEFAULT,
+                Optional.of(Sample.healthy(1000).reading()), second(1000))).isInstanceOf(Verdict.RollBack.class);
+    }
+
+    @Test
     void noReadingIsWaitedForUntilTheDeadline() {
         Deployment deployment = Sample.restoring(Way.UPDATED, Optional.of("ecs-svc/3"));
         assertThat(Judge.restored(deployment, Limits.DEFAULT, Optional.empty(), second(999))).isInstanceOf(Verdict.Wait.class);
