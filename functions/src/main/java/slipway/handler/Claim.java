@@ -14,6 +14,7 @@ import slipway.rollout.Claims;
 import slipway.rollout.Executions;
 import slipway.rollout.Records;
 import slipway.rollout.Request;
+import slipway.rollout.Standing;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
 import slipway.rollout.Waiting;
@@ -45,7 +46,7 @@ public final class Claim extends Task {
      * @param why one sentence where it holds no claim
      */
     record Claimed(Kind kind, Deployment deployment, Optional<Deployment> overtaken, Optional<String> why) {
-        enum Kind { Claimed, Waiting, Belongs, Turned, Refused, Superseded }
+        enum Kind { Claimed, Waiting, Frozen, Ruled, Belongs, Turned, Refused, Superseded }
     }
 
     /**
@@ -57,7 +58,12 @@ public final class Claim extends Task {
     @Override
     Claimed run(JsonNode input) {
         Execution execution = Execution.of(input);
-        Asked.Question asked = new Asked(wiring().settings(), wiring().ledger().targets(), records()).read(input.path("input"), execution);
+        Asked reader = new Asked(wiring().settings(), wiring().ledger().targets(), records());
+        if (Ruling.in(input.path("input"))) {
+            Deployment ruled = new Ruling(wiring().ledger(), reader).read(input.path("input"), execution);
+            return new Claimed(Claimed.Kind.Ruled, ruled, Optional.empty(), ruled.cause().map(Cause::sentence));
+        }
+        Asked.Question asked = reader.read(input.path("input"), execution);
         for (int tried = 0; tried < TRIES; tried++) {
             Optional<Claimed> claimed = attempt(asked, execution);
             if (claimed.isPresent()) {
@@ -70,29 +76,32 @@ public final class Claim extends Task {
     /** Decides over what is read; empty if somebody else wrote in between. */
     private Optional<Claimed> attempt(Asked.Question asked, Execution execution) {
         Instant now = wiring().clock().instant();
-        TargetState read = claims().read(asked.request().target());
+        Standing standing = wiring().ledger().freezes().standing(asked.request().target());
+        TargetState read = standing.state();
         Optional<slipway.rollout.Claim> dead = read.claim().filter(claim -> !claim.execution().equals(execution.id()))
                 .filter(claim -> Owner.dead(claim, executions.get(), now));
         Optional<Deployment> left = dead.flatMap(claim -> Owner.bury(claim, records(), now));
-        return decided(read, dead.map(claim -> read.closed(claim.number())).orElse(read), asked, execution, now)
+        Standing free = dead.map(claim -> new Standing(read.closed(claim.number()), standing.freezes())).orElse(standing);
+        return decided(read, free, asked, execution, now)
                 .map(claimed -> left.isEmpty() ? claimed : new Claimed(claimed.kind(), claimed.deployment(), left, claimed.why()));
     }
 
-    private Optional<Claimed> decided(TargetState read, TargetState state, Asked.Question question, Execution execution, Instant now) {
+    private Optional<Claimed> decided(TargetState read, Standing standing, Asked.Question question, Execution execution, Instant now) {
         Request request = question.request();
         Optional<Deployment> last = request.image().flatMap(image -> records().lastOf(request.target(), image.digest()));
-        DeploymentId id = id(state, request, execution);
+        DeploymentId id = id(standing.state(), request, execution);
         Deployment asked = asked(id, request, execution.id(), execution.startTime());
-        return switch (Claiming.decide(question.target().tags(), state, request, last, execution.id(), id, now)) {
+        return switch (Claiming.decide(question.target().tags(), standing, request, last, execution.id(), id, now)) {
             case Outcome.Taken taken -> replaced(read, taken.state()).map(_ -> taken(asked, taken, now));
             case Outcome.Waits waits -> replaced(read, waits.state()).map(_ -> new Claimed(Claimed.Kind.Waiting, asked,
                     waits.overtaken().map(one -> overtaken(one, asked, now)),
                     Optional.of("it waits for the end of " + waits.holder().deployment())));
+            case Outcome.Frozen frozen -> frozen(read, frozen, question, asked, execution, now);
             case Outcome.Turned turned -> replaced(read, turned.state()).map(_ -> ended(Claimed.Kind.Turned, asked,
                     Cause.of("Turned", "%s goes back at its next look.".formatted(turned.deployment())).with("deployment", turned.deployment().value())));
             case Outcome.Belongs belongs -> replaced(read, belongs.state()).map(_ -> new Claimed(Claimed.Kind.Belongs, asked, Optional.empty(),
                     Optional.of("it is another delivery of what " + belongs.deployment() + " brings")));
-            case Outcome.Refused refused -> replaced(read, state).map(_ -> ended(Claimed.Kind.Refused, asked, refused.cause()));
+            case Outcome.Refused refused -> replaced(read, standing.state()).map(_ -> ended(Claimed.Kind.Refused, asked, refused.cause()));
             case Outcome.Overtaken overtaken -> replaced(read, overtaken.state()).map(_ -> ended(overtaken.ending() == Ending.SUPERSEDED
                     ? Claimed.Kind.Superseded : Claimed.Kind.Refused, asked, overtaken.cause()));
         };
@@ -102,6 +111,19 @@ public final class Claim extends Task {
         Deployment claimed = asked.withClaim(taken.number());
         records().write(claimed);
         return new Claimed(Claimed.Kind.Claimed, claimed, taken.overtaken().map(one -> overtaken(one, asked, now)), Optional.empty());
+    }
+
+    /** Who unfreezes looks for what waits once the freeze is gone: so this looks for the freeze again once it waits, and one of both sees it. */
+    private Optional<Claimed> frozen(TargetState read, Outcome.Frozen frozen, Asked.Question question, Deployment asked, Execution execution, Instant now) {
+        if (replaced(read, frozen.state()).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Deployment> overtaken = frozen.overtaken().map(one -> overtaken(one, asked, now));
+        if (wiring().ledger().freezes().standing(asked.target()).frozen(now).isEmpty()) {
+            return attempt(question, execution).map(claimed -> overtaken.isEmpty() ? claimed
+                    : new Claimed(claimed.kind(), claimed.deployment(), overtaken, claimed.why()));
+        }
+        return Optional.of(new Claimed(Claimed.Kind.Frozen, asked.with(frozen.freeze().cause()), overtaken, Optional.of(frozen.freeze().words())));
     }
 
     private static Claimed ended(Claimed.Kind kind, Deployment asked, Cause cause) {

@@ -17,6 +17,7 @@ import slipway.release.TargetName;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Fault;
+import slipway.rollout.Standing;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
 
@@ -50,12 +51,15 @@ public final class Close extends Task {
         Deployment known = Failure.cause(input.get("failure")).map(deployment::with).orElse(deployment);
         Deployment ended = recorded(known)
                 .orElseGet(() -> known.ended(Ending.valueOf(input.get("ending").asText()), wiring().clock().instant()));
+        if (ended.action().ruling() && recorded(known).isEmpty()) {
+            Ruling.act(wiring().ledger(), ended);
+        }
         TargetState state = wiring().ledger().claims().read(ended.target());
         boolean mine = state.claim().filter(claim -> claim.number() == ended.claim()).isPresent();
         if (mine || ended.claim() == 0) {
-            record(ended);
+            record(ended, state);
         }
-        return new Answer(ended, mine ? free(ended) : Again.waiting(state, ended.id().value()).orElse(null), null);
+        return new Answer(ended, mine ? free(ended) : next(state, ended.id()), null);
     }
 
     /** A deployment ends once: a repeat says what was written the first time. */
@@ -64,10 +68,10 @@ public final class Close extends Task {
                 .filter(one -> one.ending().isPresent() && one.claim() == deployment.claim());
     }
 
-    private void record(Deployment ended) {
+    private void record(Deployment ended, TargetState state) {
         wiring().ledger().records().write(ended);
         own(ended).ifPresent(own -> {
-            Closing.holds(ended, own).forEach(wiring().ledger().holds()::put);
+            Closing.holds(ended, state, own).forEach(wiring().ledger().holds()::put);
             Closing.proven(ended, own).forEach(digest -> wiring().ledger().holds().remove(ended.target(), digest));
             Closing.live(ended, own).ifPresent(image -> publish(ended, image));
         });
@@ -99,11 +103,11 @@ public final class Close extends Task {
         for (int tries = 0; tries < TRIES; tries++) {
             TargetState state = claims.read(ended.target());
             if (state.claim().filter(claim -> claim.number() == ended.claim()).isEmpty()) {
-                return Again.waiting(state, ended.id().value()).orElse(null);
+                return next(state, ended.id());
             }
             TargetState freed = Closing.after(ended, state, chosen);
             if (claims.replace(state, freed)) {
-                return Again.waiting(freed, ended.id().value()).orElse(null);
+                return next(freed, ended.id());
             }
         }
         throw new TryAgain("the claim could not be freed: others write to the target's state all the time").with("target", ended.target());
@@ -123,17 +127,26 @@ public final class Close extends Task {
         if (known.isPresent()) {
             Deployment ended = Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get())
                     .ended(Ending.NOT_CHANGED, wiring().clock().instant());
-            record(ended);
+            record(ended, state);
             return new Answer(ended, free(ended), null);
         }
-        return new Answer(null, own.flatMap(claim -> unclaimed(state, claim)).orElse(null), refused);
+        return new Answer(null, own.map(claim -> unclaimed(state, claim)).orElse(null), refused);
     }
 
-    private Optional<Routed.Start> unclaimed(TargetState state, slipway.rollout.Claim claim) {
+    private Routed.Start unclaimed(TargetState state, slipway.rollout.Claim claim) {
         TargetState freed = state.closed(claim.number());
         if (!wiring().ledger().claims().replace(state, freed)) {
             throw new TryAgain("the claim could not be freed").with("target", state.target());
         }
-        return Again.waiting(freed, claim.deployment().value());
+        return next(freed, claim.deployment());
+    }
+
+    /** Returns the start of what waits; only where something waits it is asked whether the target is frozen. */
+    private Routed.Start next(TargetState state, DeploymentId by) {
+        if (state.waiting().isEmpty()) {
+            return null;
+        }
+        Standing standing = wiring().ledger().freezes().standing(state.target());
+        return Again.waiting(standing.state(), standing.frozen(wiring().clock().instant()), by.value()).orElse(null);
     }
 }

@@ -67,7 +67,7 @@ public final class Plan extends Task {
                     ? "It runs the release of " + deployment.asked() + " already."
                     : images.size() > 1 ? "It runs these images already." : "It runs this image already.")));
         }
-        Optional<Cause> held = back || deployment.origin().byHand() ? Optional.empty() : heldAs(known, survey.running(), to);
+        Optional<Cause> held = new Held(wiring().ledger().holds(), wiring().repository(target)).in(known, survey.running(), to);
         if (held.isPresent()) {
             return new Answer("NotChanged", known.with(held.get()));
         }
@@ -103,15 +103,6 @@ public final class Plan extends Task {
         }
         return Planning.before(survey.running(), state).map(Seen::release)
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
-    }
-
-    /** What a person left may be held as the child of the index that is pushed now. */
-    private Optional<Cause> heldAs(Deployment deployment, Release running, Release to) {
-        Image image = deployment.image().orElseThrow();
-        return to.serving().values().stream().filter(uri -> uri.startsWith(image.repository().uri() + "@") && !uri.equals(image.uri()))
-                .filter(uri -> !running.images().containsValue(uri)).distinct()
-                .flatMap(uri -> Reference.parse(uri).digest().stream())
-                .flatMap(digest -> wiring().ledger().holds().find(deployment.target(), digest).stream()).map(Wanted::held).findFirst();
     }
 
     private Deployment backwards(Deployment deployment, Image image) {

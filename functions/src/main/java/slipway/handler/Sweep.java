@@ -16,6 +16,7 @@ import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.rollout.BadInput;
 import slipway.rollout.Executions;
+import slipway.rollout.Freeze;
 import slipway.rollout.Ledger;
 import slipway.rollout.Registry;
 import slipway.rollout.Stored;
@@ -30,6 +31,7 @@ final class Sweep {
     private final Supplier<Executions> executions;
     private final Execution execution;
     private final Instant now;
+    private final List<Freeze> freezes;
     private final List<String> unread = new ArrayList<>();
 
     Sweep(Wiring wiring, Registry registry, Supplier<Executions> executions, Execution execution) {
@@ -39,6 +41,7 @@ final class Sweep {
         this.registry = registry;
         this.executions = executions;
         this.execution = execution;
+        this.freezes = ledger.freezes().all();
     }
 
     /** Looks at every target once; one that can't be read is named and does not hold up the others. */
@@ -54,7 +57,7 @@ final class Sweep {
         TargetState state = ledger.claims().read(target.name());
         boolean abandoned = abandoned(target, state);
         if (state.waiting().isPresent()) {
-            return Again.waiting(abandoned ? state.closed(state.lastClaim()) : state, execution.name());
+            return Again.waiting(abandoned ? state.closed(state.lastClaim()) : state, Freeze.of(target.name(), freezes, now), execution.name());
         }
         if (abandoned) {
             // Its Claim finds the dead owner, frees the target and has people told; there is nothing left to stop.

@@ -37,6 +37,9 @@ final class Story {
             story.say("Unknown", story.unknown());
         }
         deployment.cause().ifPresent(story::cause);
+        if (!deployment.action().ruling()) {
+            deployment.origin().said().ifPresent(said -> story.say("Reason", said.reason().orElse("") + said.by().map(by -> " (" + by + ")").orElse("")));
+        }
         story.done();
         story.image();
         return story.lines;
@@ -51,6 +54,9 @@ final class Story {
     private String runsNow(Moment moment) {
         if (moment == Moment.OVERTAKEN) {
             return "what it ran before; nothing was touched for this push, the newer one tells its own ending";
+        }
+        if (moment == Moment.WAITING) {
+            return "what it ran before; nothing is touched for this push until the freeze ends, and then only if it is still the newest";
         }
         return deployment.ending().map(this::runsAfter).orElseGet(this::runsMeanwhile);
     }

@@ -10,7 +10,7 @@ import java.util.Set;
  * only added, and it is the execution's output.
  *
  * @param asked what was asked for, as it was written: a tag, a digest, a URI, {@link ImageDefinitions#asked several}; for a rollback
- *     the deployment to whose release it goes, if one was named; empty for a stop
+ *     the deployment to whose release it goes, if one was named; for a release what is held no more, for a freeze its end; else empty
  * @param execution the ARN of the execution that owns it
  * @param claim the number of its claim; 0 where it holds none
  * @param startedAt when it was asked to start
@@ -41,6 +41,12 @@ public record Deployment(
         return new Deployment(id, target, action, origin, asked, execution, 0, at, Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Returns the same with what was asked. */
+    public Deployment asking(String what) {
+        return new Deployment(id, target, action, origin, what, execution, claim, startedAt, image, tag, plan, change,
+                progress, restore, cause, ending, endedAt);
     }
 
     public Deployment withClaim(long number) {
