@@ -14,6 +14,7 @@ import slipway.release.Ending;
 import slipway.release.Image;
 import slipway.release.Repository;
 import slipway.release.TargetName;
+import slipway.rollout.Claiming;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Fault;
@@ -49,17 +50,24 @@ public final class Close extends Task {
         }
         Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
         Deployment known = Failure.cause(input.get("failure")).map(deployment::with).orElse(deployment);
-        Deployment ended = recorded(known)
-                .orElseGet(() -> known.ended(Ending.valueOf(input.get("ending").asText()), wiring().clock().instant()));
-        if (ended.action().ruling() && recorded(known).isEmpty()) {
-            Ruling.act(wiring().ledger(), ended);
+        if (known.action().ruling() && recorded(known).isEmpty()) {
+            // First: whose push finds no freeze any more, or is found waiting below, is not forgotten.
+            Ruling.act(wiring().ledger(), known);
         }
-        TargetState state = wiring().ledger().claims().read(ended.target());
+        TargetState state = wiring().ledger().claims().read(known.target());
+        Ending ending = Ending.valueOf(input.get("ending").asText());
+        Deployment ended = recorded(known).orElseGet(() -> explained(known, ending, state).ended(ending, wiring().clock().instant()));
         boolean mine = state.claim().filter(claim -> claim.number() == ended.claim()).isPresent();
         if (mine || ended.claim() == 0) {
             record(ended, state);
         }
         return new Answer(ended, mine ? free(ended) : next(state, ended.id()), null);
+    }
+
+    /** Who hands over says to whom. */
+    private static Deployment explained(Deployment deployment, Ending ending, TargetState state) {
+        return ending != Ending.SUPERSEDED ? deployment : state.waiting().map(next -> deployment.with(
+                Claiming.superseded(next.deployment(), next.request().tag(), next.request().origin().at()))).orElse(deployment);
     }
 
     /** A deployment ends once: a repeat says what was written the first time. */
