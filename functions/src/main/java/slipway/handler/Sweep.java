@@ -19,6 +19,7 @@ import slipway.rollout.Executions;
 import slipway.rollout.Freeze;
 import slipway.rollout.Ledger;
 import slipway.rollout.Registry;
+import slipway.rollout.Standing;
 import slipway.rollout.Stored;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
@@ -57,7 +58,7 @@ final class Sweep {
         TargetState state = ledger.claims().read(target.name());
         boolean abandoned = abandoned(target, state);
         if (state.waiting().isPresent()) {
-            return Again.waiting(abandoned ? state.closed(state.lastClaim()) : state, Freeze.of(target.name(), freezes, now), execution.name());
+            return Again.waiting(abandoned ? state.closed(state.lastClaim()) : state, new Standing(state, freezes).frozen(now), execution.name());
         }
         if (abandoned) {
             // Its Claim finds the dead owner, frees the target and has people told; there is nothing left to stop.

@@ -7,15 +7,15 @@ import java.util.Optional;
 /**
  * How a target stands: what has to be known before a push may claim it, read at once.
  *
- * @param freezes its own and that of all targets, as far as there are any, expired ones too
+ * @param freezes those that concern it, its own and that of all targets, expired ones too; others count for nothing
  */
 public record Standing(TargetState state, List<Freeze> freezes) {
     public Standing {
         freezes = List.copyOf(freezes);
     }
 
-    /** Returns the freeze that holds its pushes back. */
+    /** Returns the freeze that holds its pushes back; none while it runs what was handed over, since only what comes next watches that. */
     public Optional<Freeze> frozen(Instant now) {
-        return Freeze.of(state.target(), freezes, now);
+        return state.handed().isPresent() ? Optional.empty() : Freeze.of(state.target(), freezes, now);
     }
 }
