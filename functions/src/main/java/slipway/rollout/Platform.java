@@ -1,7 +1,6 @@
 package slipway.rollout;
 
 import java.time.Instant;
-import java.util.Optional;
 import slipway.release.Deployment;
 import slipway.release.Release;
 
@@ -27,9 +26,8 @@ public interface Platform {
     /**
      * Takes one reading of a rollout and has it judged; not being answered says nothing about the rollout.
      *
-     * @param stop a person's wish to have it turned around
      */
-    Look look(Deployment deployment, Optional<StopRequest> stop, Instant now);
+    Look look(Deployment deployment, Wishes wishes, Instant now);
 
     /** Takes one reading of a restore and has it judged. */
     Look lookBack(Deployment deployment, Instant now);

@@ -22,10 +22,10 @@ import slipway.rollout.Running;
 import slipway.rollout.Seen;
 import slipway.rollout.ServiceNow;
 import slipway.rollout.Services;
-import slipway.rollout.StopRequest;
 import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
+import slipway.rollout.Wishes;
 
 /**
  * An ECS service with rolling deployments, as it is read.
@@ -64,10 +64,10 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
     }
 
     @Override
-    public Look look(Deployment deployment, Optional<StopRequest> stop, Instant now) {
+    public Look look(Deployment deployment, Wishes wishes, Instant now) {
         String rollout = deployment.change().map(Change::rollout)
                 .orElseThrow(() -> new BadInput("deployment has no change to look at: Update makes one"));
-        return new Look(deployment, Judge.decide(deployment, limits, read(rollout), stop, now));
+        return new Look(deployment, Judge.decide(deployment, limits, read(rollout), wishes, now));
     }
 
     @Override
