@@ -1,6 +1,7 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import java.util.Optional;
 import slipway.release.Deployment;
 import slipway.release.Release;
 
