@@ -44,6 +44,9 @@ public final class Close extends Task {
 
     @Override
     Object run(JsonNode input) {
+        if (input.has("after")) {
+            return new Thaw(wiring().ledger()).next(input.path("by").asText(), input.path("after").asText(), wiring().clock().instant());
+        }
         String execution = input.get("execution").get("id").asText();
         if (!input.hasNonNull("deployment")) {
             return abandoned(input, execution);

@@ -33,11 +33,12 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
     final Map<TargetName, Freeze> freezes = new TreeMap<>(Comparator.comparing(TargetName::value));
     final List<Hold> holds = new ArrayList<>();
     final Map<DeploymentId, Deployment> records = new LinkedHashMap<>();
+    final SmallSightings sightings = new SmallSightings();
     /** So many writes find that somebody else wrote in between. */
     int races;
 
     Ledger ledger() {
-        return new Ledger(this, this, this, this, new Frozen(), this);
+        return new Ledger(this, this, this, this, new Frozen(), this, sightings);
     }
 
     @Override

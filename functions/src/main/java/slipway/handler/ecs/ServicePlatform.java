@@ -36,11 +36,31 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
     @Override
     public Survey survey(TargetState known) {
         ServiceNow now = Supported.service(services().now(service), service);
-        Revision revision = services().revision(now.taskDefinition())
-                .orElseThrow(() -> new BadInput("the service's task definition is gone").with("taskDefinition", now.taskDefinition()));
+        Revision revision = revision(now);
         Running tasks = services().running(service, now);
-        Release running = Planning.running(revision, tasks, known.healthy().stream().findFirst().map(Seen::release));
+        Release running = running(revision, tasks, known);
         return new ServiceSurvey(services(), now, revision, tasks, repository, Planning.containers(service, repository, revision), running);
+    }
+
+    /** A revision that names digests says it all; where it names a tag, its tasks do (ECS guide: "Container image resolution"). */
+    @Override
+    public Optional<Release> runs(TargetState known) {
+        ServiceNow now = services().now(service).orElseThrow(() -> new BadInput("the target's service does not exist or is not active: correct "
+                + "cluster and service in the target document").with("cluster", service.cluster()).with("service", service.service()));
+        Revision revision = revision(now);
+        if (Planning.isPinned(revision)) {
+            return Optional.of(running(revision, Running.NONE, known));
+        }
+        return now.running() == 0 ? Optional.empty() : Optional.of(running(revision, services().running(service, now), known));
+    }
+
+    private Revision revision(ServiceNow now) {
+        return services().revision(now.taskDefinition())
+                .orElseThrow(() -> new BadInput("the service's task definition is gone").with("taskDefinition", now.taskDefinition()));
+    }
+
+    private static Release running(Revision revision, Running tasks, TargetState known) {
+        return Planning.running(revision, tasks, known.healthy().stream().findFirst().map(Seen::release));
     }
 
     @Override

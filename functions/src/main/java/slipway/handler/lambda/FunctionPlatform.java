@@ -41,6 +41,11 @@ public record FunctionPlatform(LambdaFunction function, Repository repository, L
     }
 
     @Override
+    public Optional<Release> runs(TargetState known) {
+        return Optional.of(survey(known).running());
+    }
+
+    @Override
     public Look look(Deployment deployment, Wishes wishes, Instant now) {
         Change change = deployment.change().orElseThrow(() -> new BadInput("deployment has no change to look at: Update makes one"));
         Optional<FunctionReading> reading = read(change.release(), now).map(seen -> smoked(deployment, seen));
