@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
+import slipway.notice.Died;
 import slipway.notice.Moment;
 import slipway.notice.Notice;
 import slipway.notice.Refusal;
@@ -62,6 +63,8 @@ public final class Notify extends Task {
         Telling telling = new Telling(channels, wiring().settings(), before);
         if (moment == Moment.REFUSED) {
             telling.operations(refusal(input.path("refused")).notice(wiring().settings().region()));
+        } else if (moment == Moment.DIED) {
+            telling.operations(new Died(input.path("died").asText(), input.path("execution").asText()).notice(wiring().settings().region()));
         } else {
             Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
             Surroundings surroundings = surroundings(deployment);

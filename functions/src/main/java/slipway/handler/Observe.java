@@ -12,6 +12,7 @@ import slipway.rollout.BadInput;
 import slipway.rollout.Interrupted;
 import slipway.rollout.Platform;
 import slipway.rollout.Platform.Look;
+import slipway.rollout.Standing;
 import slipway.rollout.StopRequest;
 import slipway.rollout.Verdict;
 
@@ -50,9 +51,18 @@ public final class Observe extends Task {
         Deployment deployment = Json.read(input.path("deployment"), Deployment.class);
         Optional<StopRequest> stop = wiring().requireClaim(deployment).stopRequested();
         Platform platform = platforms.of(wiring().target(deployment.target()));
+        if (input.path("recovering").asBoolean()) {
+            return found(deployment, platform.standing(deployment));
+        }
         Instant now = wiring().clock().instant();
         Look look = input.path("restoring").asBoolean() ? platform.lookBack(deployment, now) : platform.look(deployment, stop, now);
         return observed(look.deployment(), look.verdict());
+    }
+
+    /** Says whether a dead execution touched the target; what it runs goes to the cause, where there is one by now. */
+    private static Observed found(Deployment deployment, Standing standing) {
+        Deployment known = deployment.cause().map(cause -> deployment.because(cause.saying("It runs " + standing.runs() + ".").with("runs", standing.runs()))).orElse(deployment);
+        return new Observed(standing.untouched() ? "Untouched" : "Touched", known, true);
     }
 
     private static Observed observed(Deployment before, Verdict verdict) {

@@ -1,6 +1,7 @@
 package slipway.handler;
 
 import java.util.List;
+import java.util.Optional;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.ImageDefinition;
@@ -10,8 +11,18 @@ import slipway.release.TargetName;
  * What Match found: the state machine starts each of them by name.
  *
  * @param why one sentence for people
+ * @param died what to tell the operators of an execution of Slipway's own that died
  */
-record Routed(Kind kind, String why, List<Start> starts) {
+record Routed(Kind kind, String why, List<Start> starts, Optional<String> died) {
+    Routed(Kind kind, String why, List<Start> starts) {
+        this(kind, why, starts, Optional.empty());
+    }
+
+    /** The same, and the operators are told. */
+    Routed telling(String sentence) {
+        return new Routed(kind, why, starts, Optional.of(sentence));
+    }
+
     /** What was asked of Match. */
     enum Kind { Start, Ignored, Swept }
 

@@ -3,7 +3,6 @@ package slipway.handler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import slipway.release.DeploymentId;
@@ -53,13 +52,12 @@ final class Sweep {
     private Optional<Routed.Start> look(Target target) {
         TargetState state = ledger.claims().read(target.name());
         boolean abandoned = abandoned(target, state);
-        if (state.waiting().isPresent()) {
-            return Again.waiting(abandoned ? state.closed(state.lastClaim()) : state, execution.name());
-        }
         if (abandoned) {
-            // Its Claim finds the dead owner, frees the target and has people told; there is nothing left to stop.
-            return Optional.of(new Routed.Start(DeploymentId.of(target.name(), "stop@" + execution.name(), state.lastClosed()),
-                    Map.of("target", target.name().value(), "action", "stop")));
+            // Also where something waits: what the dead owner left half done is brought to an end before that begins.
+            return state.claim().map(claim -> Recover.start(target.name(), claim.deployment(), execution.name()));
+        }
+        if (state.waiting().isPresent()) {
+            return Again.waiting(state, execution.name());
         }
         return target.tags().kind() == Tags.Kind.EXACT && !state.healthy().isEmpty() ? missed(target, state) : Optional.empty();
     }
@@ -67,7 +65,7 @@ final class Sweep {
     /** A request must not wait for the end of a deployment that has died; the start's Claim takes over. */
     private boolean abandoned(Target target, TargetState state) {
         try {
-            return state.claim().filter(claim -> Owner.dead(claim, executions.get(), now)).isPresent();
+            return state.claim().filter(claim -> Owner.dead(claim, executions.get(), now).isPresent()).isPresent();
         } catch (BadInput | TryAgain e) {
             unread.add(target.name() + " (" + Fields.brief(e.getMessage()) + ")");
             return false;

@@ -11,5 +11,7 @@ public enum Moment {
     /** It was waiting, and a newer push took its place. */
     OVERTAKEN,
     /** An event, an input or a document was refused; there is no deployment. */
-    REFUSED
+    REFUSED,
+    /** An execution of Slipway's own died, and no deployment can tell it. */
+    DIED
 }

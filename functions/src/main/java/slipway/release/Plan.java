@@ -1,5 +1,6 @@
 package slipway.release;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,11 @@ import java.time.Instant;
 public record Plan(Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline) {
     public Plan with(Baseline pinned) {
         return new Plan(running, rollout, desired, to, pinned, deadline);
+    }
+
+    /** Moves the deadline. */
+    Plan later(Duration by) {
+        return new Plan(running, rollout, desired, to, baseline, deadline.plus(by));
     }
 
     /** Adds the revision that is to run. */
