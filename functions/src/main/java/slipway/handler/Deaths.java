@@ -103,7 +103,7 @@ final class Deaths {
         DeploymentId id = id(target.get(), dead.execution());
         Optional<Deployment> ended = ledger.records().find(id).filter(one -> one.ending().isPresent() && one.execution().equals(dead.execution().id()));
         return state.claim().filter(claim -> claim.execution().equals(dead.execution().id())).map(Claim::deployment).or(() -> ended.map(Deployment::id))
-                .map(died -> new Routed(Routed.Kind.Start, died + " is recovered", List.of(Recover.start(target.get(), died, dead.execution().id()))))
+                .map(died -> Routed.start(died + " is recovered", List.of(Recover.start(target.get(), died, dead.execution().id()))))
                 .orElseGet(() -> before(dead, target.get(), id, state));
     }
 
@@ -117,7 +117,7 @@ final class Deaths {
             return Routed.ignored("it had touched nothing").telling(dead.is() + " before it had " + target + ": nothing was touched. Start it again if you want it all the same.");
         }
         ObjectNode again = input.<ObjectNode>deepCopy().put("again", dead.execution().id());
-        return new Routed(Routed.Kind.Start, "it had touched nothing and is started again",
+        return Routed.start("it had touched nothing and is started again",
                 List.of(new Routed.Start(DeploymentId.of(target, "again@" + dead.execution().id(), 0), again)))
                 .telling(dead.is() + " before it had " + target + ": nothing was touched, and it is started once more.");
     }
