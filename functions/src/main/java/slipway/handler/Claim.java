@@ -123,8 +123,7 @@ public final class Claim extends Task {
     }
 
     private static Deployment asked(DeploymentId id, Request request, String execution, Instant at) {
-        Deployment asked = Deployment.asked(id, request.target(), request.action(), request.origin(), request.asked(), execution, at);
-        return request.image().map(image -> asked.withImage(image, request.tag())).orElse(asked);
+        return request.deployment(id, execution, at);
     }
 
     /** The execution's name, if it was started under one of ours; else the same for each retry of the execution. */

@@ -1,6 +1,8 @@
 package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,28 +12,29 @@ import slipway.release.Origin;
 import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Tag;
+import slipway.release.Target;
+import slipway.release.TargetName;
 import slipway.rollout.BadInput;
-import slipway.rollout.Executions;
 import slipway.rollout.Registry;
 import slipway.rollout.Stored;
 
 /** Finds which targets a push concerns, and what each deployment is to be called. */
 public final class Match extends Task {
+    private static final int BATCH = 20;
+
     private final Supplier<Registry> registry;
-    private final Supplier<Executions> executions;
 
     public Match() {
         this(Wiring.fromEnvironment());
     }
 
     public Match(Wiring wiring) {
-        this(wiring, wiring.aws()::registry, wiring.aws()::executions);
+        this(wiring, wiring.aws()::registry);
     }
 
-    Match(Wiring wiring, Supplier<Registry> registry, Supplier<Executions> executions) {
+    Match(Wiring wiring, Supplier<Registry> registry) {
         super(wiring);
         this.registry = registry;
-        this.executions = executions;
     }
 
     /** @throws BadInput if the event is wrong, rather than nobody's concern */
@@ -50,9 +53,20 @@ public final class Match extends Task {
             if (!input.path("event").path("sweep").asBoolean()) {
                 throw new BadInput("event.sweep should be true: write true, or leave it out");
             }
-            return new Sweep(wiring(), registry.get(), executions, execution).run();
+            return sweep();
         }
         return byHand(event.only("repository", "tag", "digest", "sweep"), execution);
+    }
+
+    /** Names the targets to look at, in batches: what one function can look at, and so few that an execution's history holds them all. */
+    private Routed sweep() {
+        List<TargetName> names = wiring().ledger().targets().all().stream()
+                .sorted(Comparator.comparing(Target::repository)).map(Target::name).toList();
+        List<Routed.Batch> batches = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += BATCH) {
+            batches.add(new Routed.Batch(names.subList(from, Math.min(from + BATCH, names.size()))));
+        }
+        return Routed.sweep(names.size() + " targets to look at", batches);
     }
 
     private Routed byHand(Fields event, Execution execution) {
@@ -89,7 +103,8 @@ public final class Match extends Task {
 
     private static Routed both(Routed one, Routed other) {
         List<Routed.Start> starts = java.util.stream.Stream.concat(one.starts().stream(), other.starts().stream()).toList();
-        return new Routed(starts.isEmpty() ? Routed.Kind.Ignored : Routed.Kind.Start, one.why() + "; " + other.why(), starts);
+        String why = one.why() + "; " + other.why();
+        return starts.isEmpty() ? Routed.ignored(why) : Routed.start(why, starts);
     }
 
     private Followers followers() {

@@ -76,7 +76,7 @@ class JudgeTest {
     void withoutReadingsItGoesBackAtTheDeadlineAndForAPerson() {
         assertThat(cause(decide(Sample.deployment(), Optional.empty(), 905)).orElseThrow().sentence())
                 .isEqualTo("Not settled within 15 min: AWS gave no reading at the last 1 looks.");
-        assertThat(cause(Judge.decide(Sample.deployment(), Limits.DEFAULT, Optional.empty(), STOP, second(10))).orElseThrow().code())
+        assertThat(cause(Judge.decide(Sample.deployment(), Limits.DEFAULT, Optional.empty(), new Wishes(STOP, false), second(10))).orElseThrow().code())
                 .isEqualTo("StoppedByPerson");
     }
 
@@ -162,7 +162,7 @@ class JudgeTest {
     void itNeverLooksLaterThanTheEndOfTheBakeOrTheDeadline() {
         assertThat(decide(Sample.healthySince(140), Optional.of(healthy(197)), 197).progress().nextLook()).isEqualTo(3);
         assertThat(decide(Sample.deployment(), Optional.of(pending(898)), 898).progress().nextLook()).isEqualTo(2);
-        assertThat(Judge.decide(Sample.deployment(), Limits.DEFAULT, Optional.of(pending(899).reading()), Optional.empty(),
+        assertThat(Judge.decide(Sample.deployment(), Limits.DEFAULT, Optional.of(pending(899).reading()), Wishes.NONE,
                 second(899).plusMillis(999)).progress().nextLook()).isEqualTo(1);
     }
 
@@ -177,14 +177,14 @@ class JudgeTest {
     }
 
     private static Verdict decide(Deployment deployment, Optional<Sample> reading, long now) {
-        return Judge.decide(deployment, Limits.DEFAULT, reading.map(Sample::reading), Optional.empty(), second(now));
+        return Judge.decide(deployment, Limits.DEFAULT, reading.map(Sample::reading), Wishes.NONE, second(now));
     }
 
     private static Optional<Cause> cause(Verdict verdict) {
         return switch (verdict) {
             case Verdict.RollBack back -> Optional.of(back.cause());
             case Verdict.GiveWay way -> Optional.of(way.cause());
-            case Verdict.Wait _, Verdict.GoOn _, Verdict.Settle _ -> Optional.empty();
+            case Verdict.Wait _, Verdict.GoOn _, Verdict.HandOver _, Verdict.Settle _ -> Optional.empty();
         };
     }
 }

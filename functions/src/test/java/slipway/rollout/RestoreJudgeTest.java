@@ -63,6 +63,7 @@ class RestoreJudgeTest {
         case Verdict.GiveWay way -> way.cause().sentence();
         case Verdict.Wait(Progress progress) -> progress.waitsFor();
         case Verdict.GoOn(Progress progress) -> "GoOn: " + progress.waitsFor();
+        case Verdict.HandOver(Progress progress) -> "HandOver: " + progress.waitsFor();
         case Verdict.Settle(Progress progress) -> progress.waitsFor();
     };
 

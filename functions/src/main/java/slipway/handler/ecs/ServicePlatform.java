@@ -22,10 +22,10 @@ import slipway.rollout.Running;
 import slipway.rollout.Seen;
 import slipway.rollout.ServiceNow;
 import slipway.rollout.Services;
-import slipway.rollout.StopRequest;
 import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
+import slipway.rollout.Wishes;
 
 /**
  * An ECS service with rolling deployments, as it is read.
@@ -36,18 +36,38 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
     @Override
     public Survey survey(TargetState known) {
         ServiceNow now = Supported.service(services().now(service), service);
-        Revision revision = services().revision(now.taskDefinition())
-                .orElseThrow(() -> new BadInput("the service's task definition is gone").with("taskDefinition", now.taskDefinition()));
+        Revision revision = revision(now);
         Running tasks = services().running(service, now);
-        Release running = Planning.running(revision, tasks, known.healthy().stream().findFirst().map(Seen::release));
+        Release running = running(revision, tasks, known);
         return new ServiceSurvey(services(), now, revision, tasks, repository, Planning.containers(service, repository, revision), running);
     }
 
+    /** A revision that names digests says it all; where it names a tag, its tasks do (ECS guide: "Container image resolution"). */
     @Override
-    public Look look(Deployment deployment, Optional<StopRequest> stop, Instant now) {
+    public Optional<Release> runs(TargetState known) {
+        ServiceNow now = services().now(service).orElseThrow(() -> new BadInput("the target's service does not exist or is not active: correct "
+                + "cluster and service in the target document").with("cluster", service.cluster()).with("service", service.service()));
+        Revision revision = revision(now);
+        if (Planning.isPinned(revision)) {
+            return Optional.of(running(revision, Running.NONE, known));
+        }
+        return now.running() == 0 ? Optional.empty() : Optional.of(running(revision, services().running(service, now), known));
+    }
+
+    private Revision revision(ServiceNow now) {
+        return services().revision(now.taskDefinition())
+                .orElseThrow(() -> new BadInput("the service's task definition is gone").with("taskDefinition", now.taskDefinition()));
+    }
+
+    private static Release running(Revision revision, Running tasks, TargetState known) {
+        return Planning.running(revision, tasks, known.healthy().stream().findFirst().map(Seen::release));
+    }
+
+    @Override
+    public Look look(Deployment deployment, Wishes wishes, Instant now) {
         String rollout = deployment.change().map(Change::rollout)
                 .orElseThrow(() -> new BadInput("deployment has no change to look at: Update makes one"));
-        return new Look(deployment, Judge.decide(deployment, limits, read(rollout), stop, now));
+        return new Look(deployment, Judge.decide(deployment, limits, read(rollout), wishes, now));
     }
 
     @Override

@@ -13,10 +13,10 @@ import slipway.release.Workload.LambdaFunction;
 import slipway.rollout.BadInput;
 import slipway.rollout.Platform;
 import slipway.rollout.Registry;
-import slipway.rollout.StopRequest;
 import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
+import slipway.rollout.Wishes;
 import slipway.rollout.lambda.FunctionJudge;
 import slipway.rollout.lambda.FunctionNow;
 import slipway.rollout.lambda.FunctionReading;
@@ -41,10 +41,15 @@ public record FunctionPlatform(LambdaFunction function, Repository repository, L
     }
 
     @Override
-    public Look look(Deployment deployment, Optional<StopRequest> stop, Instant now) {
+    public Optional<Release> runs(TargetState known) {
+        return Optional.of(survey(known).running());
+    }
+
+    @Override
+    public Look look(Deployment deployment, Wishes wishes, Instant now) {
         Change change = deployment.change().orElseThrow(() -> new BadInput("deployment has no change to look at: Update makes one"));
         Optional<FunctionReading> reading = read(change.release(), now).map(seen -> smoked(deployment, seen));
-        return new Look(deployment, FunctionJudge.decide(function, deployment, limits, reading, stop, now));
+        return new Look(deployment, FunctionJudge.decide(function, deployment, limits, reading, wishes, now));
     }
 
     @Override
