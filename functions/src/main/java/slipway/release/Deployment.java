@@ -58,7 +58,7 @@ public record Deployment(
      */
     public Deployment takenOver(Death of, String by, long number, Instant now) {
         Duration unwatched = of.how() == Death.How.FORGOTTEN ? Duration.ZERO : Duration.between(of.at(), now);
-        return new Deployment(id, target, action, origin, asked, by, number, startedAt, image, tag, plan.map(made -> made.later(unwatched)), change,
+        return new Deployment(id, target, action, origin, asked, by, number, startedAt, image, tag, plan.map(made -> made.by(made.deadline().plus(unwatched))), change,
                 progress, restore.map(begun -> begun.later(unwatched)), cause, ending, endedAt, Optional.of(of));
     }
 
