@@ -7,13 +7,13 @@ import slipway.codec.Json;
 import slipway.release.TargetName;
 import slipway.rollout.Freeze;
 import slipway.rollout.Freezes;
-import slipway.rollout.Standing;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 
 /** The freezes, one item each in one partition, so that all of them are one query and those of a target come with its state. */
 record DynamoFreezes(DynamoTable table) implements Freezes {
     @Override
-    public Standing standing(TargetName target) {
+    public Situation situation(TargetName target) {
         Key state = DynamoKeys.state(target);
         TargetState found = TargetState.unknown(target);
         List<Freeze> freezes = new ArrayList<>();
@@ -25,7 +25,7 @@ record DynamoFreezes(DynamoTable table) implements Freezes {
                 freezes.add(Json.read(body, Freeze.class));
             }
         }
-        return new Standing(found, freezes);
+        return new Situation(found, freezes);
     }
 
     @Override

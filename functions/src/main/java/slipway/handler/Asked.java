@@ -37,7 +37,7 @@ final class Asked {
 
     /** @throws BadInput naming the field and the remedy */
     Question read(JsonNode asked, Execution execution) {
-        Fields input = Fields.of(asked, "input").only("target", "image", Definitions.FIELD, "action", "to", "push", "reason", "by");
+        Fields input = Fields.of(asked, "input").only("target", "image", Definitions.FIELD, "action", "to", "push", "again", "reason", "by");
         Target target = target(input);
         long kinds = java.util.stream.Stream.of("image", Definitions.FIELD, "action", "push").filter(input::has).count();
         if (kinds != 1) {

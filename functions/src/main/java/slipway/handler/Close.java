@@ -18,7 +18,7 @@ import slipway.rollout.Claiming;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Fault;
-import slipway.rollout.Standing;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
 
@@ -137,7 +137,7 @@ public final class Close extends Task {
         Optional<Deployment> known = own.flatMap(claim -> wiring().ledger().records().find(claim.deployment()));
         if (known.isPresent()) {
             Deployment ended = Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get())
-                    .ended(Ending.NOT_CHANGED, wiring().clock().instant());
+                    .ended(known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, wiring().clock().instant());
             record(ended, state);
             return new Answer(ended, free(ended), null);
         }
@@ -157,7 +157,7 @@ public final class Close extends Task {
         if (state.waiting().isEmpty()) {
             return null;
         }
-        Standing standing = wiring().ledger().freezes().standing(state.target());
-        return Again.waiting(standing.state(), standing.frozen(wiring().clock().instant()), by.value()).orElse(null);
+        Situation situation = wiring().ledger().freezes().situation(state.target());
+        return Again.waiting(situation.state(), situation.frozen(wiring().clock().instant()), by.value()).orElse(null);
     }
 }

@@ -71,7 +71,7 @@ public final class Plan extends Task {
     /** Nobody hands over to a push that would not begin: a freeze lets what runs end. */
     private Optional<Cause> frozen(Deployment next) {
         return next.origin().byHand() ? Optional.empty()
-                : Freeze.of(next.target(), wiring().ledger().freezes().standing(next.target()).freezes(), wiring().clock().instant()).map(Freeze::cause);
+                : Freeze.of(next.target(), wiring().ledger().freezes().situation(next.target()).freezes(), wiring().clock().instant()).map(Freeze::cause);
     }
 
     private Survey survey(Target target, TargetState state) {

@@ -12,8 +12,18 @@ import slipway.release.TargetName;
  *
  * @param why one sentence for people
  * @param batches the targets that the sweep looks at, those of one repository beside each other
+ * @param died what to tell the operators of an execution of Slipway's own that died
  */
-record Routed(Kind kind, String why, List<Start> starts, List<Batch> batches) {
+record Routed(Kind kind, String why, List<Start> starts, List<Batch> batches, Optional<String> died) {
+    Routed(Kind kind, String why, List<Start> starts, List<Batch> batches) {
+        this(kind, why, starts, batches, Optional.empty());
+    }
+
+    /** The same, and the operators are told. */
+    Routed telling(String sentence) {
+        return new Routed(kind, why, starts, batches, Optional.of(sentence));
+    }
+
     /** What was asked of Match. */
     enum Kind { Start, Ignored, Sweep }
 

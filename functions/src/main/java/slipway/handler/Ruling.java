@@ -54,10 +54,15 @@ final class Ruling {
         TargetName target = action != Action.RELEASE && fields.text("target").equals(Optional.of("*")) ? TargetName.ALL : asked.target(fields).name();
         Said said = Spoken.need(fields, action != Action.UNFREEZE);
         Origin origin = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty(), Optional.of(said));
-        Deployment ruled = Deployment.asked(DeploymentId.of(target, execution.id(), 0), target, action, origin, "", execution.id(), execution.startTime());
+        String what = switch (action) {
+            case RELEASE -> fields.need("image", "write the digest or the tag of what is held");
+            case FREEZE -> until(fields, execution.startTime()).toString();
+            default -> "";
+        };
+        Deployment ruled = Deployment.asked(DeploymentId.of(target, execution.id(), 0), target, action, origin, what, execution.id(), execution.startTime());
         return switch (action) {
-            case RELEASE -> release(ruled.asking(fields.need("image", "write the digest or the tag of what is held")), fields);
-            case FREEZE -> freeze(ruled.asking(until(fields, execution.startTime()).toString()), fields);
+            case RELEASE -> release(ruled, fields);
+            case FREEZE -> freeze(ruled, fields);
             default -> unfreeze(ruled, fields);
         };
     }

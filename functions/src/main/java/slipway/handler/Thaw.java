@@ -7,7 +7,7 @@ import java.util.Optional;
 import slipway.release.TargetName;
 import slipway.rollout.Freeze;
 import slipway.rollout.Ledger;
-import slipway.rollout.Standing;
+import slipway.rollout.Situation;
 
 /** Finds what waits once the freeze of all targets is gone, some targets at a time. */
 final class Thaw {
@@ -40,8 +40,8 @@ final class Thaw {
         List<Freeze> own = ledger.freezes().all();
         List<Routed.Start> starts = new ArrayList<>();
         for (TargetName target : some) {
-            Standing standing = new Standing(ledger.claims().read(target), own);
-            Again.waiting(standing.state(), standing.frozen(now), by).ifPresent(starts::add);
+            Situation situation = new Situation(ledger.claims().read(target), own);
+            Again.waiting(situation.state(), situation.frozen(now), by).ifPresent(starts::add);
         }
         return new Answer(starts, some.size() < left.size() ? Optional.of(some.getLast()) : Optional.empty());
     }

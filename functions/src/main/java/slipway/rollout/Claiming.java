@@ -51,11 +51,11 @@ public final class Claiming {
     private final Instant now;
 
     private Claiming(
-            Tags tags, Standing standing, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
+            Tags tags, Situation situation, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
         this.tags = tags;
-        this.state = standing.state();
+        this.state = situation.state();
         // A freeze is for what comes by itself: what a person asks for goes through.
-        this.freeze = request.origin().byHand() ? Optional.empty() : standing.frozen(now);
+        this.freeze = request.origin().byHand() ? Optional.empty() : situation.frozen(now);
         this.request = request;
         this.last = last;
         this.execution = execution;
@@ -67,13 +67,13 @@ public final class Claiming {
      * Decides; the same execution gets the same answer again (a retry after a lost reply).
      *
      * @param tags what the target follows, which says what newest means
-     * @param standing what is claimed, waits and is frozen
+     * @param situation what is claimed, waits and is frozen
      * @param last the last deployment of the request's digest on this target
      * @param execution the ARN of the execution that asks
      */
     public static Outcome decide(
-            Tags tags, Standing standing, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
-        return new Claiming(tags, standing, request, last, execution, id, now).decide();
+            Tags tags, Situation situation, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
+        return new Claiming(tags, situation, request, last, execution, id, now).decide();
     }
 
     private Outcome decide() {

@@ -10,7 +10,7 @@ public interface Freezes {
      *
      * @throws TryAgain if the ledger did not give them all
      */
-    Standing standing(TargetName target);
+    Situation situation(TargetName target);
 
     /** Returns every freeze that is there, expired ones too, by target. */
     List<Freeze> all();

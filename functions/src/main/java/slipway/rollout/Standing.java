@@ -1,21 +1,9 @@
 package slipway.rollout;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-
 /**
- * How a target stands: what has to be known before a push may claim it, read at once.
+ * Where a target stands while nobody knows what a dead execution did to it.
  *
- * @param freezes those that concern it, its own and that of all targets, expired ones too; others count for nothing
+ * @param untouched whether it is still as it was planned upon
+ * @param runs what it runs, in words for people
  */
-public record Standing(TargetState state, List<Freeze> freezes) {
-    public Standing {
-        freezes = List.copyOf(freezes);
-    }
-
-    /** Returns the freeze that holds its pushes back; none while it runs what was handed over, since only what comes next watches that. */
-    public Optional<Freeze> frozen(Instant now) {
-        return state.handed().isPresent() ? Optional.empty() : Freeze.of(state.target(), freezes, now);
-    }
-}
+public record Standing(boolean untouched, String runs) {}

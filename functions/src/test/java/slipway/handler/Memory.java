@@ -21,7 +21,7 @@ import slipway.rollout.Holds;
 import slipway.rollout.Interrupted;
 import slipway.rollout.Ledger;
 import slipway.rollout.Records;
-import slipway.rollout.Standing;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.Targets;
 import slipway.rollout.Told;
@@ -131,8 +131,8 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
 
     private final class Frozen implements Freezes {
         @Override
-        public Standing standing(TargetName target) {
-            return new Standing(Memory.this.read(target), freezes.values().stream()
+        public Situation situation(TargetName target) {
+            return new Situation(Memory.this.read(target), freezes.values().stream()
                     .filter(freeze -> freeze.target().equals(target) || freeze.target().equals(TargetName.ALL)).toList());
         }
 

@@ -148,7 +148,7 @@ class ClaimingTest {
     void aPushInTheWaitingPlaceOfABusyTargetIsClearedWhenItIsTakenAtLast() {
         Outcome.Waits waits = (Outcome.Waits) decide(BUSY, A, Optional.empty());
         Outcome.Taken taken = (Outcome.Taken) Claiming.decide(TAGS,
-                new Standing(waits.state().closed(8), List.of()), A, Optional.empty(), "arn:execution:again", new DeploymentId("shop-api-again"), NOW);
+                new Situation(waits.state().closed(8), List.of()), A, Optional.empty(), "arn:execution:again", new DeploymentId("shop-api-again"), NOW);
         assertThat(taken.state().waiting()).isEmpty();
         assertThat(taken.overtaken()).isEmpty();
     }
@@ -164,7 +164,7 @@ class ClaimingTest {
     }
 
     private static Outcome decide(TargetState state, Request request, Optional<Deployment> last) {
-        return Claiming.decide(TAGS, new Standing(state, List.of()), request, last, ME, MINE, NOW);
+        return Claiming.decide(TAGS, new Situation(state, List.of()), request, last, ME, MINE, NOW);
     }
 
     private static Instant at(long second) {

@@ -66,7 +66,7 @@ class ClaimingVersionsTest {
     }
 
     private static Outcome decide(TargetState state, Request request, Optional<Deployment> last) {
-        return Claiming.decide(VERSIONS, new Standing(state, List.of()), request, last, "arn:execution:me", new DeploymentId("shop-api-mine"), at(1000));
+        return Claiming.decide(VERSIONS, new Situation(state, List.of()), request, last, "arn:execution:me", new DeploymentId("shop-api-mine"), at(1000));
     }
 
     private static TargetState waiting(Request request) {

@@ -60,22 +60,22 @@ class FreezeTest {
     @ParameterizedTest
     @FieldSource("FROZEN")
     void aFreezeHoldsBackWhatComesByItself(Row row) {
-        assertThat(word(decide(new Standing(row.state, List.of(row.freeze)), row.request))).isEqualTo(row.outcome);
+        assertThat(word(decide(new Situation(row.state, List.of(row.freeze)), row.request))).isEqualTo(row.outcome);
     }
 
     @Test
     void whatIsFrozenWaitsAndARetryOfItGetsTheSameAnswer() {
-        Outcome.Frozen frozen = (Outcome.Frozen) decide(new Standing(IDLE, List.of(OWN)), A);
+        Outcome.Frozen frozen = (Outcome.Frozen) decide(new Situation(IDLE, List.of(OWN)), A);
         assertThat(frozen.state()).isEqualTo(IDLE.with(Optional.empty(), Optional.of(new Waiting(A, MINE, NOW))));
-        assertThat(decide(new Standing(frozen.state(), List.of(OWN)), A)).isEqualTo(frozen);
+        assertThat(decide(new Situation(frozen.state(), List.of(OWN)), A)).isEqualTo(frozen);
     }
 
     static Freeze freeze(TargetName target, String by, long until) {
         return new Freeze(target, "release week", by, at(1), at(until));
     }
 
-    private static Outcome decide(Standing standing, Request request) {
-        return Claiming.decide(new Tags(Tags.Kind.GLOB, "v*"), standing, request, Optional.empty(), "arn:execution:me", MINE, NOW);
+    private static Outcome decide(Situation situation, Request request) {
+        return Claiming.decide(new Tags(Tags.Kind.GLOB, "v*"), situation, request, Optional.empty(), "arn:execution:me", MINE, NOW);
     }
 
     private static String word(Outcome outcome) {

@@ -18,7 +18,7 @@ import slipway.rollout.Ledger;
 import slipway.rollout.Records;
 import slipway.rollout.Sighting;
 import slipway.rollout.Sightings;
-import slipway.rollout.Standing;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.Targets;
 import slipway.rollout.Told;
@@ -185,9 +185,9 @@ public final class GuardedLedger {
 
     private final class Frozen implements Freezes {
         @Override
-        public Standing standing(TargetName target) {
+        public Situation situation(TargetName target) {
             require(BATCH_GET);
-            return ledger.freezes().standing(target);
+            return ledger.freezes().situation(target);
         }
 
         @Override

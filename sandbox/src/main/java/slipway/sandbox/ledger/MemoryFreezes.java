@@ -8,7 +8,7 @@ import slipway.release.TargetName;
 import slipway.rollout.Claims;
 import slipway.rollout.Freeze;
 import slipway.rollout.Freezes;
-import slipway.rollout.Standing;
+import slipway.rollout.Situation;
 
 /** The freezes in memory. */
 final class MemoryFreezes implements Freezes {
@@ -20,8 +20,8 @@ final class MemoryFreezes implements Freezes {
     }
 
     @Override
-    public synchronized Standing standing(TargetName target) {
-        return new Standing(claims.read(target), Stream.of(target, TargetName.ALL)
+    public synchronized Situation situation(TargetName target) {
+        return new Situation(claims.read(target), Stream.of(target, TargetName.ALL)
                 .flatMap(name -> Optional.ofNullable(freezes.get(name.value())).stream()).toList());
     }
 

@@ -23,7 +23,7 @@ import slipway.release.TargetName;
 import slipway.rollout.Freeze;
 import slipway.rollout.Hold;
 import slipway.rollout.Interrupted;
-import slipway.rollout.Standing;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 
 /** What every ledger does. */
@@ -182,15 +182,15 @@ public abstract class LedgerContract extends ClaimsContract {
 
     @Test
     void aTargetIsReadTogetherWithItsFreezeAndThatOfAll() {
-        assertThat(ledger.freezes().standing(API)).isEqualTo(new Standing(TargetState.unknown(API), List.of()));
+        assertThat(ledger.freezes().situation(API)).isEqualTo(new Situation(TargetState.unknown(API), List.of()));
         claim(API, 3);
         Freeze own = freeze(API, "ana");
         Freeze all = freeze(TargetName.ALL, "bob");
         List.of(own, all, freeze(WEB, "cleo")).forEach(ledger.freezes()::put);
 
-        assertThat(ledger.freezes().standing(API).state()).isEqualTo(ledger.claims().read(API));
-        assertThat(ledger.freezes().standing(API).freezes()).containsExactlyInAnyOrder(own, all);
-        assertThat(ledger.freezes().standing(new TargetName("enrolled-later")).freezes()).containsExactly(all);
+        assertThat(ledger.freezes().situation(API).state()).isEqualTo(ledger.claims().read(API));
+        assertThat(ledger.freezes().situation(API).freezes()).containsExactlyInAnyOrder(own, all);
+        assertThat(ledger.freezes().situation(new TargetName("enrolled-later")).freezes()).containsExactly(all);
         assertThat(ledger.freezes().all()).containsExactly(all, own, freeze(WEB, "cleo"));
     }
 
@@ -199,7 +199,7 @@ public abstract class LedgerContract extends ClaimsContract {
         ledger.freezes().put(freeze(API, "ana"));
         ledger.freezes().put(freeze(API, "bob"));
         ledger.freezes().put(freeze(TargetName.ALL, "cleo"));
-        assertThat(ledger.freezes().standing(API).freezes()).extracting(Freeze::by).containsExactlyInAnyOrder("bob", "cleo");
+        assertThat(ledger.freezes().situation(API).freezes()).extracting(Freeze::by).containsExactlyInAnyOrder("bob", "cleo");
 
         ledger.freezes().remove(API);
         ledger.freezes().remove(API);
