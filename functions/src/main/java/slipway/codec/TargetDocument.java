@@ -16,6 +16,7 @@ import slipway.release.Mode;
 import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.release.TargetName;
+import slipway.release.WhileDeploying;
 import slipway.release.Workload;
 import slipway.rollout.TagPolicy;
 
@@ -83,7 +84,8 @@ public sealed interface TargetDocument {
         return new Target(name, workload(document),
                 document.get("repository").asText(), text(document, "registry"), tags(document.get("tags")),
                 text(document, "mode").map(mode -> Mode.valueOf(mode.toUpperCase(Locale.ROOT))).orElse(Mode.DEPLOY),
-                limits(document.path("limits")), text(document, "runbook"));
+                limits(document.path("limits")),
+                document.path("whileDeploying").asText().equals("giveWay") ? WhileDeploying.GIVE_WAY : WhileDeploying.QUEUE, text(document, "runbook"));
     }
 
     private static Workload workload(JsonNode document) {

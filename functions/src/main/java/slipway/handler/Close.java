@@ -14,6 +14,7 @@ import slipway.release.Ending;
 import slipway.release.Image;
 import slipway.release.Repository;
 import slipway.release.TargetName;
+import slipway.rollout.Claiming;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Fault;
@@ -48,14 +49,20 @@ public final class Close extends Task {
         }
         Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
         Deployment known = Failure.cause(input.get("failure")).map(deployment::with).orElse(deployment);
-        Deployment ended = recorded(known)
-                .orElseGet(() -> known.ended(Ending.valueOf(input.get("ending").asText()), wiring().clock().instant()));
-        TargetState state = wiring().ledger().claims().read(ended.target());
+        TargetState state = wiring().ledger().claims().read(known.target());
+        Ending ending = Ending.valueOf(input.get("ending").asText());
+        Deployment ended = recorded(known).orElseGet(() -> explained(known, ending, state).ended(ending, wiring().clock().instant()));
         boolean mine = state.claim().filter(claim -> claim.number() == ended.claim()).isPresent();
         if (mine || ended.claim() == 0) {
             record(ended);
         }
         return new Answer(ended, mine ? free(ended) : Again.waiting(state, ended.id().value()).orElse(null), null);
+    }
+
+    /** Who hands over says to whom. */
+    private static Deployment explained(Deployment deployment, Ending ending, TargetState state) {
+        return ending != Ending.SUPERSEDED ? deployment : state.waiting().map(next -> deployment.with(
+                Claiming.superseded(next.deployment(), next.request().tag(), next.request().origin().at()))).orElse(deployment);
     }
 
     /** A deployment ends once: a repeat says what was written the first time. */
@@ -122,7 +129,7 @@ public final class Close extends Task {
         Optional<Deployment> known = own.flatMap(claim -> wiring().ledger().records().find(claim.deployment()));
         if (known.isPresent()) {
             Deployment ended = Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get())
-                    .ended(Ending.NOT_CHANGED, wiring().clock().instant());
+                    .ended(known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, wiring().clock().instant());
             record(ended);
             return new Answer(ended, free(ended), null);
         }

@@ -7,13 +7,19 @@ import slipway.codec.Json;
 import slipway.release.Cause;
 import slipway.release.Counts;
 import slipway.release.Deployment;
+import slipway.release.DeploymentId;
 import slipway.release.Progress;
+import slipway.release.Target;
 import slipway.rollout.BadInput;
+import slipway.rollout.GivingWay;
 import slipway.rollout.Interrupted;
 import slipway.rollout.Platform;
 import slipway.rollout.Platform.Look;
-import slipway.rollout.StopRequest;
+import slipway.rollout.Standing;
+import slipway.rollout.TargetState;
 import slipway.rollout.Verdict;
+import slipway.rollout.Waiting;
+import slipway.rollout.Wishes;
 
 /** Takes one reading of a rollout, or of a restore, and has it judged. */
 public final class Observe extends Task {
@@ -36,8 +42,13 @@ public final class Observe extends Task {
      * The verdict, as the state machine branches on it.
      *
      * @param changed whether people see something new: not merely more seconds
+     * @param successor what it may hand over to, if that can be brought
      */
-    record Observed(String kind, Deployment deployment, boolean changed) {}
+    record Observed(String kind, Deployment deployment, boolean changed, Optional<Deployment> successor) {
+        Observed(String kind, Deployment deployment, boolean changed) {
+            this(kind, deployment, changed, Optional.empty());
+        }
+    }
 
     /**
      * Looks once.
@@ -48,18 +59,36 @@ public final class Observe extends Task {
     @Override
     Observed run(JsonNode input) {
         Deployment deployment = Json.read(input.path("deployment"), Deployment.class);
-        Optional<StopRequest> stop = wiring().requireClaim(deployment).stopRequested();
-        Platform platform = platforms.of(wiring().target(deployment.target()));
+        TargetState state = wiring().held(deployment);
+        Target target = wiring().target(deployment.target());
+        Platform platform = platforms.of(target);
+        if (input.path("recovering").asBoolean()) {
+            return found(deployment, platform.standing(deployment));
+        }
         Instant now = wiring().clock().instant();
-        Look look = input.path("restoring").asBoolean() ? platform.lookBack(deployment, now) : platform.look(deployment, stop, now);
-        return observed(look.deployment(), look.verdict());
+        if (input.path("restoring").asBoolean()) {
+            Look look = platform.lookBack(deployment, now);
+            return observed(look.deployment(), look.verdict(), Optional.empty());
+        }
+        Optional<DeploymentId> declined = Optional.of(input.path("declined").asText("")).filter(id -> !id.isEmpty() && !id.equals("null")).map(DeploymentId::new);
+        Optional<Waiting> next = GivingWay.to(target, deployment, state, declined);
+        Look look = platform.look(deployment, new Wishes(state.claim().orElseThrow().stopRequested(), next.isPresent()), now);
+        return observed(look.deployment(), look.verdict(), next);
     }
 
-    private static Observed observed(Deployment before, Verdict verdict) {
+    /** Says whether a dead execution touched the target; what it runs goes to the cause, where there is one by now. */
+    private static Observed found(Deployment deployment, Standing standing) {
+        Deployment known = deployment.cause().map(cause -> deployment.because(cause.saying("It runs " + standing.runs() + ".").with("runs", standing.runs()))).orElse(deployment);
+        return new Observed(standing.untouched() ? "Untouched" : "Touched", known, true);
+    }
+
+    private static Observed observed(Deployment before, Verdict verdict, Optional<Waiting> next) {
         Deployment after = before.with(verdict.progress());
         return switch (verdict) {
             case Verdict.Wait(Progress progress) -> new Observed("Wait", after, before.progress().filter(old -> same(old, progress)).isEmpty());
             case Verdict.GoOn _ -> new Observed("GoOn", after, true);
+            case Verdict.HandOver _ -> new Observed("HandOver", after, true,
+                    next.map(waiting -> waiting.request().deployment(waiting.deployment(), "", waiting.since())));
             case Verdict.Settle _ -> new Observed("Settle", after, true);
             case Verdict.RollBack(_, Cause cause) -> new Observed("RollBack", explained(after, cause), true);
             case Verdict.GiveWay(_, Cause cause) -> new Observed("GiveWay", explained(after, cause), true);

@@ -21,13 +21,17 @@ import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Target;
 import slipway.rollout.BadInput;
+import slipway.rollout.Closing;
 import slipway.rollout.Earlier;
 import slipway.rollout.Planning;
 import slipway.rollout.Seen;
 import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
 
-/** Decides what to do about what was asked, and proves the way back, before anything is touched. Only reads. */
+/**
+ * Decides what to do about what was asked, and proves the way back, before anything is touched. Only reads. Asked about what would
+ * come after a running deployment, it says whether that can be brought, and writes nothing down.
+ */
 public final class Plan extends Task {
     /** What the state machine branches on: {@code Proceed}, {@code NotChanged} or {@code Superseded}. */
     record Answer(String kind, Deployment deployment) {}
@@ -44,13 +48,19 @@ public final class Plan extends Task {
     Object run(JsonNode input) {
         Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
         Target target = wiring().target(deployment.target());
-        TargetState state = wiring().ledger().claims().read(target.name());
+        Optional<Deployment> running = input.hasNonNull("after") ? Optional.of(Json.read(input.get("after"), Deployment.class)) : Optional.empty();
+        TargetState read = wiring().ledger().claims().read(target.name());
+        TargetState state = running.map(over -> Closing.handed(read, over)).orElse(read);
         Wanted wanted = new Wanted(wiring(), target, state);
-        return switch (deployment.action() == Action.DEPLOY ? wanted.image(deployment) : new Wanted.Bring(deployment)) {
+        Answer answer = switch (deployment.action() == Action.DEPLOY ? wanted.image(deployment) : new Wanted.Bring(deployment)) {
             case Wanted.Not(var kind, var cause) -> new Answer(kind, deployment.with(cause));
             case Wanted.Bring(var resolved) -> plan(resolved, Map.of(), target, survey(target, state), state);
             case Wanted.BringEach(var resolved, var images) -> plan(resolved, images, target, survey(target, state), state);
         };
+        if (answer.kind().equals("Proceed") && running.isEmpty()) {
+            wiring().ledger().records().write(answer.deployment());
+        }
+        return answer;
     }
 
     private Survey survey(Target target, TargetState state) {
@@ -91,7 +101,6 @@ public final class Plan extends Task {
             return new Answer("NotChanged", planned.with(Cause.of("ObservedOnly", "The target's mode is observe. In mode deploy it "
                     + "would have been updated from " + brief(plan.running()) + " to " + brief(plan.to()) + ".")));
         }
-        wiring().ledger().records().write(planned);
         return new Answer("Proceed", planned);
     }
 
@@ -121,7 +130,7 @@ public final class Plan extends Task {
     /** A service can't be updated to a revision that was deregistered: Update then registers a copy of it (scenario 7). */
     private static Baseline usable(Baseline baseline, Survey survey) {
         return baseline.healthy() || survey.startable(baseline.release()).revision().isPresent()
-                ? baseline : new Baseline(baseline.release(), false, false);
+                ? baseline : new Baseline(baseline.release(), false, false, baseline.copyOf());
     }
 
     /** Proves that each image of a release can be pulled again (scenario 10). */

@@ -49,9 +49,20 @@ public record Wiring(Settings settings, InstantSource clock, Ledger ledger, Aws 
      * @throws Interrupted if the deployment does not hold it any more
      */
     Claim requireClaim(Deployment deployment) {
+        return held(deployment).claim().orElseThrow();
+    }
+
+    /**
+     * Reads the state of a target that the deployment holds.
+     *
+     * @throws Interrupted if the deployment does not hold it any more
+     */
+    TargetState held(Deployment deployment) {
         TargetState state = ledger.claims().read(deployment.target());
-        return state.claim().filter(claim -> claim.number() == deployment.claim())
-                .orElseThrow(() -> new Interrupted("the claim is not this deployment's any more")
-                        .with("target", deployment.target()).with("claim", deployment.claim()));
+        if (state.claim().filter(claim -> claim.number() == deployment.claim()).isEmpty()) {
+            throw new Interrupted("the claim is not this deployment's any more")
+                    .with("target", deployment.target()).with("claim", deployment.claim());
+        }
+        return state;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param repository the repository's name, such as {@code shop/api}
  * @param registry the account whose registry it is in; absent: Slipway's own
+ * @param whileDeploying what a running rollout does when something newer comes; absent in what an older Slipway has written: it queues
  * @param runbook where people find what to do, shown in messages
  */
 public record Target(
@@ -17,4 +18,19 @@ public record Target(
         Tags tags,
         Mode mode,
         Limits limits,
-        Optional<String> runbook) {}
+        WhileDeploying whileDeploying,
+        Optional<String> runbook) {
+    public Target {
+        whileDeploying = whileDeploying == null ? WhileDeploying.QUEUE : whileDeploying;
+    }
+
+    /** A target on which what comes meanwhile waits. */
+    public Target(TargetName name, Workload workload, String repository, Optional<String> registry, Tags tags, Mode mode, Limits limits,
+            Optional<String> runbook) {
+        this(name, workload, repository, registry, tags, mode, limits, WhileDeploying.QUEUE, runbook);
+    }
+
+    public boolean givesWay() {
+        return whileDeploying == WhileDeploying.GIVE_WAY;
+    }
+}

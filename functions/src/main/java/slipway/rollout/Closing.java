@@ -70,13 +70,23 @@ public final class Closing {
     public static TargetState after(Deployment ended, TargetState state, Optional<Deployment> chosen) {
         TargetState closed = state.closed(ended.claim());
         return switch (ended.ending().orElseThrow()) {
-            case SUCCEEDED -> closed.seenHealthy(first(closed, ended)).seenHealthy(seen(ended, ended.change().orElseThrow().release()));
+            case SUCCEEDED -> closed.proven().seenHealthy(first(closed, ended)).seenHealthy(seen(ended, ended.change().orElseThrow().release()));
             case ROLLED_BACK -> ended.action() == Action.ROLLBACK
-                    ? chosen.map(closed::asOf).orElse(closed)
+                    ? chosen.map(closed.proven()::asOf).orElse(closed.proven())
                             .left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended, chosen))
-                    : closed.seenHealthy(again(closed, ended, chosen));
-            case NOT_CHANGED, SUPERSEDED, NEEDS_HUMAN -> closed;
+                    : closed.proven().seenHealthy(again(closed, ended, chosen));
+            case SUPERSEDED -> handed(closed, ended);
+            case NOT_CHANGED, NEEDS_HUMAN -> closed;
         };
+    }
+
+    /**
+     * Returns the state that a deployment leaves to what takes over from it: it has changed the target and was not seen healthy,
+     * so the baseline stays what it would have gone back to.
+     */
+    public static TargetState handed(TargetState state, Deployment over) {
+        boolean changed = over.change().isPresent();
+        return changed ? state.seenHealthy(first(state, over)).handed(new Handed(over.plan().orElseThrow().to(), over.plan().orElseThrow().baseline())) : state;
     }
 
     /** The baseline was seen healthy by Plan: it is what a later rollback goes to, even where no deployment of ours brought it. */

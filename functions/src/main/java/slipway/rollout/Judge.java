@@ -1,15 +1,14 @@
 package slipway.rollout;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Limits;
 import slipway.release.Plan;
 import slipway.release.Progress;
-import slipway.release.Release;
 
 /**
  * Decides what becomes of a rollout. It reads nothing, not even a clock; the first rule that applies decides, and what no
@@ -38,12 +37,10 @@ public final class Judge {
      *
      * @param deployment planned and changed
      * @param reading empty if AWS did not answer, which says nothing about health
-     * @param stop a person's wish
      */
-    public static Verdict decide(
-            Deployment deployment, Limits limits, Optional<Observation> reading, Optional<StopRequest> stop, Instant now) {
-        return reading.map(seen -> new Judge(deployment, limits, seen, now).decide(stop))
-                .orElseGet(() -> unread(deployment, limits, stop, now));
+    public static Verdict decide(Deployment deployment, Limits limits, Optional<Observation> reading, Wishes wishes, Instant now) {
+        return reading.map(seen -> new Judge(deployment, limits, seen, now).decide(wishes))
+                .orElseGet(() -> unread(deployment, limits, wishes.stop(), now));
     }
 
     /** Judges a restore: Settle if the baseline runs again, RollBack if that can't be proven, GiveWay if someone else changed it. */
@@ -51,14 +48,15 @@ public final class Judge {
         return RestoreJudge.decide(deployment, limits, reading, now);
     }
 
-    private Verdict decide(Optional<StopRequest> stop) {
+    private Verdict decide(Wishes wishes) {
         return lost()
                 .or(this::scaledToZero)
-                .or(() -> stop.map(request -> new Verdict.RollBack(sight.progress(), Causes.stopped(request))))
+                .or(() -> wishes.stop().map(request -> new Verdict.RollBack(sight.progress(), Causes.stopped(request))))
                 .or(this::certain)
                 .or(this::repeated)
                 .or(this::settled)
                 .or(this::late)
+                .or(() -> wishes.handOver() ? handedOver() : Optional.empty())
                 .orElseGet(() -> new Verdict.Wait(sight.progress()));
     }
 
@@ -69,7 +67,7 @@ public final class Judge {
         if (stop.isPresent()) {
             return new Verdict.RollBack(progress, Causes.stopped(stop.get()));
         }
-        return now.isBefore(plan.deadline())
+        return now.isBefore(progress.fair(plan.deadline()))
                 ? new Verdict.Wait(progress)
                 : new Verdict.RollBack(progress, Causes.noReading(limits.deadline(), progress));
     }
@@ -85,7 +83,7 @@ public final class Judge {
         if (failed.isPresent()) {
             return Optional.of(new Verdict.RollBack(sight.progress(), Causes.givenUp(failed.get(), sight.signals())));
         }
-        boolean back = List.of(plan.running(), plan.baseline().release()).stream().map(Release::revision).flatMap(Optional::stream)
+        boolean back = Stream.of(plan.running().revision(), plan.baseline().release().revision(), plan.baseline().copyOf()).flatMap(Optional::stream)
                 .anyMatch(service.primary().taskDefinition()::equals);
         return Optional.of(back
                 ? new Verdict.RollBack(sight.progress(), Causes.wentBack(service, change.rollout(), sight.signals()))
@@ -114,8 +112,13 @@ public final class Judge {
         return sight.healthyFor(limits.bake()) ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty();
     }
 
+    /** Only while ours is seen to be PRIMARY: who takes over would else plan upon a reading of before our change. */
+    private Optional<Verdict> handedOver() {
+        return sight.reading().service().primary().id().equals(change.rollout()) ? Optional.of(new Verdict.HandOver(sight.progress())) : Optional.empty();
+    }
+
     private Optional<Verdict> late() {
-        return sight.now().isBefore(plan.deadline())
+        return sight.now().isBefore(sight.progress().fair(plan.deadline()))
                 ? Optional.empty()
                 : Optional.of(new Verdict.RollBack(
                         sight.progress(), Causes.notSettled(limits.deadline(), sight.progress())));

@@ -92,13 +92,18 @@ public final class Planning {
     }
 
     /**
-     * Chooses what to go back to: what runs, if it is whole now; else what was last seen healthy.
+     * Chooses what to go back to: what runs, if it is whole now; else what was last seen healthy. What a deployment has left in
+     * mid-rollout was not, however whole it looks now.
      *
      * @return empty if nothing was ever seen healthy, so that nothing can be promised
      */
     public static Optional<Baseline> baseline(Release running, boolean pinned, boolean healthy, TargetState state) {
-        if (healthy) {
+        Optional<Handed> handed = state.handed().filter(one -> one.runsIn(running));
+        if (healthy && handed.isEmpty()) {
             return Optional.of(new Baseline(running, pinned, true));
+        }
+        if (handed.isPresent() || state.healthy().isEmpty()) {
+            return handed.or(state::handed).map(Handed::baseline).map(Baseline::earlier);
         }
         return state.healthy().stream().findFirst()
                 .map(seen -> new Baseline(seen.release(), !seen.release().equals(running) || pinned, false));

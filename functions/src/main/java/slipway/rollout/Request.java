@@ -1,7 +1,10 @@
 package slipway.rollout;
 
+import java.time.Instant;
 import java.util.Optional;
 import slipway.release.Action;
+import slipway.release.Deployment;
+import slipway.release.DeploymentId;
 import slipway.release.Image;
 import slipway.release.Origin;
 import slipway.release.Tag;
@@ -16,4 +19,10 @@ import slipway.release.TargetName;
  * @param tag the label by which a push came
  */
 public record Request(
-        TargetName target, Action action, String asked, Optional<Image> image, Optional<Tag> tag, Origin origin) {}
+        TargetName target, Action action, String asked, Optional<Image> image, Optional<Tag> tag, Origin origin) {
+    /** Returns the deployment that is asked for, as far as it is known. */
+    public Deployment deployment(DeploymentId id, String execution, Instant at) {
+        Deployment asking = Deployment.asked(id, target, action, origin, asked, execution, at);
+        return image.map(found -> asking.withImage(found, tag)).orElse(asking);
+    }
+}

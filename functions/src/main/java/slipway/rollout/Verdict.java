@@ -17,6 +17,9 @@ public sealed interface Verdict {
     /** Proven. */
     record Settle(Progress progress) implements Verdict {}
 
+    /** Something newer waits, and the target is not to keep it waiting: it may take over, and nothing goes back. */
+    record HandOver(Progress progress) implements Verdict {}
+
     /** It goes back. */
     record RollBack(Progress progress, Cause cause) implements Verdict {}
 

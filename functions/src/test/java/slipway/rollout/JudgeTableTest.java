@@ -136,7 +136,7 @@ class JudgeTableTest {
     @FieldSource("ROWS")
     void eachRuleDecides(Row row) {
         Verdict verdict = Judge.decide(Sample.healthySince(40), Limits.DEFAULT, Optional.of(row.reading.reading()),
-                row.stop ? STOP : Optional.empty(), second(row.now));
+                new Wishes(row.stop ? STOP : Optional.empty(), false), second(row.now));
         assertThat(verdict.getClass().getSimpleName()).isEqualTo(row.kind);
         assertThat(cause(verdict).map(Cause::code).orElse("")).isEqualTo(row.code);
         assertThat(cause(verdict).map(Cause::sentence).orElse(verdict.progress().waitsFor())).contains(row.words);
@@ -146,7 +146,7 @@ class JudgeTableTest {
         return switch (verdict) {
             case Verdict.RollBack back -> Optional.of(back.cause());
             case Verdict.GiveWay way -> Optional.of(way.cause());
-            case Verdict.Wait _, Verdict.GoOn _, Verdict.Settle _ -> Optional.empty();
+            case Verdict.Wait _, Verdict.GoOn _, Verdict.HandOver _, Verdict.Settle _ -> Optional.empty();
         };
     }
 
@@ -155,6 +155,6 @@ class JudgeTableTest {
     }
 
     private static Verdict decide(Deployment deployment, Optional<Sample> reading, long now) {
-        return Judge.decide(deployment, Limits.DEFAULT, reading.map(Sample::reading), Optional.empty(), second(now));
+        return Judge.decide(deployment, Limits.DEFAULT, reading.map(Sample::reading), Wishes.NONE, second(now));
     }
 }

@@ -63,6 +63,7 @@ class RestoreJudgeTest {
         case Verdict.GiveWay way -> way.cause().sentence();
         case Verdict.Wait(Progress progress) -> progress.waitsFor();
         case Verdict.GoOn(Progress progress) -> "GoOn: " + progress.waitsFor();
+        case Verdict.HandOver(Progress progress) -> "HandOver: " + progress.waitsFor();
         case Verdict.Settle(Progress progress) -> progress.waitsFor();
     };
 
@@ -97,8 +98,8 @@ class RestoreJudgeTest {
     @Test
     void noReadingIsWaitedForUntilTheDeadline() {
         Deployment deployment = Sample.restoring(Way.UPDATED, Optional.of("ecs-svc/3"));
-        assertThat(Judge.restored(deployment, Limits.DEFAULT, Optional.empty(), second(999))).isInstanceOf(Verdict.Wait.class);
-        assertThat(Judge.restored(deployment, Limits.DEFAULT, Optional.empty(), second(1000))).isInstanceOf(Verdict.RollBack.class);
+        assertThat(Judge.restored(deployment, Limits.DEFAULT, Optional.empty(), second(1004))).isInstanceOf(Verdict.Wait.class);
+        assertThat(Judge.restored(deployment, Limits.DEFAULT, Optional.empty(), second(1005))).isInstanceOf(Verdict.RollBack.class);
     }
 
     @Test

@@ -71,7 +71,8 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         if (baseline.revision().equals(Optional.of(primary.taskDefinition()))) {
             return new Restore(Restore.Way.WATCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
-        if (plan.running().revision().equals(Optional.of(primary.taskDefinition()))) {
+        if (plan.running().revision().equals(Optional.of(primary.taskDefinition()))
+                || plan.baseline().copyOf().equals(Optional.of(primary.taskDefinition()))) {
             // ECS goes back to a revision that names a tag, and would start what the tag names now: the pinned copy takes over.
             return updated(primary, baseline, at, deadline);
         }

@@ -14,6 +14,7 @@ import slipway.rollout.Causes;
 import slipway.rollout.StopRequest;
 import slipway.rollout.Unread;
 import slipway.rollout.Verdict;
+import slipway.rollout.Wishes;
 
 /**
  * Decides what becomes of a function's change: the image is taken, a version is published, its smoke call is answered, the
@@ -48,27 +49,32 @@ public final class FunctionJudge {
      * Judges a change.
      *
      * @param reading empty if AWS did not answer, which says nothing about health
-     * @param stop a person's wish
      */
     public static Verdict decide(LambdaFunction function, Deployment deployment, Limits limits, Optional<FunctionReading> reading,
-            Optional<StopRequest> stop, Instant now) {
+            Wishes wishes, Instant now) {
         if (reading.isEmpty()) {
-            return unread(deployment, limits, stop, now);
+            return unread(deployment, limits, wishes.stop(), now);
         }
         FunctionJudge judge = new FunctionJudge(function, deployment, reading.get());
         FunctionSight sight = FunctionSight.of(deployment, limits, reading.get().at(), judge.missing(), "the release to prove itself",
                 limits.bake(), judge.change.at(), judge.plan.deadline(), now);
-        return judge.decide(sight, limits, stop, now);
+        return judge.decide(sight, limits, wishes, now);
     }
 
-    private Verdict decide(FunctionSight sight, Limits limits, Optional<StopRequest> stop, Instant now) {
+    private Verdict decide(FunctionSight sight, Limits limits, Wishes wishes, Instant now) {
         return others().<Verdict>map(cause -> new Verdict.GiveWay(sight.progress(), cause))
-                .or(() -> stop.map(request -> new Verdict.RollBack(sight.progress(), Causes.stopped(request))))
+                .or(() -> wishes.stop().map(request -> new Verdict.RollBack(sight.progress(), Causes.stopped(request))))
                 .or(() -> bad().map(cause -> new Verdict.RollBack(sight.progress(), cause)))
                 .or(() -> sight.healthyFor(limits.bake()) ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty())
-                .or(() -> now.isBefore(plan.deadline()) ? Optional.empty()
+                .or(() -> now.isBefore(sight.progress().fair(plan.deadline())) ? Optional.empty()
                         : Optional.of(new Verdict.RollBack(sight.progress(), Causes.notSettled(limits.deadline(), sight.progress()))))
+                .or(() -> wishes.handOver() && whole() ? Optional.of(new Verdict.HandOver(sight.progress())) : Optional.empty())
                 .orElseGet(() -> ready() ? new Verdict.GoOn(sight.soon()) : new Verdict.Wait(sight.progress()));
+    }
+
+    /** Between two steps: while Lambda is at work, the code's RevisionId changes once more, and who takes over would plan upon the old one. */
+    private boolean whole() {
+        return !latest().changing() && latest().runs(code());
     }
 
     private static Verdict unread(Deployment deployment, Limits limits, Optional<StopRequest> stop, Instant now) {
@@ -77,7 +83,7 @@ public final class FunctionJudge {
         if (stop.isPresent()) {
             return new Verdict.RollBack(progress, Causes.stopped(stop.get()));
         }
-        return now.isBefore(deadline) ? new Verdict.Wait(progress)
+        return now.isBefore(progress.fair(deadline)) ? new Verdict.Wait(progress)
                 : new Verdict.RollBack(progress, Causes.noReading(limits.deadline(), progress));
     }
 

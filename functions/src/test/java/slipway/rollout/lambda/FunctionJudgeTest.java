@@ -28,6 +28,7 @@ import slipway.release.Workload.LambdaFunction;
 import slipway.release.Workload.Smoke;
 import slipway.rollout.StopRequest;
 import slipway.rollout.Verdict;
+import slipway.rollout.Wishes;
 
 class FunctionJudgeTest {
     private static final Instant START = Instant.parse("2026-11-27T12:00:00Z");
@@ -100,11 +101,11 @@ class FunctionJudgeTest {
 
     @Test
     void noReadingIsNeverUnhealthyAndAPersonsStopNeedsNone() {
-        assertThat(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.empty(), Optional.empty(), at())).isInstanceOf(Verdict.Wait.class);
+        assertThat(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.empty(), Wishes.NONE, at())).isInstanceOf(Verdict.Wait.class);
         Optional<StopRequest> stop = Optional.of(new StopRequest(Action.STOP, "by", START));
-        assertThat(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.empty(), stop, at())).isInstanceOf(Verdict.RollBack.class);
+        assertThat(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.empty(), new Wishes(stop, false), at())).isInstanceOf(Verdict.RollBack.class);
         second = 900;
-        assertThat(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.empty(), Optional.empty(), at())).isInstanceOf(Verdict.RollBack.class);
+        assertThat(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.empty(), Wishes.NONE, at())).isInstanceOf(Verdict.RollBack.class);
     }
 
     @Test
@@ -113,7 +114,7 @@ class FunctionJudgeTest {
         deployment = planned(Release.of(ARN, Map.of(Release.CODE, OLD)), new Release(Optional.empty(), bare.images())).with(new Change(bare, "$LATEST", START));
         Verdict verdict = FunctionJudge.decide(BARE, deployment, Limits.DEFAULT,
                 Optional.of(new FunctionReading(at(), new FunctionNow(latest(NEW, "Successful"), Optional.empty()), Optional.empty(), Optional.empty())),
-                Optional.empty(), at());
+                Wishes.NONE, at());
         assertThat(verdict).isInstanceOf(Verdict.Wait.class);
         assertThat(verdict.progress().waitsFor()).isEqualTo("the release to prove itself, 0 of 60 s");
     }
@@ -135,7 +136,7 @@ class FunctionJudgeTest {
     }
 
     private void says(String kind, String waitsFor, Reading reading) {
-        check(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.of(reading.made(at())), Optional.empty(), at()), kind, waitsFor);
+        check(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.of(reading.made(at())), Wishes.NONE, at()), kind, waitsFor);
     }
 
     private void restores(String kind, String waitsFor, Reading reading) {
@@ -151,7 +152,7 @@ class FunctionJudgeTest {
     }
 
     private Cause back(Reading reading) {
-        return ((Verdict.RollBack) FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.of(reading.made(at())), Optional.empty(), at())).cause();
+        return ((Verdict.RollBack) FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.of(reading.made(at())), Wishes.NONE, at())).cause();
     }
 
     private Instant at() {

@@ -20,9 +20,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.release.Action;
+import slipway.release.Baseline;
 import slipway.release.DeploymentId;
 import slipway.release.Tag;
 import slipway.release.TargetName;
+import slipway.rollout.Handed;
 import slipway.rollout.Ledger;
 import slipway.rollout.Pin;
 import slipway.rollout.Seen;
@@ -46,6 +48,7 @@ abstract class ClaimsContract {
     void aStateComesBackAsItWasWritten() {
         TargetState whole = TargetState.unknown(API)
                 .with(Optional.of(Samples.claim(7, "one").stopRequested(new StopRequest(Action.STOP, "arn:person", AT))), Optional.of(waiting()))
+                .handed(new Handed(release("b"), new Baseline(release("c"), true, false, Optional.of("arn:copied"))))
                 .pinned(new Pin(new DeploymentId("chosen"), AT))
                 .seenHealthy(new Seen(release("a"), new DeploymentId("d"), Optional.of(new Tag("1.3.0")), AT, AT.plusMillis(5)));
 
