@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import slipway.release.Digest;
 import slipway.release.Origin;
 import slipway.release.Reference;
@@ -102,9 +103,11 @@ public final class Match extends Task {
     }
 
     private static Routed both(Routed one, Routed other) {
-        List<Routed.Start> starts = java.util.stream.Stream.concat(one.starts().stream(), other.starts().stream()).toList();
+        List<Push> pushes = Stream.concat(one.pushes().stream(), other.pushes().stream()).toList();
+        List<Routed.Following> starts = Stream.concat(one.starts().stream(), other.starts().stream().map(start ->
+                new Routed.Following(start.target(), start.id(), one.pushes().size() + start.push()))).toList();
         String why = one.why() + "; " + other.why();
-        return starts.isEmpty() ? Routed.ignored(why) : Routed.start(why, starts);
+        return starts.isEmpty() ? Routed.ignored(why) : Routed.start(why, pushes, starts);
     }
 
     private Followers followers() {
