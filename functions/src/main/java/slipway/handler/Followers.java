@@ -33,28 +33,22 @@ final class Followers {
         if (following.isEmpty()) {
             return Routed.ignored("no target follows " + push.account() + "/" + push.repository());
         }
-        List<Push> pushes = new ArrayList<>();
-        List<Routed.Following> starts = new ArrayList<>();
+        List<Routed.Start> starts = new ArrayList<>();
         for (Target target : following) {
-            asFollowed(target, push, tags).ifPresent(chosen -> {
-                if (!pushes.contains(chosen)) {
-                    pushes.add(chosen);
-                }
-                starts.add(start(target, chosen, pushes.indexOf(chosen)));
-            });
+            asFollowed(target, push, tags).ifPresent(chosen -> starts.add(start(target, chosen)));
         }
         String names = Fields.some(following.stream().map(target -> target.name() + " follows " + words(target.tags())).toList());
         return starts.isEmpty()
                 ? Routed.ignored("no target chooses " + (tags.isEmpty() ? "an image without a tag" : Fields.some(tags)) + ": " + names)
                 : Routed.start(starts.size() + " of " + following.size() + " targets that follow " + push.repository()
-                        + " deploy " + push.digest().brief(), pushes, starts);
+                        + " deploy " + push.digest().brief(), starts);
     }
 
     /** Names the deployment that this push makes on the target. */
-    private Routed.Following start(Target target, Push push, int index) {
+    Routed.Start start(Target target, Push push) {
         long lastClosed = ledger.claims().read(target.name()).lastClosed();
-        DeploymentId id = DeploymentId.of(target.name(), push.digest() + "@" + push.at(), lastClosed);
-        return new Routed.Following(target.name(), id.value().substring(target.name().value().length() + 1), index);
+        return new Routed.Start(DeploymentId.of(target.name(), push.digest() + "@" + push.at(), lastClosed),
+                new Routed.OfPush(target.name(), push));
     }
 
     /** Returns the push under the tag by which the target follows it; an image without tags is followed by those that follow any. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import slipway.release.Digest;
 import slipway.release.Origin;
 import slipway.release.Reference;
@@ -40,9 +39,19 @@ public final class Match extends Task {
 
     /** @throws BadInput if the event is wrong, rather than nobody's concern */
     @Override
-    Routed run(JsonNode input) {
-        Execution execution = Execution.of(input);
-        Fields event = Fields.of(input.path("event"), "event");
+    Packed run(JsonNode input) {
+        return Packed.of(route(input));
+    }
+
+    Routed route(JsonNode input) {
+        return route(input.path("event"), Execution.of(input));
+    }
+
+    private Routed route(JsonNode asked, Execution execution) {
+        Fields event = Fields.of(asked, "event");
+        if (event.text("detail-type").equals(Optional.of(Deaths.TYPE)) && event.text("source").equals(Optional.of("aws.states"))) {
+            return new Deaths(wiring(), execution, this::route).of(event);
+        }
         if (event.has("detail-type") || event.has("source") || event.has("detail")) {
             return switch (EcrEvent.read(event, wiring().settings())) {
                 case EcrEvent.Read.Pushed(Push push, Tag tag) -> followers().route(push, Set.of(tag));
@@ -51,7 +60,7 @@ public final class Match extends Task {
         }
         if (event.has("sweep")) {
             event.only("sweep");
-            if (!input.path("event").path("sweep").asBoolean()) {
+            if (!asked.path("sweep").asBoolean()) {
                 throw new BadInput("event.sweep should be true: write true, or leave it out");
             }
             return sweep();
@@ -103,11 +112,9 @@ public final class Match extends Task {
     }
 
     private static Routed both(Routed one, Routed other) {
-        List<Push> pushes = Stream.concat(one.pushes().stream(), other.pushes().stream()).toList();
-        List<Routed.Following> starts = Stream.concat(one.starts().stream(), other.starts().stream().map(start ->
-                new Routed.Following(start.target(), start.id(), one.pushes().size() + start.push()))).toList();
+        List<Routed.Start> starts = java.util.stream.Stream.concat(one.starts().stream(), other.starts().stream()).toList();
         String why = one.why() + "; " + other.why();
-        return starts.isEmpty() ? Routed.ignored(why) : Routed.start(why, pushes, starts);
+        return starts.isEmpty() ? Routed.ignored(why) : Routed.start(why, starts);
     }
 
     private Followers followers() {

@@ -34,9 +34,8 @@ class MatchTest {
                 "digest":"%s","tag":"v2","at":"2026-11-21T12:00:00Z","event":"fcf0ea66-1f2b-4b6e-9d2e-5a0c8f3c1d10"}}
                 """.formatted(Shop.A), JsonNode.class);
         assertThat(routed.at("/kind").asText()).isEqualTo("Start");
-        assertThat(Json.tree(Map.of("target", routed.at("/starts/0/target"), "push", routed.at("/pushes/0")))).isEqualTo(expected);
-        assertThat(routed.at("/starts/0/push").asInt()).isZero();
-        assertThat(routed.at("/starts/0/id").asText()).matches("[0-9a-f]{16}");
+        assertThat(routed.at("/starts/0/input")).isEqualTo(expected);
+        assertThat(routed.at("/starts/0/name").asText()).matches("shop-api-[0-9a-f]{16}");
     }
 
     @Test
@@ -69,10 +68,13 @@ class MatchTest {
             shop.memory.enrol(Shop.target("%063d".formatted(number), "shop/api", new Tags(Tags.Kind.ANY, "")));
         }
         Routed routed = shop.match(pushed());
-        assertThat(routed.starts()).hasSize(2000);
-        assertThat(routed.pushes()).hasSize(1);
-        assertThat(routed.why()).endsWith("; 11 of them are left to the sweep");
-        assertThat(Json.write(routed).getBytes(StandardCharsets.UTF_8)).as("bytes, of 256 KiB with what Step Functions adds").hasSizeLessThan(250_000);
+        Packed packed = Packed.of(routed);
+        assertThat(packed.why()).endsWith("; 11 of them are left to the sweep");
+        assertThat(Json.write(packed).getBytes(StandardCharsets.UTF_8)).as("bytes, of 256 KiB with what Step Functions adds").hasSizeLessThan(250_000);
+        assertThat(packed.starts()).hasSize(2000).allSatisfy(start -> assertThat(start.input()).isZero());
+        assertThat(packed.inputs()).singleElement().satisfies(input ->
+                assertThat(((ObjectNode) input.deepCopy()).put("target", "shop-api")).isEqualTo(Json.tree(routed.starts().getLast().input())));
+        assertThat(packed.starts().getFirst().target() + "-" + packed.starts().getFirst().id()).isEqualTo(routed.starts().getFirst().name().value());
     }
 
     @Test
@@ -92,9 +94,9 @@ class MatchTest {
     @Test
     void aPersonsDigestComesUnderTheTagThatTheTargetFollows() {
         JsonNode input = Json.tree(shop.match(Json.tree(Map.of("repository", "shop/api", "digest", Shop.A.value()))));
-        assertThat(input.at("/pushes/0/tag").asText()).isEqualTo("v1.4.2");
-        assertThat(input.at("/pushes/0/by").asText()).isEqualTo("HAND");
-        assertThat(input.at("/pushes/0/at").asText()).isEqualTo(Shop.NOW.toString());
+        assertThat(input.at("/starts/0/input/push/tag").asText()).isEqualTo("v1.4.2");
+        assertThat(input.at("/starts/0/input/push/by").asText()).isEqualTo("HAND");
+        assertThat(input.at("/starts/0/input/push/at").asText()).isEqualTo(Shop.NOW.toString());
     }
 
     @Test

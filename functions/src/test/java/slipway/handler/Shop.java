@@ -99,7 +99,7 @@ final class Shop implements Registry {
     }
 
     Routed match(JsonNode event) {
-        return new Match(wiring(), () -> this).run(input("event", event, "route-1"));
+        return new Match(wiring(), () -> this).route(input("event", event, "route-1"));
     }
 
     Claim.Claimed claim(String json, String execution) {
@@ -107,7 +107,7 @@ final class Shop implements Registry {
     }
 
     Claim.Claimed claim(JsonNode asked, String execution) {
-        return new Claim(wiring(), () -> _ -> Optional.empty()).run(input("input", asked, execution));
+        return (Claim.Claimed) new Claim(wiring(), () -> _ -> Optional.empty()).run(input("input", asked, execution));
     }
 
     private JsonNode input(String name, JsonNode value, String execution) {
