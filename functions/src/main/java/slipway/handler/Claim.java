@@ -8,12 +8,17 @@ import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
+import slipway.release.TargetName;
 import slipway.rollout.Claiming;
 import slipway.rollout.Claiming.Outcome;
 import slipway.rollout.Claims;
+import slipway.rollout.Closing;
 import slipway.rollout.Executions;
+import slipway.rollout.Interrupted;
 import slipway.rollout.Records;
+import slipway.rollout.Recovering;
 import slipway.rollout.Request;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
 import slipway.rollout.Waiting;
@@ -45,7 +50,7 @@ public final class Claim extends Task {
      * @param why one sentence where it holds no claim
      */
     record Claimed(Kind kind, Deployment deployment, Optional<Deployment> overtaken, Optional<String> why) {
-        enum Kind { Claimed, Waiting, Belongs, Turned, Refused, Superseded }
+        enum Kind { Claimed, Waiting, Frozen, Ruled, Belongs, Turned, Refused, Superseded }
     }
 
     /**
@@ -55,9 +60,21 @@ public final class Claim extends Task {
      * @throws TryAgain if others write the same target all the time
      */
     @Override
-    Claimed run(JsonNode input) {
+    Object run(JsonNode input) {
         Execution execution = Execution.of(input);
-        Asked.Question asked = new Asked(wiring().settings(), wiring().ledger().targets(), records()).read(input.path("input"), execution);
+        Asked reader = new Asked(wiring().settings(), wiring().ledger().targets(), records());
+        if (Ruling.in(input.path("input"))) {
+            Deployment ruled = new Ruling(wiring().ledger(), reader).read(input.path("input"), execution);
+            return new Claimed(Claimed.Kind.Ruled, ruled, Optional.empty(), ruled.cause().map(Cause::sentence));
+        }
+        if (Recovery.asked(input.path("input"))) {
+            return new Recovery(wiring(), executions).run(input.path("input"), execution);
+        }
+        Optional<Recovery.Answer> before = new Recovery(wiring(), executions).before(input.path("input"), execution);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Asked.Question asked = reader.read(input.path("input"), execution);
         for (int tried = 0; tried < TRIES; tried++) {
             Optional<Claimed> claimed = attempt(asked, execution);
             if (claimed.isPresent()) {
@@ -70,29 +87,60 @@ public final class Claim extends Task {
     /** Decides over what is read; empty if somebody else wrote in between. */
     private Optional<Claimed> attempt(Asked.Question asked, Execution execution) {
         Instant now = wiring().clock().instant();
-        TargetState read = claims().read(asked.request().target());
-        Optional<slipway.rollout.Claim> dead = read.claim().filter(claim -> !claim.execution().equals(execution.id()))
-                .filter(claim -> Owner.dead(claim, executions.get(), now));
-        Optional<Deployment> left = dead.flatMap(claim -> Owner.bury(claim, records(), now));
-        return decided(read, dead.map(claim -> read.closed(claim.number())).orElse(read), asked, execution, now)
-                .map(claimed -> left.isEmpty() ? claimed : new Claimed(claimed.kind(), claimed.deployment(), left, claimed.why()));
+        Situation situation = wiring().ledger().freezes().situation(asked.request().target());
+        TargetState read = situation.state();
+        Outcome outcome = decide(situation, asked, execution, now);
+        // A push that a freeze would hold back takes over from nobody: recovery brings to an end what the dead has begun.
+        boolean brought = asked.request().origin().byHand() || situation.frozen(now).isEmpty();
+        if (outcome instanceof Outcome.Waits waits && waits.overtaken().isEmpty() && brought) {
+            Optional<Deployment> left = left(waits.holder(), asked, execution, now);
+            if (left.isPresent()) {
+                return taken(left.get(), situation, asked, execution, now);
+            }
+        }
+        return came(outcome, read, asked, execution, now);
     }
 
-    private Optional<Claimed> decided(TargetState read, TargetState state, Asked.Question question, Execution execution, Instant now) {
+    /** Takes the target from the dead; its record first, while the claim is still its own. */
+    private Optional<Claimed> taken(Deployment left, Situation situation, Asked.Question asked, Execution execution, Instant now) {
+        TargetState read = situation.state();
+        Outcome freed = decide(new Situation(Closing.after(left, read, Optional.empty()), situation.freezes()), asked, execution, now);
+        try {
+            records().write(left);
+        } catch (Interrupted somebodyElse) {
+            return Optional.empty();
+        }
+        return came(freed, read, asked, execution, now).map(claimed -> new Claimed(claimed.kind(), claimed.deployment(), Optional.of(left), claimed.why()));
+    }
+
+    /** Returns the holder's deployment, ended, if its execution died and this request is brought instead; else recovery has it. */
+    private Optional<Deployment> left(slipway.rollout.Claim holder, Asked.Question asked, Execution execution, Instant now) {
+        Optional<Deployment> left = records().find(holder.deployment())
+                .filter(one -> Recovering.takesOver(one, asked.target().tags(), asked.request()));
+        return left.flatMap(one -> Owner.dead(holder, executions.get(), now).map(end ->
+                Owner.overtaken(one, holder, end, execution.id(), Recovering.superseded(execution.name(), asked.request()), now)));
+    }
+
+    private Outcome decide(Situation situation, Asked.Question question, Execution execution, Instant now) {
         Request request = question.request();
         Optional<Deployment> last = request.image().flatMap(image -> records().lastOf(request.target(), image.digest()));
-        DeploymentId id = id(state, request, execution);
-        Deployment asked = asked(id, request, execution.id(), execution.startTime());
-        return switch (Claiming.decide(question.target().tags(), state, request, last, execution.id(), id, now)) {
+        return Claiming.decide(question.target().tags(), situation, request, last, execution.id(), id(situation.state(), request, execution), now);
+    }
+
+    private Optional<Claimed> came(Outcome outcome, TargetState read, Asked.Question question, Execution execution, Instant now) {
+        Request request = question.request();
+        Deployment asked = asked(id(read, request, execution), request, execution.id(), execution.startTime());
+        return switch (outcome) {
             case Outcome.Taken taken -> replaced(read, taken.state()).map(_ -> taken(asked, taken, now));
             case Outcome.Waits waits -> replaced(read, waits.state()).map(_ -> new Claimed(Claimed.Kind.Waiting, asked,
                     waits.overtaken().map(one -> overtaken(one, asked, now)),
                     Optional.of("it waits for the end of " + waits.holder().deployment())));
+            case Outcome.Frozen frozen -> frozen(read, frozen, question, asked, execution, now);
             case Outcome.Turned turned -> replaced(read, turned.state()).map(_ -> ended(Claimed.Kind.Turned, asked,
                     Cause.of("Turned", "%s goes back at its next look.".formatted(turned.deployment())).with("deployment", turned.deployment().value())));
             case Outcome.Belongs belongs -> replaced(read, belongs.state()).map(_ -> new Claimed(Claimed.Kind.Belongs, asked, Optional.empty(),
                     Optional.of("it is another delivery of what " + belongs.deployment() + " brings")));
-            case Outcome.Refused refused -> replaced(read, state).map(_ -> ended(Claimed.Kind.Refused, asked, refused.cause()));
+            case Outcome.Refused refused -> replaced(read, read).map(_ -> ended(Claimed.Kind.Refused, asked, refused.cause()));
             case Outcome.Overtaken overtaken -> replaced(read, overtaken.state()).map(_ -> ended(overtaken.ending() == Ending.SUPERSEDED
                     ? Claimed.Kind.Superseded : Claimed.Kind.Refused, asked, overtaken.cause()));
         };
@@ -102,6 +150,19 @@ public final class Claim extends Task {
         Deployment claimed = asked.withClaim(taken.number());
         records().write(claimed);
         return new Claimed(Claimed.Kind.Claimed, claimed, taken.overtaken().map(one -> overtaken(one, asked, now)), Optional.empty());
+    }
+
+    /** Who unfreezes looks for what waits once the freeze is gone: so this looks for the freeze again once it waits, and one of both sees it. */
+    private Optional<Claimed> frozen(TargetState read, Outcome.Frozen frozen, Asked.Question question, Deployment asked, Execution execution, Instant now) {
+        if (replaced(read, frozen.state()).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Deployment> overtaken = frozen.overtaken().map(one -> overtaken(one, asked, now));
+        if (wiring().ledger().freezes().situation(asked.target()).frozen(now).isEmpty()) {
+            return attempt(question, execution).map(claimed -> overtaken.isEmpty() ? claimed
+                    : new Claimed(claimed.kind(), claimed.deployment(), overtaken, claimed.why()));
+        }
+        return Optional.of(new Claimed(Claimed.Kind.Frozen, asked.with(frozen.freeze().cause()), overtaken, Optional.of(frozen.freeze().words())));
     }
 
     private static Claimed ended(Claimed.Kind kind, Deployment asked, Cause cause) {
@@ -122,16 +183,21 @@ public final class Claim extends Task {
         return superseded;
     }
 
-    private static Deployment asked(DeploymentId id, Request request, String execution, Instant at) {
+    /** Returns the deployment of a request, of which nothing is known but that. */
+    static Deployment asked(DeploymentId id, Request request, String execution, Instant at) {
         return request.deployment(id, execution, at);
     }
 
     /** The execution's name, if it was started under one of ours; else the same for each retry of the execution. */
     private static DeploymentId id(TargetState state, Request request, Execution execution) {
         Optional<DeploymentId> own = state.claim().filter(claim -> claim.execution().equals(execution.id())).map(slipway.rollout.Claim::deployment);
-        return own.orElseGet(() -> execution.name().matches("[A-Za-z0-9_-]{1,80}") && execution.name().startsWith(request.target() + "-")
-                ? new DeploymentId(execution.name())
-                : DeploymentId.of(request.target(), execution.id(), 0));
+        return own.orElseGet(() -> named(request.target(), execution));
+    }
+
+    /** Names the deployment of an execution: as the execution, if Slipway named that. */
+    static DeploymentId named(TargetName target, Execution execution) {
+        return execution.name().matches("[A-Za-z0-9_-]{1,80}") && execution.name().startsWith(target + "-")
+                ? new DeploymentId(execution.name()) : DeploymentId.of(target, execution.id(), 0);
     }
 
     /** What Slipway starts is named after its deployment. */

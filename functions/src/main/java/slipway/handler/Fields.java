@@ -2,6 +2,7 @@ package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,11 @@ final class Fields {
 
     boolean has(String name) {
         return object.hasNonNull(name);
+    }
+
+    /** Says whether the field is there, null or empty too: who writes it means something by it. */
+    boolean written(String name) {
+        return object.has(name);
     }
 
     /** @throws BadInput if it is there and no object */
@@ -93,6 +99,14 @@ final class Fields {
             throw new BadInput(path + "." + name + " should be text: put it in quotes").with("value", brief(object.get(name).toString()));
         }
         return Optional.of(object.get(name).textValue()).filter(text -> !text.isEmpty());
+    }
+
+    /** Returns a moment that is written in milliseconds since 1970. @throws BadInput if it is absent or no whole number */
+    Instant moment(String name, String remedy) {
+        if (!object.path(name).isIntegralNumber()) {
+            throw has(name) ? wrong(name, "should be a number of milliseconds: " + remedy) : missing(name, remedy);
+        }
+        return Instant.ofEpochMilli(object.get(name).asLong());
     }
 
     /** @throws BadInput if it is absent */

@@ -40,8 +40,14 @@ public final class Match extends Task {
     /** @throws BadInput if the event is wrong, rather than nobody's concern */
     @Override
     Routed run(JsonNode input) {
-        Execution execution = Execution.of(input);
-        Fields event = Fields.of(input.path("event"), "event");
+        return route(input.path("event"), Execution.of(input));
+    }
+
+    private Routed route(JsonNode asked, Execution execution) {
+        Fields event = Fields.of(asked, "event");
+        if (event.text("detail-type").equals(Optional.of(Deaths.TYPE)) && event.text("source").equals(Optional.of("aws.states"))) {
+            return new Deaths(wiring(), execution, this::route).of(event);
+        }
         if (event.has("detail-type") || event.has("source") || event.has("detail")) {
             return switch (EcrEvent.read(event, wiring().settings())) {
                 case EcrEvent.Read.Pushed(Push push, Tag tag) -> followers().route(push, Set.of(tag));
@@ -50,7 +56,7 @@ public final class Match extends Task {
         }
         if (event.has("sweep")) {
             event.only("sweep");
-            if (!input.path("event").path("sweep").asBoolean()) {
+            if (!asked.path("sweep").asBoolean()) {
                 throw new BadInput("event.sweep should be true: write true, or leave it out");
             }
             return sweep();

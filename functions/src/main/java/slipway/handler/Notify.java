@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
+import slipway.notice.Died;
 import slipway.notice.DriftNotice;
 import slipway.notice.Moment;
 import slipway.notice.Notice;
@@ -64,6 +65,8 @@ public final class Notify extends Task {
         Telling telling = new Telling(channels, wiring().settings(), before);
         if (moment == Moment.REFUSED) {
             telling.operations(refusal(input.path("refused")).notice(wiring().settings().region()));
+        } else if (moment == Moment.DIED) {
+            telling.operations(new Died(input.path("died").asText(), input.path("execution").asText()).notice(wiring().settings().region()));
         } else if (moment == Moment.DRIFT) {
             DriftNotice said = drift(Json.read(input.get("drift"), Drift.class), input.path("machine").asText());
             telling.people(said.notice());

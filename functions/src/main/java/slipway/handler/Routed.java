@@ -1,6 +1,7 @@
 package slipway.handler;
 
 import java.util.List;
+import java.util.Optional;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.ImageDefinition;
@@ -11,8 +12,18 @@ import slipway.release.TargetName;
  *
  * @param why one sentence for people
  * @param batches the targets that the sweep looks at, those of one repository beside each other
+ * @param died what to tell the operators of an execution of Slipway's own that died
  */
-record Routed(Kind kind, String why, List<Start> starts, List<Batch> batches) {
+record Routed(Kind kind, String why, List<Start> starts, List<Batch> batches, Optional<String> died) {
+    Routed(Kind kind, String why, List<Start> starts, List<Batch> batches) {
+        this(kind, why, starts, batches, Optional.empty());
+    }
+
+    /** The same, and the operators are told. */
+    Routed telling(String sentence) {
+        return new Routed(kind, why, starts, batches, Optional.of(sentence));
+    }
+
     /** What was asked of Match. */
     enum Kind { Start, Ignored, Sweep }
 
@@ -31,10 +42,10 @@ record Routed(Kind kind, String why, List<Start> starts, List<Batch> batches) {
     record OfPush(TargetName target, Push push) {}
 
     /** The input of a deployment that a person started, for it to be started again. */
-    record OfPerson(TargetName target, String image) {}
+    record OfPerson(TargetName target, String image, Optional<String> reason, Optional<String> by) {}
 
     /** The same, of a person who named an image for each of several containers. */
-    record OfDefinitions(TargetName target, List<ImageDefinition> imageDefinitions) {}
+    record OfDefinitions(TargetName target, List<ImageDefinition> imageDefinitions, Optional<String> reason, Optional<String> by) {}
 
     static Routed ignored(String why) {
         return new Routed(Kind.Ignored, why, List.of(), List.of());

@@ -6,19 +6,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
-import slipway.release.DeploymentId;
 import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.rollout.Executions;
 import slipway.rollout.Fault;
 import slipway.rollout.Registry;
 import slipway.rollout.Sighting;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 
 /**
@@ -99,23 +98,19 @@ public final class Sweep extends Task {
         }
 
         private void look(Target target) {
-            TargetState state = wiring().ledger().claims().read(target.name());
+            Situation situation = wiring().ledger().freezes().situation(target.name());
+            TargetState state = situation.state();
             boolean[] abandoned = {false};
-            guarded(target.name(), () -> abandoned[0] = state.claim().filter(claim -> Owner.dead(claim, executions.get(), began)).isPresent());
-            if (state.waiting().isPresent()) {
-                Again.waiting(abandoned[0] ? state.closed(state.lastClaim()) : state, execution.name()).ifPresent(starts::add);
-            } else if (abandoned[0]) {
-                starts.add(freeing(target, state));
+            guarded(target.name(), () -> abandoned[0] = state.claim().flatMap(claim -> Owner.dead(claim, executions.get(), began)).isPresent());
+            if (abandoned[0]) {
+                // Also where something waits: what the dead owner left half done is brought to an end before that begins.
+                starts.add(Recover.start(target.name(), state.claim().orElseThrow().deployment(), execution.name()));
+            } else if (state.waiting().isPresent()) {
+                Again.waiting(state, situation.frozen(began), execution.name()).ifPresent(starts::add);
             } else {
                 guarded(target.name(), () -> missed.find(target, state, sighting(target)).ifPresent(starts::add));
             }
             guarded(target.name(), () -> drifts.find(target, state).ifPresent(told::add));
-        }
-
-        /** Its Claim finds the dead owner, frees the target and has people told; there is nothing left to stop. */
-        private Routed.Start freeing(Target target, TargetState state) {
-            return new Routed.Start(DeploymentId.of(target.name(), "stop@" + execution.name(), state.lastClosed()),
-                    Map.of("target", target.name().value(), "action", "stop"));
         }
 
         private Sighting sighting(Target target) {

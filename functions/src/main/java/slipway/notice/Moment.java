@@ -8,10 +8,14 @@ public enum Moment {
     CHANGE,
     /** It is over. */
     END,
+    /** It waits, since a person has frozen the target. */
+    WAITING,
     /** It was waiting, and a newer push took its place. */
     OVERTAKEN,
     /** Somebody changed the image past Slipway; there is no deployment. */
     DRIFT,
     /** An event, an input or a document was refused; there is no deployment. */
-    REFUSED
+    REFUSED,
+    /** An execution of Slipway's own died, and no deployment can tell it. */
+    DIED
 }

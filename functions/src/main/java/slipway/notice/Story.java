@@ -11,6 +11,7 @@ import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Change;
 import slipway.release.Counts;
+import slipway.release.Death;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Mode;
@@ -37,6 +38,10 @@ final class Story {
             story.say("Unknown", story.unknown());
         }
         deployment.cause().ifPresent(story::cause);
+        if (!deployment.action().ruling()) {
+            deployment.origin().said().ifPresent(said -> story.say("Reason", said.reason().orElse("") + said.by().map(by -> " (" + by + ")").orElse("")));
+        }
+        deployment.death().ifPresent(story::recovered);
         story.done();
         story.image();
         return story.lines;
@@ -51,6 +56,9 @@ final class Story {
     private String runsNow(Moment moment) {
         if (moment == Moment.OVERTAKEN) {
             return "what it ran before; nothing was touched for this push, the newer one tells its own ending";
+        }
+        if (moment == Moment.WAITING) {
+            return "what it ran before; nothing is touched for this push until the freeze ends, and then only if it is still the newest";
         }
         return deployment.ending().map(this::runsAfter).orElseGet(this::runsMeanwhile);
     }
@@ -124,6 +132,12 @@ final class Story {
         String facts = cause.facts().entrySet().stream().filter(fact -> !cause.sentence().contains(fact.getValue()))
                 .sorted(Map.Entry.comparingByKey()).map(fact -> fact.getKey() + " " + fact.getValue()).collect(Collectors.joining(", "));
         say("Facts", facts.isEmpty() ? "" : cause.code() + ": " + facts);
+    }
+
+    private void recovered(Death death) {
+        String which = death.execution().substring(death.execution().lastIndexOf(':') + 1);
+        say("Deployer", "its execution " + which + " " + death.how().words() + (death.how() == Death.How.FORGOTTEN ? "" : " at " + Names.time(death.at()))
+                + "; another took it over from there");
     }
 
     private void done() {

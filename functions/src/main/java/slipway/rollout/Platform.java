@@ -34,6 +34,13 @@ public interface Platform {
     Look lookBack(Deployment deployment, Instant now);
 
     /**
+     * Reads where the target stands against the deployment's plan, whatever is recorded of what was done.
+     *
+     * @throws BadInput if the target is gone
+     */
+    Standing standing(Deployment deployment);
+
+    /**
      * One look.
      *
      * @param deployment with what the look found out about it, without the verdict's own progress

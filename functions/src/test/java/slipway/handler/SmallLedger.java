@@ -25,7 +25,7 @@ final class SmallLedger implements Targets, Records, Told {
     boolean silent;
 
     Ledger ledger() {
-        return new Ledger(this, null, this, null, this, sightings);
+        return new Ledger(this, null, this, null, null, this, sightings);
     }
 
     @Override

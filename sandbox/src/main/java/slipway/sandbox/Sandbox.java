@@ -11,6 +11,7 @@ import slipway.aws.Aws;
 import slipway.handler.Settings;
 import slipway.handler.Wiring;
 import slipway.rollout.Ledger;
+import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Timeline;
@@ -33,7 +34,9 @@ import slipway.sandbox.cloud.sts.Sts;
 import slipway.sandbox.ledger.GuardedLedger;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.stack.Stack;
+import slipway.sandbox.wire.Buckets;
 import slipway.sandbox.wire.InProcessHttpClient;
+import slipway.sandbox.wire.Rates;
 import slipway.sandbox.wire.Wire;
 import slipway.sandbox.wire.slack.SlackServer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -52,10 +55,12 @@ public final class Sandbox {
      * @param ways which way AWS behaves where no document decides
      * @param ledger makes an empty one
      * @param parameters of Slipway's stack; those left out have their defaults
+     * @param clocks which clock each function looks at
      */
-    public record Options(Path home, long seed, Instant start, LaunchTimes times, Ways ways, Supplier<Ledger> ledger, Map<String, String> parameters) {
+    public record Options(Path home, long seed, Instant start, LaunchTimes times, Ways ways, Supplier<Ledger> ledger, Map<String, String> parameters,
+            Clocks clocks) {
         public Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants) {
-            this(home, seed, start, times, Ways.of(variants), MemoryLedger::create, Map.of());
+            this(home, seed, start, times, Ways.of(variants), MemoryLedger::create, Map.of(), Clocks.EXACT);
         }
 
         public Options(Path home, long seed) {
@@ -64,17 +69,22 @@ public final class Sandbox {
 
         /** The same with another ledger. */
         public Options on(Supplier<Ledger> other) {
-            return new Options(home, seed, start, times, ways, other, parameters);
+            return new Options(home, seed, start, times, ways, other, parameters, clocks);
         }
 
         /** The same with parameters of Slipway's stack. */
         public Options with(Map<String, String> given) {
-            return new Options(home, seed, start, times, ways, ledger, Map.copyOf(given));
+            return new Options(home, seed, start, times, ways, ledger, Map.copyOf(given), clocks);
         }
 
         /** The same in an AWS of these ways. */
         public Options in(Ways other) {
-            return new Options(home, seed, start, times, other, ledger, parameters);
+            return new Options(home, seed, start, times, other, ledger, parameters, clocks);
+        }
+
+        /** The same with functions that look at other clocks. */
+        public Options showing(Clocks other) {
+            return new Options(home, seed, start, times, ways, ledger, parameters, other);
         }
     }
 
@@ -82,6 +92,7 @@ public final class Sandbox {
     private static final Duration EVENT_DELAY = Duration.ofSeconds(5);
 
     private final Place place = Place.DEFAULT;
+    private final Clocks clocks;
     private final Timeline timeline;
     private final Ledger ledger;
     private final EventBridge events;
@@ -103,6 +114,7 @@ public final class Sandbox {
 
     public Sandbox(Options options) {
         Ids ids = new Ids(options.seed());
+        this.clocks = options.clocks();
         this.timeline = new Timeline(options.start());
         this.ledger = options.ledger().get();
         this.events = new EventBridge(place, timeline, ids);
@@ -159,9 +171,21 @@ public final class Sandbox {
         wire.serve(logs);
     }
 
+    /**
+     * Refuses from now on what AWS would refuse for its number: calls over the wire, and starts that a Task asks for. What
+     * AWS's services call of each other does not count.
+     */
+    public Buckets throttle() {
+        Buckets buckets = new Buckets(timeline, Rates.DEFAULT);
+        wire.metered(call -> buckets.admits(call.service(), call.operation()));
+        machines.refuseStarts(() -> buckets.admits("states", "StartExecution") ? Optional.empty()
+                : Optional.of(AwsFault.of("ThrottlingException", "Rate exceeded")));
+        return buckets;
+    }
+
     /** Makes the wiring of one function: its calls carry its name. */
     public Wiring wiring(Settings settings, String function) {
-        return new Wiring(settings, timeline, GuardedLedger.of(ledger, iam.guard(), function, place.arn("dynamodb", "table/" + settings.table())), new Aws(http, Region.of(place.region()),
+        return new Wiring(settings, clocks.of(function, timeline), GuardedLedger.of(ledger, iam.guard(), function, place.arn("dynamodb", "table/" + settings.table())), new Aws(http, Region.of(place.region()),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "sandbox")), timeline, 1));
     }
 

@@ -22,6 +22,7 @@ import slipway.rollout.Running;
 import slipway.rollout.Seen;
 import slipway.rollout.ServiceNow;
 import slipway.rollout.Services;
+import slipway.rollout.Standing;
 import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
@@ -75,6 +76,20 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
         Deployment restoring = known(deployment, now);
         Optional<Observation> reading = watched(restoring).flatMap(this::read);
         return new Look(restoring, Judge.restored(restoring, limits, reading, now));
+    }
+
+    /** Another deployment of PRIMARY is another's work, or ours: only the planned one proves that nothing happened. */
+    @Override
+    public Standing standing(Deployment deployment) {
+        ServiceNow now = services().now(service).orElseThrow(() -> new BadInput("the service is gone").with("service", service.service()));
+        Plan plan = deployment.plan().orElseThrow(() -> new BadInput("deployment has no plan to look at: Plan makes one"));
+        String revision = now.primary().taskDefinition();
+        String which = deployment.change().isPresent() || !now.primary().id().equals(plan.rollout())
+                ? plan.to().revision().filter(revision::equals).map(_ -> " (the new image" + (now.primary().completed() ? ")" : ", not completed)"))
+                        .or(() -> plan.baseline().release().revision().filter(revision::equals).map(_ -> " (the release before)")).orElse("")
+                : " (what it ran before)";
+        return new Standing(now.primary().id().equals(plan.rollout()) && deployment.change().isEmpty(), revision.substring(revision.lastIndexOf('/') + 1) + which
+                + ", " + now.running() + " of " + now.desired() + " tasks running");
     }
 
     private Optional<Observation> read(String rollout) {
