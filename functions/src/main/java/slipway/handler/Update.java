@@ -32,8 +32,7 @@ public final class Update extends Task {
         Deployment prepared = deployment.with(plan);
         // Written before the change: if its reply is lost, Roll back finds the pinned copy and the revision here.
         wiring().ledger().records().write(prepared);
-        requireNoStop(deployment);
-        Change change = changes.change(prepared, wiring().clock().instant());
+        Change change = changes.change(prepared, wiring().clock().instant(), () -> requireNoStop(deployment));
         Deployment updated = prepared.with(change).with(prepared.progress().orElse(Progress.start(FIRST_LOOK_SECONDS)));
         wiring().ledger().records().write(updated);
         return new Answer(updated);
