@@ -19,6 +19,7 @@ import slipway.release.TargetName;
  * TARGET#NAME        AT#time#deployment      a deployment's record
  * TARGET#NAME        DIGEST#digest#time#…    points to a record of that digest
  * TARGET#NAME        HOLD#digest             a hold
+ * TARGET#NAME        SIGHTING                what the sweep remembers of it
  * DEPLOYMENT#ID      RECORD                  points to the record
  * TOLD               REFUSED                 which refused documents people were told of
  * </pre>
@@ -51,6 +52,10 @@ final class DynamoKeys {
 
     static Key record(Deployment deployment) {
         return new Key(partition(deployment.target()), AT + order(deployment));
+    }
+
+    static Key sighting(TargetName name) {
+        return new Key(partition(name), "SIGHTING");
     }
 
     static Key told() {

@@ -1,5 +1,6 @@
 package slipway.aws;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -10,16 +11,19 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
+import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageFailure;
 import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.ecr.model.TagStatus;
 import slipway.release.Digest;
 import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Tag;
+import slipway.rollout.Artifact;
 import slipway.rollout.BadInput;
 import slipway.rollout.Registry;
 import slipway.rollout.Stored;
@@ -30,6 +34,12 @@ record EcrRegistry(EcrClient ecr) implements Registry {
     /** DescribeImages takes so many ids. */
     private static final int PAGE = 100;
 
+    /** A page of DescribeImages without ids holds so many at most (API_DescribeImages, maxResults). */
+    private static final int LIST_PAGE = 1000;
+
+    /** A repository may hold 100,000 images (ECR, Service quotas); so many pages take about ten seconds. */
+    private static final int MOST_PAGES = 20;
+
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
 
     @Override
@@ -38,6 +48,22 @@ record EcrRegistry(EcrClient ecr) implements Registry {
                 .or(() -> reference.tag().map(tag -> ImageIdentifier.builder().imageTag(tag.value()).build()))
                 .orElseThrow(() -> new BadInput("image should be a tag or a digest").with("repository", repository.name()));
         return describe(repository, List.of(wanted)).flatMap(found -> found.stream().findFirst()).map(EcrRegistry::stored);
+    }
+
+    @Override
+    public List<Stored> tagged(Repository repository) {
+        List<Stored> found = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        for (int page = 0; page == 0 || next.isPresent(); page++) {
+            if (page == MOST_PAGES) {
+                throw new BadInput("repository has more tagged images than the sweep reads: let a lifecycle policy expire the old ones")
+                        .with("repository", repository.name()).with("limit", MOST_PAGES * LIST_PAGE);
+            }
+            DescribeImagesResponse answer = page(repository, next);
+            answer.imageDetails().stream().filter(EcrRegistry::isImage).map(EcrRegistry::stored).forEach(found::add);
+            next = Optional.ofNullable(answer.nextToken());
+        }
+        return found;
     }
 
     @Override
@@ -93,6 +119,21 @@ record EcrRegistry(EcrClient ecr) implements Registry {
         } catch (SdkException e) {
             throw Faults.of("ecr:DescribeImages", e);
         }
+    }
+
+    private DescribeImagesResponse page(Repository repository, Optional<String> token) {
+        try {
+            return ecr.describeImages(ask -> ask.registryId(repository.account()).repositoryName(repository.name())
+                    .filter(only -> only.tagStatus(TagStatus.TAGGED)).maxResults(LIST_PAGE).nextToken(token.orElse(null)));
+        } catch (RepositoryNotFoundException e) {
+            throw missing(repository, e);
+        } catch (SdkException e) {
+            throw Faults.of("ecr:DescribeImages", e);
+        }
+    }
+
+    private static boolean isImage(ImageDetail image) {
+        return Artifact.foreign(Optional.ofNullable(image.imageManifestMediaType()), Optional.ofNullable(image.artifactMediaType())).isEmpty();
     }
 
     private BatchGetImageResponse manifests(Repository repository, Digest digest) {

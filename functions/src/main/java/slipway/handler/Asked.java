@@ -35,7 +35,7 @@ final class Asked {
 
     /** @throws BadInput naming the field and the remedy */
     Question read(JsonNode asked, Execution execution) {
-        Fields input = Fields.of(asked, "input").only("target", "image", Definitions.FIELD, "action", "to", "push");
+        Fields input = Fields.of(asked, "input").only("target", "image", Definitions.FIELD, "action", "to", "push", "again");
         Target target = target(input);
         long said = java.util.stream.Stream.of("image", Definitions.FIELD, "action", "push").filter(input::has).count();
         if (said != 1) {

@@ -8,11 +8,15 @@ import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
+import slipway.release.TargetName;
 import slipway.rollout.Claiming;
 import slipway.rollout.Claiming.Outcome;
 import slipway.rollout.Claims;
+import slipway.rollout.Closing;
 import slipway.rollout.Executions;
+import slipway.rollout.Interrupted;
 import slipway.rollout.Records;
+import slipway.rollout.Recovering;
 import slipway.rollout.Request;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
@@ -55,8 +59,15 @@ public final class Claim extends Task {
      * @throws TryAgain if others write the same target all the time
      */
     @Override
-    Claimed run(JsonNode input) {
+    Object run(JsonNode input) {
         Execution execution = Execution.of(input);
+        if (Recovery.asked(input.path("input"))) {
+            return new Recovery(wiring(), executions).run(input.path("input"), execution);
+        }
+        Optional<Recovery.Answer> before = new Recovery(wiring(), executions).before(input.path("input"), execution);
+        if (before.isPresent()) {
+            return before.get();
+        }
         Asked.Question asked = new Asked(wiring().settings(), wiring().ledger().targets(), records()).read(input.path("input"), execution);
         for (int tried = 0; tried < TRIES; tried++) {
             Optional<Claimed> claimed = attempt(asked, execution);
@@ -71,19 +82,45 @@ public final class Claim extends Task {
     private Optional<Claimed> attempt(Asked.Question asked, Execution execution) {
         Instant now = wiring().clock().instant();
         TargetState read = claims().read(asked.request().target());
-        Optional<slipway.rollout.Claim> dead = read.claim().filter(claim -> !claim.execution().equals(execution.id()))
-                .filter(claim -> Owner.dead(claim, executions.get(), now));
-        Optional<Deployment> left = dead.flatMap(claim -> Owner.bury(claim, records(), now));
-        return decided(read, dead.map(claim -> read.closed(claim.number())).orElse(read), asked, execution, now)
-                .map(claimed -> left.isEmpty() ? claimed : new Claimed(claimed.kind(), claimed.deployment(), left, claimed.why()));
+        Outcome outcome = decide(read, asked, execution, now);
+        if (outcome instanceof Outcome.Waits waits && waits.overtaken().isEmpty()) {
+            Optional<Deployment> left = left(waits.holder(), asked, execution, now);
+            if (left.isPresent()) {
+                return taken(left.get(), read, asked, execution, now);
+            }
+        }
+        return came(outcome, read, asked, execution, now);
     }
 
-    private Optional<Claimed> decided(TargetState read, TargetState state, Asked.Question question, Execution execution, Instant now) {
+    /** Takes the target from the dead; its record first, while the claim is still its own. */
+    private Optional<Claimed> taken(Deployment left, TargetState read, Asked.Question asked, Execution execution, Instant now) {
+        Outcome freed = decide(Closing.after(left, read, Optional.empty()), asked, execution, now);
+        try {
+            records().write(left);
+        } catch (Interrupted somebodyElse) {
+            return Optional.empty();
+        }
+        return came(freed, read, asked, execution, now).map(claimed -> new Claimed(claimed.kind(), claimed.deployment(), Optional.of(left), claimed.why()));
+    }
+
+    /** Returns the holder's deployment, ended, if its execution died and this request is brought instead; else recovery has it. */
+    private Optional<Deployment> left(slipway.rollout.Claim holder, Asked.Question asked, Execution execution, Instant now) {
+        Optional<Deployment> left = records().find(holder.deployment())
+                .filter(one -> Recovering.takesOver(one, asked.target().tags(), asked.request()));
+        return left.flatMap(one -> Owner.dead(holder, executions.get(), now).map(end ->
+                Owner.overtaken(one, holder, end, execution.id(), Recovering.superseded(execution.name(), asked.request()), now)));
+    }
+
+    private Outcome decide(TargetState state, Asked.Question question, Execution execution, Instant now) {
         Request request = question.request();
         Optional<Deployment> last = request.image().flatMap(image -> records().lastOf(request.target(), image.digest()));
-        DeploymentId id = id(state, request, execution);
-        Deployment asked = asked(id, request, execution.id(), execution.startTime());
-        return switch (Claiming.decide(question.target().tags(), state, request, last, execution.id(), id, now)) {
+        return Claiming.decide(question.target().tags(), state, request, last, execution.id(), id(state, request, execution), now);
+    }
+
+    private Optional<Claimed> came(Outcome outcome, TargetState read, Asked.Question question, Execution execution, Instant now) {
+        Request request = question.request();
+        Deployment asked = asked(id(read, request, execution), request, execution.id(), execution.startTime());
+        return switch (outcome) {
             case Outcome.Taken taken -> replaced(read, taken.state()).map(_ -> taken(asked, taken, now));
             case Outcome.Waits waits -> replaced(read, waits.state()).map(_ -> new Claimed(Claimed.Kind.Waiting, asked,
                     waits.overtaken().map(one -> overtaken(one, asked, now)),
@@ -92,7 +129,7 @@ public final class Claim extends Task {
                     Cause.of("Turned", "%s goes back at its next look.".formatted(turned.deployment())).with("deployment", turned.deployment().value())));
             case Outcome.Belongs belongs -> replaced(read, belongs.state()).map(_ -> new Claimed(Claimed.Kind.Belongs, asked, Optional.empty(),
                     Optional.of("it is another delivery of what " + belongs.deployment() + " brings")));
-            case Outcome.Refused refused -> replaced(read, state).map(_ -> ended(Claimed.Kind.Refused, asked, refused.cause()));
+            case Outcome.Refused refused -> replaced(read, read).map(_ -> ended(Claimed.Kind.Refused, asked, refused.cause()));
             case Outcome.Overtaken overtaken -> replaced(read, overtaken.state()).map(_ -> ended(overtaken.ending() == Ending.SUPERSEDED
                     ? Claimed.Kind.Superseded : Claimed.Kind.Refused, asked, overtaken.cause()));
         };
@@ -122,16 +159,21 @@ public final class Claim extends Task {
         return superseded;
     }
 
-    private static Deployment asked(DeploymentId id, Request request, String execution, Instant at) {
+    /** Returns the deployment of a request, of which nothing is known but that. */
+    static Deployment asked(DeploymentId id, Request request, String execution, Instant at) {
         return request.deployment(id, execution, at);
     }
 
     /** The execution's name, if it was started under one of ours; else the same for each retry of the execution. */
     private static DeploymentId id(TargetState state, Request request, Execution execution) {
         Optional<DeploymentId> own = state.claim().filter(claim -> claim.execution().equals(execution.id())).map(slipway.rollout.Claim::deployment);
-        return own.orElseGet(() -> execution.name().matches("[A-Za-z0-9_-]{1,80}") && execution.name().startsWith(request.target() + "-")
-                ? new DeploymentId(execution.name())
-                : DeploymentId.of(request.target(), execution.id(), 0));
+        return own.orElseGet(() -> named(request.target(), execution));
+    }
+
+    /** Names the deployment of an execution: as the execution, if Slipway named that. */
+    static DeploymentId named(TargetName target, Execution execution) {
+        return execution.name().matches("[A-Za-z0-9_-]{1,80}") && execution.name().startsWith(target + "-")
+                ? new DeploymentId(execution.name()) : DeploymentId.of(target, execution.id(), 0);
     }
 
     /** What Slipway starts is named after its deployment. */

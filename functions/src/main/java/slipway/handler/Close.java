@@ -129,7 +129,7 @@ public final class Close extends Task {
         Optional<Deployment> known = own.flatMap(claim -> wiring().ledger().records().find(claim.deployment()));
         if (known.isPresent()) {
             Deployment ended = Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get())
-                    .ended(Ending.NOT_CHANGED, wiring().clock().instant());
+                    .ended(known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, wiring().clock().instant());
             record(ended);
             return new Answer(ended, free(ended), null);
         }

@@ -3,10 +3,9 @@ package slipway.handler;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import slipway.release.Digest;
 import slipway.release.Tag;
+import slipway.rollout.Artifact;
 import slipway.rollout.BadInput;
 
 /**
@@ -24,15 +23,8 @@ final class EcrEvent {
     }
 
     private static final String AS_SENT = "pass the event as ECR sent it";
-    /** How cosign names what belongs to an image: {@code sha256-….sig}, {@code .att}, {@code .sbom}; OCI's fallback tag for referrers has no suffix. */
-    private static final Pattern ATTACHED = Pattern.compile("sha256-[0-9a-f]{64}(\\..+)?");
     /** What brings an image: the event's type, and its action. */
     private static final Map<String, String> ARRIVALS = Map.of("ECR Image Action", "PUSH", "ECR Replication Action", "REPLICATE");
-    private static final Set<String> MANIFESTS = Set.of(
-            "application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.index.v1+json",
-            "application/vnd.docker.distribution.manifest.v2+json", "application/vnd.docker.distribution.manifest.list.v2+json");
-    private static final Set<String> IMAGES = Set.of(
-            "application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json");
 
     private EcrEvent() {}
 
@@ -85,11 +77,10 @@ final class EcrEvent {
         if (tag.isEmpty()) {
             return Optional.of("the push has no tag: a part of an image index, or an image that nobody named");
         }
-        if (ATTACHED.matcher(tag.get().value()).matches()) {
+        if (Artifact.attached(tag.get())) {
             return Optional.of("the tag " + tag.get() + " marks a signature or an attestation of an image");
         }
-        return detail.text("manifest-media-type").filter(type -> !MANIFESTS.contains(type))
-                .or(() -> detail.text("artifact-media-type").filter(type -> !IMAGES.contains(type)))
+        return Artifact.foreign(detail.text("manifest-media-type"), detail.text("artifact-media-type"))
                 .map(type -> "it is " + Fields.brief(type) + ", not a container image");
     }
 }

@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.rollout.Channels;
 import slipway.rollout.Documents;
+import slipway.rollout.Sighting;
 
 /**
  * Keeps the index of targets in step with their documents: one document when Parameter Store tells that it changed, all
@@ -64,7 +67,7 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
     private Enrolled one(String name) {
         Optional<TargetName> target = targetName(name);
         Optional<String> text = target.isPresent() ? documents.find(target.get()) : Optional.ofNullable(documents.all().get(name));
-        Run run = new Run();
+        Run run = new Run(target.flatMap(wiring.ledger().targets()::find).map(List::of).orElse(List.of()));
         text.ifPresentOrElse(document -> run.read(name, document), () -> target.ifPresent(run::remove));
         Map<String, String> told = new TreeMap<>(wiring.ledger().told().refused());
         told.remove(name);
@@ -75,9 +78,10 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
 
     private Enrolled all() {
         Map<String, String> there = documents.all();
-        Run run = new Run();
+        List<Target> before = wiring.ledger().targets().all();
+        Run run = new Run(before);
         there.forEach(run::read);
-        wiring.ledger().targets().all().stream().map(Target::name).filter(name -> !there.containsKey(name.value())).forEach(run::remove);
+        before.stream().map(Target::name).filter(name -> !there.containsKey(name.value())).forEach(run::remove);
         Map<String, String> told = wiring.ledger().told().refused();
         Set<String> news = new HashSet<>(run.refused.keySet());
         news.removeIf(name -> run.hash(name).equals(told.get(name)));
@@ -101,11 +105,18 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
     private final class Run {
         private final List<String> enrolled = new ArrayList<>();
         private final List<String> removed = new ArrayList<>();
+        private final Map<TargetName, Sighting> before = new HashMap<>();
         private final Map<String, List<String>> refused = new TreeMap<>();
+
+        /** @param before the targets that were enrolled already, as far as this run is about them */
+        Run(List<Target> before) {
+            before.forEach(target -> this.before.put(target.name(), Sighting.first(target, Instant.EPOCH)));
+        }
 
         void read(String name, String text) {
             switch (TargetDocument.read(name, text, wiring.settings().registryAccounts())) {
                 case TargetDocument.Valid(var target) -> {
+                    see(target);
                     wiring.ledger().targets().enrol(target);
                     enrolled.add(name);
                 }
@@ -113,8 +124,16 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
             }
         }
 
+        /** From now on a push to it may be missed; before it is enrolled, so that the sweep does not see it first, and later. */
+        private void see(Target target) {
+            if (Optional.ofNullable(before.get(target.name())).filter(sighting -> sighting.of(target)).isEmpty()) {
+                wiring.ledger().sightings().put(Sighting.first(target, wiring.clock().instant()));
+            }
+        }
+
         void remove(TargetName name) {
             wiring.ledger().targets().remove(name);
+            wiring.ledger().sightings().remove(name);
             removed.add(name.value());
         }
 

@@ -2,6 +2,7 @@ package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -93,6 +94,14 @@ final class Fields {
             throw new BadInput(path + "." + name + " should be text: put it in quotes").with("value", brief(object.get(name).toString()));
         }
         return Optional.of(object.get(name).textValue()).filter(text -> !text.isEmpty());
+    }
+
+    /** Returns a moment that is written in milliseconds since 1970. @throws BadInput if it is absent or no whole number */
+    Instant moment(String name, String remedy) {
+        if (!object.path(name).isIntegralNumber()) {
+            throw has(name) ? wrong(name, "should be a number of milliseconds: " + remedy) : missing(name, remedy);
+        }
+        return Instant.ofEpochMilli(object.get(name).asLong());
     }
 
     /** @throws BadInput if it is absent */

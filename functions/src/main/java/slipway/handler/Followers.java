@@ -40,7 +40,7 @@ final class Followers {
         String names = Fields.some(following.stream().map(target -> target.name() + " follows " + words(target.tags())).toList());
         return starts.isEmpty()
                 ? Routed.ignored("no target chooses " + (tags.isEmpty() ? "an image without a tag" : Fields.some(tags)) + ": " + names)
-                : new Routed(Routed.Kind.Start, starts.size() + " of " + following.size() + " targets that follow " + push.repository()
+                : Routed.start(starts.size() + " of " + following.size() + " targets that follow " + push.repository()
                         + " deploy " + push.digest().brief(), starts);
     }
 

@@ -1,6 +1,8 @@
 package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,35 +12,42 @@ import slipway.release.Origin;
 import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Tag;
+import slipway.release.Target;
+import slipway.release.TargetName;
 import slipway.rollout.BadInput;
-import slipway.rollout.Executions;
 import slipway.rollout.Registry;
 import slipway.rollout.Stored;
 
 /** Finds which targets a push concerns, and what each deployment is to be called. */
 public final class Match extends Task {
+    private static final int BATCH = 20;
+
     private final Supplier<Registry> registry;
-    private final Supplier<Executions> executions;
 
     public Match() {
         this(Wiring.fromEnvironment());
     }
 
     public Match(Wiring wiring) {
-        this(wiring, wiring.aws()::registry, wiring.aws()::executions);
+        this(wiring, wiring.aws()::registry);
     }
 
-    Match(Wiring wiring, Supplier<Registry> registry, Supplier<Executions> executions) {
+    Match(Wiring wiring, Supplier<Registry> registry) {
         super(wiring);
         this.registry = registry;
-        this.executions = executions;
     }
 
     /** @throws BadInput if the event is wrong, rather than nobody's concern */
     @Override
     Routed run(JsonNode input) {
-        Execution execution = Execution.of(input);
-        Fields event = Fields.of(input.path("event"), "event");
+        return route(input.path("event"), Execution.of(input));
+    }
+
+    private Routed route(JsonNode asked, Execution execution) {
+        Fields event = Fields.of(asked, "event");
+        if (event.text("detail-type").equals(Optional.of(Deaths.TYPE)) && event.text("source").equals(Optional.of("aws.states"))) {
+            return new Deaths(wiring(), execution, this::route).of(event);
+        }
         if (event.has("detail-type") || event.has("source") || event.has("detail")) {
             return switch (EcrEvent.read(event, wiring().settings())) {
                 case EcrEvent.Read.Pushed(Push push, Tag tag) -> followers().route(push, Set.of(tag));
@@ -47,12 +56,23 @@ public final class Match extends Task {
         }
         if (event.has("sweep")) {
             event.only("sweep");
-            if (!input.path("event").path("sweep").asBoolean()) {
+            if (!asked.path("sweep").asBoolean()) {
                 throw new BadInput("event.sweep should be true: write true, or leave it out");
             }
-            return new Sweep(wiring(), registry.get(), executions, execution).run();
+            return sweep();
         }
         return byHand(event.only("repository", "tag", "digest", "sweep"), execution);
+    }
+
+    /** Names the targets to look at, in batches: what one function can look at, and so few that an execution's history holds them all. */
+    private Routed sweep() {
+        List<TargetName> names = wiring().ledger().targets().all().stream()
+                .sorted(Comparator.comparing(Target::repository)).map(Target::name).toList();
+        List<Routed.Batch> batches = new ArrayList<>();
+        for (int from = 0; from < names.size(); from += BATCH) {
+            batches.add(new Routed.Batch(names.subList(from, Math.min(from + BATCH, names.size()))));
+        }
+        return Routed.sweep(names.size() + " targets to look at", batches);
     }
 
     private Routed byHand(Fields event, Execution execution) {
@@ -89,7 +109,8 @@ public final class Match extends Task {
 
     private static Routed both(Routed one, Routed other) {
         List<Routed.Start> starts = java.util.stream.Stream.concat(one.starts().stream(), other.starts().stream()).toList();
-        return new Routed(starts.isEmpty() ? Routed.Kind.Ignored : Routed.Kind.Start, one.why() + "; " + other.why(), starts);
+        String why = one.why() + "; " + other.why();
+        return starts.isEmpty() ? Routed.ignored(why) : Routed.start(why, starts);
     }
 
     private Followers followers() {

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
+import slipway.notice.Died;
+import slipway.notice.DriftNotice;
 import slipway.notice.Moment;
 import slipway.notice.Notice;
 import slipway.notice.Refusal;
@@ -16,6 +18,7 @@ import slipway.notice.StateChange;
 import slipway.notice.Surroundings;
 import slipway.release.Cause;
 import slipway.release.Deployment;
+import slipway.release.Drift;
 import slipway.release.Digest;
 import slipway.release.ImageDefinitions;
 import slipway.release.Reference;
@@ -62,13 +65,19 @@ public final class Notify extends Task {
         Telling telling = new Telling(channels, wiring().settings(), before);
         if (moment == Moment.REFUSED) {
             telling.operations(refusal(input.path("refused")).notice(wiring().settings().region()));
+        } else if (moment == Moment.DIED) {
+            telling.operations(new Died(input.path("died").asText(), input.path("execution").asText()).notice(wiring().settings().region()));
+        } else if (moment == Moment.DRIFT) {
+            DriftNotice said = drift(Json.read(input.get("drift"), Drift.class), input.path("machine").asText());
+            telling.people(said.notice());
+            telling.machines(DriftNotice.TYPE, Json.write(said.event()));
         } else {
             Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
             Surroundings surroundings = surroundings(deployment);
             if (moment != Moment.CHANGE) {
                 telling.people(Notice.of(moment, deployment, surroundings));
             }
-            telling.machines(Json.write(StateChange.of(moment, deployment, surroundings)));
+            telling.machines(StateChange.TYPE, Json.write(StateChange.of(moment, deployment, surroundings)));
             if (moment == Moment.END && before.isEmpty()) {
                 Figures.count(deployment);
             }
@@ -92,6 +101,10 @@ public final class Notify extends Task {
 
     private static Optional<String> text(JsonNode node) {
         return node == null || node.isNull() ? Optional.empty() : Optional.of(node.isTextual() ? node.asText() : node.toString());
+    }
+
+    private DriftNotice drift(Drift drift, String machine) {
+        return new Drifted(wiring(), drift).notice(machine);
     }
 
     /** What the ledger does not tell now is left out: a message with less in it is better than none. */

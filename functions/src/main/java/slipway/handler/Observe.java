@@ -15,6 +15,7 @@ import slipway.rollout.GivingWay;
 import slipway.rollout.Interrupted;
 import slipway.rollout.Platform;
 import slipway.rollout.Platform.Look;
+import slipway.rollout.Standing;
 import slipway.rollout.TargetState;
 import slipway.rollout.Verdict;
 import slipway.rollout.Waiting;
@@ -61,6 +62,9 @@ public final class Observe extends Task {
         TargetState state = wiring().held(deployment);
         Target target = wiring().target(deployment.target());
         Platform platform = platforms.of(target);
+        if (input.path("recovering").asBoolean()) {
+            return found(deployment, platform.standing(deployment));
+        }
         Instant now = wiring().clock().instant();
         if (input.path("restoring").asBoolean()) {
             Look look = platform.lookBack(deployment, now);
@@ -70,6 +74,12 @@ public final class Observe extends Task {
         Optional<Waiting> next = GivingWay.to(target, deployment, state, declined);
         Look look = platform.look(deployment, new Wishes(state.claim().orElseThrow().stopRequested(), next.isPresent()), now);
         return observed(look.deployment(), look.verdict(), next);
+    }
+
+    /** Says whether a dead execution touched the target; what it runs goes to the cause, where there is one by now. */
+    private static Observed found(Deployment deployment, Standing standing) {
+        Deployment known = deployment.cause().map(cause -> deployment.because(cause.saying("It runs " + standing.runs() + ".").with("runs", standing.runs()))).orElse(deployment);
+        return new Observed(standing.untouched() ? "Untouched" : "Touched", known, true);
     }
 
     private static Observed observed(Deployment before, Verdict verdict, Optional<Waiting> next) {

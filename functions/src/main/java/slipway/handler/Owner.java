@@ -8,7 +8,8 @@ import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.rollout.Claim;
 import slipway.rollout.Executions;
-import slipway.rollout.Records;
+import slipway.rollout.Executions.End;
+import slipway.rollout.Recovering;
 
 /** The owner of a claim: whether it is dead, and what becomes of the deployment that it leaves. */
 final class Owner {
@@ -17,17 +18,17 @@ final class Owner {
 
     private Owner() {}
 
-    /** Says whether the claim's execution has stopped so long ago that nobody writes for it any more. */
-    static boolean dead(Claim claim, Executions executions, Instant now) {
-        return executions.stopped(claim.execution()).filter(stop -> !stop.plus(LAST_WRITER).isAfter(now)).isPresent();
+    /** Returns the end of the claim's execution, if it came so long ago that nobody writes for it any more. */
+    static Optional<End> dead(Claim claim, Executions executions, Instant now) {
+        return executions.end(claim.execution()).filter(end -> Recovering.tooEarly(end.at(), LAST_WRITER, now).isEmpty());
     }
 
-    /** Ends the deployment that a dead owner left; what production runs is not known, and people are to be told. */
-    static Optional<Deployment> bury(Claim claim, Records records, Instant now) {
-        Optional<Deployment> left = records.find(claim.deployment()).filter(one -> one.ending().isEmpty())
-                .map(one -> one.with(Cause.of("DeployerDied", "Its execution stopped before the end, so nobody watched the service any more: look at what it runs."))
-                        .ended(Ending.NEEDS_HUMAN, now));
-        left.ifPresent(records::write);
-        return left;
+    /**
+     * Ends the deployment that a dead owner left, since something newer is brought instead; people are to be told.
+     *
+     * @param by the ARN of the execution that brings it, and tells them
+     */
+    static Deployment overtaken(Deployment left, Claim claim, End end, String by, Cause newer, Instant now) {
+        return left.takenOver(end.death(claim.execution()), by, claim.number(), now).with(newer).ended(Ending.SUPERSEDED, now);
     }
 }

@@ -1,6 +1,7 @@
 package slipway.handler;
 
 import java.util.List;
+import java.util.Optional;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.ImageDefinition;
@@ -10,10 +11,24 @@ import slipway.release.TargetName;
  * What Match found: the state machine starts each of them by name.
  *
  * @param why one sentence for people
+ * @param batches the targets that the sweep looks at, those of one repository beside each other
+ * @param died what to tell the operators of an execution of Slipway's own that died
  */
-record Routed(Kind kind, String why, List<Start> starts) {
+record Routed(Kind kind, String why, List<Start> starts, List<Batch> batches, Optional<String> died) {
+    Routed(Kind kind, String why, List<Start> starts, List<Batch> batches) {
+        this(kind, why, starts, batches, Optional.empty());
+    }
+
+    /** The same, and the operators are told. */
+    Routed telling(String sentence) {
+        return new Routed(kind, why, starts, batches, Optional.of(sentence));
+    }
+
     /** What was asked of Match. */
-    enum Kind { Start, Ignored, Swept }
+    enum Kind { Start, Ignored, Sweep }
+
+    /** Targets that the sweep looks at in one go. */
+    record Batch(List<TargetName> targets) {}
 
     /**
      * An execution of the deploy machine.
@@ -33,6 +48,14 @@ record Routed(Kind kind, String why, List<Start> starts) {
     record OfDefinitions(TargetName target, List<ImageDefinition> imageDefinitions) {}
 
     static Routed ignored(String why) {
-        return new Routed(Kind.Ignored, why, List.of());
+        return new Routed(Kind.Ignored, why, List.of(), List.of());
+    }
+
+    static Routed start(String why, List<Start> starts) {
+        return new Routed(Kind.Start, why, starts, List.of());
+    }
+
+    static Routed sweep(String why, List<Batch> batches) {
+        return new Routed(Kind.Sweep, why, List.of(), batches);
     }
 }

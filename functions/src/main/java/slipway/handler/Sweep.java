@@ -1,99 +1,133 @@
 package slipway.handler;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import slipway.release.DeploymentId;
-import slipway.release.Image;
-import slipway.release.Origin;
-import slipway.release.Reference;
-import slipway.release.Repository;
-import slipway.release.Tag;
-import slipway.release.Tags;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import slipway.codec.Json;
 import slipway.release.Target;
-import slipway.rollout.BadInput;
+import slipway.release.TargetName;
 import slipway.rollout.Executions;
-import slipway.rollout.Ledger;
+import slipway.rollout.Fault;
 import slipway.rollout.Registry;
-import slipway.rollout.Stored;
+import slipway.rollout.Sighting;
 import slipway.rollout.TargetState;
-import slipway.rollout.TryAgain;
 
-/** Finds what no event told, since ECR's events are best effort, and what waits though nobody will start it. */
-final class Sweep {
-    private final Settings settings;
-    private final Ledger ledger;
-    private final Registry registry;
+/**
+ * Looks at a batch of targets for what no event told: pushes that were missed, requests that wait though nobody will start
+ * them, owners that died, images that others changed. It starts and tells nothing by itself; the state machine does.
+ */
+public final class Sweep extends Task {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+    /** What is not looked at by then the next sweep looks at; the function may run for 60 s. */
+    private static final Duration LONGEST = Duration.ofSeconds(35);
+
+    private final Supplier<Registry> registry;
     private final Supplier<Executions> executions;
-    private final Execution execution;
-    private final Instant now;
-    private final List<String> unread = new ArrayList<>();
+    private final Platforms platforms;
 
-    Sweep(Wiring wiring, Registry registry, Supplier<Executions> executions, Execution execution) {
-        this.settings = wiring.settings();
-        this.ledger = wiring.ledger();
-        this.now = wiring.clock().instant();
+    public Sweep() {
+        this(Wiring.fromEnvironment());
+    }
+
+    public Sweep(Wiring wiring) {
+        this(wiring, wiring.aws()::registry, wiring.aws()::executions, new Platforms(wiring));
+    }
+
+    Sweep(Wiring wiring, Supplier<Registry> registry, Supplier<Executions> executions, Platforms platforms) {
+        super(wiring);
         this.registry = registry;
         this.executions = executions;
-        this.execution = execution;
+        this.platforms = platforms;
     }
 
-    /** Looks at every target once; one that can't be read is named and does not hold up the others. */
-    Routed run() {
-        List<Target> targets = ledger.targets().all();
-        List<Routed.Start> starts = targets.stream().flatMap(target -> look(target).stream()).toList();
-        String why = targets.size() + " targets looked at, " + starts.size() + " to start"
-                + (unread.isEmpty() ? "" : "; not read: " + Fields.some(unread));
-        return new Routed(Routed.Kind.Swept, why, starts);
-    }
+    /**
+     * What was found.
+     *
+     * @param drifts what people are to be told, with the channels that know of it already
+     * @param unread the targets that could not be read, each with the reason
+     */
+    record Looked(int looked, List<Routed.Start> starts, List<Sighting.Told> drifts, List<String> unread) {}
 
-    private Optional<Routed.Start> look(Target target) {
-        TargetState state = ledger.claims().read(target.name());
-        boolean abandoned = abandoned(target, state);
-        if (state.waiting().isPresent()) {
-            return Again.waiting(abandoned ? state.closed(state.lastClaim()) : state, execution.name());
+    @Override
+    Object run(JsonNode input) {
+        if (input.hasNonNull("told")) {
+            Sighting.Told told = Json.read(input.get("told"), Sighting.Told.class);
+            new Drifts(wiring(), platforms).told(told);
+            return told;
         }
-        if (abandoned) {
-            // Its Claim finds the dead owner, frees the target and has people told; there is nothing left to stop.
-            return Optional.of(new Routed.Start(DeploymentId.of(target.name(), "stop@" + execution.name(), state.lastClosed()),
-                    Map.of("target", target.name().value(), "action", "stop")));
+        List<TargetName> names = new ArrayList<>();
+        input.get("targets").forEach(name -> names.add(new TargetName(name.asText())));
+        return new Batch(Execution.of(input)).look(names);
+    }
+
+    /** One run over a batch; a target that can't be read is named and does not hold up the others. */
+    private final class Batch {
+        private final Execution execution;
+        private final Instant began = wiring().clock().instant();
+        private final MissedPushes missed;
+        private final Drifts drifts = new Drifts(wiring(), platforms);
+        private final List<Routed.Start> starts = new ArrayList<>();
+        private final List<Sighting.Told> told = new ArrayList<>();
+        private final List<String> unread = new ArrayList<>();
+
+        Batch(Execution execution) {
+            this.execution = execution;
+            this.missed = new MissedPushes(wiring(), registry.get(), execution);
         }
-        return target.tags().kind() == Tags.Kind.EXACT && !state.healthy().isEmpty() ? missed(target, state) : Optional.empty();
-    }
 
-    /** A request must not wait for the end of a deployment that has died; the start's Claim takes over. */
-    private boolean abandoned(Target target, TargetState state) {
-        try {
-            return state.claim().filter(claim -> Owner.dead(claim, executions.get(), now)).isPresent();
-        } catch (BadInput | TryAgain e) {
-            unread.add(target.name() + " (" + Fields.brief(e.getMessage()) + ")");
-            return false;
+        Looked look(List<TargetName> names) {
+            // Another one is first at each sweep, so that a slow one does not starve those behind it for ever.
+            Collections.rotate(names, Math.floorMod(execution.startTime().getEpochSecond() / 60, Math.max(1, names.size())));
+            for (TargetName name : names) {
+                if (wiring().clock().instant().isAfter(began.plus(LONGEST))) {
+                    unread.add(name + " (the sweep's time was up)");
+                } else {
+                    guarded(name, () -> wiring().ledger().targets().find(name).ifPresent(this::look));
+                }
+            }
+            unread.forEach(one -> LOG.warn("not read: {}", one));
+            return new Looked(names.size(), starts, told, unread);
         }
-    }
 
-    /** The tag names an image that the ledger has never seen here, and that is newer than what was last seen healthy. */
-    private Optional<Routed.Start> missed(Target target, TargetState state) {
-        Tag tag = new Tag(target.tags().pattern());
-        String account = target.registry().orElse(settings.account());
-        Repository repository = new Repository(account, settings.region(), target.repository());
-        return find(target, repository, tag)
-                .filter(found -> found.pushed().isAfter(state.healthy().getFirst().pushed()))
-                .filter(found -> ledger.records().lastOf(target.name(), found.digest()).isEmpty())
-                .map(found -> new Routed.Start(
-                        DeploymentId.of(target.name(), found.digest() + "@" + execution.name(), state.lastClosed()),
-                        new Routed.OfPush(target.name(), Again.push(new Image(repository, found.digest()), Optional.of(tag),
-                                new Origin(Origin.By.SWEEP, found.pushed(), Optional.empty())))));
-    }
+        private void look(Target target) {
+            TargetState state = wiring().ledger().claims().read(target.name());
+            boolean[] abandoned = {false};
+            guarded(target.name(), () -> abandoned[0] = state.claim().flatMap(claim -> Owner.dead(claim, executions.get(), began)).isPresent());
+            if (abandoned[0]) {
+                // Also where something waits: what the dead owner left half done is brought to an end before that begins.
+                starts.add(Recover.start(target.name(), state.claim().orElseThrow().deployment(), execution.name()));
+            } else if (state.waiting().isPresent()) {
+                Again.waiting(state, execution.name()).ifPresent(starts::add);
+            } else {
+                guarded(target.name(), () -> missed.find(target, state, sighting(target)).ifPresent(starts::add));
+            }
+            guarded(target.name(), () -> drifts.find(target, state).ifPresent(told::add));
+        }
 
-    private Optional<Stored> find(Target target, Repository repository, Tag tag) {
-        try {
-            return registry.find(repository, new Reference(Optional.empty(), Optional.of(tag), Optional.empty()));
-        } catch (BadInput | TryAgain e) {
-            unread.add(target.name() + " (" + Fields.brief(e.getMessage()) + ")");
-            return Optional.empty();
+        private Sighting sighting(Target target) {
+            Optional<Sighting> known = wiring().ledger().sightings().find(target.name()).filter(sighting -> sighting.of(target));
+            if (known.isEmpty()) {
+                wiring().ledger().sightings().put(Sighting.first(target, execution.startTime()));
+            }
+            return known.orElseGet(() -> Sighting.first(target, execution.startTime()));
+        }
+
+        private void guarded(TargetName name, Runnable work) {
+            try {
+                work.run();
+            } catch (Fault e) {
+                unread.add(name + " (" + Fields.brief(e.getMessage()) + ")");
+            } catch (RuntimeException e) {
+                LOG.error("unexpected at {}", name, e);
+                unread.add(name + " (" + e.getClass().getSimpleName() + ")");
+            }
         }
     }
 }

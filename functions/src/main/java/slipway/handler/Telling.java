@@ -9,7 +9,6 @@ import slipway.notice.EmailText;
 import slipway.notice.Foreign;
 import slipway.notice.Notice;
 import slipway.notice.SlackMessage;
-import slipway.notice.StateChange;
 import slipway.rollout.BadInput;
 import slipway.rollout.Channels;
 import slipway.rollout.Fault;
@@ -39,8 +38,8 @@ final class Telling {
         mail(settings.operationsTopic(), notice);
     }
 
-    void machines(String detail) {
-        attempt("event", () -> channels.event(StateChange.TYPE, detail));
+    void machines(String type, String detail) {
+        attempt("event", () -> channels.event(type, detail));
     }
 
     List<String> told() {

@@ -1,11 +1,13 @@
 package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import slipway.codec.Json;
 import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Plan;
 import slipway.release.Progress;
+import slipway.release.Target;
 import slipway.rollout.Interrupted;
 import slipway.rollout.PlatformChanges;
 
@@ -27,13 +29,16 @@ public final class Update extends Task {
     @Override
     Object run(JsonNode input) {
         Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
-        PlatformChanges changes = Writers.to(wiring(), wiring().target(deployment.target()));
+        Target target = wiring().target(deployment.target());
+        PlatformChanges changes = Writers.to(wiring(), target);
         Plan plan = changes.prepared(deployment.plan().orElseThrow());
         Deployment prepared = deployment.with(plan);
         // Written before the change: if its reply is lost, Roll back finds the pinned copy and the revision here.
         wiring().ledger().records().write(prepared);
-        Change change = changes.change(prepared, wiring().clock().instant(), () -> requireNoStop(deployment));
-        Deployment updated = prepared.with(change).with(prepared.progress().orElse(Progress.start(FIRST_LOOK_SECONDS)));
+        Instant now = wiring().clock().instant();
+        Change change = changes.change(prepared, now, () -> requireNoStop(deployment));
+        Deployment begun = deployment.change().isPresent() ? prepared : prepared.with(plan.by(now.plus(target.limits().deadline())));
+        Deployment updated = begun.with(change).with(begun.progress().orElse(Progress.start(FIRST_LOOK_SECONDS)));
         wiring().ledger().records().write(updated);
         return new Answer(updated);
     }

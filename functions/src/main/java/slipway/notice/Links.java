@@ -25,7 +25,7 @@ final class Links {
         return new Link("execution", console(region) + "/states/home?region=" + region + "#/v2/executions/details/" + arn);
     }
 
-    private static Link service(String region, Target target) {
+    static Link service(String region, Target target) {
         return switch (target.workload()) {
             case Workload.EcsService ecs -> new Link("service", console(region) + "/ecs/v2/clusters/" + ecs.cluster()
                     + "/services/" + ecs.service() + "/deployments?region=" + region);

@@ -10,6 +10,10 @@ public enum Moment {
     END,
     /** It was waiting, and a newer push took its place. */
     OVERTAKEN,
+    /** Somebody changed the image past Slipway; there is no deployment. */
+    DRIFT,
     /** An event, an input or a document was refused; there is no deployment. */
-    REFUSED
+    REFUSED,
+    /** An execution of Slipway's own died, and no deployment can tell it. */
+    DIED
 }

@@ -11,6 +11,7 @@ import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Change;
 import slipway.release.Counts;
+import slipway.release.Death;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Mode;
@@ -38,6 +39,7 @@ final class Story {
         }
         deployment.cause().ifPresent(story::cause);
         story.replaced();
+        deployment.death().ifPresent(story::recovered);
         story.done();
         story.image();
         return story.lines;
@@ -131,6 +133,12 @@ final class Story {
         String facts = cause.facts().entrySet().stream().filter(fact -> !cause.sentence().contains(fact.getValue()))
                 .sorted(Map.Entry.comparingByKey()).map(fact -> fact.getKey() + " " + fact.getValue()).collect(Collectors.joining(", "));
         say("Facts", facts.isEmpty() ? "" : cause.code() + ": " + facts);
+    }
+
+    private void recovered(Death death) {
+        String which = death.execution().substring(death.execution().lastIndexOf(':') + 1);
+        say("Deployer", "its execution " + which + " " + death.how().words() + (death.how() == Death.How.FORGOTTEN ? "" : " at " + Names.time(death.at()))
+                + "; another took it over from there");
     }
 
     private void done() {

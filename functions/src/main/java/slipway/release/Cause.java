@@ -24,4 +24,9 @@ public record Cause(String code, String sentence, Map<String, String> facts) {
         more.put(key, value);
         return new Cause(code, sentence, more);
     }
+
+    /** Adds a sentence to what people read. */
+    public Cause saying(String more) {
+        return new Cause(code, sentence + " " + more, facts);
+    }
 }

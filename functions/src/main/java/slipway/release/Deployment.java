@@ -1,5 +1,6 @@
 package slipway.release;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param startedAt when it was asked to start
  * @param image what it brings, once resolved
  * @param tag the label by which it came
+ * @param death of the execution that had it before, where another took it over
  */
 public record Deployment(
         DeploymentId id,
@@ -34,62 +36,78 @@ public record Deployment(
         Optional<Restore> restore,
         Optional<Cause> cause,
         Optional<Ending> ending,
-        Optional<Instant> endedAt) {
+        Optional<Instant> endedAt,
+        Optional<Death> death) {
     /** A deployment of which nothing is known but what was asked. */
     public static Deployment asked(
             DeploymentId id, TargetName target, Action action, Origin origin, String asked, String execution, Instant at) {
         return new Deployment(id, target, action, origin, asked, execution, 0, at, Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     public Deployment withClaim(long number) {
         return new Deployment(id, target, action, origin, asked, execution, number, startedAt, image, tag, plan, change,
-                progress, restore, cause, ending, endedAt);
+                progress, restore, cause, ending, endedAt, death);
+    }
+
+    /**
+     * Goes over to another execution, with a claim of its own; the time in which nobody watched is added to the deadlines.
+     *
+     * @param now when it was taken over
+     */
+    public Deployment takenOver(Death of, String by, long number, Instant now) {
+        Duration unwatched = of.how() == Death.How.FORGOTTEN ? Duration.ZERO : Duration.between(of.at(), now);
+        return new Deployment(id, target, action, origin, asked, by, number, startedAt, image, tag, plan.map(made -> made.by(made.deadline().plus(unwatched))), change,
+                progress, restore.map(begun -> begun.later(unwatched)), cause, ending, endedAt, Optional.of(of));
     }
 
     public Deployment withImage(Image found, Optional<Tag> label) {
         return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, Optional.of(found), label, plan,
-                change, progress, restore, cause, ending, endedAt);
+                change, progress, restore, cause, ending, endedAt, death);
     }
 
     public Deployment with(Plan made) {
         return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, Optional.of(made),
-                change, progress, restore, cause, ending, endedAt);
+                change, progress, restore, cause, ending, endedAt, death);
     }
 
     public Deployment with(Change made) {
         return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, plan,
-                Optional.of(made), progress, restore, cause, ending, endedAt);
+                Optional.of(made), progress, restore, cause, ending, endedAt, death);
     }
 
     public Deployment with(Progress seen) {
         return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, plan, change,
-                Optional.of(seen), restore, cause, ending, endedAt);
+                Optional.of(seen), restore, cause, ending, endedAt, death);
     }
 
     public Deployment with(Restore begun) {
         return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, plan, change,
-                progress, Optional.of(begun), cause, ending, endedAt);
+                progress, Optional.of(begun), cause, ending, endedAt, death);
     }
 
     /** Adds the cause; the first one stays, since what came later only followed from it. */
     public Deployment with(Cause found) {
         return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, plan, change,
-                progress, restore, cause.isPresent() ? cause : Optional.of(found), ending, endedAt);
+                progress, restore, cause.isPresent() ? cause : Optional.of(found), ending, endedAt, death);
     }
 
     /** Adds why going back is not proven, as the fact {@code restore} of the cause: what began it all stays the cause. */
     public Deployment unrestored(Cause later) {
-        Cause whole = cause.map(first -> first.with("restore", later.sentence())).orElse(later);
+        return because(cause.map(first -> first.with("restore", later.sentence())).orElse(later));
+    }
+
+    /** Has this cause instead, which says more of the same. */
+    public Deployment because(Cause whole) {
         return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, plan, change,
-                progress, restore, Optional.of(whole), ending, endedAt);
+                progress, restore, Optional.of(whole), ending, endedAt, death);
     }
 
     /** Adds the ending; a deployment ends once. */
     public Deployment ended(Ending how, Instant at) {
         return ending.isPresent() ? this : new Deployment(id, target, action, origin, asked, execution, claim, startedAt,
-                image, tag, plan, change, progress, restore, cause, Optional.of(how), Optional.of(at));
+                image, tag, plan, change, progress, restore, cause, Optional.of(how), Optional.of(at), death);
     }
 
     /** Returns the digests by which its own image is known: as it was pushed, and as the target runs it (a child of an index). */

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long a deployment may take and how much it may bear.
  *
  * @param bake how long everything must stay healthy before it counts
- * @param deadline from the claim until a rollout that has not settled goes back
+ * @param deadline from the first change until a rollout that has not settled goes back; without a reading it is put off (Progress)
  * @param restoreDeadline from the rollback until a restore that is not healthy needs a human
  * @param look the usual time between two looks; a stop is seen at the next, so at most 30 s
  * @param crashes the crash of a task of ours that decides, counted from one

@@ -1,5 +1,6 @@
 package slipway.release;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,11 +13,32 @@ import java.util.Optional;
  * @param counts the last reading's numbers
  * @param waitsFor what it waits for, with the number and the limit
  * @param nextLook how long until the next look, in seconds
+ * @param apart how far looks are spread, since AWS would not answer as often: two more double the wait
+ * @param blind how many seconds in all went by without a reading
  */
 public record Progress(
-        int looks, int unread, Optional<Instant> healthySince, Counts counts, String waitsFor, int nextLook) {
+        int looks, int unread, Optional<Instant> healthySince, Counts counts, String waitsFor, int nextLook, int apart, int blind) {
+    /** The most by which a deadline is put off because nothing could be seen. */
+    public static final Duration MOST_BLIND = Duration.ofMinutes(10);
+
+    /** With looks as often as they are meant to be. */
+    public Progress(int looks, int unread, Optional<Instant> healthySince, Counts counts, String waitsFor, int nextLook) {
+        this(looks, unread, healthySince, counts, waitsFor, nextLook, 0, 0);
+    }
+
     /** Before the first look. */
     public static Progress start(int firstWait) {
         return new Progress(0, 0, Optional.empty(), Counts.NONE, "the first look", firstWait);
+    }
+
+    /** The same with another wait until the next look. */
+    public Progress again(int seconds) {
+        return new Progress(looks, unread, healthySince, counts, waitsFor, seconds, apart, blind);
+    }
+
+    /** Returns the deadline, put off by the time in which nothing could be seen: a rollout is not to blame for that. */
+    public Instant fair(Instant deadline) {
+        Duration unseen = Duration.ofSeconds(blind);
+        return deadline.plus(unseen.compareTo(MOST_BLIND) < 0 ? unseen : MOST_BLIND);
     }
 }

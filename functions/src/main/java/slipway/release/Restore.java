@@ -1,5 +1,6 @@
 package slipway.release;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -33,6 +34,11 @@ public record Restore(Way way, Release release, Optional<String> rollout, Instan
         UPDATED,
         /** Someone else had changed the service since; it was left alone. */
         LEFT
+    }
+
+    /** Moves the deadline. */
+    Restore later(Duration by) {
+        return new Restore(way, release, rollout, at, deadline.plus(by), replaced);
     }
 
     public Restore with(String id) {

@@ -9,10 +9,20 @@ import slipway.release.DeploymentId;
  *
  * @param number higher than any before it on this target
  * @param execution the ARN of the execution that owns it
+ * @param after the ARN of the dead execution from which it was taken over for the same deployment, where it was
  * @param stopRequested set when a person wants the running rollout turned around; the holder sees it at its next look
  */
-public record Claim(long number, DeploymentId deployment, String execution, Instant takenAt, Optional<StopRequest> stopRequested) {
+public record Claim(long number, DeploymentId deployment, String execution, Instant takenAt, Optional<StopRequest> stopRequested, Optional<String> after) {
+    public Claim(long number, DeploymentId deployment, String execution, Instant takenAt, Optional<StopRequest> stopRequested) {
+        this(number, deployment, execution, takenAt, stopRequested, Optional.empty());
+    }
+
+    /** Goes over to another execution for the same deployment, with what a person wished. */
+    public Claim takenOver(long next, String by, Instant now) {
+        return new Claim(next, deployment, by, now, stopRequested, Optional.of(execution));
+    }
+
     public Claim stopRequested(StopRequest request) {
-        return stopRequested.isPresent() ? this : new Claim(number, deployment, execution, takenAt, Optional.of(request));
+        return stopRequested.isPresent() ? this : new Claim(number, deployment, execution, takenAt, Optional.of(request), after);
     }
 }

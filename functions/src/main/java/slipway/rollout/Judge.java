@@ -67,7 +67,7 @@ public final class Judge {
         if (stop.isPresent()) {
             return new Verdict.RollBack(progress, Causes.stopped(stop.get()));
         }
-        return now.isBefore(plan.deadline())
+        return now.isBefore(progress.fair(plan.deadline()))
                 ? new Verdict.Wait(progress)
                 : new Verdict.RollBack(progress, Causes.noReading(limits.deadline(), progress));
     }
@@ -118,7 +118,7 @@ public final class Judge {
     }
 
     private Optional<Verdict> late() {
-        return sight.now().isBefore(plan.deadline())
+        return sight.now().isBefore(sight.progress().fair(plan.deadline()))
                 ? Optional.empty()
                 : Optional.of(new Verdict.RollBack(
                         sight.progress(), Causes.notSettled(limits.deadline(), sight.progress())));

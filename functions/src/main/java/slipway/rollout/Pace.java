@@ -9,18 +9,19 @@ import slipway.release.Limits;
 public final class Pace {
     private static final Duration OFTEN = Duration.ofSeconds(5);
     private static final Duration EARLY = Duration.ofSeconds(90);
-    private static final Duration LONGEST_WITHOUT_READING = Duration.ofSeconds(30);
 
     private Pace() {}
 
     /**
      * Returns the seconds to wait: few while it has just begun or something is amiss, never beyond an instant at which
      * something is decided, at least one.
+     *
+     * @param apart how far looks have to be spread
      */
-    public static int next(Limits limits, Duration sinceChange, boolean amiss, Instant now, List<Instant> decisive) {
+    public static int next(Limits limits, Duration sinceChange, boolean amiss, Apart apart, Instant now, List<Instant> decisive) {
         boolean often = amiss || sinceChange.compareTo(EARLY) < 0
                 || decisive.stream().anyMatch(end -> Duration.between(now, end).compareTo(limits.look()) <= 0);
-        return bounded(often ? often(limits) : limits.look(), now, decisive);
+        return bounded(apart.spread(often ? often(limits) : limits.look()), now, decisive);
     }
 
     /** Less often for hours than for minutes: an execution has 25,000 history events, and a look costs up to 14 (Step Functions quotas). */
@@ -30,10 +31,9 @@ public final class Pace {
         return affordable.compareTo(OFTEN) > 0 ? affordable : OFTEN;
     }
 
-    /** Returns the seconds to wait after so many looks without a reading: twice as long each time, up to 30. */
-    static int unread(int unread, Instant now, Instant deadline) {
-        Duration wait = OFTEN.multipliedBy(1L << Math.min(unread - 1, 3));
-        return bounded(wait.compareTo(LONGEST_WITHOUT_READING) < 0 ? wait : LONGEST_WITHOUT_READING, now, List.of(deadline));
+    /** Returns the seconds to wait after a look without a reading: about twice as long each time, up to 30. */
+    static int unread(Apart apart, Instant now, Instant deadline) {
+        return bounded(apart.spread(OFTEN), now, List.of(deadline));
     }
 
     private static int bounded(Duration wait, Instant now, List<Instant> decisive) {

@@ -1,7 +1,9 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import java.util.Optional;
 import slipway.release.Deployment;
+import slipway.release.Release;
 
 /** One target as a deployment reads it, whatever kind of target it is; each kind has one of its own. */
 public interface Platform {
@@ -14,6 +16,15 @@ public interface Platform {
     Survey survey(TargetState known);
 
     /**
+     * Reads which images the target is told to run, with as few calls as can be; its health and its size do not matter.
+     *
+     * @param known what the ledger knows of the target
+     * @return empty where nobody tells which image it is: the target names a tag and runs no task
+     * @throws BadInput if it is not there
+     */
+    Optional<Release> runs(TargetState known);
+
+    /**
      * Takes one reading of a rollout and has it judged; not being answered says nothing about the rollout.
      *
      */
@@ -21,6 +32,13 @@ public interface Platform {
 
     /** Takes one reading of a restore and has it judged. */
     Look lookBack(Deployment deployment, Instant now);
+
+    /**
+     * Reads where the target stands against the deployment's plan, whatever is recorded of what was done.
+     *
+     * @throws BadInput if the target is gone
+     */
+    Standing standing(Deployment deployment);
 
     /**
      * One look.

@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import slipway.release.Digest;
@@ -16,6 +17,15 @@ public interface Registry {
      * @throws TryAgain if the registry did not answer
      */
     Optional<Stored> find(Repository repository, Reference reference);
+
+    /**
+     * Returns the images of the repository that have a tag and can be pulled, without what its media type shows to be something
+     * else (a signature, an attestation, a chart).
+     *
+     * @throws BadInput if there is no such repository, or more images in it than are read
+     * @throws TryAgain if the registry did not answer
+     */
+    List<Stored> tagged(Repository repository);
 
     /** Returns those of the digests that are there and can be pulled (ECR imageStatus ACTIVE). */
     Set<Digest> pullable(Repository repository, Set<Digest> digests);

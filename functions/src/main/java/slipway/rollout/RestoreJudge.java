@@ -51,7 +51,7 @@ final class RestoreJudge {
     private static Verdict unread(Deployment deployment, Instant now) {
         Restore restore = begun(deployment);
         Progress progress = Unread.after(deployment, restore.deadline(), now);
-        return now.isBefore(restore.deadline())
+        return now.isBefore(progress.fair(restore.deadline()))
                 ? new Verdict.Wait(progress)
                 : new Verdict.RollBack(progress, Causes.notRestored(restore, "AWS gave no reading at the last " + progress.unread() + " looks"));
     }
@@ -95,7 +95,7 @@ final class RestoreJudge {
     }
 
     private Optional<Verdict> late() {
-        return sight.now().isBefore(restore.deadline()) ? Optional.empty() : Optional.of(notRestored("not within "
+        return sight.now().isBefore(sight.progress().fair(restore.deadline())) ? Optional.empty() : Optional.of(notRestored("not within "
                 + Causes.time(Duration.between(restore.at(), restore.deadline())) + ", it last waited for " + sight.progress().waitsFor()));
     }
 

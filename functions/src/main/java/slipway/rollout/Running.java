@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import java.util.Collections;
 import java.util.SortedMap;
 
 /**
@@ -9,4 +10,7 @@ import java.util.SortedMap;
  * @param tasks how many of its tasks run
  * @param healthy how many of its targets are healthy; equal to {@code tasks} where it has no target group
  */
-public record Running(SortedMap<String, String> images, int tasks, int healthy) {}
+public record Running(SortedMap<String, String> images, int tasks, int healthy) {
+    /** Nothing was asked of the tasks. */
+    public static final Running NONE = new Running(Collections.emptySortedMap(), 0, 0);
+}

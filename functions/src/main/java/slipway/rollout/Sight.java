@@ -24,12 +24,13 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
         Optional<Instant> since = missing.isPresent() ? Optional.empty() : before.healthySince()
                 .filter(start -> !start.isBefore(began) && !signals.failedSince(start)).or(() -> Optional.of(reading.at()));
         String waitsFor = missing.orElseGet(() -> baking(reading, since.orElseThrow(), bake));
-        List<Instant> decisive = Stream.concat(Stream.of(deadline), since.stream().map(start -> start.plus(bake))).toList();
+        List<Instant> decisive = Stream.concat(Stream.of(before.fair(deadline)), since.stream().map(start -> start.plus(bake))).toList();
         boolean amiss = signals.all().stream().anyMatch(one -> one.weight() != Signal.Weight.OUTSIDE);
-        int next = Pace.next(limits, Duration.between(began, now), amiss, now, decisive);
+        Apart apart = Apart.read(deployment);
+        int next = Pace.next(limits, Duration.between(began, now), amiss, apart, now, decisive);
         int crashes = Math.max(signals.crashes(), deployment.restore().isPresent() ? 0 : before.counts().crashes());
         return new Sight(reading, signals, new Progress(
-                before.looks() + 1, 0, since, new Health(reading).counts(crashes), waitsFor, next), now);
+                before.looks() + 1, 0, since, new Health(reading).counts(crashes), waitsFor, next, apart.halves(), before.blind()), now);
     }
 
     /** Says whether everything has been healthy for so long, by the readings' own time. */

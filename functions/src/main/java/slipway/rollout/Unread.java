@@ -12,7 +12,10 @@ public final class Unread {
     public static Progress after(Deployment deployment, Instant deadline, Instant now) {
         Progress before = deployment.progress().orElse(Progress.start(0));
         int unread = before.unread() + 1;
-        return new Progress(before.looks() + 1, unread, before.healthySince(), before.counts(),
-                "a reading: AWS gave none at the last " + (unread == 1 ? "look" : unread + " looks"), Pace.unread(unread, now, deadline));
+        Apart apart = Apart.unread(deployment);
+        int blind = before.blind() + before.nextLook();
+        Progress missed = new Progress(before.looks() + 1, unread, before.healthySince(), before.counts(),
+                "a reading: AWS gave none at the last " + (unread == 1 ? "look" : unread + " looks"), 1, apart.halves(), blind);
+        return missed.again(Pace.unread(apart, now, missed.fair(deadline)));
     }
 }

@@ -40,7 +40,7 @@ class EventsTest {
             assertThat(shop.claim(event, "by-hand").kind()).isIn(Claim.Claimed.Kind.Claimed, Claim.Claimed.Kind.Refused);
         } else {
             Routed routed = shop.match(event);
-            assertThat(routed.kind()).as(routed.why()).isIn(Routed.Kind.Start, Routed.Kind.Swept);
+            assertThat(routed.kind()).as(routed.why()).isIn(Routed.Kind.Start, Routed.Kind.Sweep);
             assertThat(routed.starts()).hasSize(routed.kind() == Routed.Kind.Start ? 1 : 0);
         }
     }

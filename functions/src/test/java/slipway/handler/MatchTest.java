@@ -7,22 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.codec.Json;
-import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Limits;
 import slipway.release.Mode;
-import slipway.release.Release;
 import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.release.Workload;
 import slipway.rollout.BadInput;
-import slipway.rollout.Seen;
 import slipway.rollout.TargetState;
 
 class MatchTest {
@@ -95,58 +91,17 @@ class MatchTest {
     }
 
     @Test
-    void theSweepStartsWhatWaitsWithoutAHolder() throws Exception {
-        JsonNode event = ((ObjectNode) pushed()).put("time", "2026-11-21T12:00:10Z");
-        Routed.Start start = shop.match(event).starts().getFirst();
-        shop.claim("{\"target\":\"shop-api\",\"image\":\"v1\"}", "holder");
-        assertThat(shop.claim(Json.tree(start.input()), start.name().value()).kind()).isEqualTo(Claim.Claimed.Kind.Waiting);
-        assertThat(shop.match(SWEEP).starts()).isEmpty();
-        shop.memory.states.computeIfPresent(Shop.API, (_, state) -> state.closed(1));
-        Routed.Start again = shop.match(SWEEP).starts().getFirst();
-        assertThat(Json.tree(again.input())).isEqualTo(Json.tree(start.input()));
-    }
-
-    @Test
-    void theSweepStartsAWaitingStartByHandAsItWasAsked() {
-        shop.claim("{\"target\":\"shop-api\",\"image\":\"v1.4.2\"}", "one");
-        shop.claim("{\"target\":\"shop-api\",\"image\":\"v1.4.3\"}", "two");
-        shop.memory.states.computeIfPresent(Shop.API, (_, state) -> state.closed(1));
-        assertThat(Json.write(shop.match(SWEEP).starts().getFirst().input())).isEqualTo("{\"target\":\"shop-api\",\"image\":\"v1.4.3\"}");
-    }
-
-    @Test
-    void theSweepFindsWhatNoEventTold() {
-        seen(Shop.NOW.minusSeconds(61));
+    void theSweepIsToldItsTargetsByRepositoryInBatches() {
+        for (int number = 0; number < 40; number++) {
+            shop.memory.enrol(Shop.target("t%02d".formatted(number), number % 2 == 0 ? "shop/web" : "shop/api", new Tags(Tags.Kind.ANY, "")));
+        }
         Routed swept = shop.match(SWEEP);
-        assertThat(swept.kind()).isEqualTo(Routed.Kind.Swept);
-        assertThat(swept.why()).isEqualTo("2 targets looked at, 1 to start");
-        JsonNode input = Json.tree(swept.starts().getFirst().input());
-        assertThat(input.at("/push/digest").asText()).isEqualTo(Shop.B.value());
-        assertThat(input.at("/push/by").asText()).isEqualTo("SWEEP");
-        assertThat(input.at("/push/at").asText()).isEqualTo(Shop.NOW.minusSeconds(60).toString());
-    }
-
-    @Test
-    void theSweepLeavesWhatIsKnownOrOlderOrNeverBegan() {
-        assertThat(shop.match(SWEEP).starts()).as("a target that Slipway never deployed").isEmpty();
-        seen(Shop.NOW.minusSeconds(60));
-        assertThat(shop.match(SWEEP).starts()).as("an image as old as the live one").isEmpty();
-        seen(Shop.NOW.minusSeconds(61));
-        Deployment known = shop.claim(Json.tree(shop.match(SWEEP).starts().getFirst().input()), "shop-web-1").deployment();
-        shop.memory.states.computeIfPresent(Shop.WEB, (_, state) -> state.closed(known.claim()));
-        assertThat(shop.match(SWEEP).starts()).as("an image with a record").isEmpty();
-    }
-
-    @Test
-    void theSweepNamesWhatItCouldNotReadAndGoesOn() {
-        seen(Shop.NOW.minusSeconds(61));
-        shop.registryAnswers = false;
-        assertThat(shop.match(SWEEP).why()).isEqualTo("2 targets looked at, 0 to start; not read: shop-web (registry did not answer)");
-    }
-
-    private void seen(Instant pushed) {
-        Release release = Release.of("arn:web:1", Map.of());
-        shop.memory.states.put(Shop.WEB, TargetState.unknown(Shop.WEB).seenHealthy(new Seen(release, new DeploymentId("old"), pushed, Shop.NOW)));
+        assertThat(swept.kind()).isEqualTo(Routed.Kind.Sweep);
+        assertThat(swept.why()).isEqualTo("42 targets to look at");
+        assertThat(swept.starts()).isEmpty();
+        assertThat(swept.batches()).extracting(batch -> batch.targets().size()).containsExactly(20, 20, 2);
+        assertThat(swept.batches().getFirst().targets()).extracting(name -> shop.memory.targets.get(name).repository()).containsOnly("shop/api");
+        assertThat(swept.batches().stream().flatMap(batch -> batch.targets().stream())).doesNotHaveDuplicates().hasSize(42);
     }
 
     private static JsonNode pushed() throws Exception {

@@ -28,11 +28,12 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
     final Map<TargetName, Target> targets = new TreeMap<>(Comparator.comparing(TargetName::value));
     final Map<TargetName, TargetState> states = new HashMap<>();
     final Map<DeploymentId, Deployment> records = new LinkedHashMap<>();
+    final SmallSightings sightings = new SmallSightings();
     /** So many writes find that somebody else wrote in between. */
     int races;
 
     Ledger ledger() {
-        return new Ledger(this, this, this, this, this);
+        return new Ledger(this, this, this, this, this, sightings);
     }
 
     @Override

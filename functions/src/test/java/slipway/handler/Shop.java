@@ -72,6 +72,12 @@ final class Shop implements Registry {
     }
 
     @Override
+    public List<Stored> tagged(Repository repository) {
+        return images.entrySet().stream().filter(image -> image.getKey().startsWith(repository.name() + "@")).map(Map.Entry::getValue)
+                .filter(image -> !image.tags().isEmpty()).toList();
+    }
+
+    @Override
     public Set<Digest> pullable(Repository repository, Set<Digest> digests) {
         throw new AssertionError("none of these Tasks asks what can be pulled");
     }
@@ -93,7 +99,7 @@ final class Shop implements Registry {
     }
 
     Routed match(JsonNode event) {
-        return new Match(wiring(), () -> this, () -> _ -> Optional.empty()).run(input("event", event, "route-1"));
+        return new Match(wiring(), () -> this).run(input("event", event, "route-1"));
     }
 
     Claim.Claimed claim(String json, String execution) {
@@ -101,7 +107,7 @@ final class Shop implements Registry {
     }
 
     Claim.Claimed claim(JsonNode asked, String execution) {
-        return new Claim(wiring(), () -> _ -> Optional.empty()).run(input("input", asked, execution));
+        return (Claim.Claimed) new Claim(wiring(), () -> _ -> Optional.empty()).run(input("input", asked, execution));
     }
 
     private JsonNode input(String name, JsonNode value, String execution) {

@@ -6,6 +6,7 @@ import static slipway.rollout.Sample.healthy;
 import static slipway.rollout.Sample.second;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,12 +44,37 @@ class JudgeTest {
             waits.add(verdict.progress().nextLook());
             deployment = deployment.with(verdict.progress());
         }
-        assertThat(waits.build()).containsExactly(5, 10, 20, 30, 30, 30);
+        List<Integer> seconds = waits.build().toList();
+        assertThat(seconds.get(0)).isBetween(7, 10);
+        assertThat(seconds.get(1)).isBetween(14, 20);
+        assertThat(seconds.subList(2, 6)).allMatch(wait -> wait >= 20 && wait <= 30);
+    }
+
+    @Test
+    void looksComeCloserAgainHalfAsFastAsTheyWereSpread() {
+        Deployment deployment = Sample.deployment();
+        Stream.Builder<Integer> waits = Stream.builder();
+        for (int look = 0; look < 8; look++) {
+            Verdict verdict = decide(deployment, look < 2 ? Optional.empty() : Optional.of(empty(200 + look)), 200 + look);
+            waits.add(verdict.progress().apart());
+            deployment = deployment.with(verdict.progress());
+        }
+        assertThat(waits.build()).containsExactly(2, 4, 3, 2, 1, 0, 0, 0);
+    }
+
+    @Test
+    void whatCouldNotBeSeenPutsTheDeadlineOffByAsMuchAndByTenMinutesAtMost() {
+        Deployment blind = Sample.deployment().with(new Progress(9, 2, Optional.empty(), Counts.NONE, "", 20, 6, 100));
+        assertThat(decide(blind, Optional.empty(), 1019)).isInstanceOf(Verdict.Wait.class);
+        assertThat(decide(blind, Optional.empty(), 1020)).isInstanceOf(Verdict.RollBack.class);
+        Deployment always = Sample.deployment().with(new Progress(99, 60, Optional.empty(), Counts.NONE, "", 20, 6, 1500));
+        assertThat(decide(always, Optional.empty(), 1499)).isInstanceOf(Verdict.Wait.class);
+        assertThat(decide(always, Optional.empty(), 1500)).isInstanceOf(Verdict.RollBack.class);
     }
 
     @Test
     void withoutReadingsItGoesBackAtTheDeadlineAndForAPerson() {
-        assertThat(cause(decide(Sample.deployment(), Optional.empty(), 900)).orElseThrow().sentence())
+        assertThat(cause(decide(Sample.deployment(), Optional.empty(), 905)).orElseThrow().sentence())
                 .isEqualTo("Not settled within 15 min: AWS gave no reading at the last 1 looks.");
         assertThat(cause(Judge.decide(Sample.deployment(), Limits.DEFAULT, Optional.empty(), new Wishes(STOP, false), second(10))).orElseThrow().code())
                 .isEqualTo("StoppedByPerson");

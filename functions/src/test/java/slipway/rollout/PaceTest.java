@@ -12,7 +12,7 @@ class PaceTest {
     private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
 
     private static int next(Limits limits, boolean amiss, List<Instant> decisive) {
-        return Pace.next(limits, Duration.ofMinutes(5), amiss, NOW, decisive);
+        return Pace.next(limits, Duration.ofMinutes(5), amiss, Apart.NOT, NOW, decisive);
     }
 
     @Test

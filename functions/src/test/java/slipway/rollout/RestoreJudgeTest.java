@@ -98,8 +98,8 @@ class RestoreJudgeTest {
     @Test
     void noReadingIsWaitedForUntilTheDeadline() {
         Deployment deployment = Sample.restoring(Way.UPDATED, Optional.of("ecs-svc/3"));
-        assertThat(Judge.restored(deployment, Limits.DEFAULT, Optional.empty(), second(999))).isInstanceOf(Verdict.Wait.class);
-        assertThat(Judge.restored(deployment, Limits.DEFAULT, Optional.empty(), second(1000))).isInstanceOf(Verdict.RollBack.class);
+        assertThat(Judge.restored(deployment, Limits.DEFAULT, Optional.empty(), second(1004))).isInstanceOf(Verdict.Wait.class);
+        assertThat(Judge.restored(deployment, Limits.DEFAULT, Optional.empty(), second(1005))).isInstanceOf(Verdict.RollBack.class);
     }
 
     @Test

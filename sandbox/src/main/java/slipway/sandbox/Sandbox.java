@@ -11,6 +11,7 @@ import slipway.aws.Aws;
 import slipway.handler.Settings;
 import slipway.handler.Wiring;
 import slipway.rollout.Ledger;
+import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Timeline;
@@ -33,7 +34,9 @@ import slipway.sandbox.cloud.sts.Sts;
 import slipway.sandbox.ledger.GuardedLedger;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.stack.Stack;
+import slipway.sandbox.wire.Buckets;
 import slipway.sandbox.wire.InProcessHttpClient;
+import slipway.sandbox.wire.Rates;
 import slipway.sandbox.wire.Wire;
 import slipway.sandbox.wire.slack.SlackServer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -157,6 +160,18 @@ public final class Sandbox {
     public void keepLogs() {
         stack.log().keep();
         wire.serve(logs);
+    }
+
+    /**
+     * Refuses from now on what AWS would refuse for its number: calls over the wire, and starts that a Task asks for. What
+     * AWS's services call of each other does not count.
+     */
+    public Buckets throttle() {
+        Buckets buckets = new Buckets(timeline, Rates.DEFAULT);
+        wire.metered(call -> buckets.admits(call.service(), call.operation()));
+        machines.refuseStarts(() -> buckets.admits("states", "StartExecution") ? Optional.empty()
+                : Optional.of(AwsFault.of("ThrottlingException", "Rate exceeded")));
+        return buckets;
     }
 
     /** Makes the wiring of one function: its calls carry its name. */

@@ -10,12 +10,26 @@ import slipway.codec.Json;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecs.Ecs;
+import slipway.sandbox.cloud.ecs.ServiceBuilder;
 import slipway.sandbox.cloud.ecs.ServiceView;
+import slipway.sandbox.cloud.elb.HealthCheck;
 
-/** Many small services, each followed by a target of its own. */
-record Fleet(int size) {
+/**
+ * Many small services, each followed by a target of its own.
+ *
+ * @param balanced whether each is behind a load balancer and names its image by digest, as after its first deployment
+ */
+record Fleet(int size, boolean balanced) {
     static final String CLUSTER = "fleet";
     private static final Duration STEADY = Duration.ofMinutes(10);
+    private static final int PORT = 8080;
+    private static final HealthCheck QUICK = HealthCheck.of("/").every(Duration.ofSeconds(10)).thresholds(2, 2);
+    private static final Duration DRAINED = Duration.ofSeconds(20);
+
+    /** Without load balancers, and new to Slipway. */
+    Fleet(int size) {
+        this(size, false);
+    }
 
     List<String> names() {
         return IntStream.rangeClosed(1, size).mapToObj(number -> "fleet-" + number).toList();
@@ -26,8 +40,9 @@ record Fleet(int size) {
         Ecs.Cluster cluster = shop.aws().ecs().cluster(CLUSTER);
         List<ServiceView> services = names().stream().map(name -> {
             shop.aws().ecr().createRepository("fleet/" + name);
-            shop.push("fleet/" + name, "v1", Behaviour.GOOD);
-            return cluster.service(name).desired(1).runs(definition(shop, name)).create();
+            String digest = shop.push("fleet/" + name, "v1", Behaviour.GOOD);
+            ServiceBuilder service = cluster.service(name).desired(1).runs(definition(shop, name, balanced ? "@" + digest : ":v1"));
+            return (balanced ? service.behind(shop.aws().elb().createTargetGroup(name, PORT, QUICK, DRAINED), "app", PORT) : service).create();
         }).toList();
         if (!services.stream().allMatch(service -> service.settle(STEADY))) {
             throw new IllegalStateException("the fleet did not become steady");
@@ -36,12 +51,13 @@ record Fleet(int size) {
                 "cluster", CLUSTER, "service", name, "containers", List.of("app"), "limits", Map.of("bakeSeconds", 30)))));
     }
 
-    private static ObjectNode definition(Shop shop, String name) {
+    private static ObjectNode definition(Shop shop, String name, String version) {
         ObjectNode definition = JsonNodeFactory.instance.objectNode().put("family", name).put("networkMode", "awsvpc").put("cpu", "256").put("memory", "512")
                 .put("executionRoleArn", "arn:aws:iam::" + shop.aws().place().account() + ":role/shop-execution");
         definition.putArray("requiresCompatibilities").add("FARGATE");
         definition.putArray("containerDefinitions").addObject().put("name", "app").put("essential", true)
-                .put("image", shop.aws().place().registry() + "/fleet/" + name + ":v1");
+                .put("image", shop.aws().place().registry() + "/fleet/" + name + version)
+                .putArray("portMappings").addObject().put("containerPort", PORT).put("protocol", "tcp");
         return definition;
     }
 }

@@ -22,6 +22,7 @@ import slipway.rollout.Running;
 import slipway.rollout.Seen;
 import slipway.rollout.ServiceNow;
 import slipway.rollout.Services;
+import slipway.rollout.Standing;
 import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
@@ -36,11 +37,31 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
     @Override
     public Survey survey(TargetState known) {
         ServiceNow now = Supported.service(services().now(service), service);
-        Revision revision = services().revision(now.taskDefinition())
-                .orElseThrow(() -> new BadInput("the service's task definition is gone").with("taskDefinition", now.taskDefinition()));
+        Revision revision = revision(now);
         Running tasks = services().running(service, now);
-        Release running = Planning.running(revision, tasks, known.healthy().stream().findFirst().map(Seen::release));
+        Release running = running(revision, tasks, known);
         return new ServiceSurvey(services(), now, revision, tasks, repository, Planning.containers(service, repository, revision), running);
+    }
+
+    /** A revision that names digests says it all; where it names a tag, its tasks do (ECS guide: "Container image resolution"). */
+    @Override
+    public Optional<Release> runs(TargetState known) {
+        ServiceNow now = services().now(service).orElseThrow(() -> new BadInput("the target's service does not exist or is not active: correct "
+                + "cluster and service in the target document").with("cluster", service.cluster()).with("service", service.service()));
+        Revision revision = revision(now);
+        if (Planning.isPinned(revision)) {
+            return Optional.of(running(revision, Running.NONE, known));
+        }
+        return now.running() == 0 ? Optional.empty() : Optional.of(running(revision, services().running(service, now), known));
+    }
+
+    private Revision revision(ServiceNow now) {
+        return services().revision(now.taskDefinition())
+                .orElseThrow(() -> new BadInput("the service's task definition is gone").with("taskDefinition", now.taskDefinition()));
+    }
+
+    private static Release running(Revision revision, Running tasks, TargetState known) {
+        return Planning.running(revision, tasks, known.healthy().stream().findFirst().map(Seen::release));
     }
 
     @Override
@@ -55,6 +76,20 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
         Deployment restoring = known(deployment, now);
         Optional<Observation> reading = watched(restoring).flatMap(this::read);
         return new Look(restoring, Judge.restored(restoring, limits, reading, now));
+    }
+
+    /** Another deployment of PRIMARY is another's work, or ours: only the planned one proves that nothing happened. */
+    @Override
+    public Standing standing(Deployment deployment) {
+        ServiceNow now = services().now(service).orElseThrow(() -> new BadInput("the service is gone").with("service", service.service()));
+        Plan plan = deployment.plan().orElseThrow(() -> new BadInput("deployment has no plan to look at: Plan makes one"));
+        String revision = now.primary().taskDefinition();
+        String which = deployment.change().isPresent() || !now.primary().id().equals(plan.rollout())
+                ? plan.to().revision().filter(revision::equals).map(_ -> " (the new image" + (now.primary().completed() ? ")" : ", not completed)"))
+                        .or(() -> plan.baseline().release().revision().filter(revision::equals).map(_ -> " (the release before)")).orElse("")
+                : " (what it ran before)";
+        return new Standing(now.primary().id().equals(plan.rollout()) && deployment.change().isEmpty(), revision.substring(revision.lastIndexOf('/') + 1) + which
+                + ", " + now.running() + " of " + now.desired() + " tasks running");
     }
 
     private Optional<Observation> read(String rollout) {

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import slipway.release.Change;
 import slipway.release.Deployment;
+import slipway.release.Digest;
 import slipway.release.Limits;
+import slipway.release.Plan;
+import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Restore;
@@ -13,6 +16,7 @@ import slipway.release.Workload.LambdaFunction;
 import slipway.rollout.BadInput;
 import slipway.rollout.Platform;
 import slipway.rollout.Registry;
+import slipway.rollout.Standing;
 import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
@@ -41,6 +45,11 @@ public record FunctionPlatform(LambdaFunction function, Repository repository, L
     }
 
     @Override
+    public Optional<Release> runs(TargetState known) {
+        return Optional.of(survey(known).running());
+    }
+
+    @Override
     public Look look(Deployment deployment, Wishes wishes, Instant now) {
         Change change = deployment.change().orElseThrow(() -> new BadInput("deployment has no change to look at: Update makes one"));
         Optional<FunctionReading> reading = read(change.release(), now).map(seen -> smoked(deployment, seen));
@@ -51,6 +60,19 @@ public record FunctionPlatform(LambdaFunction function, Repository repository, L
     public Look lookBack(Deployment deployment, Instant now) {
         Restore restore = deployment.restore().orElseThrow(() -> new BadInput("deployment has no restore to look at: Roll back begins one"));
         return new Look(deployment, FunctionRestoreJudge.decide(deployment, limits, read(restore.release(), now), now));
+    }
+
+    /** The planned RevisionId and the planned alias prove that nothing happened. */
+    @Override
+    public Standing standing(Deployment deployment) {
+        Plan plan = deployment.plan().orElseThrow(() -> new BadInput("deployment has no plan to look at: Plan makes one"));
+        FunctionNow now = port.get().now(function);
+        Optional<String> before = plan.running().revision().map(Version::number);
+        boolean served = now.alias().filter(alias -> alias.split() || !before.equals(Optional.of(alias.version()))).isEmpty();
+        String code = now.latest().image().map(uri -> Reference.parse(uri).digest().map(Digest::brief).orElse(uri)).orElse("no image");
+        return new Standing(served && deployment.change().isEmpty() && now.latest().revisionId().equals(plan.rollout()),
+                now.alias().map(alias -> "version " + alias.version() + " by the alias " + alias.name() + (served ? " (what it ran before)" : "")
+                        + (alias.split() ? ", and another" : "") + "; its unpublished code is " + code).orElse("the image " + code));
     }
 
     private Optional<FunctionReading> read(Release release, Instant at) {

@@ -66,7 +66,7 @@ public final class FunctionJudge {
                 .or(() -> wishes.stop().map(request -> new Verdict.RollBack(sight.progress(), Causes.stopped(request))))
                 .or(() -> bad().map(cause -> new Verdict.RollBack(sight.progress(), cause)))
                 .or(() -> sight.healthyFor(limits.bake()) ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty())
-                .or(() -> now.isBefore(plan.deadline()) ? Optional.empty()
+                .or(() -> now.isBefore(sight.progress().fair(plan.deadline())) ? Optional.empty()
                         : Optional.of(new Verdict.RollBack(sight.progress(), Causes.notSettled(limits.deadline(), sight.progress()))))
                 .or(() -> wishes.handOver() && whole() ? Optional.of(new Verdict.HandOver(sight.progress())) : Optional.empty())
                 .orElseGet(() -> ready() ? new Verdict.GoOn(sight.soon()) : new Verdict.Wait(sight.progress()));
@@ -83,7 +83,7 @@ public final class FunctionJudge {
         if (stop.isPresent()) {
             return new Verdict.RollBack(progress, Causes.stopped(stop.get()));
         }
-        return now.isBefore(deadline) ? new Verdict.Wait(progress)
+        return now.isBefore(progress.fair(deadline)) ? new Verdict.Wait(progress)
                 : new Verdict.RollBack(progress, Causes.noReading(limits.deadline(), progress));
     }
 

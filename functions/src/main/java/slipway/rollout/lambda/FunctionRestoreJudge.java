@@ -47,7 +47,7 @@ public final class FunctionRestoreJudge {
         return others().<Verdict>map(cause -> new Verdict.GiveWay(sight.progress(), cause))
                 .or(() -> impossible().map(cause -> new Verdict.RollBack(sight.progress(), cause)))
                 .or(() -> sight.healthyFor(bake) ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty())
-                .or(() -> now.isBefore(restore.deadline()) ? Optional.empty() : Optional.of(new Verdict.RollBack(sight.progress(),
+                .or(() -> now.isBefore(sight.progress().fair(restore.deadline())) ? Optional.empty() : Optional.of(new Verdict.RollBack(sight.progress(),
                         Causes.notRestored(restore, "not within " + Causes.time(Duration.between(restore.at(), restore.deadline()))
                                 + ", it last waited for " + sight.progress().waitsFor()))))
                 .orElseGet(() -> ready() ? new Verdict.GoOn(sight.soon()) : new Verdict.Wait(sight.progress()));
@@ -56,7 +56,7 @@ public final class FunctionRestoreJudge {
     private static Verdict unread(Deployment deployment, Instant now) {
         Restore restore = begun(deployment);
         Progress progress = Unread.after(deployment, restore.deadline(), now);
-        return now.isBefore(restore.deadline()) ? new Verdict.Wait(progress) : new Verdict.RollBack(progress,
+        return now.isBefore(progress.fair(restore.deadline())) ? new Verdict.Wait(progress) : new Verdict.RollBack(progress,
                 Causes.notRestored(restore, "AWS gave no reading at the last " + progress.unread() + " looks"));
     }
 

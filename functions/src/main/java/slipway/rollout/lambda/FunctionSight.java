@@ -9,6 +9,7 @@ import slipway.release.Counts;
 import slipway.release.Deployment;
 import slipway.release.Limits;
 import slipway.release.Progress;
+import slipway.rollout.Apart;
 import slipway.rollout.Pace;
 
 /** The progress that one look at a function makes. */
@@ -31,14 +32,15 @@ record FunctionSight(Progress progress, Instant at) {
                 : before.healthySince().filter(start -> !start.isBefore(began)).or(() -> Optional.of(at));
         String waitsFor = missing.orElseGet(() -> "%s, %d of %d s".formatted(
                 whole, Math.min(bake.toSeconds(), Duration.between(since.orElseThrow(), at).toSeconds()), bake.toSeconds()));
-        List<Instant> decisive = Stream.concat(Stream.of(deadline), since.stream().map(start -> start.plus(bake))).toList();
-        int next = Pace.next(limits, Duration.between(began, now), false, now, decisive);
-        return new FunctionSight(new Progress(before.looks() + 1, 0, since, Counts.NONE, waitsFor, next), at);
+        List<Instant> decisive = Stream.concat(Stream.of(before.fair(deadline)), since.stream().map(start -> start.plus(bake))).toList();
+        Apart apart = Apart.read(deployment);
+        int next = Pace.next(limits, Duration.between(began, now), false, apart, now, decisive);
+        return new FunctionSight(new Progress(before.looks() + 1, 0, since, Counts.NONE, waitsFor, next, apart.halves(), before.blind()), at);
     }
 
     /** Returns the progress with a look soon, since a step is taken now. */
     Progress soon() {
-        return new Progress(progress.looks(), 0, progress.healthySince(), progress.counts(), progress.waitsFor(), SOON_SECONDS);
+        return progress.again(SOON_SECONDS);
     }
 
     /** Says whether everything has been healthy for so long, by the readings' own time. */

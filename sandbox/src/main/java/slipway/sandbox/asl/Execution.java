@@ -93,6 +93,11 @@ public final class Execution {
         finish(Status.ABORTED, "ExecutionAborted", 0, new Failure(error, cause));
     }
 
+    /** Ends a running execution as its machine's TimeoutSeconds would. */
+    public void expire() {
+        timeOut();
+    }
+
     /** Lets the execution end instead of entering another state, as the deletion of its state machine does. */
     public void stopAtNextState() {
         doomed = true;

@@ -14,6 +14,8 @@ import slipway.rollout.Hold;
 import slipway.rollout.Holds;
 import slipway.rollout.Ledger;
 import slipway.rollout.Records;
+import slipway.rollout.Sighting;
+import slipway.rollout.Sightings;
 import slipway.rollout.TargetState;
 import slipway.rollout.Targets;
 import slipway.rollout.Told;
@@ -47,7 +49,8 @@ public final class GuardedLedger {
     /** @param table its ARN */
     public static Ledger of(Ledger ledger, Guard guard, String caller, String table) {
         GuardedLedger guarded = new GuardedLedger(ledger, guard, caller, table);
-        return new Ledger(guarded.new Enrolled(), guarded.new States(), guarded.new Written(), guarded.new Held(), guarded.new Said());
+        return new Ledger(guarded.new Enrolled(), guarded.new States(), guarded.new Written(), guarded.new Held(), guarded.new Said(),
+                guarded.new Sighted());
     }
 
     private void require(String... actions) {
@@ -167,6 +170,26 @@ public final class GuardedLedger {
         public void remove(TargetName target, Digest digest) {
             require(DELETE);
             ledger.holds().remove(target, digest);
+        }
+    }
+
+    private final class Sighted implements Sightings {
+        @Override
+        public Optional<Sighting> find(TargetName target) {
+            require(GET);
+            return ledger.sightings().find(target);
+        }
+
+        @Override
+        public void put(Sighting sighting) {
+            require(PUT);
+            ledger.sightings().put(sighting);
+        }
+
+        @Override
+        public void remove(TargetName target) {
+            require(DELETE);
+            ledger.sightings().remove(target);
         }
     }
 

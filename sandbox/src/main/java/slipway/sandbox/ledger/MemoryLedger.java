@@ -21,6 +21,8 @@ import slipway.rollout.Holds;
 import slipway.rollout.Interrupted;
 import slipway.rollout.Ledger;
 import slipway.rollout.Records;
+import slipway.rollout.Sighting;
+import slipway.rollout.Sightings;
 import slipway.rollout.TargetState;
 import slipway.rollout.Targets;
 import slipway.rollout.Told;
@@ -36,6 +38,8 @@ public final class MemoryLedger {
     private final Map<TargetName, NavigableSet<Deployment>> newestFirst = new HashMap<>();
     private final Map<String, Hold> holds = new HashMap<>();
 
+    private final Map<TargetName, Sighting> sightings = new HashMap<>();
+
     private Map<String, String> refused = Map.of();
 
     private MemoryLedger() {}
@@ -43,7 +47,7 @@ public final class MemoryLedger {
     /** Returns a ledger that knows nothing. */
     public static Ledger create() {
         MemoryLedger memory = new MemoryLedger();
-        return new Ledger(memory.new Enrolled(), memory.new States(), memory.new Written(), memory.new Held(), memory.new Said());
+        return new Ledger(memory.new Enrolled(), memory.new States(), memory.new Written(), memory.new Held(), memory.new Said(), memory.new Sighted());
     }
 
     private final class Enrolled implements Targets {
@@ -170,6 +174,29 @@ public final class MemoryLedger {
 
         private static String key(TargetName target, Digest digest) {
             return target + " " + digest;
+        }
+    }
+
+    private final class Sighted implements Sightings {
+        @Override
+        public Optional<Sighting> find(TargetName target) {
+            synchronized (MemoryLedger.this) {
+                return Optional.ofNullable(sightings.get(target));
+            }
+        }
+
+        @Override
+        public void put(Sighting sighting) {
+            synchronized (MemoryLedger.this) {
+                sightings.put(sighting.target(), sighting);
+            }
+        }
+
+        @Override
+        public void remove(TargetName target) {
+            synchronized (MemoryLedger.this) {
+                sightings.remove(target);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Guard;
@@ -33,6 +34,7 @@ public final class Wire implements Host {
     private final List<String> refused = new ArrayList<>();
     private Faults faults = Faults.NONE;
     private Guard guard = Guard.OPEN;
+    private Predicate<Call> admits = _ -> true;
 
     /** @param ids where request ids come from */
     public Wire(Place place, Ids ids) {
@@ -76,6 +78,12 @@ public final class Wire implements Host {
     /** Lets only those calls through from now on that the caller may make. */
     public Wire guarded(Guard by) {
         guard = by;
+        return this;
+    }
+
+    /** Lets only those calls through from now on that AWS admits; the others are refused as their service refuses calls beyond a rate. */
+    public Wire metered(Predicate<Call> by) {
+        admits = by;
         return this;
     }
 
@@ -138,7 +146,7 @@ public final class Wire implements Host {
     }
 
     private Outcome exchange(Service service, Protocol protocol, Call call) {
-        Exchange exchange = switch (faults.on(call)) {
+        Exchange exchange = switch (admits.test(call) ? faults.on(call) : Fault.throttled()) {
             case Fault.None() -> new Exchange(call, perform(service, protocol, call), true);
             case Fault.Throttled() -> disturbed(service, protocol, call, new Outcome.Failed(protocol.throttled()), false);
             case Fault.Error(var told, boolean tookEffect) -> disturbed(service, protocol, call, new Outcome.Failed(told), tookEffect);

@@ -9,6 +9,7 @@ import slipway.rollout.Claims;
 import slipway.rollout.Holds;
 import slipway.rollout.Ledger;
 import slipway.rollout.Records;
+import slipway.rollout.Sightings;
 import slipway.rollout.Targets;
 import slipway.rollout.Told;
 import slipway.rollout.TryAgain;
@@ -34,7 +35,8 @@ final class UnreliableLedger {
     Ledger ledger() {
         Ledger inner = MemoryLedger.create();
         return new Ledger(port(Targets.class, inner.targets()), port(Claims.class, inner.claims()), port(Records.class, inner.records()),
-                port(Holds.class, inner.holds()), port(Told.class, inner.told()));
+                port(Holds.class, inner.holds()), port(Told.class, inner.told()),
+                port(Sightings.class, inner.sightings()));
     }
 
     /** Begins to count, and to fail. */

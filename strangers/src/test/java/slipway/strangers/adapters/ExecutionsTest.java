@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import slipway.release.Death;
 import slipway.rollout.BadInput;
 import slipway.rollout.Executions;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -33,19 +34,23 @@ class ExecutionsTest {
             String machine = sfn.createStateMachine(ask -> ask.name(World.fresh("machine")).definition(WAITS)
                     .roleArn("arn:aws:iam::" + World.ACCOUNT + ":role/machine")).stateMachineArn();
             String execution = sfn.startExecution(ask -> ask.stateMachineArn(machine).name("one").input("{}")).executionArn();
-            assertThat(executions.stopped(execution)).isEmpty();
+            assertThat(executions.end(execution)).isEmpty();
 
             world.pass(Duration.ofSeconds(1));
             sfn.stopExecution(ask -> ask.executionArn(execution).error("Stopped").cause("by hand"));
             Instant stopped = sfn.describeExecution(ask -> ask.executionArn(execution)).stopDate();
-            assertThat(executions.stopped(execution)).contains(stopped);
-            assertThat(executions.stopped(execution.replace(":one", ":two"))).contains(Instant.EPOCH);
+            Executions.End end = executions.end(execution).orElseThrow();
+            assertThat(end.at()).isEqualTo(stopped);
+            assertThat(end.how()).contains(Death.How.ABORTED);
+            assertThat(end.input()).contains("{}");
+            assertThat(end.said()).contains("by hand");
+            assertThat(executions.end(execution.replace(":one", ":two"))).contains(Executions.End.FORGOTTEN);
         }
     }
 
     @Test
     void whatIsNoArnIsBadInput() {
-        assertThatThrownBy(() -> executions.stopped("one")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> executions.end("one")).isInstanceOf(BadInput.class)
                 .hasMessageContaining("action=states:DescribeExecution").hasMessageContaining("code=InvalidArn");
     }
 }

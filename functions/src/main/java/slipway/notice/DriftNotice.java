@@ -1,0 +1,109 @@
+package slipway.notice;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import slipway.notice.Notice.Line;
+import slipway.notice.Notice.Link;
+import slipway.notice.Notice.Step;
+import slipway.release.Digest;
+import slipway.release.Drift;
+import slipway.release.Release;
+import slipway.release.Target;
+
+/**
+ * What is said of a drift, to people and to programs.
+ *
+ * @param machine the ARN of the deploy machine, by which people start it
+ * @param back the image that brings back what was there, as it was pushed; absent where no digest is known
+ */
+public record DriftNotice(Drift drift, Surroundings surroundings, String machine, Optional<Digest> back) {
+    /** The event's detail-type. */
+    public static final String TYPE = "Slipway Target Drift";
+
+    private static final int NAME = 28;
+    private static final int LABEL = 20;
+
+    /** Returns the notice for people. */
+    public Notice notice() {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("Runs now", release(drift.runs())));
+        lines.add(new Line("Should run", release(drift.last()) + ", " + history()));
+        lines.add(new Line("Cause", "somebody changed the image past Slipway; AWS does not tell it who"));
+        lines.add(new Line("Effect", "Slipway changes nothing. The next push is deployed as usual, and would go back to what runs by then"));
+        return new Notice(Moment.DRIFT, verdict(), lines, steps(), links(), drift.deployment().map(id -> "Deployment " + id).orElse(""));
+    }
+
+    /** Returns the event's detail for programs; fields are only ever added. */
+    public Map<String, String> event() {
+        Map<String, String> detail = new LinkedHashMap<>();
+        detail.put("target", drift.target().value());
+        detail.put("runs", uri(drift.runs()));
+        detail.put("expected", uri(drift.last()));
+        drift.deployment().ifPresent(id -> detail.put("deployment", id.value()));
+        detail.put("since", drift.since().toString());
+        detail.put("seenAt", drift.seen().toString());
+        detail.put("summary", verdict());
+        return detail;
+    }
+
+    private String verdict() {
+        String runs = label(drift.runs());
+        String last = label(drift.last());
+        boolean alike = runs.equals(last);
+        return "DRIFT %s: runs %s, not %s".formatted(Foreign.cut(drift.target().value(), NAME),
+                Foreign.cut(alike ? bare(drift.runs()) : runs, LABEL), Foreign.cut(alike ? bare(drift.last()) : last, LABEL));
+    }
+
+    private String history() {
+        return drift.deployment().map(id -> "which " + id + " saw healthy at ").orElse("which Slipway found there at ") + drift.since();
+    }
+
+    private List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        back.ifPresent(digest -> steps.add(new Step("If nobody meant it, bring back what was there:",
+                "aws stepfunctions start-execution --region " + surroundings.region() + " --state-machine-arn " + machine
+                        + " --input '{\"target\":\"" + drift.target() + "\",\"image\":\"" + digest + "\"}'")));
+        steps.add(new Step("If it was meant, there is nothing to do, and nothing more is said. Infrastructure code that changed it by itself should read /slipway/live/"
+                + drift.target() + " instead of naming an image.", ""));
+        return steps;
+    }
+
+    private List<Link> links() {
+        List<Link> links = new ArrayList<>();
+        surroundings.target().ifPresent(target -> links.add(Links.service(surroundings.region(), target)));
+        surroundings.target().flatMap(Target::runbook).ifPresent(url -> links.add(new Link("runbook", url)));
+        return links;
+    }
+
+    private String release(Release release) {
+        String image = uri(release);
+        String tag = tag(image).map(name -> name + " ").orElse("");
+        return Names.repository(image) + " " + tag + Names.digestOf(image).map(Digest::value).orElse(image)
+                + release.revision().map(arn -> " (" + Names.revision(arn) + ")").orElse("");
+    }
+
+    private String label(Release release) {
+        return tag(uri(release)).orElseGet(() -> bare(release));
+    }
+
+    private String bare(Release release) {
+        String image = uri(release);
+        return Names.digestOf(image).map(Digest::brief).orElse(image.substring(image.lastIndexOf('/') + 1));
+    }
+
+    private Optional<String> tag(String image) {
+        return Names.digestOf(image).map(surroundings.tags()::get).map(Object::toString);
+    }
+
+    /** Returns the first image in which the two differ. */
+    private String uri(Release release) {
+        Map<String, String> images = new TreeMap<>(release.serving());
+        Release other = release.equals(drift.runs()) ? drift.last() : drift.runs();
+        return images.entrySet().stream().filter(image -> !image.getValue().equals(other.serving().get(image.getKey())))
+                .map(Map.Entry::getValue).findFirst().orElseGet(() -> images.values().stream().findFirst().orElse("no image"));
+    }
+}

@@ -1,0 +1,83 @@
+package slipway.rollout;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import slipway.release.Deployment;
+import slipway.release.Tag;
+import slipway.release.Tags;
+import slipway.rollout.Newest.Arrival;
+import slipway.rollout.Sighting.Named;
+
+/**
+ * Which image no event told of, over what the registry and the ledger say; pure. An image is missed if it was pushed after its
+ * target was first seen and the ledger knows nothing of it there (scenario 1), or if an exact tag names another one than the
+ * ledger last recorded for that tag (scenario 32).
+ */
+public final class Missed {
+    /** An image of the repository under the tag by which the target follows it. */
+    public record Candidate(Stored image, Tag tag) {
+        private Arrival arrival() {
+            return new Arrival(Optional.of(tag), image.pushed());
+        }
+    }
+
+    private Missed() {}
+
+    /**
+     * Returns what the ledger last knew the tag to name: by its records, or by what the sweep saw and took for known.
+     *
+     * @param recent the target's last deployments
+     */
+    public static Optional<Named> named(Tag tag, List<Deployment> recent, Sighting sighting) {
+        Stream<Named> recorded = recent.stream().filter(one -> one.tag().equals(Optional.of(tag)))
+                .flatMap(one -> one.image().stream().map(image -> new Named(Optional.of(image.digest()), one.origin().at())));
+        return Stream.concat(sighting.named().stream(), recorded).max(Comparator.comparing(Named::at));
+    }
+
+    /**
+     * Says when the image that an exact tag names now came to be named, if no event told; empty if it is known, or came
+     * before the target was first seen.
+     *
+     * <p>When a tag was moved the registry does not tell. Where a person has chosen since the ledger last knew what it named,
+     * the choice may be the later one, and stands.
+     *
+     * @param recorded whether the ledger has a deployment of that image
+     * @param named what the ledger last knew
+     */
+    public static Optional<Instant> moved(
+            Stored names, boolean recorded, Optional<Named> named, Sighting sighting, Optional<Pin> chosen, Instant now) {
+        boolean fresh = names.pushed().isAfter(sighting.since()) && !recorded;
+        if (named.isEmpty()) {
+            return fresh ? Optional.of(names.pushed()) : Optional.empty();
+        }
+        if (named.get().digest().equals(Optional.of(names.digest()))) {
+            return fresh ? Optional.of(names.pushed()) : Optional.empty();
+        }
+        Instant last = named.get().at();
+        if (fresh && names.pushed().isAfter(last)) {
+            return Optional.of(names.pushed());
+        }
+        return chosen.filter(pin -> pin.at().isAfter(last)).isPresent() ? Optional.empty() : Optional.of(now);
+    }
+
+    /** Returns what the target's policy chooses of all that is tagged, the newest by what newest means first. */
+    public static List<Candidate> chosen(Tags tags, List<Stored> tagged) {
+        return tagged.stream().filter(Stored::pullable)
+                .flatMap(image -> TagPolicy.label(tags, unattached(image)).map(tag -> new Candidate(image, tag)).stream())
+                .sorted((one, other) -> Newest.newer(tags, one.arrival(), other.arrival()) ? -1
+                        : Newest.newer(tags, other.arrival(), one.arrival()) ? 1 : one.tag().value().compareTo(other.tag().value())).toList();
+    }
+
+    /** Says whether a push that the ledger knows is newer than the candidate: then that one was chosen, and nothing was missed. */
+    public static boolean outdone(Tags tags, Candidate candidate, List<Deployment> recent) {
+        return recent.stream().filter(one -> !one.origin().byHand()).filter(one -> one.tag().filter(tag -> TagPolicy.follows(tags, tag)).isPresent())
+                .anyMatch(one -> Newest.newer(tags, Arrival.of(one), candidate.arrival()));
+    }
+
+    private static java.util.Set<Tag> unattached(Stored image) {
+        return image.tags().stream().filter(tag -> !Artifact.attached(tag)).collect(java.util.stream.Collectors.toSet());
+    }
+}

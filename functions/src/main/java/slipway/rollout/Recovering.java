@@ -1,0 +1,113 @@
+package slipway.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import slipway.release.Action;
+import slipway.release.Cause;
+import slipway.release.Death;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.release.Restore;
+import slipway.release.Tags;
+import slipway.rollout.Newest.Arrival;
+
+/**
+ * Decides where another execution goes on with a deployment whose own has died, over what is recorded of it (scenario 21). What
+ * the dead one did without writing it down, the next look finds.
+ */
+public final class Recovering {
+    /** Where it goes on, as the state machine branches on it. */
+    public enum From {
+        /** Nothing was planned, so nothing was touched. */
+        PLAN,
+        /** It was planned, and perhaps changed: look which. */
+        LOOK,
+        /** The target was told to run it: watch that. */
+        OBSERVE,
+        /** It was going back: watch that. */
+        RESTORE,
+        /** A person aborted it, or its recovery died too: look what runs, and leave it. */
+        LEAVE,
+        /** Its ending is known. */
+        CLOSE
+    }
+
+    /** Where it goes on, and what is known of it by then; an ending where it is known. */
+    public record Step(From from, Deployment deployment, Optional<Ending> ending) {}
+
+    private Recovering() {}
+
+    /** Returns how long the last Lambda of a stopped execution may still write; nothing if it must have stopped (scenario 36). */
+    public static Optional<Duration> tooEarly(Instant stopped, Duration lastWriter, Instant now) {
+        return Optional.of(Duration.between(now, stopped.plus(lastWriter))).filter(Duration::isPositive);
+    }
+
+    /**
+     * Decides where to go on.
+     *
+     * @param left the deployment as the dead execution left it, taken over
+     * @param tags what the target follows; empty where its document is gone
+     * @param waiting what came meanwhile: if it is newer, it is brought instead
+     * @param again whether the dead execution was a recovery itself: there is no third try
+     */
+    public static Step from(Deployment left, Optional<Tags> tags, Optional<Waiting> waiting, boolean again) {
+        if (left.ending().isPresent()) {
+            return new Step(From.CLOSE, left, left.ending());
+        }
+        if (again || left.death().filter(death -> death.how() == Death.How.ABORTED).isPresent()) {
+            Deployment known = left.because(cause(left, again));
+            return left.plan().isEmpty() ? new Step(From.CLOSE, known, Optional.of(Ending.NOT_CHANGED)) : new Step(From.LEAVE, known, Optional.empty());
+        }
+        if (left.restore().isPresent()) {
+            return back(left, left.restore().get());
+        }
+        Optional<Waiting> newer = newer(left, tags, waiting);
+        if (newer.isPresent()) {
+            return new Step(From.CLOSE, left.with(superseded(newer.get())), Optional.of(Ending.SUPERSEDED));
+        }
+        return new Step(left.change().isPresent() ? From.OBSERVE : left.plan().isPresent() ? From.LOOK : From.PLAN, left, Optional.empty());
+    }
+
+    private static Step back(Deployment left, Restore restore) {
+        return switch (restore.way()) {
+            case UNTOUCHED -> new Step(From.CLOSE, left, Optional.of(Ending.NOT_CHANGED));
+            case LEFT -> new Step(From.CLOSE, left, Optional.of(Ending.NEEDS_HUMAN));
+            case WATCHED, STOPPED, UPDATED -> new Step(From.RESTORE, left, Optional.empty());
+        };
+    }
+
+    private static Optional<Waiting> newer(Deployment left, Optional<Tags> tags, Optional<Waiting> waiting) {
+        return waiting.filter(one -> tags.filter(follows -> takesOver(left, follows, one.request())).isPresent());
+    }
+
+    /**
+     * Says whether a request takes the place of a deployment whose execution died: it is newer, and nothing goes back; a restore
+     * is brought to its end first, whoever died over it.
+     */
+    public static boolean takesOver(Deployment dead, Tags tags, Request request) {
+        return dead.ending().isEmpty() && dead.restore().isEmpty() && dead.action() == Action.DEPLOY && request.action() == Action.DEPLOY
+                && Newest.newer(tags, Arrival.of(request), dead.origin().byHand() ? new Arrival(Optional.empty(), dead.origin().at()) : Arrival.of(dead));
+    }
+
+    /** Returns why a deployment whose execution died is not brought to its end. */
+    public static Cause superseded(Waiting by) {
+        return superseded(by.deployment().value(), by.request());
+    }
+
+    /** The same, of a request that did not have to wait. */
+    public static Cause superseded(String by, Request request) {
+        return Cause.of("Superseded", "Its execution died, and %s%s, of %s, is newer: that is brought instead."
+                .formatted(by, request.tag().map(" (%s)"::formatted).orElse(""), request.origin().at())).with("by", by);
+    }
+
+    private static Cause cause(Deployment left, boolean again) {
+        Death death = left.death().orElseThrow();
+        Cause cause = again
+                ? Cause.of("RecoveryDied", "Its execution died, and so did the one that went on with it; there is no third try, and it was left as it is.")
+                        .with("execution", death.execution())
+                : Cause.of("DeployerAborted", "Somebody aborted its execution at %s: who, only CloudTrail's StopExecution tells. It was left as it is."
+                        .formatted(death.at())).with("execution", death.execution());
+        return left.cause().map(first -> cause.with("before", first.sentence())).orElse(cause);
+    }
+}
