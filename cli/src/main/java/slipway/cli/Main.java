@@ -17,6 +17,7 @@ import slipway.cli.account.VerifyCommand;
 import slipway.cli.bench.BenchCommand;
 import slipway.cli.demo.DemoCommand;
 import slipway.cli.sandbox.SandboxCommand;
+import slipway.cli.simulate.SimulateCommand;
 
 /** The root of the slipway command; {@code ./slipway} builds it, finds a JDK and starts it. */
 @Command(name = "slipway", description = "Push an image; it goes live, or it goes back, and someone is told why.", sortOptions = false)
@@ -54,7 +55,8 @@ public final class Main implements Runnable {
     /** Every command; a new one is added here. */
     private static List<Object> commands(Path home) {
         return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv(), home),
-                new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home));
+                new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home),
+                new SimulateCommand(home));
     }
 
     /**

@@ -39,6 +39,9 @@ final class Story {
         }
         deployment.cause().ifPresent(story::cause);
         story.replaced();
+        if (!deployment.action().ruling()) {
+            deployment.origin().said().ifPresent(said -> story.say("Reason", said.reason().orElse("") + said.by().map(by -> " (" + by + ")").orElse("")));
+        }
         deployment.death().ifPresent(story::recovered);
         story.done();
         story.image();
@@ -60,6 +63,9 @@ final class Story {
     private String runsNow(Moment moment) {
         if (moment == Moment.OVERTAKEN) {
             return "what it ran before; nothing was touched for this push, the newer one tells its own ending";
+        }
+        if (moment == Moment.WAITING) {
+            return "what it ran before; nothing is touched for this push until the freeze ends, and then only if it is still the newest";
         }
         return deployment.ending().map(this::runsAfter).orElseGet(this::runsMeanwhile);
     }

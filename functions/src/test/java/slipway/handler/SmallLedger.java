@@ -24,7 +24,7 @@ final class SmallLedger implements Targets, Records, Told {
     boolean silent;
 
     Ledger ledger() {
-        return new Ledger(this, null, this, null, this, new SmallSightings());
+        return new Ledger(this, null, this, null, null, this, new SmallSightings());
     }
 
     @Override

@@ -55,10 +55,12 @@ public final class Sandbox {
      * @param ways which way AWS behaves where no document decides
      * @param ledger makes an empty one
      * @param parameters of Slipway's stack; those left out have their defaults
+     * @param clocks which clock each function looks at
      */
-    public record Options(Path home, long seed, Instant start, LaunchTimes times, Ways ways, Supplier<Ledger> ledger, Map<String, String> parameters) {
+    public record Options(Path home, long seed, Instant start, LaunchTimes times, Ways ways, Supplier<Ledger> ledger, Map<String, String> parameters,
+            Clocks clocks) {
         public Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants) {
-            this(home, seed, start, times, Ways.of(variants), MemoryLedger::create, Map.of());
+            this(home, seed, start, times, Ways.of(variants), MemoryLedger::create, Map.of(), Clocks.EXACT);
         }
 
         public Options(Path home, long seed) {
@@ -67,17 +69,22 @@ public final class Sandbox {
 
         /** The same with another ledger. */
         public Options on(Supplier<Ledger> other) {
-            return new Options(home, seed, start, times, ways, other, parameters);
+            return new Options(home, seed, start, times, ways, other, parameters, clocks);
         }
 
         /** The same with parameters of Slipway's stack. */
         public Options with(Map<String, String> given) {
-            return new Options(home, seed, start, times, ways, ledger, Map.copyOf(given));
+            return new Options(home, seed, start, times, ways, ledger, Map.copyOf(given), clocks);
         }
 
         /** The same in an AWS of these ways. */
         public Options in(Ways other) {
-            return new Options(home, seed, start, times, other, ledger, parameters);
+            return new Options(home, seed, start, times, other, ledger, parameters, clocks);
+        }
+
+        /** The same with functions that look at other clocks. */
+        public Options showing(Clocks other) {
+            return new Options(home, seed, start, times, ways, ledger, parameters, other);
         }
     }
 
@@ -85,6 +92,7 @@ public final class Sandbox {
     private static final Duration EVENT_DELAY = Duration.ofSeconds(5);
 
     private final Place place = Place.DEFAULT;
+    private final Clocks clocks;
     private final Timeline timeline;
     private final Ledger ledger;
     private final EventBridge events;
@@ -106,6 +114,7 @@ public final class Sandbox {
 
     public Sandbox(Options options) {
         Ids ids = new Ids(options.seed());
+        this.clocks = options.clocks();
         this.timeline = new Timeline(options.start());
         this.ledger = options.ledger().get();
         this.events = new EventBridge(place, timeline, ids);
@@ -176,7 +185,7 @@ public final class Sandbox {
 
     /** Makes the wiring of one function: its calls carry its name. */
     public Wiring wiring(Settings settings, String function) {
-        return new Wiring(settings, timeline, GuardedLedger.of(ledger, iam.guard(), function, place.arn("dynamodb", "table/" + settings.table())), new Aws(http, Region.of(place.region()),
+        return new Wiring(settings, clocks.of(function, timeline), GuardedLedger.of(ledger, iam.guard(), function, place.arn("dynamodb", "table/" + settings.table())), new Aws(http, Region.of(place.region()),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "sandbox")), timeline, 1));
     }
 
