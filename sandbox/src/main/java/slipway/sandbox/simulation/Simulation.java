@@ -25,6 +25,11 @@ public final class Simulation {
         this.twists = twists;
     }
 
+    /** The same worlds, with this between Slipway and each. */
+    public Simulation with(Supplier<Twist> others) {
+        return new Simulation(home, others);
+    }
+
     /** Plays one seed and checks all invariants. */
     public Played play(long seed) {
         return play(Recipe.whole(seed));
@@ -33,6 +38,11 @@ public final class Simulation {
     Played play(Recipe recipe) {
         Edges edges = new Edges();
         return Played.of(recipe.seed(), World.play(home, recipe, twists.get(), false, edges), edges);
+    }
+
+    /** Returns of which kind a target of a seed's world is: its own word, such as {@code BALANCED}. */
+    public static String kind(long seed, String target) {
+        return Cast.draw(new Dice(seed).split()).member(target).kind().name();
     }
 
     /** Returns all that happens in a seed's world, line by line, and at its end what did not hold. */

@@ -82,15 +82,15 @@ public final class World {
         return new Sandbox.Options(home, setting.seed(), START, LaunchTimes.FARGATE, slipway.sandbox.cloud.ecs.Variants.DEFAULT).in(ways)
                 .with(Map.of("SweepMinutes", Integer.toString(sweep)))
                 .on(() -> Shaky.of(twist.ledger(witness.ledger(MemoryLedger.create())), troubles, witness::working))
-                .showing(clocks(setting));
+                .showing(clocks(setting, twist));
     }
 
-    private Clocks clocks(Dice setting) {
+    private Clocks clocks(Dice setting, Twist twist) {
         Map<String, Duration> wrong = new LinkedHashMap<>();
         return (function, timeline) -> {
             int off = setting.between(-15_000, 15_000);
             wrong.put(function, rates.has(Ingredient.CLOCKS) ? Duration.ofMillis(off) : Duration.ZERO);
-            return () -> timeline.instant().plus(wrong.get(function));
+            return twist.clock(function, () -> timeline.instant().plus(wrong.get(function)));
         };
     }
 
