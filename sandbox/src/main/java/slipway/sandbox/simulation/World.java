@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import slipway.release.TargetName;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Clocks;
@@ -186,5 +187,11 @@ public final class World {
     /** Says whether messages may have got lost: their channels were away, or the one that tells was not run. */
     boolean silenced() {
         return rates.has(Ingredient.CHANNELS) || rates.has(Ingredient.KILLED) || rates.has(Ingredient.DELAYED) || rates.has(Ingredient.EXECUTIONS);
+    }
+
+    /** Says whether nothing went wrong with calls, functions, executions and channels, so that nothing had to be tried twice. */
+    boolean undisturbed() {
+        return Stream.of(Ingredient.CHANNELS, Ingredient.CALLS_THROTTLED, Ingredient.CALLS_FAILED, Ingredient.CALLS_SILENT, Ingredient.KILLED, Ingredient.DELAYED,
+                Ingredient.STALLED, Ingredient.EXECUTIONS).noneMatch(rates::has);
     }
 }

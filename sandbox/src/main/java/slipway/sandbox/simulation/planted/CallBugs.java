@@ -2,9 +2,14 @@ package slipway.sandbox.simulation.planted;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import slipway.codec.Json;
+import slipway.rollout.Claim;
+import slipway.rollout.TargetState;
+import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.ecs.ServiceView;
 
 /** Mistakes in what a function makes of its input. */
@@ -23,6 +28,11 @@ final class CallBugs {
                 ServiceView service = aws.ecs().service("sim", payload.path("deployment").path("target").asText());
                 return service.tasks().stream().filter(task -> task.status().equals("RUNNING")).count() >= service.desired();
             })),
+            new Bug("the bake time is skipped", () -> settles(false, "Wait", (aws, payload) -> {
+                ServiceView service = aws.ecs().service("sim", payload.path("deployment").path("target").asText());
+                String image = payload.at("/deployment/plan/to/images/app").asText();
+                return service.healthy() >= service.desired() && service.images().getOrDefault("app", List.of()).equals(List.of(image.substring(image.indexOf('@') + 1)));
+            })),
             new Bug("a claim is taken over too early, by a clock that runs ahead", () -> new Plant().clock("Claim", clock -> () -> clock.instant().plus(AHEAD))),
             new Bug("the sweep corrects drift", () -> new Plant().work("Sweep", (_, payload, work) -> corrected(payload, work.on(payload)))),
             new Bug("the sweep finds nothing", () -> new Plant().work("Sweep", (_, payload, work) -> {
@@ -30,6 +40,7 @@ final class CallBugs {
                 return answer.has("starts") ? answer.set("starts", Json.MAPPER.createArrayNode()) : answer;
             })),
             new Bug("a dead owner is left to hold its target", () -> new Plant().work("Match", CallBugs::abandoning).work("Sweep", CallBugs::abandoning)),
+            new Bug("a recovery is run twice", CallBugs::recoveredTwice),
             new Bug("a message is lost", () -> new Plant().work("Notify", (_, payload, work) ->
                     payload.path("moment").asText().equals("END") ? Json.read("{\"told\":[\"sns\",\"slack\",\"event\"],\"failed\":{},\"again\":false}", JsonNode.class) : work.on(payload))),
             new Bug("a message is told twice", () -> new Plant().work("Notify", (_, payload, work) -> {
@@ -55,8 +66,32 @@ final class CallBugs {
 
     private CallBugs() {}
 
+    /** Each recovery is started under two names, and the second one knows nothing of the first. */
+    private static Plant recoveredTwice() {
+        return new Plant()
+                .ledger((by, _, _, arguments, rest) -> {
+                    Object answer = rest.call(arguments);
+                    return by.is("Claim") && by.payload().path("input").has("recover") && answer instanceof TargetState state ? forgetful(state) : answer;
+                })
+                .work("Match", (_, payload, work) -> {
+                    ObjectNode answer = work.on(payload);
+                    for (JsonNode start : answer.path("starts").deepCopy()) {
+                        String name = start.path("name").asText();
+                        if (start.path("input").has("recover")) {
+                            answer.withArray("/starts").add(((ObjectNode) start.deepCopy()).put("name", name.substring(0, name.length() - 1) + (name.endsWith("0") ? "1" : "0")));
+                        }
+                    }
+                    return answer;
+                });
+    }
+
+    private static TargetState forgetful(TargetState state) {
+        return state.claim().filter(claim -> claim.after().isPresent()).map(claim -> state.with(Optional.of(
+                new Claim(claim.number(), claim.deployment(), claim.after().get(), claim.takenAt(), claim.stopRequested())), state.waiting())).orElse(state);
+    }
+
     private interface When {
-        boolean is(slipway.sandbox.Sandbox aws, JsonNode payload);
+        boolean is(Sandbox aws, JsonNode payload);
     }
 
     /** A service's look that was not to settle anything does. */
@@ -73,7 +108,7 @@ final class CallBugs {
         return new Plant().work("Close", (_, payload, work) -> work.on(payload.path("ending").asText().equals(right) ? payload.put("ending", wrong) : payload));
     }
 
-    private static JsonNode abandoning(Object aws, ObjectNode payload, Plant.Work work) throws java.io.IOException {
+    private static JsonNode abandoning(Object aws, ObjectNode payload, Plant.Work work) throws IOException {
         ObjectNode answer = work.on(payload);
         if (answer.path("starts").isArray()) {
             var left = Json.MAPPER.createArrayNode();

@@ -1,12 +1,11 @@
 package slipway.sandbox.simulation.planted;
 
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 import slipway.sandbox.wire.Answer;
 import slipway.sandbox.wire.slack.SlackServer;
@@ -22,6 +21,7 @@ final class WireBugs {
             new Bug("a rollback goes to the revision before the one that ran", WireBugs::oneTooFar),
             new Bug("a function is changed without its RevisionId", () -> new Plant().wire("lambda", (_, asked, real) ->
                     real.call(asked.request().method().equals("PUT") ? asked.json(json -> json.remove("RevisionId")) : asked))),
+            new Bug("the alias is moved whatever the smoke call says", WireBugs::smoked),
             new Bug("the live image is that of a stale owner", WireBugs::staleLive),
             new Bug("a message tells a secret", () -> new Plant().wire("sns", (_, asked, real) -> real.call(asked.body(
                     asked.request().text().replace("&Message=", "&Message=" + URLEncoder.encode("TOKEN=s3cr3t-d0-n0t-t3ll ", StandardCharsets.UTF_8)))))),
@@ -29,6 +29,15 @@ final class WireBugs {
                     real.call(asked.body(asked.request().text().replace("&lt;!", "<!"))))));
 
     private WireBugs() {}
+
+    private static Plant smoked() {
+        return new Plant().wire("lambda", (_, asked, real) -> {
+            Answer answer = real.call(asked);
+            Map<String, String> headers = new HashMap<>(answer.headers());
+            headers.keySet().removeIf("X-Amz-Function-Error"::equalsIgnoreCase);
+            return asked.is("POST", "/invocations") ? new Answer(answer.status(), headers, answer.body()) : answer;
+        });
+    }
 
     private static Plant asked(String service, String operation, Consumer<ObjectNode> more) {
         return new Plant().wire(service, (_, asked, real) -> real.call(asked.is(operation) ? asked.json(more) : asked));
