@@ -3,11 +3,14 @@ package slipway.sandbox.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import slipway.sandbox.Sandbox;
@@ -90,6 +93,15 @@ class BucketsTest {
             assertThat(refused.awsErrorDetails().errorMessage()).isEqualTo("Rate exceeded");
             assertThat(refused.statusCode()).isEqualTo(status);
         });
+    }
+
+    @Test
+    void pageHasTheRatesOfTheCode() throws IOException {
+        List<String> rows = Rates.DEFAULT.stream().map(rate -> "| %s | %s | %d | %.0f | %s | %s |".formatted(rate.service(), rate.name(), rate.burst(), rate.refill(),
+                rate.operations().isEmpty() ? "all" : rate.operations().stream().sorted().map(one -> "`" + one + "`").collect(Collectors.joining(", ")), rate.source())).toList();
+
+        assertThat(Files.readAllLines(Path.of("../docs/QUOTAS.md")).stream().filter(line -> line.startsWith("| ") && !line.startsWith("| service") && !line.startsWith("| ---")))
+                .containsExactlyElementsOf(rows);
     }
 
     @Test
