@@ -55,9 +55,8 @@ class DeadRouteStoriesTest {
         }));
         String digest = story.push("api", "v2", Behaviour.GOOD);
         story.play();
-        assertThat(recoveries()).isEqualTo(2);
+        assertThat(recoveries()).as("else a broken Match would start itself for ever").isEqualTo(1);
         assertThat(story.deployments("shop-api")).isEmpty();
-        assertThat(story.letters("OperationsTopic").getLast()).contains("the next sweep does what it was to do");
 
         story.pass(Duration.ofMinutes(20)).play();
         assertThat(story.runs("api", "api")).as("by the sweep").isEqualTo(digest);
