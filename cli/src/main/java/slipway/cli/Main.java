@@ -19,6 +19,7 @@ import slipway.cli.account.VerifyCommand;
 import slipway.cli.bench.BenchCommand;
 import slipway.cli.demo.DemoCommand;
 import slipway.cli.sandbox.SandboxCommand;
+import slipway.cli.simulate.SimulateCommand;
 
 /** The root of the slipway command; {@code ./slipway} builds it, finds a JDK and starts it. */
 @Command(name = "slipway", description = "Push an image; it goes live, or it goes back, and someone is told why.", sortOptions = false)
@@ -57,7 +58,8 @@ public final class Main implements Runnable {
     private static List<Object> commands(Path home) {
         return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv(), home),
                 new ReplayCommand(Account::open, System.getenv(), InstantSource.system()),
-                new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home));
+                new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home),
+                new SimulateCommand(home));
     }
 
     /**

@@ -18,8 +18,9 @@ import slipway.release.TargetName;
  * TARGET#NAME        STATE                   its state, with version and claim as attributes
  * TARGET#NAME        AT#time#deployment      a deployment's record
  * TARGET#NAME        DIGEST#digest#time#…    points to a record of that digest
- * TARGET#NAME        HOLD#digest             a hold
+ * TARGET#NAME        HOLD#digest             a hold, with the time when it began
  * TARGET#NAME        SIGHTING                what the sweep remembers of it
+ * FREEZES            NAME or *               the freeze of a target, or of all
  * DEPLOYMENT#ID      RECORD                  points to the record
  * TOLD               REFUSED                 which refused documents people were told of
  * </pre>
@@ -27,6 +28,8 @@ import slipway.release.TargetName;
 final class DynamoKeys {
     static final String TARGETS = "TARGETS";
     static final String AT = "AT#";
+    static final String HOLD = "HOLD#";
+    static final String FREEZES = "FREEZES";
 
     /** Of constant width: sort keys are compared byte by byte, and Instant's own text leaves zeros out. */
     private static final DateTimeFormatter TIME =
@@ -75,7 +78,16 @@ final class DynamoKeys {
     }
 
     static Key hold(TargetName name, Digest digest) {
-        return new Key(partition(name), "HOLD#" + digest.value());
+        return new Key(partition(name), HOLD + digest.value());
+    }
+
+    static Key freeze(TargetName name) {
+        return new Key(FREEZES, name.value());
+    }
+
+    /** Returns a time so that later ones sort later. */
+    static String time(Instant at) {
+        return TIME.format(at);
     }
 
     private static String order(Deployment deployment) {

@@ -15,7 +15,7 @@ public final class DynamoLedger {
 
     public static Ledger in(DynamoDbClient client, String tableName) {
         DynamoTable table = new DynamoTable(client, tableName);
-        return new Ledger(new DynamoTargets(table), new DynamoClaims(table), new DynamoRecords(table), new DynamoHolds(table), new DynamoTold(table),
-                new DynamoSightings(table));
+        return new Ledger(new DynamoTargets(table), new DynamoClaims(table), new DynamoRecords(table), new DynamoHolds(table),
+                new DynamoFreezes(table), new DynamoTold(table), new DynamoSightings(table));
     }
 }

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import slipway.codec.Json;
 import slipway.rollout.BadInput;
+import slipway.rollout.TryAgain;
 
 /**
  * The ledger's one table: a partition key {@code pk}, a sort key {@code sk}, both strings, the value as JSON in
@@ -57,6 +60,20 @@ record DynamoTable(DynamoDbClient client, String name) {
         Map<String, AttributeValue> item = Faults.in("dynamodb:GetItem", () -> client
                 .getItem(ask -> ask.tableName(name).key(key.attributes()).consistentRead(true))).item();
         return Optional.of(item).filter(found -> !found.isEmpty());
+    }
+
+    /**
+     * Returns those of the items that are there, in no order, in one call (API_BatchGetItem).
+     *
+     * @throws TryAgain if the table gave only some of them, as it does when it throttles
+     */
+    List<Map<String, AttributeValue>> get(List<Key> keys) {
+        KeysAndAttributes wanted = KeysAndAttributes.builder().keys(keys.stream().map(Key::attributes).toList()).consistentRead(true).build();
+        BatchGetItemResponse answer = Faults.in("dynamodb:BatchGetItem", () -> client.batchGetItem(ask -> ask.requestItems(Map.of(name, wanted))));
+        if (!answer.unprocessedKeys().isEmpty()) {
+            throw new TryAgain("AWS could not serve all of the call").with("action", "dynamodb:BatchGetItem");
+        }
+        return answer.responses().getOrDefault(name, List.of());
     }
 
     <T> Optional<T> read(Key key, Class<T> type) {

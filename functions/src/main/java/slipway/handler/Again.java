@@ -6,7 +6,9 @@ import slipway.release.Image;
 import slipway.release.ImageDefinitions;
 import slipway.release.Origin;
 import slipway.release.Repository;
+import slipway.release.Said;
 import slipway.release.Tag;
+import slipway.rollout.Freeze;
 import slipway.rollout.Request;
 import slipway.rollout.TargetState;
 
@@ -15,20 +17,30 @@ final class Again {
     private Again() {}
 
     /**
-     * Returns the start of what waits for the target; none while the target is claimed.
+     * Returns the start of what waits for the target; none while the target is claimed, nor of a push while it is frozen.
      *
+     * @param frozen the freeze that holds the target's pushes back now
      * @param by what starts it, so that a start which died before its claim is not taken for started for ever
      */
-    static Optional<Routed.Start> waiting(TargetState state, String by) {
-        return state.claim().isPresent() ? Optional.empty() : state.waiting().map(waiting -> start(waiting.request(), by, state.lastClosed()));
+    static Optional<Routed.Start> waiting(TargetState state, Optional<Freeze> frozen, String by) {
+        return state.claim().isPresent() ? Optional.empty() : state.waiting()
+                .filter(waiting -> frozen.isEmpty() || waiting.request().origin().byHand()).map(waiting -> start(waiting.request(), by, state.lastClosed()));
     }
 
     private static Routed.Start start(Request request, String by, long lastClosed) {
         Object input = request.image().<Object>map(image -> new Routed.OfPush(request.target(), push(image, request.tag(), request.origin())))
-                .or(() -> ImageDefinitions.in(request.asked()).map(several -> new Routed.OfDefinitions(request.target(), several.all())))
-                .orElseGet(() -> new Routed.OfPerson(request.target(), request.asked()));
+                .or(() -> ImageDefinitions.in(request.asked()).map(several -> new Routed.OfDefinitions(request.target(), several.all(), reason(request), author(request))))
+                .orElseGet(() -> new Routed.OfPerson(request.target(), request.asked(), reason(request), author(request)));
         String asked = request.image().map(image -> image.digest().value()).orElse(request.asked());
         return new Routed.Start(DeploymentId.of(request.target(), asked + "@" + by, lastClosed), input);
+    }
+
+    private static Optional<String> reason(Request request) {
+        return request.origin().reason();
+    }
+
+    private static Optional<String> author(Request request) {
+        return request.origin().said().flatMap(Said::by);
     }
 
     static Push push(Image image, Optional<Tag> tag, Origin origin) {

@@ -7,6 +7,7 @@ import slipway.release.Action;
 import slipway.release.DeploymentId;
 import slipway.release.Origin;
 import slipway.release.Reference;
+import slipway.release.Said;
 import slipway.release.Repository;
 import slipway.release.Target;
 import slipway.release.TargetName;
@@ -18,6 +19,7 @@ import slipway.rollout.Targets;
 
 /** Reads the deploy machine's input: a push that Match passes on, or what a person writes. */
 final class Asked {
+    private static final String IMAGE = "write a tag, a digest, or an ECR URI with one of them";
     private static final Map<String, Action> ACTIONS = Map.of("rollback", Action.ROLLBACK, "stop", Action.STOP);
 
     private final Settings settings;
@@ -35,17 +37,21 @@ final class Asked {
 
     /** @throws BadInput naming the field and the remedy */
     Question read(JsonNode asked, Execution execution) {
-        Fields input = Fields.of(asked, "input").only("target", "image", Definitions.FIELD, "action", "to", "push", "again");
+        Fields input = Fields.of(asked, "input").only("target", "image", Definitions.FIELD, "action", "to", "push", "again", "reason", "by");
         Target target = target(input);
-        long said = java.util.stream.Stream.of("image", Definitions.FIELD, "action", "push").filter(input::has).count();
-        if (said != 1) {
-            throw new BadInput("input should have exactly one of image, imageDefinitions, action and push: " + (said == 0 ? "add one" : "leave the others out"))
+        long kinds = java.util.stream.Stream.of("image", Definitions.FIELD, "action", "push").filter(input::has).count();
+        if (kinds != 1) {
+            throw new BadInput("input should have exactly one of image, imageDefinitions, action and push: " + (kinds == 0 ? "add one" : "leave the others out"))
                     .with("target", target.name());
         }
         if (asked.has("to") && !input.text("action").equals(Optional.of("rollback"))) {
             throw new BadInput("input.to goes with action rollback alone: leave it out, or write that").with("target", target.name());
         }
-        Origin person = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty());
+        Optional<Said> said = Spoken.in(input);
+        if (said.isPresent() && (input.has("push") || input.text("action").equals(Optional.of("stop")))) {
+            throw new BadInput("input.reason goes with an image, imageDefinitions and rollback: leave it out").with("target", target.name());
+        }
+        Origin person = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty(), said);
         Request request = input.object("push").map(push -> push(target, Push.read(push)))
                 .or(() -> input.text("action").map(word -> new Request(
                         target.name(), action(word), to(asked, input, target), Optional.empty(), Optional.empty(), person)))
@@ -53,8 +59,12 @@ final class Asked {
         return new Question(target, request);
     }
 
-    private Target target(Fields input) {
+    /** @throws BadInput if it is missing, or names no target */
+    Target target(Fields input) {
         TargetName name = input.needRead("target", "name the target to deploy to", TargetName::new);
+        if (name.equals(TargetName.ALL)) {
+            throw input.wrong("target", "is * for freeze and unfreeze alone: name one target");
+        }
         return targets.find(name).orElseThrow(() -> new BadInput("input.target names no target: correct it, or put its document into Parameter Store")
                 .with("target", name).with("targets", Fields.some(targets.all().stream().map(Target::name).toList())));
     }
@@ -79,10 +89,15 @@ final class Asked {
     }
 
     private String image(Target target, Fields input) {
-        String remedy = "write a tag, a digest, or an ECR URI with one of them";
-        Reference image = input.needRead("image", remedy, Reference::parse);
+        reference(target, input);
+        return input.need("image", IMAGE);
+    }
+
+    /** @throws BadInput if {@code image} is missing, malformed, or of another repository than the target follows */
+    Reference reference(Target target, Fields input) {
+        Reference image = input.needRead("image", IMAGE, Reference::parse);
         image.repository().ifPresent(repository -> follows(target, repository, "input.image"));
-        return input.need("image", remedy);
+        return image;
     }
 
     /** What a target runs comes from the repository that it follows, whoever asks. */
@@ -96,6 +111,6 @@ final class Asked {
 
     private static Action action(String word) {
         return Optional.ofNullable(ACTIONS.get(word)).orElseThrow(() ->
-                new BadInput("input.action is unknown: write rollback or stop").with("action", Fields.brief(word)));
+                new BadInput("input.action is unknown: write rollback, stop, release, freeze or unfreeze").with("action", Fields.brief(word)));
     }
 }

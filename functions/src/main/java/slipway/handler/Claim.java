@@ -18,6 +18,7 @@ import slipway.rollout.Interrupted;
 import slipway.rollout.Records;
 import slipway.rollout.Recovering;
 import slipway.rollout.Request;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
 import slipway.rollout.Waiting;
@@ -49,7 +50,7 @@ public final class Claim extends Task {
      * @param why one sentence where it holds no claim
      */
     record Claimed(Kind kind, Deployment deployment, Optional<Deployment> overtaken, Optional<String> why) {
-        enum Kind { Claimed, Waiting, Belongs, Turned, Refused, Superseded }
+        enum Kind { Claimed, Waiting, Frozen, Ruled, Belongs, Turned, Refused, Superseded }
     }
 
     /**
@@ -61,6 +62,11 @@ public final class Claim extends Task {
     @Override
     Object run(JsonNode input) {
         Execution execution = Execution.of(input);
+        Asked reader = new Asked(wiring().settings(), wiring().ledger().targets(), records());
+        if (Ruling.in(input.path("input"))) {
+            Deployment ruled = new Ruling(wiring().ledger(), reader).read(input.path("input"), execution);
+            return new Claimed(Claimed.Kind.Ruled, ruled, Optional.empty(), ruled.cause().map(Cause::sentence));
+        }
         if (Recovery.asked(input.path("input"))) {
             return new Recovery(wiring(), executions).run(input.path("input"), execution);
         }
@@ -68,7 +74,7 @@ public final class Claim extends Task {
         if (before.isPresent()) {
             return before.get();
         }
-        Asked.Question asked = new Asked(wiring().settings(), wiring().ledger().targets(), records()).read(input.path("input"), execution);
+        Asked.Question asked = reader.read(input.path("input"), execution);
         for (int tried = 0; tried < TRIES; tried++) {
             Optional<Claimed> claimed = attempt(asked, execution);
             if (claimed.isPresent()) {
@@ -81,20 +87,24 @@ public final class Claim extends Task {
     /** Decides over what is read; empty if somebody else wrote in between. */
     private Optional<Claimed> attempt(Asked.Question asked, Execution execution) {
         Instant now = wiring().clock().instant();
-        TargetState read = claims().read(asked.request().target());
-        Outcome outcome = decide(read, asked, execution, now);
-        if (outcome instanceof Outcome.Waits waits && waits.overtaken().isEmpty()) {
+        Situation situation = wiring().ledger().freezes().situation(asked.request().target());
+        TargetState read = situation.state();
+        Outcome outcome = decide(situation, asked, execution, now);
+        // A push that a freeze would hold back takes over from nobody: recovery brings to an end what the dead has begun.
+        boolean brought = asked.request().origin().byHand() || situation.frozen(now).isEmpty();
+        if (outcome instanceof Outcome.Waits waits && waits.overtaken().isEmpty() && brought) {
             Optional<Deployment> left = left(waits.holder(), asked, execution, now);
             if (left.isPresent()) {
-                return taken(left.get(), read, asked, execution, now);
+                return taken(left.get(), situation, asked, execution, now);
             }
         }
         return came(outcome, read, asked, execution, now);
     }
 
     /** Takes the target from the dead; its record first, while the claim is still its own. */
-    private Optional<Claimed> taken(Deployment left, TargetState read, Asked.Question asked, Execution execution, Instant now) {
-        Outcome freed = decide(Closing.after(left, read, Optional.empty()), asked, execution, now);
+    private Optional<Claimed> taken(Deployment left, Situation situation, Asked.Question asked, Execution execution, Instant now) {
+        TargetState read = situation.state();
+        Outcome freed = decide(new Situation(Closing.after(left, read, Optional.empty()), situation.freezes()), asked, execution, now);
         try {
             records().write(left);
         } catch (Interrupted somebodyElse) {
@@ -111,10 +121,10 @@ public final class Claim extends Task {
                 Owner.overtaken(one, holder, end, execution.id(), Recovering.superseded(execution.name(), asked.request()), now)));
     }
 
-    private Outcome decide(TargetState state, Asked.Question question, Execution execution, Instant now) {
+    private Outcome decide(Situation situation, Asked.Question question, Execution execution, Instant now) {
         Request request = question.request();
         Optional<Deployment> last = request.image().flatMap(image -> records().lastOf(request.target(), image.digest()));
-        return Claiming.decide(question.target().tags(), state, request, last, execution.id(), id(state, request, execution), now);
+        return Claiming.decide(question.target().tags(), situation, request, last, execution.id(), id(situation.state(), request, execution), now);
     }
 
     private Optional<Claimed> came(Outcome outcome, TargetState read, Asked.Question question, Execution execution, Instant now) {
@@ -125,6 +135,7 @@ public final class Claim extends Task {
             case Outcome.Waits waits -> replaced(read, waits.state()).map(_ -> new Claimed(Claimed.Kind.Waiting, asked,
                     waits.overtaken().map(one -> overtaken(one, asked, now)),
                     Optional.of("it waits for the end of " + waits.holder().deployment())));
+            case Outcome.Frozen frozen -> frozen(read, frozen, question, asked, execution, now);
             case Outcome.Turned turned -> replaced(read, turned.state()).map(_ -> ended(Claimed.Kind.Turned, asked,
                     Cause.of("Turned", "%s goes back at its next look.".formatted(turned.deployment())).with("deployment", turned.deployment().value())));
             case Outcome.Belongs belongs -> replaced(read, belongs.state()).map(_ -> new Claimed(Claimed.Kind.Belongs, asked, Optional.empty(),
@@ -139,6 +150,19 @@ public final class Claim extends Task {
         Deployment claimed = asked.withClaim(taken.number());
         records().write(claimed);
         return new Claimed(Claimed.Kind.Claimed, claimed, taken.overtaken().map(one -> overtaken(one, asked, now)), Optional.empty());
+    }
+
+    /** Who unfreezes looks for what waits once the freeze is gone: so this looks for the freeze again once it waits, and one of both sees it. */
+    private Optional<Claimed> frozen(TargetState read, Outcome.Frozen frozen, Asked.Question question, Deployment asked, Execution execution, Instant now) {
+        if (replaced(read, frozen.state()).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Deployment> overtaken = frozen.overtaken().map(one -> overtaken(one, asked, now));
+        if (wiring().ledger().freezes().situation(asked.target()).frozen(now).isEmpty()) {
+            return attempt(question, execution).map(claimed -> overtaken.isEmpty() ? claimed
+                    : new Claimed(claimed.kind(), claimed.deployment(), overtaken, claimed.why()));
+        }
+        return Optional.of(new Claimed(Claimed.Kind.Frozen, asked.with(frozen.freeze().cause()), overtaken, Optional.of(frozen.freeze().words())));
     }
 
     private static Claimed ended(Claimed.Kind kind, Deployment asked, Cause cause) {

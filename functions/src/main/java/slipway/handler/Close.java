@@ -18,6 +18,7 @@ import slipway.rollout.Claiming;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Fault;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
 
@@ -43,20 +44,27 @@ public final class Close extends Task {
 
     @Override
     Object run(JsonNode input) {
+        if (input.has("after")) {
+            return new Thaw(wiring().ledger()).next(input.path("by").asText(), input.path("after").asText(), wiring().clock().instant());
+        }
         String execution = input.get("execution").get("id").asText();
         if (!input.hasNonNull("deployment")) {
             return abandoned(input, execution);
         }
         Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
         Deployment known = Failure.cause(input.get("failure")).map(deployment::with).orElse(deployment);
+        if (known.action().ruling() && recorded(known).isEmpty()) {
+            // First: whose push finds no freeze any more, or is found waiting below, is not forgotten.
+            Ruling.act(wiring().ledger(), known);
+        }
         TargetState state = wiring().ledger().claims().read(known.target());
         Ending ending = Ending.valueOf(input.get("ending").asText());
         Deployment ended = recorded(known).orElseGet(() -> explained(known, ending, state).ended(ending, wiring().clock().instant()));
         boolean mine = state.claim().filter(claim -> claim.number() == ended.claim()).isPresent();
         if (mine || ended.claim() == 0) {
-            record(ended);
+            record(ended, state);
         }
-        return new Answer(ended, mine ? free(ended) : Again.waiting(state, ended.id().value()).orElse(null), null);
+        return new Answer(ended, mine ? free(ended) : next(state, ended.id()), null);
     }
 
     /** Who hands over says to whom. */
@@ -71,10 +79,10 @@ public final class Close extends Task {
                 .filter(one -> one.ending().isPresent() && one.claim() == deployment.claim());
     }
 
-    private void record(Deployment ended) {
+    private void record(Deployment ended, TargetState state) {
         wiring().ledger().records().write(ended);
         own(ended).ifPresent(own -> {
-            Closing.holds(ended, own).forEach(wiring().ledger().holds()::put);
+            Closing.holds(ended, state, own).forEach(wiring().ledger().holds()::put);
             Closing.proven(ended, own).forEach(digest -> wiring().ledger().holds().remove(ended.target(), digest));
             Closing.live(ended, own).ifPresent(image -> publish(ended, image));
         });
@@ -106,11 +114,11 @@ public final class Close extends Task {
         for (int tries = 0; tries < TRIES; tries++) {
             TargetState state = claims.read(ended.target());
             if (state.claim().filter(claim -> claim.number() == ended.claim()).isEmpty()) {
-                return Again.waiting(state, ended.id().value()).orElse(null);
+                return next(state, ended.id());
             }
             TargetState freed = Closing.after(ended, state, chosen);
             if (claims.replace(state, freed)) {
-                return Again.waiting(freed, ended.id().value()).orElse(null);
+                return next(freed, ended.id());
             }
         }
         throw new TryAgain("the claim could not be freed: others write to the target's state all the time").with("target", ended.target());
@@ -130,17 +138,26 @@ public final class Close extends Task {
         if (known.isPresent()) {
             Deployment ended = Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get())
                     .ended(known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, wiring().clock().instant());
-            record(ended);
+            record(ended, state);
             return new Answer(ended, free(ended), null);
         }
-        return new Answer(null, own.flatMap(claim -> unclaimed(state, claim)).orElse(null), refused);
+        return new Answer(null, own.map(claim -> unclaimed(state, claim)).orElse(null), refused);
     }
 
-    private Optional<Routed.Start> unclaimed(TargetState state, slipway.rollout.Claim claim) {
+    private Routed.Start unclaimed(TargetState state, slipway.rollout.Claim claim) {
         TargetState freed = state.closed(claim.number());
         if (!wiring().ledger().claims().replace(state, freed)) {
             throw new TryAgain("the claim could not be freed").with("target", state.target());
         }
-        return Again.waiting(freed, claim.deployment().value());
+        return next(freed, claim.deployment());
+    }
+
+    /** Returns the start of what waits; only where something waits it is asked whether the target is frozen. */
+    private Routed.Start next(TargetState state, DeploymentId by) {
+        if (state.waiting().isEmpty()) {
+            return null;
+        }
+        Situation situation = wiring().ledger().freezes().situation(state.target());
+        return Again.waiting(situation.state(), situation.frozen(wiring().clock().instant()), by.value()).orElse(null);
     }
 }

@@ -48,6 +48,11 @@ final class Fields {
         return object.hasNonNull(name);
     }
 
+    /** Says whether the field is there, null or empty too: who writes it means something by it. */
+    boolean written(String name) {
+        return object.has(name);
+    }
+
     /** @throws BadInput if it is there and no object */
     Optional<Fields> object(String name) {
         return has(name) ? Optional.of(of(object.get(name), path + "." + name)) : Optional.empty();

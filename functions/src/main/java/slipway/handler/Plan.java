@@ -23,6 +23,7 @@ import slipway.release.Target;
 import slipway.rollout.BadInput;
 import slipway.rollout.Closing;
 import slipway.rollout.Earlier;
+import slipway.rollout.Freeze;
 import slipway.rollout.Planning;
 import slipway.rollout.Seen;
 import slipway.rollout.Survey;
@@ -49,6 +50,10 @@ public final class Plan extends Task {
         Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
         Target target = wiring().target(deployment.target());
         Optional<Deployment> running = input.hasNonNull("after") ? Optional.of(Json.read(input.get("after"), Deployment.class)) : Optional.empty();
+        Optional<Cause> frozen = running.flatMap(_ -> frozen(deployment));
+        if (frozen.isPresent()) {
+            return new Answer("NotChanged", deployment.with(frozen.get()));
+        }
         TargetState read = wiring().ledger().claims().read(target.name());
         TargetState state = running.map(over -> Closing.handed(read, over)).orElse(read);
         Wanted wanted = new Wanted(wiring(), target, state);
@@ -61,6 +66,12 @@ public final class Plan extends Task {
             wiring().ledger().records().write(answer.deployment());
         }
         return answer;
+    }
+
+    /** Nobody hands over to a push that would not begin: a freeze lets what runs end. */
+    private Optional<Cause> frozen(Deployment next) {
+        return next.origin().byHand() ? Optional.empty()
+                : Freeze.of(next.target(), wiring().ledger().freezes().situation(next.target()).freezes(), wiring().clock().instant()).map(Freeze::cause);
     }
 
     private Survey survey(Target target, TargetState state) {
@@ -77,7 +88,7 @@ public final class Plan extends Task {
                     ? "It runs the release of " + deployment.asked() + " already."
                     : images.size() > 1 ? "It runs these images already." : "It runs this image already.")));
         }
-        Optional<Cause> held = back || deployment.origin().byHand() ? Optional.empty() : heldAs(known, survey.running(), to);
+        Optional<Cause> held = new Held(wiring().ledger().holds(), wiring().repository(target)).in(known, survey.running(), to);
         if (held.isPresent()) {
             return new Answer("NotChanged", known.with(held.get()));
         }
@@ -112,15 +123,6 @@ public final class Plan extends Task {
         }
         return Planning.before(survey.running(), state).map(Seen::release)
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
-    }
-
-    /** What a person left may be held as the child of the index that is pushed now. */
-    private Optional<Cause> heldAs(Deployment deployment, Release running, Release to) {
-        Image image = deployment.image().orElseThrow();
-        return to.serving().values().stream().filter(uri -> uri.startsWith(image.repository().uri() + "@") && !uri.equals(image.uri()))
-                .filter(uri -> !running.images().containsValue(uri)).distinct()
-                .flatMap(uri -> Reference.parse(uri).digest().stream())
-                .flatMap(digest -> wiring().ledger().holds().find(deployment.target(), digest).stream()).map(Wanted::held).findFirst();
     }
 
     private Deployment backwards(Deployment deployment, Image image) {

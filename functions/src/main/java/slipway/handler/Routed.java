@@ -42,10 +42,10 @@ record Routed(Kind kind, String why, List<Start> starts, List<Batch> batches, Op
     record OfPush(TargetName target, Push push) {}
 
     /** The input of a deployment that a person started, for it to be started again. */
-    record OfPerson(TargetName target, String image) {}
+    record OfPerson(TargetName target, String image, Optional<String> reason, Optional<String> by) {}
 
     /** The same, of a person who named an image for each of several containers. */
-    record OfDefinitions(TargetName target, List<ImageDefinition> imageDefinitions) {}
+    record OfDefinitions(TargetName target, List<ImageDefinition> imageDefinitions, Optional<String> reason, Optional<String> by) {}
 
     static Routed ignored(String why) {
         return new Routed(Kind.Ignored, why, List.of(), List.of());

@@ -17,6 +17,7 @@ import slipway.rollout.Executions;
 import slipway.rollout.Fault;
 import slipway.rollout.Registry;
 import slipway.rollout.Sighting;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 
 /**
@@ -97,14 +98,15 @@ public final class Sweep extends Task {
         }
 
         private void look(Target target) {
-            TargetState state = wiring().ledger().claims().read(target.name());
+            Situation situation = wiring().ledger().freezes().situation(target.name());
+            TargetState state = situation.state();
             boolean[] abandoned = {false};
             guarded(target.name(), () -> abandoned[0] = state.claim().flatMap(claim -> Owner.dead(claim, executions.get(), began)).isPresent());
             if (abandoned[0]) {
                 // Also where something waits: what the dead owner left half done is brought to an end before that begins.
                 starts.add(Recover.start(target.name(), state.claim().orElseThrow().deployment(), execution.name()));
             } else if (state.waiting().isPresent()) {
-                Again.waiting(state, execution.name()).ifPresent(starts::add);
+                Again.waiting(state, situation.frozen(began), execution.name()).ifPresent(starts::add);
             } else {
                 guarded(target.name(), () -> missed.find(target, state, sighting(target)).ifPresent(starts::add));
             }

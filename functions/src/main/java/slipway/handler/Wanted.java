@@ -72,7 +72,7 @@ final class Wanted {
         Image image = deployment.image().orElseThrow(() -> new BadInput("push names no image"));
         Optional<Hold> hold = wiring.ledger().holds().find(target.name(), image.digest());
         if (hold.isPresent()) {
-            return new Not("NotChanged", held(hold.get()));
+            return new Not("NotChanged", hold.get().cause(Held.RELEASE));
         }
         boolean exact = target.tags().kind() == Tags.Kind.EXACT;
         Optional<Tag> tag = deployment.tag();
@@ -103,11 +103,6 @@ final class Wanted {
     private Optional<Tag> label(Deployment deployment, Reference reference, Stored stored) {
         return reference.tag().or(deployment::tag)
                 .or(() -> target.tags().kind() == Tags.Kind.SEMVER ? TagPolicy.label(target.tags(), stored.tags()) : Optional.empty());
-    }
-
-    static Cause held(Hold hold) {
-        return Cause.of("Held", "This image is held on this target since " + hold.at() + ": " + hold.why()
-                + " Start it by hand to try again.").with("heldBy", hold.deployment().value());
     }
 
     private static void requirePullable(Stored stored) {

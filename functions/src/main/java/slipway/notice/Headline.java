@@ -2,12 +2,14 @@ package slipway.notice;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import slipway.release.Action;
 import slipway.release.Counts;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Progress;
 import slipway.release.Restore;
+import slipway.release.TargetName;
 
 /** The first line, at most 80 characters: the ending, the target, the label, the cause as far as it fits, what runs. */
 final class Headline {
@@ -25,6 +27,9 @@ final class Headline {
         if (moment == Moment.OVERTAKEN) {
             return fit("SUPERSEDED " + what + ": ", List.of("a newer push took its place before it began"), "");
         }
+        if (moment == Moment.WAITING) {
+            return fit("WAITING " + what + ": ", causes(deployment), "");
+        }
         return deployment.ending().map(ending -> ended(ending, deployment, names, what))
                 .orElseGet(() -> underWay(deployment, what, former));
     }
@@ -38,7 +43,8 @@ final class Headline {
             case ROLLED_BACK -> byHand(deployment)
                     ? fit("ROLLED BACK " + target + " by hand: ", List.of("runs " + label + " again"), names.changesOwn() ? ". " + former + " is held" : "")
                     : fit("ROLLED BACK " + what + ": ", causes(deployment), runs(former, " again"));
-            case NOT_CHANGED -> fit("NOT CHANGED " + what + ": ", causes(deployment), same(deployment) ? "" : runs(former, ""));
+            case NOT_CHANGED -> ruling(deployment) ? fit(ruled(deployment) + ": ", causes(deployment), "")
+                    : fit("NOT CHANGED " + what + ": ", causes(deployment), same(deployment) || changedByOthers(deployment) ? "" : runs(former, ""));
             case SUPERSEDED -> fit("SUPERSEDED " + what + ": ", causes(deployment), "");
             case NEEDS_HUMAN -> fit("NEEDS HUMAN " + what + ": ", causes(deployment), unproven(deployment, former));
         };
@@ -61,6 +67,20 @@ final class Headline {
         return deployment.action() == Action.ROLLBACK && deployment.restore().isEmpty();
     }
 
+    /** Says whether a person released, froze or unfroze something, and it was done. */
+    static boolean ruling(Deployment deployment) {
+        return deployment.action().ruling() && deployment.ending().equals(Optional.of(Ending.NOT_CHANGED));
+    }
+
+    private static String ruled(Deployment deployment) {
+        String verb = switch (deployment.action()) {
+            case RELEASE -> "RELEASED ";
+            case FREEZE -> "FROZEN ";
+            default -> "UNFROZEN ";
+        };
+        return verb + (deployment.target().equals(TargetName.ALL) ? "all targets" : Foreign.cut(deployment.target().value(), NAME));
+    }
+
     private static String healthy(Deployment deployment) {
         Counts counts = deployment.progress().map(Progress::counts).orElse(Counts.NONE);
         return counts.equals(Counts.NONE) ? "healthy" : counts.running() + " of " + counts.desired() + " tasks healthy";
@@ -72,6 +92,11 @@ final class Headline {
 
     private static boolean same(Deployment deployment) {
         return deployment.plan().filter(plan -> plan.running().sameImages(plan.to())).isPresent();
+    }
+
+    /** What ran when it was planned runs no more. */
+    static boolean changedByOthers(Deployment deployment) {
+        return deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent();
     }
 
     private static String unproven(Deployment deployment, String former) {

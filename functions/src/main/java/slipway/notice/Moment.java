@@ -8,6 +8,8 @@ public enum Moment {
     CHANGE,
     /** It is over. */
     END,
+    /** It waits, since a person has frozen the target. */
+    WAITING,
     /** It was waiting, and a newer push took its place. */
     OVERTAKEN,
     /** Somebody changed the image past Slipway; there is no deployment. */

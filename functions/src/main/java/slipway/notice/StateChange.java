@@ -34,6 +34,10 @@ public final class StateChange {
         put(detail, "to", names.main().map(Names.Swap::to).or(() -> deployment.image().map(image -> image.uri())));
         put(detail, "tag", deployment.tag());
         deployment.progress().ifPresent(progress -> detail.put("waitsFor", Foreign.clean(progress.waitsFor(), 300)));
+        deployment.origin().said().ifPresent(said -> {
+            said.reason().ifPresent(reason -> detail.put("said", Foreign.clean(reason, 300)));
+            said.by().ifPresent(by -> detail.put("person", Foreign.clean(by, 100)));
+        });
         detail.put("execution", deployment.execution());
         detail.put("startedAt", deployment.startedAt().toString());
         put(detail, "endedAt", deployment.endedAt());
@@ -46,6 +50,9 @@ public final class StateChange {
     }
 
     private static String state(Moment moment, Deployment deployment) {
+        if (moment == Moment.WAITING) {
+            return "WAITING";
+        }
         if (moment == Moment.OVERTAKEN || deployment.ending().isPresent()) {
             return "ENDED";
         }

@@ -20,6 +20,8 @@ final class Steps {
     /** A longer array would be cut where the message is shown, and a command that is cut is none. */
     private static final int LONGEST = 1500;
 
+    private static final String FORCED = ", with your reason in the place of WHY:";
+
     private final Deployment deployment;
     private final Surroundings surroundings;
 
@@ -31,6 +33,7 @@ final class Steps {
     static List<Step> of(Moment moment, Deployment deployment, Surroundings surroundings) {
         Steps steps = new Steps(deployment, surroundings);
         return moment == Moment.OVERTAKEN ? List.of()
+                : moment == Moment.WAITING ? steps.again("To deploy it although the target is frozen:", false)
                 : deployment.ending().map(steps::after)
                         .orElseGet(() -> List.of(new Step("To turn it around now:", steps.start("\"action\":\"stop\""))));
     }
@@ -38,7 +41,7 @@ final class Steps {
     private List<Step> after(Ending ending) {
         return switch (ending) {
             case SUCCEEDED -> List.of(new Step("If it is bad all the same, back to the release before:", start("\"action\":\"rollback\"")));
-            case ROLLED_BACK -> again(heldOrNot());
+            case ROLLED_BACK -> again(heldOrNot(), isHeld());
             case NOT_CHANGED -> unchanged();
             case SUPERSEDED -> List.of();
             case NEEDS_HUMAN -> look();
@@ -48,11 +51,11 @@ final class Steps {
     private String heldOrNot() {
         String none = " held, since no image of the target's own repository changed. To run it again:";
         if (Headline.byHand(deployment)) {
-            return names().changesOwn() ? "The release it left is held: no push brings it back. To run it again all the same:" : "Nothing of what it left is" + none;
+            return names().changesOwn() ? "The release it left is held: no push brings it back. To run it again all the same" + FORCED : "Nothing of what it left is" + none;
         }
         boolean untouched = deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isEmpty();
         return untouched ? "Nothing of it had reached production, so it is not held. To try it again:"
-                : held() ? which() + " is held here: no push brings it back, push a new one. To try it again all the same:" : "Nothing of it is" + none;
+                : held() ? which() + " is held here: no push brings it back, push a new one. To try it again all the same" + FORCED : "Nothing of it is" + none;
     }
 
     /** Only the target's own repository brings an image back by a push. */
@@ -65,23 +68,41 @@ final class Steps {
         return names().swaps().size() < 2 ? "This image" : surroundings.target().map(target -> "Its image of " + target.repository()).orElse("Its own image");
     }
 
+    /** What is held comes again by a reason alone. */
+    private boolean isHeld() {
+        return Headline.byHand(deployment) ? names().changesOwn()
+                : held() && deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isPresent();
+    }
+
+    private List<Step> ruled() {
+        return switch (deployment.action()) {
+            case RELEASE -> List.of(new Step("The next push of it is deployed again. To deploy it now:", start("\"image\":\"" + deployment.asked() + "\"")));
+            case FREEZE -> List.of(new Step("To end it before its time, with your name in the place of WHO:", start("\"action\":\"unfreeze\",\"by\":\"WHO\"")));
+            default -> List.of();
+        };
+    }
+
     private List<Step> unchanged() {
+        if (deployment.action().ruling()) {
+            return ruled();
+        }
         if (surroundings.target().filter(target -> target.mode() == Mode.OBSERVE).isPresent()) {
             return List.of(new Step("To let Slipway do it, remove \"mode\": \"observe\" from the target's document.", ""));
         }
         boolean same = deployment.plan().filter(plan -> plan.running().sameImages(plan.to())).isPresent();
         boolean push = deployment.action() == Action.DEPLOY && !deployment.origin().byHand();
-        return same || !push ? List.of() : again("To deploy it all the same:");
+        boolean held = deployment.cause().filter(cause -> cause.code().equals("Held")).isPresent();
+        return same || !push && !(held && deployment.action() == Action.DEPLOY) ? List.of() : again("To deploy it all the same" + (held ? FORCED : ":"), held);
     }
 
-    private List<Step> again(String why) {
+    private List<Step> again(String why, boolean held) {
         Optional<String> several = several().map(ImageDefinitions::json);
         if (several.filter(json -> json.length() > LONGEST).isPresent()) {
             return List.of(new Step(why + " name the images of all of its containers in imageDefinitions.", ""));
         }
         return several.map(json -> "\"imageDefinitions\":" + json)
                 .or(() -> one().map(digest -> "\"image\":\"" + digest + "\""))
-                .map(input -> List.of(new Step(why, start(input)))).orElse(List.of());
+                .map(input -> List.of(new Step(why, start(input + (held ? ",\"reason\":\"WHY\"" : ""))))).orElse(List.of());
     }
 
     private Optional<String> one() {

@@ -7,5 +7,19 @@ public enum Action {
     /** Bring it back to the release seen healthy before the running one, or turn a running rollout around. */
     ROLLBACK,
     /** Turn a running rollout around; refused where none runs. */
-    STOP
+    STOP,
+    /** Lift the hold on a digest. */
+    RELEASE,
+    /** Let pushes wait until a time, on one target or on all. */
+    FREEZE,
+    /** Let what waits go on. */
+    UNFREEZE;
+
+    /** Says whether it is about what may be deployed, and itself touches nothing. */
+    public boolean ruling() {
+        return switch (this) {
+            case RELEASE, FREEZE, UNFREEZE -> true;
+            case DEPLOY, ROLLBACK, STOP -> false;
+        };
+    }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * only added, and it is the execution's output.
  *
  * @param asked what was asked for, as it was written: a tag, a digest, a URI, {@link ImageDefinitions#asked several}; for a rollback
- *     the deployment to whose release it goes, if one was named; empty for a stop
+ *     the deployment to whose release it goes, if one was named; for a release what is held no more, for a freeze its end; else empty
  * @param execution the ARN of the execution that owns it
  * @param claim the number of its claim; 0 where it holds none
  * @param startedAt when it was asked to start

@@ -25,7 +25,7 @@ public record DeploymentId(String value) {
      * @param lastClosed the claim number of the target's last closed deployment
      */
     public static DeploymentId of(TargetName target, String asked, long lastClosed) {
-        return new DeploymentId(target.value() + "-" + hash(asked + "#" + lastClosed).substring(0, 16));
+        return new DeploymentId((target.equals(TargetName.ALL) ? "all" : target.value()) + "-" + hash(asked + "#" + lastClosed).substring(0, 16));
     }
 
     private static String hash(String text) {

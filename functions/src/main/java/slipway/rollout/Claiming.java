@@ -7,6 +7,7 @@ import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
+import slipway.release.Origin;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.rollout.Newest.Arrival;
@@ -20,6 +21,9 @@ public final class Claiming {
 
         /** It waits for the holder's end, in the place of the one that it overtook. */
         record Waits(TargetState state, Optional<Waiting> overtaken, Claim holder) implements Outcome {}
+
+        /** A freeze holds it back, in the place of the one that it overtook. */
+        record Frozen(TargetState state, Optional<Waiting> overtaken, Freeze freeze) implements Outcome {}
 
         /** It is another delivery of what that deployment brings or has brought. */
         record Belongs(TargetState state, DeploymentId deployment) implements Outcome {}
@@ -40,6 +44,7 @@ public final class Claiming {
 
     private final Tags tags;
     private final TargetState state;
+    private final Optional<Freeze> freeze;
     private final Request request;
     private final Optional<Deployment> last;
     private final String execution;
@@ -47,9 +52,11 @@ public final class Claiming {
     private final Instant now;
 
     private Claiming(
-            Tags tags, TargetState state, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
+            Tags tags, Situation situation, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
         this.tags = tags;
-        this.state = state;
+        this.state = situation.state();
+        // A freeze is for what comes by itself: what a person asks for goes through.
+        this.freeze = request.origin().byHand() ? Optional.empty() : situation.frozen(now);
         this.request = request;
         this.last = last;
         this.execution = execution;
@@ -61,12 +68,13 @@ public final class Claiming {
      * Decides; the same execution gets the same answer again (a retry after a lost reply).
      *
      * @param tags what the target follows, which says what newest means
+     * @param situation what is claimed, waits and is frozen
      * @param last the last deployment of the request's digest on this target
      * @param execution the ARN of the execution that asks
      */
     public static Outcome decide(
-            Tags tags, TargetState state, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
-        return new Claiming(tags, state, request, last, execution, id, now).decide();
+            Tags tags, Situation situation, Request request, Optional<Deployment> last, String execution, DeploymentId id, Instant now) {
+        return new Claiming(tags, situation, request, last, execution, id, now).decide();
     }
 
     private Outcome decide() {
@@ -78,7 +86,9 @@ public final class Claiming {
             case STOP -> state.claim().map(this::turn).orElseGet(() -> new Outcome.Refused(Cause.of("NothingToStop",
                     "No rollout of " + request.target() + " is running, so there is nothing to stop.")));
             case ROLLBACK -> state.claim().map(request.asked().isEmpty() ? this::turn : this::busy).orElseGet(this::take);
-            case DEPLOY -> belongs().or(this::older).orElseGet(() -> state.claim().map(this::wait).orElseGet(this::take));
+            case DEPLOY -> belongs().or(this::older).orElseGet(() -> state.claim().map(this::wait)
+                    .or(() -> freeze.map(this::frozen)).orElseGet(this::take));
+            case RELEASE, FREEZE, UNFREEZE -> throw new IllegalArgumentException("nothing is claimed to " + request.action());
         };
     }
 
@@ -104,7 +114,7 @@ public final class Claiming {
         Optional<DeploymentId> running = state.claim().map(Claim::deployment)
                 .filter(holder -> last.filter(one -> one.id().equals(holder)).isPresent())
                 .filter(_ -> state.waiting().filter(waiting -> !sameQuestion(waiting)).filter(this::undoes).isEmpty());
-        Optional<DeploymentId> waits = state.claim().isEmpty() ? Optional.empty() : state.waiting()
+        Optional<DeploymentId> waits = free() ? Optional.empty() : state.waiting()
                 .filter(waiting -> !waiting.deployment().equals(id) && sameQuestion(waiting) && !newerThan(waiting)).map(Waiting::deployment);
         return ended.or(() -> running).or(() -> waits).map(deployment -> new Outcome.Belongs(gone(), deployment));
     }
@@ -119,13 +129,19 @@ public final class Claiming {
     private static Optional<Instant> answered(Deployment deployment) {
         return deployment.ending().flatMap(ending -> switch (ending) {
             case SUCCEEDED, ROLLED_BACK, NEEDS_HUMAN -> deployment.endedAt();
-            case NOT_CHANGED, SUPERSEDED -> Optional.of(deployment.origin().at());
+            case NOT_CHANGED, SUPERSEDED -> Optional.of(deployment.origin().by() == Origin.By.SWEEP ? found(deployment) : deployment.origin().at());
         });
+    }
+
+    /** The sweep saw what it found before it began, and an event of it that comes now tells nothing else. */
+    private static Instant found(Deployment deployment) {
+        Instant pushed = deployment.origin().at();
+        return deployment.startedAt().isAfter(pushed) ? deployment.startedAt() : pushed;
     }
 
     /** If this is what waited, it waits no more: else the sweep would start it for ever. */
     private TargetState gone() {
-        return state.claim().isEmpty() && state.waiting().filter(waiting -> sameQuestion(waiting) && notNewer(waiting)).isPresent()
+        return free() && state.waiting().filter(waiting -> sameQuestion(waiting) && notNewer(waiting)).isPresent()
                 ? state.with(state.claim(), Optional.empty())
                 : state;
     }
@@ -150,13 +166,30 @@ public final class Claiming {
                 .with("by", by.value());
     }
 
+    /** What waits may be taken now. */
+    private boolean free() {
+        return state.claim().isEmpty() && freeze.isEmpty();
+    }
+
     private Outcome wait(Claim holder) {
-        Optional<Waiting> before = state.waiting();
-        if (before.filter(waiting -> waiting.deployment().equals(id)).isPresent()) {
-            return new Outcome.Waits(state, Optional.empty(), holder);
-        }
-        TargetState waits = state.with(state.claim(), Optional.of(new Waiting(request, id, now)));
-        return new Outcome.Waits(waits, before.filter(waiting -> notNewer(waiting) && !sameQuestion(waiting)), holder);
+        return new Outcome.Waits(waits(), displaced(), holder);
+    }
+
+    private Outcome frozen(Freeze by) {
+        return new Outcome.Frozen(waits(), displaced(), by);
+    }
+
+    private TargetState waits() {
+        return mine() ? state : state.with(state.claim(), Optional.of(new Waiting(request, id, now)));
+    }
+
+    private Optional<Waiting> displaced() {
+        return mine() ? Optional.empty() : state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting));
+    }
+
+    /** It is this very execution that waits: a retry after a lost reply. */
+    private boolean mine() {
+        return state.waiting().filter(waiting -> waiting.deployment().equals(id)).isPresent();
     }
 
     private Outcome take() {

@@ -18,6 +18,8 @@ import slipway.release.Plan;
 import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
+import slipway.release.Said;
+import slipway.release.Tag;
 
 /** What the ledger says of a target after a deployment has ended; pure. */
 public final class Closing {
@@ -27,9 +29,10 @@ public final class Closing {
      * Returns the holds on the images that failed here, or that a person left; none where nothing went back. What is held is of
      * the target's own repository, since only that comes back by a push, and does not run in the release that it went back to.
      *
+     * @param state before what was left is forgotten
      * @param own the repository that the target follows
      */
-    public static List<Hold> holds(Deployment ended, Repository own) {
+    public static List<Hold> holds(Deployment ended, TargetState state, Repository own) {
         boolean wentBack = ended.restore().isPresent() && ended.restore().get().way() != slipway.release.Restore.Way.UNTOUCHED;
         boolean deployFailed = ended.action() == Action.DEPLOY && wentBack;
         boolean left = ended.action() == Action.ROLLBACK && ended.ending().equals(Optional.of(Ending.ROLLED_BACK));
@@ -39,8 +42,17 @@ public final class Closing {
         Plan plan = ended.plan().orElseThrow();
         Set<Digest> bad = left ? digests(plan.running(), own) : brought(ended, own);
         bad.removeAll(digests(runs(ended), own));
-        String why = left ? "a person rolled it back" : ended.cause().map(Cause::sentence).orElse("it was rolled back");
-        return bad.stream().map(digest -> new Hold(ended.target(), digest, ended.id(), ended.endedAt().orElseThrow(), why)).toList();
+        String why = left ? "a person rolled it back" + ended.origin().reason().map(": "::concat).orElse("")
+                : ended.cause().map(Cause::sentence).orElse("it was rolled back");
+        Optional<String> person = left ? ended.origin().said().flatMap(Said::by) : Optional.empty();
+        return bad.stream().map(digest -> new Hold(ended.target(), digest, ended.id(), left ? label(state, digest) : ended.tag(), person,
+                ended.endedAt().orElseThrow(), why)).toList();
+    }
+
+    /** What a person left is known by the label under which it was seen healthy; its deployment's own label is that of what it brought. */
+    private static Optional<Tag> label(TargetState state, Digest digest) {
+        return state.healthy().stream().filter(seen -> seen.release().images().values().stream().anyMatch(uri -> uri.endsWith("@" + digest)))
+                .findFirst().flatMap(Seen::tag);
     }
 
     /** Returns the digests that a person has chosen although they may be held, and that were seen healthy: they are held no more. */

@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import java.util.List;
 import java.util.Optional;
 import slipway.release.Digest;
 import slipway.release.TargetName;
@@ -8,9 +9,12 @@ import slipway.release.TargetName;
 public interface Holds {
     Optional<Hold> find(TargetName target, Digest digest);
 
-    /** Writes the hold; an older one of the same digest stays. */
+    /** Returns all that is held on the target, by digest. */
+    List<Hold> of(TargetName target);
+
+    /** Writes the hold in the place of an older one of the same digest; a newer one stays. */
     void put(Hold hold);
 
-    /** Removes the hold, if there is one: a person has deployed the digest, and it was seen healthy. */
+    /** Removes the hold, if there is one: a person released the digest, or has deployed it and it was seen healthy. */
     void remove(TargetName target, Digest digest);
 }

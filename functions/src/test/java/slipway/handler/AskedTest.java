@@ -49,14 +49,14 @@ class AskedTest {
 
     @Test
     void whatWaitedIsStartedAgainWithTheSameArray() {
-        Request request = read("{\"target\":\"shop-web\",\"imageDefinitions\":" + TWO + "}");
+        Request request = read("{\"target\":\"shop-web\",\"imageDefinitions\":" + TWO + ",\"reason\":\"a test\",\"by\":\"ana\"}");
         TargetState state = TargetState.unknown(Shop.WEB).with(Optional.empty(), Optional.of(new Waiting(request, new DeploymentId("shop-web-1"), Shop.NOW)));
 
-        Routed.Start start = Again.waiting(state, "close").orElseThrow();
+        Routed.Start start = Again.waiting(state, Optional.empty(), "close").orElseThrow();
 
         assertThat(read(Json.write(start.input()))).isEqualTo(request);
         assertThat(Json.tree(start.input()).path("imageDefinitions")).isEqualTo(Json.read(TWO, JsonNode.class));
-        assertThat(Again.waiting(state, "another").orElseThrow().name()).as("a start that was lost is made again").isNotEqualTo(start.name());
+        assertThat(Again.waiting(state, Optional.empty(), "another").orElseThrow().name()).as("a start that was lost is made again").isNotEqualTo(start.name());
     }
 
     @ParameterizedTest

@@ -14,11 +14,14 @@ import slipway.release.Digest;
 import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.rollout.Claims;
+import slipway.rollout.Freeze;
+import slipway.rollout.Freezes;
 import slipway.rollout.Hold;
 import slipway.rollout.Holds;
 import slipway.rollout.Interrupted;
 import slipway.rollout.Ledger;
 import slipway.rollout.Records;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.Targets;
 import slipway.rollout.Told;
@@ -27,13 +30,15 @@ import slipway.rollout.Told;
 final class Memory implements Targets, Claims, Records, Holds, Told {
     final Map<TargetName, Target> targets = new TreeMap<>(Comparator.comparing(TargetName::value));
     final Map<TargetName, TargetState> states = new HashMap<>();
+    final Map<TargetName, Freeze> freezes = new TreeMap<>(Comparator.comparing(TargetName::value));
+    final List<Hold> holds = new ArrayList<>();
     final Map<DeploymentId, Deployment> records = new LinkedHashMap<>();
     final SmallSightings sightings = new SmallSightings();
     /** So many writes find that somebody else wrote in between. */
     int races;
 
     Ledger ledger() {
-        return new Ledger(this, this, this, this, this, sightings);
+        return new Ledger(this, this, this, this, new Frozen(), this, sightings);
     }
 
     @Override
@@ -106,7 +111,12 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
 
     @Override
     public Optional<Hold> find(TargetName target, Digest digest) {
-        return Optional.empty();
+        return of(target).stream().filter(hold -> hold.digest().equals(digest)).findFirst();
+    }
+
+    @Override
+    public List<Hold> of(TargetName target) {
+        return holds.stream().filter(hold -> hold.target().equals(target)).toList();
     }
 
     @Override
@@ -117,6 +127,29 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
     @Override
     public void put(Hold hold) {
         throw new AssertionError("none of these Tasks holds a digest");
+    }
+
+    private final class Frozen implements Freezes {
+        @Override
+        public Situation situation(TargetName target) {
+            return new Situation(Memory.this.read(target), freezes.values().stream()
+                    .filter(freeze -> freeze.target().equals(target) || freeze.target().equals(TargetName.ALL)).toList());
+        }
+
+        @Override
+        public List<Freeze> all() {
+            return List.copyOf(freezes.values());
+        }
+
+        @Override
+        public void put(Freeze freeze) {
+            throw new AssertionError("none of these Tasks freezes");
+        }
+
+        @Override
+        public void remove(TargetName target) {
+            throw new AssertionError("none of these Tasks unfreezes");
+        }
     }
 
     @Override

@@ -103,6 +103,7 @@ class ClaimingTest {
             case Outcome.Taken taken -> "Taken " + taken.number() + taken.state().chosen().filter(pin -> pin.deployment().equals(MINE)).map(_ -> ", pins").orElse("")
                     + over(taken.overtaken()) + taken.state().waiting().map(_ -> ", b waits").orElse("");
             case Outcome.Waits waits -> "Waits for " + (waits.holder().deployment().equals(HOLDER) ? "holder" : "?") + over(waits.overtaken());
+            case Outcome.Frozen frozen -> "Frozen by " + frozen.freeze().by() + over(frozen.overtaken());
             case Outcome.Belongs belongs -> "Belongs " + belongs.deployment();
             case Outcome.Turned turned -> "Turned " + (turned.deployment().equals(HOLDER) ? "holder" : "?");
             case Outcome.Refused refused -> "Refused " + refused.cause().code();
@@ -147,7 +148,7 @@ class ClaimingTest {
     void aPushInTheWaitingPlaceOfABusyTargetIsClearedWhenItIsTakenAtLast() {
         Outcome.Waits waits = (Outcome.Waits) decide(BUSY, A, Optional.empty());
         Outcome.Taken taken = (Outcome.Taken) Claiming.decide(TAGS,
-                waits.state().closed(8), A, Optional.empty(), "arn:execution:again", new DeploymentId("shop-api-again"), NOW);
+                new Situation(waits.state().closed(8), List.of()), A, Optional.empty(), "arn:execution:again", new DeploymentId("shop-api-again"), NOW);
         assertThat(taken.state().waiting()).isEmpty();
         assertThat(taken.overtaken()).isEmpty();
     }
@@ -162,8 +163,16 @@ class ClaimingTest {
         assertThat(busy.state()).isEqualTo(waiting(BUSY, push('b', 500)));
     }
 
+    @Test
+    void anEventOfWhatTheSweepFoundBelongsToThatThoughItsTimeIsLater() {
+        Deployment found = Deployment.asked(new DeploymentId("shop-api-swept"), API, Action.DEPLOY, new Origin(Origin.By.SWEEP, at(80), Optional.empty()), A.asked(), "arn", at(90))
+                .withImage(A.image().orElseThrow(), Optional.empty()).ended(Ending.NOT_CHANGED, at(91));
+        assertThat(decide(IDLE, push('a', 85), Optional.of(found))).isInstanceOf(Outcome.Belongs.class);
+        assertThat(decide(IDLE, push('a', 95), Optional.of(found))).as("pushed again since").isInstanceOf(Outcome.Taken.class);
+    }
+
     private static Outcome decide(TargetState state, Request request, Optional<Deployment> last) {
-        return Claiming.decide(TAGS, state, request, last, ME, MINE, NOW);
+        return Claiming.decide(TAGS, new Situation(state, List.of()), request, last, ME, MINE, NOW);
     }
 
     private static Instant at(long second) {

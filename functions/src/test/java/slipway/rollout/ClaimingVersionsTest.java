@@ -3,6 +3,7 @@ package slipway.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,7 @@ class ClaimingVersionsTest {
     }
 
     private static Outcome decide(TargetState state, Request request, Optional<Deployment> last) {
-        return Claiming.decide(VERSIONS, state, request, last, "arn:execution:me", new DeploymentId("shop-api-mine"), at(1000));
+        return Claiming.decide(VERSIONS, new Situation(state, List.of()), request, last, "arn:execution:me", new DeploymentId("shop-api-mine"), at(1000));
     }
 
     private static TargetState waiting(Request request) {

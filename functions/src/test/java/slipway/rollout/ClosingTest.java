@@ -44,7 +44,7 @@ class ClosingTest {
     @Test
     void aRollbackHoldsAndPublishesTheTargetsOwnImageWhateverTheSidecarIs() {
         for (String sidecar : List.of("datadog/agent@sha256:" + "3".repeat(64), API.uri() + "-agent@sha256:" + "3".repeat(64))) {
-            assertThat(Closing.holds(rolledBack(sidecar), API)).extracting(Hold::digest).containsExactly(BAD.digest());
+            assertThat(Closing.holds(rolledBack(sidecar), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
             assertThat(Closing.live(rolledBack(sidecar), API)).contains(GOOD.uri());
         }
     }
@@ -64,10 +64,10 @@ class ClosingTest {
 
     @Test
     void ofSeveralContainersOnlyOwnImagesThatDoNotRunAreHeld() {
-        assertThat(Closing.holds(wentBack(BAD).ended(Ending.ROLLED_BACK, AT), API)).extracting(Hold::digest).containsExactly(BAD.digest());
-        assertThat(Closing.holds(wentBack(GOOD).ended(Ending.NEEDS_HUMAN, AT), API)).extracting(Hold::digest).containsExactly(BAD.digest());
-        assertThat(Closing.holds(wentBack(NEW_AGENT).ended(Ending.ROLLED_BACK, AT), AGENT.repository())).extracting(Hold::digest).containsExactly(NEW_AGENT.digest());
-        assertThat(Closing.holds(several(BAD).ended(Ending.SUCCEEDED, AT), API)).isEmpty();
+        assertThat(Closing.holds(wentBack(BAD).ended(Ending.ROLLED_BACK, AT), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
+        assertThat(Closing.holds(wentBack(GOOD).ended(Ending.NEEDS_HUMAN, AT), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
+        assertThat(Closing.holds(wentBack(NEW_AGENT).ended(Ending.ROLLED_BACK, AT), TargetState.unknown(new TargetName("shop-api")), AGENT.repository())).extracting(Hold::digest).containsExactly(NEW_AGENT.digest());
+        assertThat(Closing.holds(several(BAD).ended(Ending.SUCCEEDED, AT), TargetState.unknown(new TargetName("shop-api")), API)).isEmpty();
     }
 
     @Test

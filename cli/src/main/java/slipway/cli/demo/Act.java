@@ -58,6 +58,9 @@ final class Act {
             case DEPLOY -> "deploy";
             case ROLLBACK -> "rollback by hand";
             case STOP -> "stop by hand";
+            case RELEASE -> "release by hand";
+            case FREEZE -> "freeze by hand";
+            case UNFREEZE -> "unfreeze by hand";
         }).orElse("deploy");
     }
 

@@ -10,12 +10,15 @@ import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
 import slipway.rollout.Claims;
+import slipway.rollout.Freeze;
+import slipway.rollout.Freezes;
 import slipway.rollout.Hold;
 import slipway.rollout.Holds;
 import slipway.rollout.Ledger;
 import slipway.rollout.Records;
 import slipway.rollout.Sighting;
 import slipway.rollout.Sightings;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.Targets;
 import slipway.rollout.Told;
@@ -29,6 +32,7 @@ import slipway.sandbox.cloud.Need;
  */
 public final class GuardedLedger {
     private static final String GET = "GetItem";
+    private static final String BATCH_GET = "BatchGetItem";
     private static final String QUERY = "Query";
     private static final String PUT = "PutItem";
     private static final String DELETE = "DeleteItem";
@@ -49,8 +53,8 @@ public final class GuardedLedger {
     /** @param table its ARN */
     public static Ledger of(Ledger ledger, Guard guard, String caller, String table) {
         GuardedLedger guarded = new GuardedLedger(ledger, guard, caller, table);
-        return new Ledger(guarded.new Enrolled(), guarded.new States(), guarded.new Written(), guarded.new Held(), guarded.new Said(),
-                guarded.new Sighted());
+        return new Ledger(guarded.new Enrolled(), guarded.new States(), guarded.new Written(), guarded.new Held(), guarded.new Frozen(),
+                guarded.new Said(), guarded.new Sighted());
     }
 
     private void require(String... actions) {
@@ -161,6 +165,12 @@ public final class GuardedLedger {
         }
 
         @Override
+        public List<Hold> of(TargetName target) {
+            require(QUERY);
+            return ledger.holds().of(target);
+        }
+
+        @Override
         public void put(Hold hold) {
             require(PUT);
             ledger.holds().put(hold);
@@ -170,6 +180,32 @@ public final class GuardedLedger {
         public void remove(TargetName target, Digest digest) {
             require(DELETE);
             ledger.holds().remove(target, digest);
+        }
+    }
+
+    private final class Frozen implements Freezes {
+        @Override
+        public Situation situation(TargetName target) {
+            require(BATCH_GET);
+            return ledger.freezes().situation(target);
+        }
+
+        @Override
+        public List<Freeze> all() {
+            require(QUERY);
+            return ledger.freezes().all();
+        }
+
+        @Override
+        public void put(Freeze freeze) {
+            require(PUT);
+            ledger.freezes().put(freeze);
+        }
+
+        @Override
+        public void remove(TargetName target) {
+            require(DELETE);
+            ledger.freezes().remove(target);
         }
     }
 

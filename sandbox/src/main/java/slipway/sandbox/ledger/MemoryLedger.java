@@ -36,7 +36,7 @@ public final class MemoryLedger {
     private final Map<TargetName, TargetState> states = new HashMap<>();
     private final Map<DeploymentId, Deployment> deployments = new HashMap<>();
     private final Map<TargetName, NavigableSet<Deployment>> newestFirst = new HashMap<>();
-    private final Map<String, Hold> holds = new HashMap<>();
+    private final Map<String, Hold> holds = new TreeMap<>();
 
     private final Map<TargetName, Sighting> sightings = new HashMap<>();
 
@@ -47,7 +47,9 @@ public final class MemoryLedger {
     /** Returns a ledger that knows nothing. */
     public static Ledger create() {
         MemoryLedger memory = new MemoryLedger();
-        return new Ledger(memory.new Enrolled(), memory.new States(), memory.new Written(), memory.new Held(), memory.new Said(), memory.new Sighted());
+        States states = memory.new States();
+        return new Ledger(memory.new Enrolled(), states, memory.new Written(), memory.new Held(), new MemoryFreezes(states), memory.new Said(),
+                memory.new Sighted());
     }
 
     private final class Enrolled implements Targets {
@@ -159,9 +161,16 @@ public final class MemoryLedger {
         }
 
         @Override
+        public List<Hold> of(TargetName target) {
+            synchronized (MemoryLedger.this) {
+                return holds.values().stream().filter(hold -> hold.target().equals(target)).toList();
+            }
+        }
+
+        @Override
         public void put(Hold hold) {
             synchronized (MemoryLedger.this) {
-                holds.putIfAbsent(key(hold.target(), hold.digest()), hold);
+                holds.merge(key(hold.target(), hold.digest()), hold, (old, now) -> old.at().isAfter(now.at()) ? old : now);
             }
         }
 

@@ -157,10 +157,7 @@ public final class Wire implements Host {
     }
 
     private Exchange disturbed(Service service, Protocol protocol, Call call, Outcome told, boolean tookEffect) {
-        if (tookEffect) {
-            perform(service, protocol, call);
-        }
-        return new Exchange(call, told, tookEffect);
+        return new Exchange(call, told, tookEffect, tookEffect && perform(service, protocol, call) instanceof Outcome.Answered);
     }
 
     private Outcome perform(Service service, Protocol protocol, Call call) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import slipway.rollout.Claims;
+import slipway.rollout.Freezes;
 import slipway.rollout.Holds;
 import slipway.rollout.Ledger;
 import slipway.rollout.Records;
@@ -35,7 +36,7 @@ final class UnreliableLedger {
     Ledger ledger() {
         Ledger inner = MemoryLedger.create();
         return new Ledger(port(Targets.class, inner.targets()), port(Claims.class, inner.claims()), port(Records.class, inner.records()),
-                port(Holds.class, inner.holds()), port(Told.class, inner.told()),
+                port(Holds.class, inner.holds()), port(Freezes.class, inner.freezes()), port(Told.class, inner.told()),
                 port(Sightings.class, inner.sightings()));
     }
 

@@ -7,19 +7,26 @@ import static slipway.sandbox.ledger.Samples.AT;
 import static slipway.sandbox.ledger.Samples.WEB;
 import static slipway.sandbox.ledger.Samples.deployment;
 import static slipway.sandbox.ledger.Samples.digest;
+import static slipway.sandbox.ledger.Samples.release;
 import static slipway.sandbox.ledger.Samples.target;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
+import slipway.release.Drift;
 import slipway.release.Ending;
+import slipway.release.Tag;
 import slipway.release.TargetName;
+import slipway.rollout.Freeze;
 import slipway.rollout.Hold;
 import slipway.rollout.Interrupted;
+import slipway.rollout.Sighting;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 
 /** What every ledger does. */
@@ -151,14 +158,78 @@ public abstract class LedgerContract extends ClaimsContract {
     }
 
     @Test
-    void anOlderHoldOfTheDigestStays() {
+    void theNewestHoldOfADigestStays() {
         Hold first = new Hold(API, digest("a"), new DeploymentId("d"), AT, "It crashed.");
+        Hold second = new Hold(API, digest("a"), new DeploymentId("e"), Optional.of(new Tag("v2")), Optional.of("ana"), AT.plusMillis(1500), "Again.");
         ledger.holds().put(first);
-        ledger.holds().put(new Hold(API, digest("a"), new DeploymentId("e"), AT.plusSeconds(1), "Again."));
+        ledger.holds().put(second);
+        ledger.holds().put(second);
+        ledger.holds().put(first);
 
-        assertThat(ledger.holds().find(API, digest("a"))).contains(first);
+        assertThat(ledger.holds().find(API, digest("a"))).contains(second);
         assertThat(ledger.holds().find(API, digest("b"))).isEmpty();
         assertThat(ledger.holds().find(WEB, digest("a"))).isEmpty();
+    }
+
+    @Test
+    void aSightingIsReplacedAsAWholeAndForgotten() {
+        Sighting first = Sighting.first(target("shop-api", "shop/api"), AT);
+        assertThat(ledger.sightings().find(API)).isEmpty();
+        ledger.sightings().put(first);
+        Drift drift = new Drift(API, release("a"), release("b"), Optional.of(new DeploymentId("d")), AT, AT.plusSeconds(1));
+        Sighting whole = first.named(Optional.of(digest("a")), AT).adopted(release("b"), AT)
+                .told(Optional.of(new Sighting.Told(drift, List.of("sns"), true)));
+        ledger.sightings().put(whole);
+
+        assertThat(ledger.sightings().find(API)).contains(whole);
+        assertThat(ledger.sightings().find(WEB)).isEmpty();
+        ledger.sightings().remove(API);
+        ledger.sightings().remove(API);
+        assertThat(ledger.sightings().find(API)).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldOnATargetIsListedByDigest() {
+        Hold b = new Hold(API, digest("b"), new DeploymentId("d"), AT, "It crashed.");
+        Hold a = new Hold(API, digest("a"), new DeploymentId("e"), AT, "It crashed.");
+        List.of(b, a, new Hold(WEB, digest("c"), new DeploymentId("f"), AT, "It crashed.")).forEach(ledger.holds()::put);
+        claim(API, 3);
+        ledger.records().write(deployment("d", API, AT, "a"));
+
+        assertThat(ledger.holds().of(API)).containsExactly(a, b);
+        assertThat(ledger.holds().of(new TargetName("nobody"))).isEmpty();
+    }
+
+    @Test
+    void aTargetIsReadTogetherWithItsFreezeAndThatOfAll() {
+        assertThat(ledger.freezes().situation(API)).isEqualTo(new Situation(TargetState.unknown(API), List.of()));
+        claim(API, 3);
+        Freeze own = freeze(API, "ana");
+        Freeze all = freeze(TargetName.ALL, "bob");
+        List.of(own, all, freeze(WEB, "cleo")).forEach(ledger.freezes()::put);
+
+        assertThat(ledger.freezes().situation(API).state()).isEqualTo(ledger.claims().read(API));
+        assertThat(ledger.freezes().situation(API).freezes()).containsExactlyInAnyOrder(own, all);
+        assertThat(ledger.freezes().situation(new TargetName("enrolled-later")).freezes()).containsExactly(all);
+        assertThat(ledger.freezes().all()).containsExactly(all, own, freeze(WEB, "cleo"));
+    }
+
+    @Test
+    void aFreezeIsReplacedByTheNextAndRemovingItLeavesTheOthers() {
+        ledger.freezes().put(freeze(API, "ana"));
+        ledger.freezes().put(freeze(API, "bob"));
+        ledger.freezes().put(freeze(TargetName.ALL, "cleo"));
+        assertThat(ledger.freezes().situation(API).freezes()).extracting(Freeze::by).containsExactlyInAnyOrder("bob", "cleo");
+
+        ledger.freezes().remove(API);
+        ledger.freezes().remove(API);
+        assertThat(ledger.freezes().all()).containsExactly(freeze(TargetName.ALL, "cleo"));
+        ledger.freezes().remove(TargetName.ALL);
+        assertThat(ledger.freezes().all()).isEmpty();
+    }
+
+    private static Freeze freeze(TargetName target, String by) {
+        return new Freeze(target, "release week", by, AT, AT.plusSeconds(3600));
     }
 
     @Test

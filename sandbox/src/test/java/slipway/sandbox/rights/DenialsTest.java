@@ -183,7 +183,7 @@ class DenialsTest {
 
     @Test
     void theLedgerIsDeniedAsDynamoDbDeniesIt() {
-        put("slipway-ClaimFunction", "{'Effect':'Allow','Action':['dynamodb:GetItem','dynamodb:Query'],'Resource':'*'}");
+        put("slipway-ClaimFunction", "{'Effect':'Allow','Action':['dynamodb:GetItem','dynamodb:BatchGetItem','dynamodb:Query'],'Resource':'*'}");
 
         shop.push("shop/api", "v2", Behaviour.GOOD);
         assertThat(aws.runUntilQuiet(Duration.ofHours(3))).isTrue();

@@ -90,6 +90,12 @@ class BackToStoriesTest {
         assertThat(held("v3")).isTrue();
 
         back(id("v3"));
+        Deployment refused = story.play("shop-api");
+        assertThat(refused.cause().orElseThrow().sentence()).startsWith("This image is held on this target since ")
+                .contains("a person rolled it back. Add a reason to bring it all the same");
+        assertThat(refused.ending()).contains(Ending.NOT_CHANGED);
+
+        story.start("{\"target\":\"shop-api\",\"action\":\"rollback\",\"to\":\"" + id("v3") + "\",\"reason\":\"it was not v3\",\"by\":\"ana\"}");
 
         assertThat(story.play("shop-api").ending()).contains(Ending.ROLLED_BACK);
         assertThat(story.runs("api", "api")).isEqualTo(digests.get("v3"));

@@ -107,7 +107,7 @@ class ContainersStoriesTest {
         assertThat(held(newProxy)).as("no push of it comes here").isFalse();
         assertThat(story.slack().getLast()).startsWith("ROLLED BACK shop-web v2: ");
         assertThat(story.letters("DeploymentsTopic").getLast()).contains("Its image of shop/web is held here", "{\"target\":\"shop-web\",\"imageDefinitions\":["
-                + "{\"name\":\"proxy\",\"imageUri\":\"" + HOST + "shop/proxy@" + newProxy + "\"},{\"name\":\"web\",\"imageUri\":\"" + HOST + "shop/web@" + newWeb + "\"}]}");
+                + "{\"name\":\"proxy\",\"imageUri\":\"" + HOST + "shop/proxy@" + newProxy + "\"},{\"name\":\"web\",\"imageUri\":\"" + HOST + "shop/web@" + newWeb + "\"}],\"reason\":\"WHY\"}");
 
         story.aws().ecr().retag("shop/web", newWeb, "latest");
         assertThat(story.play("shop-web").cause().orElseThrow().code()).isEqualTo("Held");

@@ -21,7 +21,7 @@ import slipway.sandbox.asl.Execution;
 /** What people start by hand. */
 class HandStoriesTest {
     private static final String OTHER = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
-    private static final String HOST = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/";
+    static final String HOST = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/";
 
     @ParameterizedTest
     @ValueSource(strings = {"v1", "DIGEST", HOST + "shop/api@DIGEST", HOST + "shop/api:v1"})

@@ -25,7 +25,7 @@ final class Mortal {
 
     Ledger ledger() {
         Ledger inner = MemoryLedger.create();
-        return new Ledger(inner.targets(), port(Claims.class, inner.claims()), port(Records.class, inner.records()), inner.holds(), inner.told(), inner.sightings());
+        return new Ledger(inner.targets(), port(Claims.class, inner.claims()), port(Records.class, inner.records()), inner.holds(), inner.freezes(), inner.told(), inner.sightings());
     }
 
     /** Counts from now on, and dies at that write. @param what dies with the process */

@@ -66,6 +66,11 @@ public final class Functions implements Service {
         runner.disturb(by);
     }
 
+    /** Lets this stand around the work of each invocation from now on. */
+    public void around(Around by) {
+        runner.around(by);
+    }
+
     /** Takes these times from now on. */
     public Functions taking(UpdateTimes times) {
         catalog.times = times;

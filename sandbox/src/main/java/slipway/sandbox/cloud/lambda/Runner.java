@@ -28,6 +28,7 @@ final class Runner {
     private final Targets targets;
     private final Fleet fleet;
     private Mishaps mishaps = Mishaps.NONE;
+    private Around around = Around.NOTHING;
 
     Runner(Catalog catalog, Fleet fleet) {
         this.catalog = catalog;
@@ -37,6 +38,10 @@ final class Runner {
 
     void disturb(Mishaps by) {
         this.mishaps = by;
+    }
+
+    void around(Around by) {
+        this.around = by;
     }
 
     /**
@@ -83,6 +88,7 @@ final class Runner {
         private final String requestId = catalog.ids.uuid();
         private Instant deadline = Instant.MAX;
         private boolean started = true;
+        private boolean killed;
 
         One(Function function, Version version, Environment environment, String arn, byte[] payload, Mishap mishap) {
             this.function = function;
@@ -128,7 +134,7 @@ final class Runner {
         /** What was ended, or never started, is no environment any more. */
         void end(Result result) {
             boolean broken = result instanceof Result.Failed(String type, _) && (type.equals("Sandbox.Timedout") || type.startsWith("Runtime."));
-            fleet.giveBack(function, environment, started && !broken && mishap.survived());
+            fleet.giveBack(function, environment, started && !broken && !killed && mishap.survived());
         }
 
         Result timedOut() {
@@ -147,8 +153,8 @@ final class Runner {
 
         private Result handled() {
             try {
-                byte[] answer = environment.code().handle(payload,
-                        new Invocation(setup(), version.number(), arn, requestId, environment.logStream(), deadline, catalog.timeline));
+                byte[] answer = around.work(function.name(), payload,
+                        new Invocation(setup(), version.number(), arn, requestId, environment.logStream(), deadline, catalog.timeline), environment.code());
                 if (answer.length > ANSWER_BYTES) {
                     return Result.tooLarge(ANSWER_BYTES);
                 }
@@ -156,6 +162,9 @@ final class Runner {
                 return new Result.Answered(read.isMissingNode() ? NullNode.instance : read);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (Killed ended) {
+                killed = true;
+                return ended.result();
             } catch (RuntimeException | Error e) {
                 return Result.thrown(e);
             }

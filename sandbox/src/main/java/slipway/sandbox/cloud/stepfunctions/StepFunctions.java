@@ -172,6 +172,15 @@ public final class StepFunctions implements Service {
         return place.arn("states", "stateMachine:" + name);
     }
 
+    /**
+     * Returns the definition of the state machine of this name, as it is now.
+     *
+     * @throws AwsFault StateMachineDoesNotExist
+     */
+    public String definition(String name) {
+        return machine(machineArn(name)).text();
+    }
+
     /** Returns where its chance comes from, for who takes its place. */
     public Ids ids() {
         return ids;

@@ -1,0 +1,46 @@
+package slipway.cli.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import slipway.sandbox.simulation.Played;
+
+/** Plays seeds side by side, each in one thread, and hands over what they came to one at a time. */
+final class Crew {
+    private final int jobs;
+
+    Crew(int jobs) {
+        this.jobs = jobs;
+    }
+
+    /**
+     * Plays {@code count} seeds from {@code from} on.
+     *
+     * @throws ExecutionException if a world itself broke, rather than what it checks
+     */
+    void play(long from, long count, LongFunction<Played> world, Consumer<Played> hears) throws ExecutionException, InterruptedException {
+        AtomicLong next = new AtomicLong(from);
+        try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < jobs; i++) {
+                all.add(pool.submit(() -> {
+                    for (long seed = next.getAndIncrement(); seed < from + count; seed = next.getAndIncrement()) {
+                        Played played = world.apply(seed);
+                        synchronized (this) {
+                            hears.accept(played);
+                        }
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+    }
+}

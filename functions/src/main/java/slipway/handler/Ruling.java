@@ -1,0 +1,161 @@
+package slipway.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import slipway.release.Action;
+import slipway.release.Cause;
+import slipway.release.Deployment;
+import slipway.release.DeploymentId;
+import slipway.release.Origin;
+import slipway.release.Reference;
+import slipway.release.Said;
+import slipway.release.TargetName;
+import slipway.rollout.BadInput;
+import slipway.rollout.Freeze;
+import slipway.rollout.Hold;
+import slipway.rollout.Ledger;
+
+/** What a person says about what may be deployed: release what is held, freeze, unfreeze. Claim checks it, Close does it. */
+final class Ruling {
+    private static final Map<String, Action> ACTIONS = Map.of("release", Action.RELEASE, "freeze", Action.FREEZE, "unfreeze", Action.UNFREEZE);
+    private static final String TIME = "write a time to come, such as 2026-11-28T08:00:00Z, or how long from now: 90m, 2h, 3d or PT2H";
+
+    private final Ledger ledger;
+    private final Asked asked;
+
+    Ruling(Ledger ledger, Asked asked) {
+        this.ledger = ledger;
+        this.asked = asked;
+    }
+
+    /** Says whether the input is one, whatever else is wrong with it. */
+    static boolean in(JsonNode input) {
+        return ACTIONS.containsKey(input.path("action").asText());
+    }
+
+    /**
+     * Returns what is to be done, with a cause that says so; nothing is written yet.
+     *
+     * @throws BadInput naming the field and the remedy
+     */
+    Deployment read(JsonNode input, Execution execution) {
+        Action action = ACTIONS.get(input.path("action").asText());
+        Fields fields = Fields.of(input, "input").only(switch (action) {
+            case RELEASE -> new String[] {"target", "action", "image", "reason", "by"};
+            case FREEZE -> new String[] {"target", "action", "reason", "by", "until"};
+            default -> new String[] {"target", "action", "reason", "by"};
+        });
+        TargetName target = action != Action.RELEASE && fields.text("target").equals(Optional.of("*")) ? TargetName.ALL : asked.target(fields).name();
+        Said said = Spoken.need(fields, action != Action.UNFREEZE);
+        Origin origin = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty(), Optional.of(said));
+        String what = switch (action) {
+            case RELEASE -> fields.need("image", "write the digest or the tag of what is held");
+            case FREEZE -> until(fields, execution.startTime()).toString();
+            default -> "";
+        };
+        Deployment ruled = Deployment.asked(DeploymentId.of(target, execution.id(), 0), target, action, origin, what, execution.id(), execution.startTime());
+        return switch (action) {
+            case RELEASE -> release(ruled, fields);
+            case FREEZE -> freeze(ruled, fields);
+            default -> unfreeze(ruled, fields);
+        };
+    }
+
+    /** Does it; doing it twice is as good as once. */
+    static void act(Ledger ledger, Deployment ruled) {
+        switch (ruled.action()) {
+            case RELEASE -> Hold.named(ledger.holds().of(ruled.target()), Reference.parse(ruled.asked()))
+                    .forEach(hold -> ledger.holds().remove(hold.target(), hold.digest()));
+            case FREEZE -> ledger.freezes().put(frozen(ruled));
+            case UNFREEZE -> ledger.freezes().remove(ruled.target());
+            case DEPLOY, ROLLBACK, STOP -> throw new IllegalArgumentException(ruled.action() + " is no ruling");
+        }
+    }
+
+    private Deployment release(Deployment ruled, Fields fields) {
+        Reference image = asked.reference(asked.target(fields), fields);
+        List<Hold> held = ledger.holds().of(ruled.target());
+        List<Hold> named = Hold.named(held, image);
+        if (named.isEmpty()) {
+            throw fields.wrong("image", "is not held on this target: " + (held.isEmpty() ? "nothing is, so there is nothing to release" : "name what is held"))
+                    .with("target", ruled.target()).with("held", Fields.some(held.stream().map(Hold::name).limit(3).toList()));
+        }
+        if (named.stream().map(Hold::deployment).distinct().count() > 1) {
+            throw fields.wrong("image", "is a tag under which several images are held: name the digest")
+                    .with("held", Fields.some(named.stream().map(Hold::name).limit(3).toList()));
+        }
+        Hold hold = named.getFirst();
+        return ruled.with(Cause.of("Released", "%s is held no more%s (it was held since %s, by %s: %s)".formatted(
+                hold.tag().map(Object::toString).orElse(hold.digest().brief()), words(ruled), hold.at(), hold.deployment(), bare(hold.why())))
+                .with("released", String.join(" ", named.stream().map(one -> one.digest().value()).toList())).with("heldBy", hold.deployment().value()));
+    }
+
+    private Deployment freeze(Deployment ruled, Fields fields) {
+        Instant until = Instant.parse(ruled.asked());
+        if (until.isAfter(ruled.startedAt().plus(Freeze.LONGEST))) {
+            throw fields.wrong("until", "is more than " + Freeze.LONGEST.toDays() + " days away: freeze for less, or set the target's mode to observe")
+                    .with("until", until);
+        }
+        if (!until.isAfter(ruled.startedAt())) {
+            throw fields.wrong("until", "is past: " + TIME).with("until", until).with("now", ruled.startedAt());
+        }
+        Freeze freeze = frozen(ruled);
+        String before = own(ruled).map(old -> " (before, " + old.words() + ")").orElse("");
+        return ruled.with(Cause.of("Frozen", capital(freeze.words()) + before).with("until", until.toString()));
+    }
+
+    private Deployment unfreeze(Deployment ruled, Fields fields) {
+        Freeze own = own(ruled).orElseThrow(() -> fields.wrong("target", "is not frozen: " + others(ruled.startedAt())).with("target", ruled.target()));
+        String still = Freeze.of(ruled.target(), ledger.freezes().all().stream().filter(one -> !one.equals(own)).toList(), ruled.startedAt())
+                .map(all -> "; but " + all.words()).orElse("");
+        return ruled.with(Cause.of("Unfrozen", "Frozen no more" + words(ruled) + " (" + own.words() + ")" + still));
+    }
+
+    private Optional<Freeze> own(Deployment ruled) {
+        return ledger.freezes().all().stream().filter(freeze -> freeze.target().equals(ruled.target()) && freeze.active(ruled.startedAt())).findFirst();
+    }
+
+    private String others(Instant now) {
+        List<Freeze> active = ledger.freezes().all().stream().filter(freeze -> freeze.active(now)).toList();
+        return active.isEmpty() ? "nothing is, so there is nothing to unfreeze"
+                : "name what is, " + Fields.some(active.stream().map(freeze -> freeze.target().value()).toList());
+    }
+
+    private static Freeze frozen(Deployment ruled) {
+        Said said = ruled.origin().said().orElseThrow();
+        return new Freeze(ruled.target(), said.reason().orElseThrow(), said.by().orElseThrow(), ruled.startedAt(), Instant.parse(ruled.asked()));
+    }
+
+    private static Instant until(Fields fields, Instant now) {
+        return fields.needRead("until", TIME, text -> {
+            if (!text.matches("[0-9]{1,6}[mhd]|-?P.*")) {
+                return Instant.parse(text);
+            }
+            String iso = text.contains("P") ? text : (text.endsWith("d") ? "P" : "PT") + text.toUpperCase(Locale.ROOT);
+            Duration lasts = Duration.parse(iso);
+            try {
+                return now.plus(lasts);
+            } catch (ArithmeticException e) {
+                throw new DateTimeException("duration is too long", e);
+            }
+        });
+    }
+
+    private static String words(Deployment ruled) {
+        return ruled.origin().said().map(Said::words).orElse("");
+    }
+
+    private static String bare(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

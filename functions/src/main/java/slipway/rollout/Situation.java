@@ -1,0 +1,21 @@
+package slipway.rollout;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has to be known of a target before a push may claim it, read at once.
+ *
+ * @param freezes those that concern it, its own and that of all targets, expired ones too; others count for nothing
+ */
+public record Situation(TargetState state, List<Freeze> freezes) {
+    public Situation {
+        freezes = List.copyOf(freezes);
+    }
+
+    /** Returns the freeze that holds its pushes back; none while it runs what was handed over, since only what comes next watches that. */
+    public Optional<Freeze> frozen(Instant now) {
+        return state.handed().isPresent() ? Optional.empty() : Freeze.of(state.target(), freezes, now);
+    }
+}

@@ -1,0 +1,164 @@
+package slipway.sandbox.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import slipway.release.Deployment;
+import slipway.release.TargetName;
+import slipway.sandbox.Sandbox;
+import slipway.sandbox.asl.Execution;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.wire.slack.SlackServer;
+
+/** Does what the script says: pushes, people, others, and what the weather does to services. */
+final class Actor {
+    private final Stage stage;
+    private final Sandbox aws;
+    private final Troubles troubles;
+    private final Evidence evidence;
+    private final Trace trace;
+    private final Outsider outsider;
+    private final Map<String, List<String>> pushed = new TreeMap<>();
+    private final boolean[] silent = new boolean[3];
+    private int acts;
+    private int started;
+
+    Actor(Stage stage, Troubles troubles, Evidence evidence, Trace trace) {
+        this.stage = stage;
+        this.aws = stage.aws();
+        this.troubles = troubles;
+        this.evidence = evidence;
+        this.trace = trace;
+        this.outsider = new Outsider(stage);
+        stage.cast().repositories().forEach(repository -> pushed.put(repository, new ArrayList<>()));
+        aws.http().with(SlackServer.HOST, request -> silent[0] ? SlackServer.serverError() : aws.slack().answer(request));
+    }
+
+    /** Says whether a service of that name takes messages now: {@code sns} or {@code events}. */
+    boolean silent(String service) {
+        return service.equals("sns") && silent[1] || service.equals("events") && silent[2];
+    }
+
+    /** Does it; what AWS refuses is refused, and nothing more. */
+    void perform(Act act) {
+        trace.add(act.deed().target(), () -> "» " + act.deed());
+        acts++;
+        try {
+            perform(act.deed());
+        } catch (AwsFault refused) {
+            trace.add(act.deed().target(), () -> "  refused: " + refused.getMessage());
+        }
+    }
+
+    private void perform(Deed deed) {
+        switch (deed) {
+            case Deed.Push push -> push(push);
+            case Deed.Retag(var repository, var tag, int which) -> nth(pushed.get(repository), which).ifPresent(digest -> tag(repository, digest, tag));
+            case Deed.Start start -> start(start);
+            case Deed.Back(var target, boolean named, int which) -> ask(target, named ? earlier(target, which).map(id -> ",\"to\":\"" + id + "\"").orElse("") : "", "rollback");
+            case Deed.Stop(var target) -> ask(target, "", "stop");
+            case Deed.End end -> end(end);
+            case Deed.Silence(boolean slack, boolean sns, boolean bus, var until) -> silence(slack, sns, bus, until);
+            case Deed.Outage(var service, boolean throttles, var until) -> {
+                troubles.outage(service, Optional.of(throttles));
+                aws.timeline().after(until, () -> troubles.outage(service, Optional.empty()));
+            }
+            case Deed.Expire(var repository, int which, boolean archived) -> nth(pushed.get(repository), which).ifPresent(digest -> expire(repository, digest, archived));
+            case Deed.Meddle(var target, _) -> meddle(deed, target);
+            case Deed.Scale(var target, _, _) -> meddle(deed, target);
+            case Deed.Reclaim(var target, _) -> meddle(deed, target);
+            case Deed.NoCapacity(var target, _) -> meddle(deed, target);
+            case Deed.Flap(var target, _, _) -> meddle(deed, target);
+            case Deed.Deregister(var target, _) -> meddle(deed, target);
+            case Deed.NoTargetGroup(var target) -> meddle(deed, target);
+        }
+    }
+
+    private void meddle(Deed deed, String target) {
+        evidence.meddled().add(new Evidence.Meddled(aws.timeline().now(), target, deed));
+        outsider.perform(deed, stage.cast().member(target), until -> {
+            evidence.meddled().add(new Evidence.Meddled(aws.timeline().now(), target, deed));
+            trace.add(target, () -> "» the end of " + deed);
+        });
+    }
+
+    private void expire(String repository, String digest, boolean archived) {
+        if (archived) {
+            aws.ecr().archive(repository, digest);
+        } else {
+            aws.ecr().delete(repository, digest);
+        }
+    }
+
+    private void push(Deed.Push push) {
+        String digest = aws.ecr().push(push.repository(), push.tags().getFirst(), push.content(), Images.of(push.image()));
+        arrived(push.repository(), digest, push.tags().getFirst());
+        push.tags().stream().skip(1).forEach(tag -> tag(push.repository(), digest, tag));
+        pushed.get(push.repository()).add(digest);
+        if (push.image() == Deed.Image.NOT_PULLABLE) {
+            aws.ecr().delete(push.repository(), digest);
+        }
+    }
+
+    private void tag(String repository, String digest, String tag) {
+        aws.ecr().retag(repository, digest, tag);
+        arrived(repository, digest, tag);
+    }
+
+    private void arrived(String repository, String digest, String tag) {
+        evidence.arrivals().add(new Evidence.Arrival(aws.timeline().now(), repository, digest, tag, acts));
+        trace.add("", () -> repository + ":" + tag + " is " + digest.substring(0, 19));
+    }
+
+    private void start(Deed.Start start) {
+        Member member = stage.cast().member(start.target());
+        nth(pushed.get(member.repository()), start.which()).ifPresent(digest -> run(start.target(), ",\"image\":\"" + (start.byTag() ? "latest" : digest) + "\""));
+    }
+
+    private void ask(String target, String more, String action) {
+        run(target, ",\"action\":\"" + action + "\"" + more);
+    }
+
+    private void run(String target, String rest) {
+        aws.machines().start(aws.stack().arn("DeployMachine"), "by-hand-" + ++started, "{\"target\":\"" + target + "\"" + rest + "}");
+    }
+
+    private Optional<String> earlier(String target, int which) {
+        return nth(aws.ledger().records().latest(new TargetName(target), 6).stream().map(Deployment::id).map(Object::toString).toList(), which);
+    }
+
+    private void end(Deed.End end) {
+        aws.ledger().claims().read(new TargetName(end.target())).claim().map(claim -> aws.machines().execution(claim.execution()))
+                .filter(one -> one.status() == Execution.Status.RUNNING).ifPresent(running -> {
+                    if (end.expired()) {
+                        running.expire();
+                    } else {
+                        running.stop("Stopped", "by a person");
+                    }
+                });
+    }
+
+    private void silence(boolean slack, boolean sns, boolean bus, Duration until) {
+        hush(slack, sns, bus, true);
+        aws.timeline().after(until, () -> hush(slack, sns, bus, false));
+    }
+
+    private void hush(boolean slack, boolean sns, boolean bus, boolean on) {
+        silent[0] = slack ? on : silent[0];
+        silent[1] = sns ? on : silent[1];
+        silent[2] = bus ? on : silent[2];
+    }
+
+    /** The storm is over: channels take messages, and there is capacity. */
+    void calm() {
+        hush(true, true, true, false);
+        stage.cast().members().stream().filter(Member::service).forEach(outsider::mend);
+    }
+
+    static <T> Optional<T> nth(List<T> all, int which) {
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.floorMod(all.size() - 1 - which, all.size())));
+    }
+}

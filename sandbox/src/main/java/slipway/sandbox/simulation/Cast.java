@@ -1,0 +1,35 @@
+package slipway.sandbox.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The targets of a world: three to six of both kinds, some of which share a repository. */
+record Cast(List<Member> members, List<String> repositories) {
+    static Cast draw(Dice dice) {
+        int count = dice.between(3, 6);
+        List<String> repositories = new ArrayList<>();
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            if (repositories.isEmpty() || dice.chance(0.7)) {
+                repositories.add("sim/image" + repositories.size());
+            }
+            // One of each kind comes first, so that no world is without.
+            Member.Kind kind = i == 0 ? Member.Kind.BALANCED : i == 1 ? Member.Kind.ALIASED : dice.pick(List.of(Member.Kind.values()));
+            Policy policy = dice.pick(List.of(Policy.values()));
+            String repository = dice.chance(0.8) ? repositories.getLast() : dice.pick(repositories);
+            members.add(member(dice, "t" + i, kind, repository, policy));
+        }
+        return new Cast(List.copyOf(members), List.copyOf(repositories));
+    }
+
+    private static Member member(Dice dice, String name, Member.Kind kind, String repository, Policy policy) {
+        int deadline = dice.pick(List.of(300, 600, 900));
+        int bake = dice.pick(List.of(0, 20, 60, 120));
+        Member.Limits limits = new Member.Limits(bake, deadline, dice.pick(List.of(300, 900)), dice.pick(List.of(10, 20, 30)));
+        return new Member(name, kind, repository, policy, dice.between(1, 3), dice.chance(0.3), dice.chance(0.5), dice.chance(0.05), limits, "");
+    }
+
+    Member member(String name) {
+        return members.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,61 @@
+package slipway.sandbox.simulation;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Something that somebody does, or that happens, at a time of the script. Numbers choose among what is there then. */
+sealed interface Deed {
+    /** Returns the target it is done to; empty if it is to none, or to many. */
+    default String target() {
+        return "";
+    }
+
+    /** An image is pushed, and each of the tags is put on it, one event each. */
+    record Push(String repository, List<String> tags, String content, Image image) implements Deed {}
+
+    /** A tag is moved to an image that was pushed before. */
+    record Retag(String repository, String tag, int which) implements Deed {}
+
+    /** A person starts the deploy machine with an image. */
+    record Start(String target, int which, boolean byTag) implements Deed {}
+
+    /** A person asks for a rollback; to the release of a deployment that is named, or to the one before. */
+    record Back(String target, boolean named, int which) implements Deed {}
+
+    record Stop(String target) implements Deed {}
+
+    /** A person, or the machine's time limit, ends the execution that holds the target. */
+    record End(String target, boolean expired) implements Deed {}
+
+    /** Somebody updates the service to another of its revisions, or a function's alias or code, past Slipway. */
+    record Meddle(String target, int which) implements Deed {}
+
+    /** Somebody scales the service; zero for some minutes, and back. */
+    record Scale(String target, int count, Duration until) implements Deed {}
+
+    /** A task is stopped since its capacity is reclaimed. */
+    record Reclaim(String target, int which) implements Deed {}
+
+    /** No task is placed for a time. */
+    record NoCapacity(String target, Duration until) implements Deed {}
+
+    /** A task fails its health checks for a time. */
+    record Flap(String target, int which, Duration until) implements Deed {}
+
+    /** A revision is deregistered. */
+    record Deregister(String target, int which) implements Deed {}
+
+    /** An image is deleted, or archived. */
+    record Expire(String repository, int which, boolean archived) implements Deed {}
+
+    record NoTargetGroup(String target) implements Deed {}
+
+    /** Channels do not take messages for a time. */
+    record Silence(boolean slack, boolean sns, boolean bus, Duration until) implements Deed {}
+
+    /** A service refuses or fails all that is asked of it for a time. */
+    record Outage(String service, boolean throttles, Duration until) implements Deed {}
+
+    /** What the containers of an image do. */
+    enum Image { GOOD, SLOW, CRASHES_AT_BOOT, CRASHES_LATER, NEVER_HEALTHY, ANSWERS_404, OUT_OF_MEMORY, NOT_PULLABLE }
+}

@@ -1,0 +1,90 @@
+package slipway.sandbox.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.rollout.TargetState;
+import slipway.sandbox.asl.Execution;
+
+/** 2. Every push ends in exactly one ending per target, in time, and the claim is free again; no push is lost. */
+final class EveryPushEnds implements Invariant {
+    /** Retries of every step, a dead owner's last writer, and the sweeps that find it. */
+    private static final Duration SLACK = Duration.ofMinutes(60);
+
+    @Override
+    public int number() {
+        return 2;
+    }
+
+    @Override
+    public void check(World world, Complaints complaints) {
+        world.aws().machines().executions().stream().filter(one -> one.status() == Execution.Status.RUNNING).forEach(one ->
+                complaints.add("no execution runs for ever", "", one.identity().name() + " is still in " + one.path().getLast()));
+        for (Member member : world.evidence().members()) {
+            TargetState state = world.state(member);
+            state.claim().ifPresent(claim -> complaints.add("the claim is free at the end", member.name(), "claim %d of %s is held".formatted(claim.number(), claim.deployment())));
+            state.waiting().ifPresent(one -> complaints.add("nothing waits at the end", member.name(), one.deployment() + " waits"));
+            looked(world, member, state, complaints);
+        }
+        endings(world, complaints);
+    }
+
+    private static void endings(World world, Complaints complaints) {
+        Map<String, Ending> ended = new HashMap<>();
+        Map<String, Instant> claimed = new HashMap<>();
+        for (Evidence.Written one : world.evidence().records()) {
+            Deployment deployment = one.deployment();
+            String id = deployment.id().value();
+            String target = deployment.target().value();
+            if (deployment.claim() > 0) {
+                claimed.putIfAbsent(id, one.at());
+            }
+            deployment.ending().ifPresent(ending -> {
+                Ending before = ended.put(id, ending);
+                if (before != null && before != ending) {
+                    complaints.add("a deployment has one ending", target, id + " ended " + before + " and then " + ending);
+                }
+                if (before == null && claimed.containsKey(id)) {
+                    inTime(world.evidence().member(target), id, Duration.between(claimed.get(id), one.at()), complaints);
+                }
+            });
+        }
+        world.evidence().deployments().stream().filter(one -> one.ending().isEmpty()).forEach(one ->
+                complaints.add("every deployment ends", one.target().value(), one.id() + " has no ending"));
+    }
+
+    private static void inTime(Member member, String id, Duration took, Complaints complaints) {
+        Duration most = Duration.ofSeconds(member.limits().deadline() + member.limits().restore()).plus(SLACK);
+        if (took.compareTo(most) > 0) {
+            complaints.add("a deployment ends within its limits", member.name(), id + " took " + took + ", allowed is " + most);
+        }
+    }
+
+    /** The newest push that the policy chooses was seen by somebody: it has a deployment, or runs, or something stands against it. */
+    private static void looked(World world, Member member, TargetState state, Complaints complaints) {
+        newest(world.evidence(), member).filter(push -> there(world, push)).ifPresent(push -> {
+            List<Deployment> known = world.evidence().deployments().stream().filter(one -> one.target().value().equals(member.name())).toList();
+            boolean brought = known.stream().anyMatch(one -> one.digests().stream().anyMatch(digest -> digest.value().equals(push.digest()))
+                    && one.endedAt().filter(end -> end.isBefore(push.at().minusSeconds(1))).isEmpty());
+            boolean pinned = state.chosen().filter(pin -> !pin.at().isBefore(push.at().minusSeconds(1))).isPresent();
+            if (!brought && !pinned && !Truth.of(world.aws(), member).serves(push.digest())) {
+                complaints.add("the newest push is not lost", member.name(), "%s:%s of %s was never looked at".formatted(push.repository(), push.tag(), push.at()));
+            }
+        });
+    }
+
+    static Optional<Evidence.Arrival> newest(Evidence evidence, Member member) {
+        return evidence.arrivals().stream().filter(one -> one.repository().equals(member.repository()) && member.policy().chooses(one.tag()))
+                .max(Comparator.<Evidence.Arrival>comparingInt(one -> member.policy().rank(one.tag())).thenComparing(Evidence.Arrival::at));
+    }
+
+    private static boolean there(World world, Evidence.Arrival push) {
+        return world.aws().ecr().pull(world.aws().place().registry() + "/" + push.repository() + "@" + push.digest()).isPresent();
+    }
+}

@@ -1,0 +1,104 @@
+package slipway.sandbox.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import slipway.release.Deployment;
+import slipway.rollout.Claim;
+import slipway.rollout.TargetState;
+import slipway.sandbox.cloud.Call;
+
+/**
+ * What a world has recorded of itself, by itself: calls that took effect, writes that the ledger took, what was pushed and by whom what
+ * else was changed, and what really ran at the instants that count. Nothing in it is what Slipway says of itself, but its messages.
+ */
+final class Evidence {
+    /** A tag was put on an image. @param act the push it is part of */
+    record Arrival(Instant at, String repository, String digest, String tag, int act) {}
+
+    /** A write of a function of Slipway's to a target, which took effect. @param live the claim that was live then */
+    record Change(Instant at, String target, Invocation by, Call call, Optional<Claim> live) {}
+
+    /** The ledger took a target's state. */
+    record Stated(Instant at, Optional<Invocation> by, TargetState before, TargetState after, boolean ownerRuns) {}
+
+    /** The ledger took a deployment's record. @param truth what ran then */
+    record Written(Instant at, Deployment deployment, Optional<Truth> truth) {}
+
+    /** Observe gave its verdict on a deployment. */
+    record Seen(Instant at, Invocation by, String kind, boolean restoring, Truth truth) {}
+
+    /** Somebody else, or chance, changed what a target runs. */
+    record Meddled(Instant at, String target, Deed deed) {}
+
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Stated> states = new ArrayList<>();
+    private final List<Written> records = new ArrayList<>();
+    private final List<Seen> verdicts = new ArrayList<>();
+    private final List<Meddled> meddled = new ArrayList<>();
+    private final List<JsonNode> events = new ArrayList<>();
+    private Map<String, Truth> first = Map.of();
+
+    Evidence(Cast cast) {
+        cast.members().forEach(one -> members.put(one.name(), one));
+    }
+
+    List<Arrival> arrivals() {
+        return arrivals;
+    }
+
+    List<Change> changes() {
+        return changes;
+    }
+
+    List<Stated> states() {
+        return states;
+    }
+
+    List<Written> records() {
+        return records;
+    }
+
+    List<Seen> verdicts() {
+        return verdicts;
+    }
+
+    List<Meddled> meddled() {
+        return meddled;
+    }
+
+    /** Returns the details of Slipway's own events, as a rule of somebody else's got them. */
+    List<JsonNode> events() {
+        return events;
+    }
+
+    /** Returns what each target ran before anything happened. */
+    Map<String, Truth> first() {
+        return first;
+    }
+
+    void began(Map<String, Truth> truths) {
+        first = truths;
+    }
+
+    List<Member> members() {
+        return List.copyOf(members.values());
+    }
+
+    Member member(String name) {
+        return members.get(name);
+    }
+
+    /** Returns each deployment's last record, in the order in which they were first written. */
+    List<Deployment> deployments() {
+        Map<String, Deployment> last = new LinkedHashMap<>();
+        records.forEach(one -> last.put(one.deployment().id().value(), one.deployment()));
+        return List.copyOf(last.values());
+    }
+}

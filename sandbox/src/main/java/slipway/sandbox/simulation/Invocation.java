@@ -1,0 +1,81 @@
+package slipway.sandbox.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One run of a function of Slipway's: who it works for, and until when it may. */
+final class Invocation {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String function;
+    private final byte[] payload;
+    private final Instant deadline;
+    private JsonNode read;
+    private long seen;
+
+    Invocation(String function, byte[] payload, Instant deadline) {
+        this.function = function;
+        this.payload = payload;
+        this.deadline = deadline;
+    }
+
+    /** Returns the function's name, such as {@code slipway-UpdateFunction}. */
+    String function() {
+        return function;
+    }
+
+    /** Returns when Lambda ends it. */
+    Instant deadline() {
+        return deadline;
+    }
+
+    /** Returns its input. */
+    JsonNode payload() {
+        if (read == null) {
+            read = json(payload);
+        }
+        return read;
+    }
+
+    /** Returns the target it is about; none for Match and Enroll. */
+    Optional<String> target() {
+        String text = payload().path("deployment").path("target").asText(payload().path("input").path("target").asText(""));
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    /** Returns the number of the claim under which it works; 0 if it has none. */
+    long claim() {
+        return payload().path("deployment").path("claim").asLong();
+    }
+
+    String deployment() {
+        return payload().path("deployment").path("id").asText("");
+    }
+
+    /** Returns the ARN of the execution it works for. */
+    String execution() {
+        return payload().path("execution").path("id").asText(payload().path("deployment").path("execution").asText(""));
+    }
+
+    /** It has read the ledger, where this claim was the live one. */
+    void saw(long number) {
+        seen = number;
+    }
+
+    /** Returns the number of the claim that was live when it last looked. */
+    long seen() {
+        return seen;
+    }
+
+    static JsonNode json(byte[] text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package slipway.sandbox.simulation;
+
+/**
+ * One target of a world.
+ *
+ * @param sidecar whether its task definition has a second container, whose image is named by a tag
+ * @param tagged whether its first task definition names its own image by a tag rather than a digest
+ * @param extra further fields of its document, each with a comma before it
+ */
+record Member(String name, Kind kind, String repository, Policy policy, int desired, boolean sidecar, boolean tagged, boolean observes,
+        Limits limits, String extra) {
+    /** What a target is. */
+    enum Kind { SERVICE, BALANCED, FUNCTION, ALIASED }
+
+    /** The limits of its document, in seconds. */
+    record Limits(int bake, int deadline, int restore, int look) {}
+
+    static final String CLUSTER = "sim";
+    static final String CONTAINER = "app";
+    static final String SIDECAR = "proxy";
+    static final String ALIAS = "live";
+
+    boolean service() {
+        return kind == Kind.SERVICE || kind == Kind.BALANCED;
+    }
+
+    /** Returns its target document. */
+    String document() {
+        String workload = service()
+                ? "\"kind\": \"ecs-service\", \"cluster\": \"%s\", \"service\": \"%s\", \"containers\": [\"%s\"]".formatted(CLUSTER, name, CONTAINER)
+                : "\"kind\": \"lambda-function\", \"function\": \"%s\"%s".formatted(name, kind == Kind.ALIASED ? ", \"alias\": \"" + ALIAS + "\"" : "");
+        return "{%s, \"repository\": \"%s\", \"tags\": %s, \"mode\": \"%s\", \"limits\": {\"bakeSeconds\": %d, \"deadlineSeconds\": %d, \"restoreSeconds\": %d, \"lookSeconds\": %d}%s}"
+                .formatted(workload, repository, policy.json(), observes ? "observe" : "deploy", limits.bake, limits.deadline, limits.restore, limits.look, extra);
+    }
+}

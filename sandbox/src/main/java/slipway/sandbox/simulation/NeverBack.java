@@ -1,0 +1,112 @@
+package slipway.sandbox.simulation;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import slipway.release.Action;
+import slipway.release.Deployment;
+
+/** 4. Never an older push over a newer one, nor a held digest, nor over a person's choice, except by a person who says so. */
+final class NeverBack implements Invariant {
+    @Override
+    public int number() {
+        return 4;
+    }
+
+    @Override
+    public void check(World world, Complaints complaints) {
+        Map<String, History> histories = new HashMap<>();
+        Set<String> begun = new HashSet<>();
+        for (Evidence.Written one : world.evidence().records()) {
+            Deployment deployment = one.deployment();
+            Member member = world.evidence().member(deployment.target().value());
+            History history = histories.computeIfAbsent(member.name(), _ -> new History(world.evidence(), member, complaints));
+            if (deployment.change().isPresent() && begun.add(deployment.id().value())) {
+                history.changes(deployment);
+            }
+            if (deployment.ending().isPresent()) {
+                history.ends(deployment);
+            }
+        }
+    }
+
+    /** What a target has had until now. */
+    private static final class History {
+        private final Evidence evidence;
+        private final Member member;
+        private final Complaints complaints;
+        private final Set<String> failed = new HashSet<>();
+        private Optional<Deployment> live = Optional.empty();
+        private Instant choice = Instant.MIN;
+
+        History(Evidence evidence, Member member, Complaints complaints) {
+            this.evidence = evidence;
+            this.member = member;
+            this.complaints = complaints;
+        }
+
+        void changes(Deployment deployment) {
+            if (deployment.origin().byHand()) {
+                choice = deployment.origin().at().isAfter(choice) ? deployment.origin().at() : choice;
+                return;
+            }
+            String digest = deployment.image().orElseThrow().digest().value();
+            if (failed.contains(digest)) {
+                complaints.add("a held digest is not brought by itself", member.name(), deployment.id() + " brings " + digest + ", which was rolled back here");
+            }
+            if (!deployment.origin().at().isAfter(choice)) {
+                complaints.add("a push does not undo a person's later choice", member.name(), "%s was pushed at %s, and a person chose at %s"
+                        .formatted(deployment.id(), deployment.origin().at(), choice));
+            }
+            Instant now = deployment.change().orElseThrow().at();
+            live.ifPresent(before -> older(deployment, digest, before, before.image().orElseThrow().digest().value(), now));
+        }
+
+        private void older(Deployment deployment, String digest, Deployment before, String runs, Instant now) {
+            Optional<Evidence.Arrival> pushed = last(digest, now);
+            Optional<Evidence.Arrival> old = last(runs, before.change().orElseThrow().at());
+            if (!digest.equals(runs) && pushed.isPresent() && old.isPresent() && order().compare(pushed.get(), old.get()) < 0) {
+                complaints.add("an older push never goes over a newer one", member.name(), "%s brings %s:%s of %s over %s of %s".formatted(
+                        deployment.id(), member.repository(), pushed.get().tag(), pushed.get().at(), old.get().tag(), old.get().at()));
+            }
+        }
+
+        private Optional<Evidence.Arrival> last(String digest, Instant until) {
+            return evidence.arrivals().stream().filter(one -> one.digest().equals(digest) && one.repository().equals(member.repository())
+                    && member.policy().chooses(one.tag()) && !one.at().isAfter(until)).max(order());
+        }
+
+        private Comparator<Evidence.Arrival> order() {
+            return Comparator.<Evidence.Arrival>comparingInt(one -> member.policy().rank(one.tag())).thenComparing(Evidence.Arrival::at);
+        }
+
+        void ends(Deployment deployment) {
+            boolean deploys = deployment.action() == Action.DEPLOY;
+            switch (deployment.ending().orElseThrow()) {
+                case SUCCEEDED -> {
+                    live = deployment.origin().byHand() ? Optional.empty() : Optional.of(deployment);
+                    brought(deployment).forEach(failed::remove);
+                }
+                case ROLLED_BACK -> {
+                    if (deploys) {
+                        failed.addAll(brought(deployment));
+                    } else {
+                        live = Optional.empty();
+                        brought(deployment).forEach(failed::remove);
+                    }
+                }
+                case NEEDS_HUMAN -> live = Optional.empty();
+                case NOT_CHANGED, SUPERSEDED -> { }
+            }
+        }
+
+        private static List<String> brought(Deployment deployment) {
+            return deployment.image().map(image -> image.digest().value()).stream().toList();
+        }
+    }
+}

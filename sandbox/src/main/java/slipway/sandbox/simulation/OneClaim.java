@@ -1,0 +1,56 @@
+package slipway.sandbox.simulation;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.Map;
+import slipway.rollout.Claim;
+
+/** 1. One live claim per target; a stale owner writes nothing but in the gap between its check and its call. */
+final class OneClaim implements Invariant {
+    /** What makes nothing run and takes nothing away. */
+    private static final Set<String> HARMLESS = Set.of("RegisterTaskDefinition", "PublishVersion");
+
+    @Override
+    public int number() {
+        return 1;
+    }
+
+    @Override
+    public void check(World world, Complaints complaints) {
+        Evidence evidence = world.evidence();
+        evidence.changes().stream().filter(one -> !HARMLESS.contains(one.call().operation()) && evidence.member(one.target()) != null)
+                .forEach(one -> owner(one, complaints));
+        Map<String, Long> highest = new TreeMap<>();
+        evidence.states().forEach(one -> numbers(one, highest, complaints));
+    }
+
+    private static void owner(Evidence.Change change, Complaints complaints) {
+        long live = change.live().map(Claim::number).orElse(0L);
+        if (change.by().claim() == 0) {
+            complaints.add("a target is changed only under a claim", change.target(), change.by().function() + " called " + change.call().operation() + " without one");
+        } else if (live != change.by().claim() && change.by().seen() != change.by().claim()) {
+            complaints.add("only the owner of the live claim changes a target", change.target(), "%s called %s under claim %d while %d was live, and had not seen its own live"
+                    .formatted(change.by().function(), change.call().operation(), change.by().claim(), live));
+        }
+    }
+
+    private static void numbers(Evidence.Stated stated, Map<String, Long> highest, Complaints complaints) {
+        String target = stated.after().target().value();
+        Optional<Claim> before = stated.before().claim();
+        Optional<Claim> after = stated.after().claim();
+        long number = after.map(Claim::number).orElse(0L);
+        if (after.isPresent() && before.filter(one -> one.number() == number).isEmpty()) {
+            if (number <= highest.getOrDefault(target, 0L)) {
+                complaints.add("claims are numbered upwards", target, "claim " + number + " came after " + highest.get(target));
+            }
+            highest.merge(target, number, Math::max);
+        }
+        boolean taken = before.isPresent() && after.filter(one -> one.number() == before.get().number()).isEmpty();
+        boolean own = taken && stated.by().map(Invocation::execution).equals(before.map(Claim::execution));
+        if (taken && stated.ownerRuns() && !own) {
+            complaints.add("a claim is never taken from an owner that runs", target, "claim %d of %s was taken by %s"
+                    .formatted(before.get().number(), before.get().deployment(), stated.by().map(Invocation::execution).orElse("nobody")));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package slipway.sandbox.simulation;
+
+/** Which tags a target of the simulation follows, and which of two pushes is the newer there, in words that owe nothing to the product's. */
+enum Policy {
+    EXACT("{\"exact\": \"latest\"}"),
+    GLOB("{\"glob\": \"v*\"}"),
+    SEMVER("{\"semver\": \"^1\"}"),
+    REGEX("{\"regex\": \"main-[0-9]+\"}"),
+    ANY("\"any\"");
+
+    private final String json;
+
+    Policy(String json) {
+        this.json = json;
+    }
+
+    /** Returns it as a target document has it. */
+    String json() {
+        return json;
+    }
+
+    boolean chooses(String tag) {
+        return switch (this) {
+            case EXACT -> tag.equals("latest");
+            case GLOB -> tag.startsWith("v");
+            case SEMVER -> tag.startsWith("1.");
+            case REGEX -> tag.startsWith("main-");
+            case ANY -> true;
+        };
+    }
+
+    /** Returns a number by which versions are ordered, {@code 1.MINOR.PATCH}; 0 where this policy does not look at versions. */
+    int rank(String tag) {
+        if (this != SEMVER || !tag.startsWith("1.")) {
+            return 0;
+        }
+        String[] parts = tag.split("\\.");
+        return Integer.parseInt(parts[1]) * 1000 + Integer.parseInt(parts[2]);
+    }
+}

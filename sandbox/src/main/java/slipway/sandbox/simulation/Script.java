@@ -1,0 +1,137 @@
+package slipway.sandbox.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What happens in a world, and when, drawn before it begins: ten pushes at the median, and what people and others do beside. */
+final class Script {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Dice dice;
+    private final Cast cast;
+    private final Rates rates;
+    private final List<Act> acts = new ArrayList<>();
+    private final Duration length;
+
+    private Script(Dice dice, Cast cast, Rates rates) {
+        this.dice = dice;
+        this.cast = cast;
+        this.rates = rates;
+        this.length = dice.time(Duration.ofMinutes(40), Duration.ofHours(5));
+    }
+
+    static Script draw(Dice dice, Cast cast, Rates rates) {
+        Script script = new Script(dice.split(), cast, rates);
+        script.pushes(dice.split());
+        script.people(dice.split());
+        script.others(dice.split());
+        script.troubles(dice.split());
+        script.acts.sort(Comparator.comparing(Act::at));
+        return script;
+    }
+
+    /** Returns what happens, in order. */
+    List<Act> acts() {
+        return List.copyOf(acts);
+    }
+
+    /** Returns when the storm ends. */
+    Duration length() {
+        return length;
+    }
+
+    private Duration when(Dice by) {
+        return Duration.ofMillis((long) (length.toMillis() * by.between(0, 1_000_000) / 1_000_000.0));
+    }
+
+    private void pushes(Dice by) {
+        int count = by.between(5, 15);
+        double bad = rates.of(Ingredient.BAD_IMAGES);
+        Duration at = when(by);
+        for (int i = 1; i <= count; i++) {
+            // Some come within seconds of the one before.
+            at = by.chance(0.25) ? at.plus(by.time(Duration.ofMillis(500), Duration.ofSeconds(90))) : when(by);
+            String repository = by.pick(cast.repositories());
+            boolean again = by.chance(0.08);
+            int which = by.between(0, 5);
+            Deed.Image image = by.pick(List.of(Deed.Image.values()));
+            boolean worse = by.chance(bad);
+            List<String> tags = tags(by, i);
+            acts.add(new Act(at, Optional.empty(), again ? new Deed.Retag(repository, tags.getFirst(), which)
+                    : new Deed.Push(repository, tags, "content" + i, worse ? image : Deed.Image.GOOD)));
+        }
+    }
+
+    /** Most pushes carry a label of each policy, as a build that tags its image thrice; some only one, or that of an old version. */
+    private static List<String> tags(Dice by, int number) {
+        List<String> all = new ArrayList<>(List.of("latest", "v" + number, "1." + number + ".0", "main-" + number));
+        if (by.chance(0.1)) {
+            all.set(2, "1." + Math.max(1, number - by.between(1, 4)) + ".7");
+        }
+        if (by.chance(0.3)) {
+            return List.of(by.pick(all));
+        }
+        if (by.chance(0.3)) {
+            all.remove(by.between(0, 3));
+        }
+        return List.copyOf(all);
+    }
+
+    private void people(Dice by) {
+        for (Member one : cast.members()) {
+            for (int i = 0; i < 3; i++) {
+                Deed deed = switch (by.between(0, 3)) {
+                    case 0 -> new Deed.Start(one.name(), by.between(0, 5), by.chance(0.5));
+                    case 1 -> new Deed.Back(one.name(), by.chance(0.3), by.between(0, 5));
+                    case 2 -> new Deed.Stop(one.name());
+                    default -> new Deed.Back(one.name(), false, 0);
+                };
+                add(by, Ingredient.PEOPLE, deed);
+            }
+        }
+    }
+
+    private void add(Dice by, Ingredient of, Deed deed) {
+        Duration at = when(by);
+        if (by.chance(rates.of(of) / 2)) {
+            acts.add(new Act(at, Optional.of(of), deed));
+        }
+    }
+
+    private void others(Dice by) {
+        for (Member one : cast.members()) {
+            add(by, Ingredient.OUTSIDERS, new Deed.Meddle(one.name(), by.between(0, 5)));
+            add(by, Ingredient.OUTSIDERS, new Deed.Meddle(one.name(), by.between(0, 5)));
+            if (one.service()) {
+                add(by, Ingredient.OUTSIDERS, new Deed.Scale(one.name(), by.between(0, 4), by.time(MINUTE, MINUTE.multipliedBy(60))));
+                add(by, Ingredient.OUTSIDERS, new Deed.Deregister(one.name(), by.between(0, 3)));
+                add(by, Ingredient.CAPACITY, new Deed.Reclaim(one.name(), by.between(0, 3)));
+                add(by, Ingredient.CAPACITY, new Deed.Reclaim(one.name(), by.between(0, 3)));
+                add(by, Ingredient.CAPACITY, new Deed.NoCapacity(one.name(), by.time(MINUTE, MINUTE.multipliedBy(30))));
+                add(by, Ingredient.CAPACITY, new Deed.Flap(one.name(), by.between(0, 3), by.time(Duration.ofSeconds(5), MINUTE.multipliedBy(5))));
+            }
+            if (one.kind() == Member.Kind.BALANCED && by.chance(0.15)) {
+                add(by, Ingredient.OUTSIDERS, new Deed.NoTargetGroup(one.name()));
+            }
+        }
+        for (String repository : cast.repositories()) {
+            add(by, Ingredient.OUTSIDERS, new Deed.Expire(repository, by.between(0, 5), by.chance(0.3)));
+        }
+    }
+
+    private void troubles(Dice by) {
+        for (Member one : cast.members()) {
+            add(by, Ingredient.EXECUTIONS, new Deed.End(one.name(), by.chance(0.3)));
+            add(by, Ingredient.EXECUTIONS, new Deed.End(one.name(), by.chance(0.3)));
+        }
+        for (int i = 0; i < 2; i++) {
+            add(by, Ingredient.CHANNELS, new Deed.Silence(by.chance(0.6), by.chance(0.5), by.chance(0.3), by.time(MINUTE, MINUTE.multipliedBy(40))));
+            String service = by.pick(List.of("ecs", "lambda", "ecr", "elasticloadbalancing", "states", "dynamodb"));
+            boolean throttles = by.chance(0.5);
+            add(by, throttles ? Ingredient.CALLS_THROTTLED : Ingredient.CALLS_FAILED, new Deed.Outage(service, throttles, by.time(MINUTE, MINUTE.multipliedBy(20))));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package slipway.sandbox.simulation;
+
+import java.util.List;
+import java.util.Map;
+import slipway.sandbox.Sandbox;
+import slipway.sandbox.cloud.ecs.ServiceView;
+import slipway.sandbox.cloud.lambda.FunctionView;
+
+/** What a target really runs at an instant, without AWS's delays and without anybody's word for it. */
+sealed interface Truth {
+    /**
+     * A service.
+     *
+     * @param digests what its running tasks run, by container; more than one in the middle of a rollout
+     */
+    record OfService(String primary, String taskDefinition, boolean completed, int desired, long running, long healthy, Map<String, List<String>> digests)
+            implements Truth {
+        boolean whole() {
+            return completed && desired > 0 && running >= desired && healthy >= desired;
+        }
+    }
+
+    /**
+     * A function.
+     *
+     * @param digest what its callers get
+     */
+    record OfFunction(String digest, String version) implements Truth {}
+
+    static Truth of(Sandbox aws, Member member) {
+        if (!member.service()) {
+            FunctionView function = aws.functions().look(member.name());
+            String qualifier = member.kind() == Member.Kind.ALIASED ? Member.ALIAS : "$LATEST";
+            return new OfFunction(function.runs(qualifier), member.kind() == Member.Kind.ALIASED ? function.version(Member.ALIAS) : "$LATEST");
+        }
+        ServiceView service = aws.ecs().service(Member.CLUSTER, member.name());
+        ServiceView.DeploymentView primary = service.deployments().stream().filter(one -> one.status().equals("PRIMARY")).findFirst().orElseThrow();
+        return new OfService(primary.id(), primary.taskDefinition(), primary.rolloutState().equals("COMPLETED"), service.desired(), primary.running(),
+                service.healthy(), service.images());
+    }
+
+    /** Says whether nothing but this image serves. */
+    default boolean serves(String digest) {
+        return switch (this) {
+            case OfService service -> service.digests.getOrDefault(Member.CONTAINER, List.of()).equals(List.of(digest));
+            case OfFunction function -> function.digest.equals(digest);
+        };
+    }
+}

@@ -1,0 +1,136 @@
+package slipway.sandbox.simulation;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import slipway.release.Deployment;
+import slipway.rollout.Claim;
+import slipway.rollout.Ledger;
+import slipway.rollout.TargetState;
+import slipway.sandbox.Sandbox;
+import slipway.sandbox.asl.Execution;
+import slipway.sandbox.cloud.lambda.Code;
+import slipway.sandbox.wire.Exchange;
+
+/** Watches a world and writes down what the invariants need to know; changes nothing. */
+final class Witness {
+    /** Every call with which a target can be changed, or what a way back needs be lost. */
+    private static final Set<String> READS = Set.of("Get", "Lis", "Des", "Bat", "Inv", "Pub", "Put", "Sta");
+
+    private final Evidence evidence;
+    private final Trace trace;
+    private final Deque<Invocation> working = new ArrayDeque<>();
+    private Optional<Sandbox> aws = Optional.empty();
+    private Optional<Ledger> memory = Optional.empty();
+
+    Witness(Evidence evidence, Trace trace) {
+        this.evidence = evidence;
+        this.trace = trace;
+    }
+
+    void begin(Sandbox in) {
+        aws = Optional.of(in);
+        in.wire().tell(this::heard);
+    }
+
+    /** Returns the invocation whose code runs now. */
+    Optional<Invocation> working() {
+        return Optional.ofNullable(working.peek());
+    }
+
+    /** Returns the ledger such that each write which it takes is written down. */
+    Ledger ledger(Ledger inner) {
+        memory = Optional.of(inner);
+        return Ports.of(inner, (operation, arguments, rest) -> {
+            Object answer = rest.call(arguments);
+            if (operation.equals("claims.read")) {
+                working().ifPresent(by -> by.saw(((TargetState) answer).claim().map(Claim::number).orElse(0L)));
+            } else if (operation.equals("claims.replace") && (boolean) answer) {
+                stated((TargetState) arguments[0], (TargetState) arguments[1]);
+            } else if (operation.equals("records.write")) {
+                written((Deployment) arguments[0]);
+            }
+            return answer;
+        });
+    }
+
+    private void stated(TargetState before, TargetState after) {
+        if (aws.isEmpty()) {
+            return;
+        }
+        boolean runs = before.claim().map(claim -> aws.get().machines().execution(claim.execution()).status() == Execution.Status.RUNNING).orElse(false);
+        evidence.states().add(new Evidence.Stated(now(), working(), before, after, runs));
+        trace.add(after.target().value(), () -> "claim " + shown(after) + after.waiting().map(one -> ", waiting " + one.deployment()).orElse(""));
+    }
+
+    private static String shown(TargetState state) {
+        return state.claim().map(claim -> claim.number() + " of " + claim.deployment()).orElse("free after " + state.lastClosed());
+    }
+
+    private void written(Deployment deployment) {
+        if (aws.isEmpty()) {
+            return;
+        }
+        Member member = evidence.member(deployment.target().value());
+        evidence.records().add(new Evidence.Written(now(), deployment, Optional.of(Truth.of(aws.get(), member))));
+        deployment.ending().ifPresent(ending -> trace.add(member.name(), () -> deployment.id() + " ends " + ending
+                + deployment.cause().map(cause -> ": " + cause.sentence()).orElse("")));
+    }
+
+    /** Stands around the work of each of Slipway's functions. */
+    byte[] work(String function, byte[] payload, Context context, Code code, Twist twist) throws IOException {
+        if (!function.startsWith("slipway-")) {
+            return code.handle(payload, context);
+        }
+        Invocation invocation = new Invocation(function, payload, now().plus(Duration.ofMillis(context.getRemainingTimeInMillis())));
+        working.push(invocation);
+        try {
+            byte[] answer = twist.invocation(function, payload, context, code);
+            if (function.equals("slipway-ObserveFunction")) {
+                judged(invocation, Invocation.json(answer));
+            }
+            return answer;
+        } finally {
+            working.pop();
+        }
+    }
+
+    private void judged(Invocation by, JsonNode answer) {
+        String kind = answer.path("kind").asText();
+        if (!kind.equals("Wait") && aws.isPresent()) {
+            Member member = evidence.member(by.target().orElseThrow());
+            evidence.verdicts().add(new Evidence.Seen(now(), by, kind, by.payload().path("restoring").asBoolean(), Truth.of(aws.get(), member)));
+            trace.add(member.name(), () -> by.deployment() + " is judged: " + kind);
+        }
+    }
+
+    private void heard(Exchange exchange) {
+        Optional<Invocation> by = working();
+        if (by.isEmpty() || !exchange.tookEffect() || !exchange.call().caller().equals(by.get().function())
+                || READS.contains(exchange.call().operation().substring(0, 3)) && !exchange.call().operation().startsWith("StopS")
+                        && !exchange.call().operation().startsWith("PublishV") && !exchange.call().operation().startsWith("PutImage")) {
+            return;
+        }
+        String target = by.get().target().orElse("");
+        Optional<Claim> live = evidence.member(target) == null ? Optional.empty()
+                : memory.orElseThrow().claims().read(new slipway.release.TargetName(target)).claim();
+        evidence.changes().add(new Evidence.Change(now(), target, by.get(), exchange.call(), live));
+        trace.add(target, () -> by.get().function() + " " + exchange.action() + " " + brief(exchange.call().input()));
+    }
+
+    private static String brief(JsonNode input) {
+        String text = input.path("taskDefinition").isTextual() ? input.path("taskDefinition").asText().replaceAll(".*/", "")
+                : input.hasNonNull("ImageUri") ? input.path("ImageUri").asText().replaceAll(".*@", "") : input.path("FunctionVersion").asText("");
+        return text.substring(0, Math.min(40, text.length()));
+    }
+
+    private Instant now() {
+        return aws.orElseThrow().timeline().now();
+    }
+}

@@ -1,0 +1,190 @@
+package slipway.sandbox.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import slipway.release.TargetName;
+import slipway.rollout.TargetState;
+import slipway.sandbox.Clocks;
+import slipway.sandbox.Sandbox;
+import slipway.sandbox.Ways;
+import slipway.sandbox.cloud.ecs.LaunchTimes;
+import slipway.sandbox.cloud.eventbridge.Rule;
+import slipway.sandbox.cloud.eventbridge.Target;
+import slipway.sandbox.cloud.eventbridge.Trigger;
+import slipway.sandbox.ledger.MemoryLedger;
+import slipway.sandbox.wire.Fault;
+
+/** One seed's world: it is opened, the storm rages, the storm ends, and it runs on until it is quiet. */
+public final class World {
+    private static final Instant START = Instant.parse("2026-11-21T03:00:00Z");
+    private static final String EAR = "arn:aws:sqs:eu-central-1:123456789012:ear";
+    /** After the storm, and after the last late event, a world has this long to become quiet. */
+    private static final Duration PATIENCE = Duration.ofHours(8);
+    /** How long a change of somebody else's may go unseen: reads lag, and one look follows the other. */
+    private static final Duration TOUCH = Duration.ofMinutes(3);
+    private static final Duration STEP = Duration.ofMinutes(5);
+
+    private final Recipe recipe;
+    private final Trace trace;
+    private final Cast cast;
+    private final Rates rates;
+    private final Script script;
+    private final Troubles troubles;
+    private final Evidence evidence;
+    private final Witness witness;
+    private final Edges edges;
+    private final int sweep;
+    private final Stage stage;
+    private final Actor actor;
+
+    private World(Path home, Recipe recipe, Twist twist, boolean traced, Edges edges) {
+        this.recipe = recipe;
+        this.edges = edges;
+        this.trace = new Trace(traced);
+        Dice dice = new Dice(recipe.seed());
+        this.cast = Cast.draw(dice.split());
+        Rates all = Rates.draw(dice.split());
+        // Drawn from all that the seed has, so that each act keeps its place whatever is left out.
+        this.script = Script.draw(dice.split(), cast, all);
+        this.rates = all.without(recipe.without());
+        this.troubles = new Troubles(dice.split(), rates, trace);
+        this.evidence = new Evidence(cast);
+        this.witness = new Witness(evidence, trace);
+        Dice setting = dice.split();
+        this.sweep = setting.pick(List.of(5, 15, 15, 30, 60));
+        Sandbox aws = new Sandbox(options(home, setting, twist));
+        trace.begin(aws.timeline());
+        this.stage = Stage.open(aws, cast);
+        this.actor = new Actor(stage, troubles, evidence, trace);
+        aws.functions().around((function, payload, context, code) -> witness.work(function, payload, context, code, twist));
+        aws.events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
+        aws.events().destination(EAR, delivery -> evidence.events().add(delivery.input().path("detail")));
+        aws.machines().listen(edges.follower(trace));
+        twist.world(aws);
+    }
+
+    /** Plays a world to its end. */
+    static World play(Path home, Recipe recipe, Twist twist, boolean traced, Edges edges) {
+        World world = new World(home, recipe, twist, traced, edges);
+        world.play();
+        return world;
+    }
+
+    private Sandbox.Options options(Path home, Dice setting, Twist twist) {
+        Duration lag = rates.has(Ingredient.STALE_READS) ? setting.time(Duration.ofSeconds(1), Duration.ofSeconds(20)) : Duration.ZERO;
+        Ways ways = Variety.draw(setting, lag);
+        return new Sandbox.Options(home, setting.seed(), START, LaunchTimes.FARGATE, slipway.sandbox.cloud.ecs.Variants.DEFAULT).in(ways)
+                .with(Map.of("SweepMinutes", Integer.toString(sweep)))
+                .on(() -> Shaky.of(twist.ledger(witness.ledger(MemoryLedger.create())), troubles, witness::working))
+                .showing(clocks(setting));
+    }
+
+    private Clocks clocks(Dice setting) {
+        Map<String, Duration> wrong = new LinkedHashMap<>();
+        return (function, timeline) -> {
+            int off = setting.between(-15_000, 15_000);
+            wrong.put(function, rates.has(Ingredient.CLOCKS) ? Duration.ofMillis(off) : Duration.ZERO);
+            return () -> timeline.instant().plus(wrong.get(function));
+        };
+    }
+
+    private void play() {
+        Sandbox aws = stage.aws();
+        Map<String, Truth> first = new LinkedHashMap<>();
+        cast.members().forEach(one -> first.put(one.name(), Truth.of(aws, one)));
+        evidence.began(first);
+        witness.begin(aws);
+        trace.add("", () -> "seed " + recipe.seed() + ": " + rates + "; sweep every " + sweep + " minutes");
+        cast.members().forEach(one -> trace.add(one.name(), () -> one.kind() + " " + one.document()));
+        troubles.begin(aws);
+        aws.wire().disturb(call -> actor.silent(call.service()) ? Fault.internal(false) : troubles.onCall(call, witness.working()));
+        aws.wire().tell(exchange -> troubles.afterCall(witness.working().filter(by -> by.function().equals(exchange.call().caller())), exchange.action()));
+        Instant began = aws.timeline().now();
+        List<Act> acts = script.acts();
+        for (int i = 0; i < acts.size(); i++) {
+            Act act = acts.get(i);
+            if (!recipe.acts().contains(i) && act.of().filter(recipe.without()::contains).isEmpty()) {
+                aws.timeline().at(began.plus(act.at()), () -> actor.perform(rates.has(Ingredient.BAD_IMAGES) ? act : act.harmless()));
+            }
+        }
+        aws.timeline().runUntil(began.plus(script.length()));
+        trace.add("", () -> "the storm ends");
+        troubles.end();
+        actor.calm();
+        calm(aws);
+    }
+
+    /** Runs until nothing is on its way, nothing runs and nothing waits, and the sweep has looked twice at that. */
+    private void calm(Sandbox aws) {
+        Instant end = aws.timeline().now();
+        Instant late = troubles.lastEvent().isAfter(end) ? troubles.lastEvent() : end;
+        aws.timeline().runUntil(late.plus(Duration.ofMinutes(sweep)));
+        Instant limit = aws.timeline().now().plus(PATIENCE);
+        int sweeps = 0;
+        while (sweeps < 2 && aws.timeline().now().isBefore(limit)) {
+            Instant look = aws.timeline().now().plus(Duration.ofMinutes(sweep));
+            while (aws.timeline().now().isBefore(look)) {
+                aws.timeline().runUntil(aws.timeline().now().plus(STEP));
+            }
+            sweeps = quiet() ? sweeps + 1 : 0;
+        }
+        trace.add("", () -> quiet() ? "quiet" : "not quiet");
+    }
+
+    private boolean quiet() {
+        return stage.aws().machines().running() == 0 && cast.members().stream().map(this::state)
+                .allMatch(state -> state.claim().isEmpty() && state.waiting().isEmpty());
+    }
+
+    /** Returns what the ledger knows of a target now. */
+    TargetState state(Member member) {
+        return stage.aws().ledger().claims().read(new TargetName(member.name()));
+    }
+
+    Sandbox aws() {
+        return stage.aws();
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    Script script() {
+        return script;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    Duration lasted() {
+        return Duration.between(START, stage.aws().timeline().now());
+    }
+
+    /** Says whether somebody else, or chance, changed the target about then; reads may lag behind that, and looks take their time. */
+    boolean touched(String target, Instant at) {
+        return evidence.meddled().stream().anyMatch(one -> one.target().equals(target) && !one.at().isAfter(at) && one.at().plus(TOUCH).isAfter(at));
+    }
+
+    /** Returns the image that the own container of a revision has. */
+    String image(String revision) {
+        JsonNode definition = stage.person(stage.aws().ecs(), "DescribeTaskDefinition", JsonNodeFactory.instance.objectNode().put("taskDefinition", revision)).path("taskDefinition");
+        for (JsonNode container : definition.path("containerDefinitions")) {
+            if (container.path("name").asText().equals(Member.CONTAINER)) {
+                return container.path("image").asText();
+            }
+        }
+        return "";
+    }
+
+    /** Says whether messages may have got lost: their channels were away, or the one that tells was not run. */
+    boolean silenced() {
+        return rates.has(Ingredient.CHANNELS) || rates.has(Ingredient.KILLED) || rates.has(Ingredient.DELAYED) || rates.has(Ingredient.EXECUTIONS);
+    }
+}
