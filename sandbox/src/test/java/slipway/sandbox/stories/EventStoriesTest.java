@@ -143,7 +143,7 @@ class EventStoriesTest {
         Story story = live("v2");
         var target = new slipway.release.TargetName("shop-api");
         var digest = new slipway.release.Digest(story.push("api", "v3", GOOD));
-        story.aws().ledger().holds().put(new slipway.rollout.Hold(target, digest, new slipway.release.DeploymentId("shop-api-before"), story.now(), "It crashed."));
+        story.aws().ledger().holds().put(new slipway.rollout.Hold(target, digest, new slipway.release.DeploymentId("shop-api-before"), story.now(), "It crashed."), 0);
         assertThat(story.play("shop-api").ending()).contains(Ending.NOT_CHANGED);
 
         story.start("{\"target\":\"shop-api\",\"image\":\"v3\"}");
