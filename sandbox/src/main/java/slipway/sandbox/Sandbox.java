@@ -28,6 +28,7 @@ import slipway.sandbox.cloud.lambda.Functions;
 import slipway.sandbox.cloud.logs.Logs;
 import slipway.sandbox.cloud.secretsmanager.SecretsManager;
 import slipway.sandbox.cloud.sns.Sns;
+import slipway.sandbox.cloud.sqs.Sqs;
 import slipway.sandbox.cloud.ssm.Ssm;
 import slipway.sandbox.cloud.stepfunctions.StepFunctions;
 import slipway.sandbox.cloud.sts.Sts;
@@ -39,9 +40,6 @@ import slipway.sandbox.wire.InProcessHttpClient;
 import slipway.sandbox.wire.Rates;
 import slipway.sandbox.wire.Wire;
 import slipway.sandbox.wire.slack.SlackServer;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 
 /** A small strict AWS on one clock, with Slipway deployed into it from its own template. The same seed is the same run. */
 public final class Sandbox {
@@ -56,11 +54,12 @@ public final class Sandbox {
      * @param ledger makes an empty one
      * @param parameters of Slipway's stack; those left out have their defaults
      * @param clocks which clock each function looks at
+     * @param connections gives the clients of its functions
      */
     public record Options(Path home, long seed, Instant start, LaunchTimes times, Ways ways, Supplier<Ledger> ledger, Map<String, String> parameters,
-            Clocks clocks) {
+            Clocks clocks, Supplier<Connections> connections) {
         public Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants) {
-            this(home, seed, start, times, Ways.of(variants), MemoryLedger::create, Map.of(), Clocks.EXACT);
+            this(home, seed, start, times, Ways.of(variants), MemoryLedger::create, Map.of(), Clocks.EXACT, Connections::new);
         }
 
         public Options(Path home, long seed) {
@@ -69,22 +68,27 @@ public final class Sandbox {
 
         /** The same with another ledger. */
         public Options on(Supplier<Ledger> other) {
-            return new Options(home, seed, start, times, ways, other, parameters, clocks);
+            return new Options(home, seed, start, times, ways, other, parameters, clocks, connections);
         }
 
         /** The same with parameters of Slipway's stack. */
         public Options with(Map<String, String> given) {
-            return new Options(home, seed, start, times, ways, ledger, Map.copyOf(given), clocks);
+            return new Options(home, seed, start, times, ways, ledger, Map.copyOf(given), clocks, connections);
         }
 
         /** The same in an AWS of these ways. */
         public Options in(Ways other) {
-            return new Options(home, seed, start, times, other, ledger, parameters, clocks);
+            return new Options(home, seed, start, times, other, ledger, parameters, clocks, connections);
         }
 
         /** The same with functions that look at other clocks. */
         public Options showing(Clocks other) {
-            return new Options(home, seed, start, times, ways, ledger, parameters, other);
+            return new Options(home, seed, start, times, ways, ledger, parameters, other, connections);
+        }
+
+        /** The same with the clients of a sandbox that is done with. */
+        public Options over(Connections kept) {
+            return new Options(home, seed, start, times, ways, ledger, parameters, clocks, () -> kept);
         }
     }
 
@@ -101,6 +105,7 @@ public final class Sandbox {
     private final Ecs ecs;
     private final Ssm ssm;
     private final Sns sns;
+    private final Sqs sqs;
     private final SecretsManager secrets;
     private final Iam iam;
     private final CloudFormation cloudFormation;
@@ -110,6 +115,7 @@ public final class Sandbox {
     private final SlackServer slack;
     private final Wire wire;
     private final InProcessHttpClient http;
+    private final Connections connections;
     private final Stack stack;
 
     public Sandbox(Options options) {
@@ -123,6 +129,8 @@ public final class Sandbox {
         this.ecs = new Ecs(new World(timeline, place, ids, ecr, elb, events, options.times(), options.ways().ecs()));
         this.ssm = new Ssm(place, timeline, events);
         this.sns = new Sns(place, timeline, ids);
+        this.sqs = new Sqs(place, timeline, new Ids(options.seed() + 4));
+        events.post(letter -> letter.queue().ifPresent(queue -> sqs.send(queue, letter.event().toString(), letter.attributes())));
         this.secrets = new SecretsManager(place, timeline, ids);
         this.logs = new Logs(place, timeline);
         // Ids of their own: what a run draws does not depend on how many functions and roles there are.
@@ -131,9 +139,11 @@ public final class Sandbox {
         this.cloudFormation = new CloudFormation(place, timeline, new Ids(options.seed() + 3));
         this.machines = new StepFunctions(timeline, place, ids, events, new TaskCalls(functions), StepFunctions.TRANSITION).guarded(iam.guard());
         this.slack = new SlackServer(timeline);
-        this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines)
+        this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(sqs).serve(secrets).serve(events).serve(machines)
                 .serve(functions).serve(iam).serve(cloudFormation).serve(new Sts(place));
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
+        this.connections = options.connections().get();
+        connections.turn(http);
         this.stack = Stack.deploy(this, options.home(), parameters(options.parameters()));
     }
 
@@ -185,8 +195,8 @@ public final class Sandbox {
 
     /** Makes the wiring of one function: its calls carry its name. */
     public Wiring wiring(Settings settings, String function) {
-        return new Wiring(settings, clocks.of(function, timeline), GuardedLedger.of(ledger, iam.guard(), function, place.arn("dynamodb", "table/" + settings.table())), new Aws(http, Region.of(place.region()),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "sandbox")), timeline, 1));
+        return new Wiring(settings, clocks.of(function, timeline), GuardedLedger.of(ledger, iam.guard(), function, place.arn("dynamodb", "table/" + settings.table())),
+                new Aws(connections.of(function, place.region()), timeline));
     }
 
     public Place place() {
@@ -223,6 +233,10 @@ public final class Sandbox {
 
     public Sns sns() {
         return sns;
+    }
+
+    public Sqs sqs() {
+        return sqs;
     }
 
     public Iam iam() {
