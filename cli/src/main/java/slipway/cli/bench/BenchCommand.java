@@ -42,7 +42,8 @@ public final class BenchCommand implements Callable<Integer> {
         Rollouts rollouts = new Rollouts(world);
         Footprint footprint = new Footprint(home);
         return List.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), new FunctionRollouts(world).calls(), rollouts.settling(), rollouts.rollback(),
-                footprint.demo(), footprint.artifact(), new Visit(home).figures(), new Flood(home, FLEET, 10).requests());
+                footprint.demo(), footprint.artifact(), new Visit(home).figures(), new Flood(home, FLEET, 10).requests(),
+                new Seeds(home, 500, 1_500).figures());
     }
 
     @Override
