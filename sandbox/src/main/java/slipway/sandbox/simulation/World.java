@@ -11,6 +11,7 @@ import java.util.Map;
 import slipway.release.TargetName;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Clocks;
+import slipway.sandbox.Connections;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Ways;
 import slipway.sandbox.cloud.ecs.LaunchTimes;
@@ -43,7 +44,7 @@ public final class World {
     private final Stage stage;
     private final Actor actor;
 
-    private World(Path home, Recipe recipe, Twist twist, boolean traced, Edges edges) {
+    private World(Path home, Connections connections, Recipe recipe, Twist twist, boolean traced, Edges edges) {
         this.recipe = recipe;
         this.edges = edges;
         this.trace = new Trace(traced);
@@ -58,7 +59,7 @@ public final class World {
         this.witness = new Witness(evidence, trace);
         Dice setting = dice.split();
         this.sweep = setting.pick(List.of(5, 15, 15, 30, 60));
-        Sandbox aws = new Sandbox(options(home, setting, twist));
+        Sandbox aws = new Sandbox(options(home, setting, twist).over(connections));
         trace.begin(aws.timeline());
         this.stage = Stage.open(aws, cast);
         this.actor = new Actor(stage, troubles, evidence, trace);
@@ -69,9 +70,13 @@ public final class World {
         twist.world(aws);
     }
 
-    /** Plays a world to its end. */
-    static World play(Path home, Recipe recipe, Twist twist, boolean traced, Edges edges) {
-        World world = new World(home, recipe, twist, traced, edges);
+    /**
+     * Plays a world to its end.
+     *
+     * @param connections nobody else's until then
+     */
+    static World play(Path home, Connections connections, Recipe recipe, Twist twist, boolean traced, Edges edges) {
+        World world = new World(home, connections, recipe, twist, traced, edges);
         world.play();
         return world;
     }
