@@ -31,6 +31,11 @@ public final class Simulation {
         this.twists = twists;
     }
 
+    /** The same worlds, with this between Slipway and each. */
+    public Simulation with(Supplier<Twist> others) {
+        return new Simulation(home, others);
+    }
+
     /** Plays one seed and checks all invariants. */
     public Played play(long seed) {
         return play(Recipe.whole(seed));
@@ -44,6 +49,11 @@ public final class Simulation {
         } finally {
             idle.add(connections);
         }
+    }
+
+    /** Returns of which kind a target of a seed's world is: its own word, such as {@code BALANCED}. */
+    public static String kind(long seed, String target) {
+        return Cast.draw(new Dice(seed).split()).member(target).kind().name();
     }
 
     /** Returns all that happens in a seed's world, line by line, and at its end what did not hold. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import slipway.release.TargetName;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Clocks;
@@ -87,15 +88,15 @@ public final class World {
         return new Sandbox.Options(home, setting.seed(), START, LaunchTimes.FARGATE, slipway.sandbox.cloud.ecs.Variants.DEFAULT).in(ways)
                 .with(Map.of("SweepMinutes", Integer.toString(sweep)))
                 .on(() -> Shaky.of(twist.ledger(witness.ledger(MemoryLedger.create())), troubles, witness::working))
-                .showing(clocks(setting));
+                .showing(clocks(setting, twist));
     }
 
-    private Clocks clocks(Dice setting) {
+    private Clocks clocks(Dice setting, Twist twist) {
         Map<String, Duration> wrong = new LinkedHashMap<>();
         return (function, timeline) -> {
             int off = setting.between(-15_000, 15_000);
             wrong.put(function, rates.has(Ingredient.CLOCKS) ? Duration.ofMillis(off) : Duration.ZERO);
-            return () -> timeline.instant().plus(wrong.get(function));
+            return twist.clock(function, () -> timeline.instant().plus(wrong.get(function)));
         };
     }
 
@@ -191,5 +192,11 @@ public final class World {
     /** Says whether messages may have got lost: their channels were away, or the one that tells was not run. */
     boolean silenced() {
         return rates.has(Ingredient.CHANNELS) || rates.has(Ingredient.KILLED) || rates.has(Ingredient.DELAYED) || rates.has(Ingredient.EXECUTIONS);
+    }
+
+    /** Says whether nothing went wrong with calls, functions, executions and channels, so that nothing had to be tried twice. */
+    boolean undisturbed() {
+        return Stream.of(Ingredient.CHANNELS, Ingredient.CALLS_THROTTLED, Ingredient.CALLS_FAILED, Ingredient.CALLS_SILENT, Ingredient.KILLED, Ingredient.DELAYED,
+                Ingredient.STALLED, Ingredient.EXECUTIONS).noneMatch(rates::has);
     }
 }
