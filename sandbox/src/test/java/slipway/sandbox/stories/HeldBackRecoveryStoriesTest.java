@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.sandbox.cloud.Behaviour.GOOD;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
@@ -38,23 +39,47 @@ class HeldBackRecoveryStoriesTest {
     }
 
     @Test
-    void aPushThatIsFrozenTakesOverFromNobodyAndRecoveryEndsWhatTheDeadHasBegun() {
-        String second = story.push("api", "v2", GOOD);
-        story.until("Observe");
-        die();
-        story.aws().ledger().freezes().put(new Freeze(API, "release week", "ana", story.now(), story.now().plusSeconds(7200)));
+    void aPushThatIsFrozenDoesNotEndWhatTheDeadHasBegun() {
+        String second = beginsAndDies();
         story.pass(Duration.ofSeconds(80));
         String third = story.push("api", "v3", GOOD);
         story.play();
 
-        assertThat(story.deployment("shop-api", "v2").ending()).contains(Ending.SUCCEEDED);
-        assertThat(story.deployment("shop-api", "v2").death()).isPresent();
-        assertThat(story.runs("api", "api")).isEqualTo(second);
-
+        requireRecovered(second);
         story.start("{\"target\":\"shop-api\",\"action\":\"unfreeze\",\"by\":\"ana\"}");
         story.play();
         assertThat(story.runs("api", "api")).isEqualTo(third);
         EventStoriesTest.assertFree(story, "shop-api");
+    }
+
+    @Test
+    void norDoesItTakeOverWhereNobodyToldOfTheDeath() {
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.states") ? List.of() : List.of(Duration.ZERO));
+        String second = beginsAndDies();
+        story.pass(Duration.ofMinutes(3));
+        story.push("api", "v3", GOOD);
+        story.play();
+        story.route("{\"sweep\":true}");
+        story.play();
+
+        requireRecovered(second);
+        assertThat(story.aws().ledger().claims().read(API).waiting()).isPresent();
+    }
+
+    /** The target is frozen just after. */
+    private String beginsAndDies() {
+        String digest = story.push("api", "v2", GOOD);
+        story.until("Observe");
+        die();
+        story.aws().ledger().freezes().put(new Freeze(API, "release week", "ana", story.now(), story.now().plusSeconds(7200)));
+        return digest;
+    }
+
+    private void requireRecovered(String digest) {
+        Deployment second = story.deployment("shop-api", "v2");
+        assertThat(second.ending()).contains(Ending.SUCCEEDED);
+        assertThat(second.death()).isPresent();
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
     }
 
     private void die() {
