@@ -27,7 +27,7 @@ class HeldBackRecoveryStoriesTest {
         String bad = story.push("api", "v2", GOOD);
         story.until("Plan");
         die();
-        story.aws().ledger().holds().put(new Hold(API, new Digest(bad), new DeploymentId("shop-api-bad"), story.now(), "It was rolled back."));
+        story.aws().ledger().holds().put(new Hold(API, new Digest(bad), new DeploymentId("shop-api-bad"), story.now(), "It was rolled back."), 0);
 
         Deployment recovered = story.play("shop-api");
 
