@@ -63,7 +63,8 @@ final class BackToBaseline implements Invariant {
 
     /** Before the first change: what ran then, if it was whole; else what was last seen healthy. */
     private static void baselines(World world, Complaints complaints) {
-        Map<String, String> healthy = new HashMap<>();
+        Set<String> healthy = new HashSet<>();
+        world.evidence().first().forEach((target, truth) -> truth.serving().forEach(digest -> healthy.add(target + digest)));
         Set<String> planned = new HashSet<>();
         for (Evidence.Written one : world.evidence().records()) {
             Deployment deployment = one.deployment();
@@ -71,7 +72,10 @@ final class BackToBaseline implements Invariant {
             if (deployment.plan().isPresent() && deployment.ending().isEmpty() && planned.add(deployment.id().value())) {
                 String baseline = digest(image(member, deployment.plan().get().baseline().release()));
                 boolean runs = one.truth().filter(truth -> truth.serves(baseline)).isPresent();
-                if (deployment.plan().get().baseline().healthy() ? !runs && !lately(world, one) : !healthy.containsKey(member.name() + baseline)) {
+                if (runs && deployment.plan().get().baseline().healthy()) {
+                    healthy.add(member.name() + baseline);
+                }
+                if (deployment.plan().get().baseline().healthy() ? !runs && !lately(world, one) : !healthy.contains(member.name() + baseline)) {
                     complaints.add("the baseline was seen healthy", member.name(), "%s has the baseline %s, which neither ran nor was seen healthy".formatted(deployment.id(), baseline));
                 }
             }
@@ -84,13 +88,13 @@ final class BackToBaseline implements Invariant {
         return world.touched(one.deployment().target().value(), one.at());
     }
 
-    private static void seen(Member member, Deployment deployment, Ending ending, Map<String, String> healthy) {
+    private static void seen(Member member, Deployment deployment, Ending ending, Set<String> healthy) {
         deployment.plan().ifPresent(plan -> {
             if (ending == Ending.SUCCEEDED) {
-                healthy.put(member.name() + digest(image(member, plan.to())), "");
-                healthy.put(member.name() + digest(image(member, plan.baseline().release())), "");
+                healthy.add(member.name() + digest(image(member, plan.to())));
+                healthy.add(member.name() + digest(image(member, plan.baseline().release())));
             } else if (ending == Ending.ROLLED_BACK) {
-                healthy.put(member.name() + digest(image(member, deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release())), "");
+                healthy.add(member.name() + digest(image(member, deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release())));
             }
         });
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import slipway.release.Deployment;
 import slipway.rollout.Claim;
+import slipway.rollout.Freeze;
 import slipway.rollout.TargetState;
 import slipway.sandbox.cloud.Call;
 
@@ -35,6 +36,12 @@ final class Evidence {
     /** Somebody else, or chance, changed what a target runs. */
     record Meddled(Instant at, String target, Deed deed) {}
 
+    /** A person said that an image may be brought though it failed. */
+    record Released(Instant at, String target, String digest) {}
+
+    /** The ledger took a freeze, or forgot it. @param target {@code *} for all */
+    record Frozen(Instant at, String target, Optional<Freeze> freeze) {}
+
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Arrival> arrivals = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
@@ -42,6 +49,9 @@ final class Evidence {
     private final List<Written> records = new ArrayList<>();
     private final List<Seen> verdicts = new ArrayList<>();
     private final List<Meddled> meddled = new ArrayList<>();
+    private final List<Released> released = new ArrayList<>();
+    private final List<Frozen> freezes = new ArrayList<>();
+    private final List<Telling> tellings = new ArrayList<>();
     private final List<JsonNode> events = new ArrayList<>();
     private Map<String, Truth> first = Map.of();
 
@@ -71,6 +81,18 @@ final class Evidence {
 
     List<Meddled> meddled() {
         return meddled;
+    }
+
+    List<Released> released() {
+        return released;
+    }
+
+    List<Telling> tellings() {
+        return tellings;
+    }
+
+    List<Frozen> freezes() {
+        return freezes;
     }
 
     /** Returns the details of Slipway's own events, as a rule of somebody else's got them. */

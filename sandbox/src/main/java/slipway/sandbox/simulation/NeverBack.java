@@ -40,7 +40,7 @@ final class NeverBack implements Invariant {
         private final Evidence evidence;
         private final Member member;
         private final Complaints complaints;
-        private final Set<String> failed = new HashSet<>();
+        private final Map<String, Instant> failed = new HashMap<>();
         private Optional<Deployment> live = Optional.empty();
         private Instant choice = Instant.MIN;
 
@@ -56,7 +56,7 @@ final class NeverBack implements Invariant {
                 return;
             }
             String digest = deployment.image().orElseThrow().digest().value();
-            if (failed.contains(digest)) {
+            if (failed.containsKey(digest) && !released(digest, failed.get(digest))) {
                 complaints.add("a held digest is not brought by itself", member.name(), deployment.id() + " brings " + digest + ", which was rolled back here");
             }
             if (!deployment.origin().at().isAfter(choice)) {
@@ -65,6 +65,10 @@ final class NeverBack implements Invariant {
             }
             Instant now = deployment.change().orElseThrow().at();
             live.ifPresent(before -> older(deployment, digest, before, before.image().orElseThrow().digest().value(), now));
+        }
+
+        private boolean released(String digest, Instant since) {
+            return evidence.released().stream().anyMatch(one -> one.target().equals(member.name()) && one.digest().equals(digest) && one.at().isAfter(since));
         }
 
         private void older(Deployment deployment, String digest, Deployment before, String runs, Instant now) {
@@ -94,7 +98,7 @@ final class NeverBack implements Invariant {
                 }
                 case ROLLED_BACK -> {
                     if (deploys) {
-                        failed.addAll(brought(deployment));
+                        brought(deployment).forEach(digest -> failed.put(digest, deployment.endedAt().orElseThrow()));
                     } else {
                         live = Optional.empty();
                         brought(deployment).forEach(failed::remove);

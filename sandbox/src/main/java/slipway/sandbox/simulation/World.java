@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import slipway.release.TargetName;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Clocks;
@@ -61,7 +62,7 @@ public final class World {
         Sandbox aws = new Sandbox(options(home, setting, twist));
         trace.begin(aws.timeline());
         this.stage = Stage.open(aws, cast);
-        this.actor = new Actor(stage, troubles, evidence, trace);
+        this.actor = new Actor(stage, troubles, witness, evidence, trace);
         aws.functions().around((function, payload, context, code) -> witness.work(function, payload, context, code, twist));
         aws.events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
         aws.events().destination(EAR, delivery -> evidence.events().add(delivery.input().path("detail")));
@@ -183,8 +184,9 @@ public final class World {
         return "";
     }
 
-    /** Says whether messages may have got lost: their channels were away, or the one that tells was not run. */
+    /** Says whether a channel may not have taken what it was offered. */
     boolean silenced() {
-        return rates.has(Ingredient.CHANNELS) || rates.has(Ingredient.KILLED) || rates.has(Ingredient.DELAYED) || rates.has(Ingredient.EXECUTIONS);
+        return Stream.of(Ingredient.CHANNELS, Ingredient.CALLS_THROTTLED, Ingredient.CALLS_FAILED, Ingredient.CALLS_SILENT, Ingredient.KILLED, Ingredient.DELAYED,
+                Ingredient.STALLED).anyMatch(rates::has);
     }
 }
