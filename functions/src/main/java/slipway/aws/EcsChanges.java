@@ -60,18 +60,19 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
     }
 
     @Override
-    public String update(EcsService service, String planned, String revision) {
-        Deployment now = primary(EcsServices.read(ecs, service).orElseThrow(() -> EcsServices.missing(service)));
+    public Updated update(EcsService service, String planned, String revision, Runnable last) {
+        Service seen = EcsServices.read(ecs, service).orElseThrow(() -> EcsServices.missing(service));
+        Deployment now = primary(seen);
         if (now.taskDefinition().equals(revision)) {
-            return now.id();
+            return new Updated(now.id(), Optional.empty());
         }
         if (!now.id().equals(planned)) {
             throw new Interrupted("service was changed by someone else in the meantime")
                     .with("deployment", now.id()).with("taskDefinition", now.taskDefinition());
         }
+        last.run();
         try {
-            return primary(ecs.updateService(ask -> ask.cluster(service.cluster()).service(service.service())
-                    .taskDefinition(revision)).service()).id();
+            return updated(seen, ecs.updateService(ask -> ask.cluster(service.cluster()).service(service.service()).taskDefinition(revision)).service());
         } catch (ServiceNotFoundException | ServiceNotActiveException | ClusterNotFoundException e) {
             throw EcsServices.missing(service);
         } catch (EcsException e) {
@@ -85,12 +86,21 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
         }
     }
 
+    /** A deployment that was not there a moment ago and is not ours is somebody else's, made in between. */
+    private static Updated updated(Service before, Service after) {
+        Deployment ours = primary(after);
+        List<String> known = before.deployments().stream().map(Deployment::id).toList();
+        return new Updated(ours.id(), after.deployments().stream().filter(one -> !one.id().equals(ours.id()) && !known.contains(one.id())).findFirst()
+                .map(one -> one.id() + " with " + one.taskDefinition().substring(one.taskDefinition().lastIndexOf('/') + 1)));
+    }
+
     @Override
-    public Optional<String> stop(EcsService service, String revision) {
+    public Optional<String> stop(EcsService service, String revision, Runnable last) {
         Optional<ServiceDeploymentBrief> found = running(service, revision);
         if (found.isEmpty() || STOPPED.contains(found.get().status())) {
             return found.map(ServiceDeploymentBrief::serviceDeploymentArn);
         }
+        last.run();
         try {
             return Optional.of(ecs.stopServiceDeployment(ask -> ask.serviceDeploymentArn(found.get().serviceDeploymentArn())
                     .stopType(StopServiceDeploymentStopType.ROLLBACK)).serviceDeploymentArn());

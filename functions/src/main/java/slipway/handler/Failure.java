@@ -20,7 +20,7 @@ final class Failure {
         String error = failure.get("Error").asText("an error without a name");
         String message = message(failure.path("Cause").asText(""));
         return Optional.of(error.startsWith(FAULTS)
-                ? Cause.of(error.substring(FAULTS.length()), sentence(message))
+                ? Cause.of(message.contains("by someone else") ? "ChangedBySomeoneElse" : error.substring(FAULTS.length()), sentence(message))
                 : Cause.of("DeployerFailed", "A step of Slipway itself failed: " + error + (message.isEmpty() ? "." : ": " + sentence(message)))
                         .with("error", error));
     }

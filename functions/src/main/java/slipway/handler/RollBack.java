@@ -2,12 +2,15 @@ package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Optional;
 import slipway.codec.Json;
 import slipway.release.Deployment;
 import slipway.release.Plan;
 import slipway.release.Progress;
 import slipway.release.Restore;
 import slipway.release.Target;
+import slipway.rollout.Lag;
+import slipway.rollout.TryAgain;
 
 /** Brings the baseline back, or takes the next step of that. What someone else has changed since is left alone. */
 public final class RollBack extends Task {
@@ -24,17 +27,27 @@ public final class RollBack extends Task {
         super(wiring);
     }
 
+    /** An update whose reply was lost may have been made, though the service does not show it yet. */
+    private static void requireSeen(Restore restore, String sent, Instant now) {
+        if (restore.way() == Restore.Way.UNTOUCHED && !sent.isEmpty() && !sent.equals("null") && now.isBefore(Instant.parse(sent).plus(Lag.LONGEST))) {
+            throw new TryAgain("an update may have been made that the service does not show yet").with("sent", sent);
+        }
+    }
+
     @Override
     Object run(JsonNode input) {
         Deployment asked = Json.read(input.get("deployment"), Deployment.class);
         Deployment deployment = Failure.cause(input.get("failure")).map(asked::with).orElse(asked);
-        Plan plan = wiring().ledger().records().find(asked.id()).flatMap(Deployment::plan).or(asked::plan).orElseThrow();
+        // What Update wrote down before its reply was lost: the pinned copy, the revision, the change.
+        Optional<Deployment> recorded = wiring().ledger().records().find(asked.id());
+        Plan plan = recorded.flatMap(Deployment::plan).or(asked::plan).orElseThrow();
+        Deployment planned = recorded.flatMap(Deployment::change).or(asked::change).map(deployment.with(plan)::with).orElse(deployment.with(plan));
         Target target = wiring().target(deployment.target());
-        wiring().requireClaim(deployment);
         Instant now = wiring().clock().instant();
-        Restore restore = Writers.to(wiring(), target).restore(deployment.with(plan), now, now.plus(target.limits().restoreDeadline()));
+        Restore restore = Writers.to(wiring(), target).restore(planned, now, now.plus(target.limits().restoreDeadline()), () -> wiring().requireClaim(deployment));
+        requireSeen(restore, input.path("sent").asText(""), now);
         Progress progress = deployment.restore().flatMap(_ -> deployment.progress()).orElse(Progress.start(FIRST_LOOK_SECONDS));
-        Deployment going = deployment.with(plan).with(restore).with(progress);
+        Deployment going = planned.with(restore).with(progress);
         wiring().ledger().records().write(going);
         return new Answer(switch (restore.way()) {
             case UNTOUCHED -> "Untouched";

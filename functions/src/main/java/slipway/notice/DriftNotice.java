@@ -31,9 +31,9 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
     public Notice notice() {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("Runs now", release(drift.runs())));
-        lines.add(new Line("Should run", release(drift.last()) + ", " + history()));
+        lines.add(new Line("Should be", release(drift.last()) + ", " + history()));
         lines.add(new Line("Cause", "somebody changed the image past Slipway; AWS does not tell it who"));
-        lines.add(new Line("Effect", "Slipway changes nothing. The next push is deployed as usual, and would go back to what runs by then"));
+        lines.add(new Line("Effect", "Slipway changes nothing. The next push is deployed as usual, and if it fails, it goes back to what runs by then"));
         return new Notice(Moment.DRIFT, verdict(), lines, steps(), links(), drift.deployment().map(id -> "Deployment " + id).orElse(""));
     }
 
@@ -59,7 +59,7 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
     }
 
     private String history() {
-        return drift.deployment().map(id -> "which " + id + " saw healthy at ").orElse("which Slipway found there at ") + drift.since();
+        return drift.deployment().map(id -> "which " + id + " saw healthy at ").orElse("which Slipway found there at ") + Names.day(drift.since());
     }
 
     private List<Step> steps() {

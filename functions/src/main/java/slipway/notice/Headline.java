@@ -43,7 +43,8 @@ final class Headline {
             case ROLLED_BACK -> byHand(deployment)
                     ? fit("ROLLED BACK " + target + " by hand: ", List.of("runs " + label + " again"), names.changesOwn() ? ". " + former + " is held" : "")
                     : fit("ROLLED BACK " + what + ": ", causes(deployment), runs(former, " again"));
-            case NOT_CHANGED -> ruling(deployment) ? fit(ruled(deployment) + ": ", causes(deployment), "") : fit("NOT CHANGED " + what + ": ", causes(deployment), same(deployment) ? "" : runs(former, ""));
+            case NOT_CHANGED -> ruling(deployment) ? fit(ruled(deployment) + ": ", causes(deployment), "")
+                    : fit("NOT CHANGED " + what + ": ", causes(deployment), same(deployment) || changedByOthers(deployment) ? "" : runs(former, ""));
             case SUPERSEDED -> fit("SUPERSEDED " + what + ": ", causes(deployment), "");
             case NEEDS_HUMAN -> fit("NEEDS HUMAN " + what + ": ", causes(deployment), unproven(deployment, former));
         };
@@ -91,6 +92,11 @@ final class Headline {
 
     private static boolean same(Deployment deployment) {
         return deployment.plan().filter(plan -> plan.running().sameImages(plan.to())).isPresent();
+    }
+
+    /** What ran when it was planned runs no more. */
+    static boolean changedByOthers(Deployment deployment) {
+        return deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent();
     }
 
     private static String unproven(Deployment deployment, String former) {

@@ -144,6 +144,10 @@ record Names(Deployment deployment, Surroundings surroundings) {
                 || deployment.restore().isEmpty() && deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent();
     }
 
+    static String day(Instant at) {
+        return DAY.format(at);
+    }
+
     static String time(Instant at) {
         return TIME.format(at);
     }

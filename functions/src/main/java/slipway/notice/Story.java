@@ -38,6 +38,7 @@ final class Story {
             story.say("Unknown", story.unknown());
         }
         deployment.cause().ifPresent(story::cause);
+        story.replaced();
         if (!deployment.action().ruling()) {
             deployment.origin().said().ifPresent(said -> story.say("Reason", said.reason().orElse("") + said.by().map(by -> " (" + by + ")").orElse("")));
         }
@@ -45,6 +46,12 @@ final class Story {
         story.done();
         story.image();
         return story.lines;
+    }
+
+    private void replaced() {
+        deployment.change().flatMap(Change::replaced).or(() -> deployment.restore().flatMap(Restore::replaced))
+                .ifPresent(theirs -> say("Collision", "someone else changed the service in the same moment (" + Foreign.clean(theirs, 120)
+                        + "), and this deployment took its place: tell them"));
     }
 
     private void say(String label, String text) {
@@ -69,7 +76,7 @@ final class Story {
             case ROLLED_BACK -> back().map(release -> names.release(release) + (Headline.byHand(deployment) ? "" : " again"))
                     .orElse("the baseline again")
                     + ", seen healthy" + counts() + ". Nobody has to act";
-            case NOT_CHANGED -> before() + "; nothing was touched";
+            case NOT_CHANGED -> (Headline.changedByOthers(deployment) ? "what someone else brought" : before()) + "; nothing was touched";
             case SUPERSEDED -> deployment.change().isEmpty() ? before() + "; nothing was touched for this one, the newer push tells its own ending"
                     : "what the newer push brings; it tells its own ending";
             case NEEDS_HUMAN -> "not proven. A person has to look";

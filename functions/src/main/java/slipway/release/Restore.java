@@ -10,8 +10,18 @@ import java.util.Optional;
  * @param release the baseline
  * @param rollout the ECS deployment that restores it, once known
  * @param deadline when a restore that is not healthy needs a human
+ * @param replaced somebody else's change of the same moment, that this one has taken the place of
  */
-public record Restore(Way way, Release release, Optional<String> rollout, Instant at, Instant deadline) {
+public record Restore(Way way, Release release, Optional<String> rollout, Instant at, Instant deadline, Optional<String> replaced) {
+    public Restore {
+        replaced = replaced == null ? Optional.empty() : replaced;
+    }
+
+    /** A restore that collided with nobody's change. */
+    public Restore(Way way, Release release, Optional<String> rollout, Instant at, Instant deadline) {
+        this(way, release, rollout, at, deadline, Optional.empty());
+    }
+
     /** The ways to go back. */
     public enum Way {
         /** Nothing of ours had reached the service. */
@@ -28,10 +38,10 @@ public record Restore(Way way, Release release, Optional<String> rollout, Instan
 
     /** Moves the deadline. */
     Restore later(Duration by) {
-        return new Restore(way, release, rollout, at, deadline.plus(by));
+        return new Restore(way, release, rollout, at, deadline.plus(by), replaced);
     }
 
     public Restore with(String id) {
-        return new Restore(way, release, Optional.of(id), at, deadline);
+        return new Restore(way, release, Optional.of(id), at, deadline, replaced);
     }
 }

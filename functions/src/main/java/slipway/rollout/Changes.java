@@ -25,20 +25,29 @@ public interface Changes {
 
     /**
      * Tells the service to run the revision, and nothing else, right after it has seen that nobody else changed it: ECS has
-     * no compare-and-set, so this gap is as small as it can be.
+     * no compare-and-set, so this gap is as small as it can be, and what was made in it is told.
      *
      * @param planned the PRIMARY deployment's id that this is decided upon
-     * @return the id of the PRIMARY deployment that brings it there; if the service is told to run it already, that one
+     * @param last what is looked at between that and the call: whether the claim is still the caller's
      * @throws Interrupted if PRIMARY is neither the planned one nor of the revision
      * @throws TryAgain if throttled
      * @throws BadInput if the revision is INACTIVE or the service can't be updated
      */
-    String update(EcsService service, String planned, String revision);
+    Updated update(EcsService service, String planned, String revision, Runnable last);
 
     /**
      * Stops the running service deployment of the revision with ROLLBACK.
      *
+     * @param last what is looked at right before the call
      * @return empty if none of that revision is running, so that there is nothing to stop
      */
-    Optional<String> stop(EcsService service, String revision);
+    Optional<String> stop(EcsService service, String revision, Runnable last);
+
+    /**
+     * What an update came to.
+     *
+     * @param rollout the id of the PRIMARY deployment that brings it there; if the service was told to run it already, that one
+     * @param replaced somebody else's deployment, made between the look and the update, that this one has taken the place of
+     */
+    record Updated(String rollout, Optional<String> replaced) {}
 }

@@ -7,6 +7,7 @@ import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
+import slipway.release.Origin;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.rollout.Newest.Arrival;
@@ -128,8 +129,14 @@ public final class Claiming {
     private static Optional<Instant> answered(Deployment deployment) {
         return deployment.ending().flatMap(ending -> switch (ending) {
             case SUCCEEDED, ROLLED_BACK, NEEDS_HUMAN -> deployment.endedAt();
-            case NOT_CHANGED, SUPERSEDED -> Optional.of(deployment.origin().at());
+            case NOT_CHANGED, SUPERSEDED -> Optional.of(deployment.origin().by() == Origin.By.SWEEP ? found(deployment) : deployment.origin().at());
         });
+    }
+
+    /** The sweep saw what it found before it began, and an event of it that comes now tells nothing else. */
+    private static Instant found(Deployment deployment) {
+        Instant pushed = deployment.origin().at();
+        return deployment.startedAt().isAfter(pushed) ? deployment.startedAt() : pushed;
     }
 
     /** If this is what waited, it waits no more: else the sweep would start it for ever. */

@@ -10,8 +10,8 @@ import slipway.release.Plan;
  * rollback makes it PRIMARY again, as AWS's example has it (ECS guide: deployment-circuit-breaker).
  */
 public final class Lag {
-    /** Readings have been seen to lag by seconds, not by this. */
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    /** For how long a reading may lag: they have been seen to lag by seconds, not by this. */
+    public static final Duration LONGEST = Duration.ofMinutes(2);
 
     private Lag() {}
 

@@ -19,16 +19,18 @@ public interface PlatformChanges {
      * Tells the target to run what is planned: all at once, or the next step of it where there are several. Asked again
      * after a lost reply it finds its own work and changes nothing more.
      *
+     * @param last what is looked at right before each change, when all else was verified: whether the claim is still the caller's
      * @throws Interrupted if somebody else has changed the target since
      * @throws TryAgain if it can't be done now
      */
-    Change change(Deployment deployment, Instant now);
+    Change change(Deployment deployment, Instant now, Runnable last);
 
     /**
      * Brings the baseline back by the way that fits what it finds, or the next step of it; what someone else has changed
      * since is left alone.
      *
      * @param deadline when a restore that begins now and is not healthy needs a human
+     * @param last what is looked at right before each change
      */
-    Restore restore(Deployment deployment, Instant now, Instant deadline);
+    Restore restore(Deployment deployment, Instant now, Instant deadline, Runnable last);
 }

@@ -28,7 +28,7 @@ final class RestoreJudge {
         this.bake = limits.bake().compareTo(LONGEST_BAKE) < 0 ? limits.bake() : LONGEST_BAKE;
         Signals signals = Signals.of(reading);
         Optional<String> missing = unknown(restore, reading)
-                .or(() -> Health.stale(reading, restore.rollout().orElseThrow(), before(deployment)))
+                .or(() -> Health.stale(reading, restore.rollout().orElseThrow(), before(deployment, reading.service())))
                 .or(() -> new Health(reading).missing(signals.all().isEmpty() ? Optional.empty() : Optional.of(signals.all().getLast().words())))
                 .or(() -> otherImage(reading))
                 .or(() -> named(reading) ? Optional.empty() : BaselineImages.unproven(restore.release(), reading));
@@ -67,7 +67,7 @@ final class RestoreJudge {
         if (service.desired() == 0) {
             return Optional.of(new Verdict.GiveWay(sight.progress(), Causes.scaledToZero()));
         }
-        boolean awaited = expected.isEmpty() || service.primary().id().equals(expected.get()) || before(deployment).contains(service.primary().id());
+        boolean awaited = expected.isEmpty() || service.primary().id().equals(expected.get()) || before(deployment, service).contains(service.primary().id());
         if (awaited && restore.way() != Restore.Way.LEFT) {
             return Optional.empty();
         }
@@ -103,9 +103,11 @@ final class RestoreJudge {
         return new Verdict.RollBack(sight.progress(), Causes.notRestored(restore, why));
     }
 
-    /** The deployments that the restore's replaces; none of them becomes PRIMARY again. */
-    private static Set<String> before(Deployment deployment) {
-        return Stream.concat(deployment.change().stream().map(Change::rollout), deployment.plan().stream().map(Plan::rollout))
+    /** The deployments that the restore's replaces; none of them becomes PRIMARY again. An update whose reply was lost is known by its revision. */
+    private static Set<String> before(Deployment deployment, ServiceNow service) {
+        Optional<String> unnamed = Optional.of(service.primary()).filter(_ -> deployment.change().isEmpty())
+                .filter(primary -> deployment.plan().flatMap(plan -> plan.to().revision()).equals(Optional.of(primary.taskDefinition()))).map(Rollout::id);
+        return Stream.of(deployment.change().map(Change::rollout), deployment.plan().map(Plan::rollout), unnamed).flatMap(Optional::stream)
                 .filter(id -> !deployment.restore().flatMap(Restore::rollout).equals(Optional.of(id))).collect(Collectors.toSet());
     }
 

@@ -54,6 +54,23 @@ class EcrRegistryTest {
     }
 
     @Test
+    void taggedImagesAreListedPageByPageWithoutWhatTheirTypeShowsToBeNone() {
+        Canned wire = new Canned().on("DescribeImages", "{\"imageDetails\":[" + detail(A, "ACTIVE") + "],\"nextToken\":\"more\"}")
+                .on("DescribeImages", "{\"imageDetails\":[" + detail(B, "ACTIVE") + ","
+                        + detail(B, "ACTIVE").replace("}", ",\"artifactMediaType\":\"application/vnd.cncf.helm.config.v1+json\"}") + "]}");
+        assertThat(wire.aws().registry().tagged(API)).extracting(Stored::digest).containsExactly(A, B);
+        assertThat(wire.bodies("DescribeImages")).hasSize(2);
+        assertThat(wire.bodies("DescribeImages").getLast()).contains("\"nextToken\":\"more\"", "\"maxResults\":1000", "\"filter\":{\"tagStatus\":\"TAGGED\"}");
+    }
+
+    @Test
+    void aRepositoryOfMoreImagesThanAreReadIsRefusedAfterTheLastPageThatIs() {
+        Canned wire = new Canned().on("DescribeImages", "{\"imageDetails\":[],\"nextToken\":\"more\"}");
+        assertThatThrownBy(() -> wire.aws().registry().tagged(API)).isInstanceOf(BadInput.class).hasMessageContaining("shop/api").hasMessageContaining("limit=20000");
+        assertThat(wire.bodies("DescribeImages")).hasSize(20);
+    }
+
+    @Test
     void anArchivedImageCannotBePulled() {
         Canned wire = new Canned().on("DescribeImages", "{\"imageDetails\":[" + detail(A, "ACTIVE") + "," + detail(B, "ARCHIVED") + "]}");
         assertThat(wire.aws().registry().pullable(API, Set.of(A, B))).containsExactly(A);

@@ -38,7 +38,7 @@ class EcsChangesTest {
     void anUpdateNamesTheTaskDefinitionAndNothingElse() {
         Canned wire = running("ecs-svc/1", OLD).on("UpdateService", "{\"service\":" + service("ecs-svc/2", NEW) + "}");
 
-        assertThat(wire.aws().changes().update(API, "ecs-svc/1", NEW)).isEqualTo("ecs-svc/2");
+        assertThat(wire.aws().changes().update(API, "ecs-svc/1", NEW, () -> {}).rollout()).isEqualTo("ecs-svc/2");
         assertThat(wire.bodies("UpdateService")).containsExactly(
                 "{\"cluster\":\"shop\",\"service\":\"api\",\"taskDefinition\":\"" + NEW + "\"}");
     }
@@ -48,15 +48,15 @@ class EcsChangesTest {
         Canned wire = running("ecs-svc/1", OLD).on("DescribeServices", "{\"services\":[" + service("ecs-svc/2", NEW) + "]}")
                 .on("UpdateService", 0, "", Map.of());
 
-        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(TryAgain.class);
-        assertThat(wire.aws().changes().update(API, "ecs-svc/1", NEW)).isEqualTo("ecs-svc/2");
+        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW, () -> {})).isInstanceOf(TryAgain.class);
+        assertThat(wire.aws().changes().update(API, "ecs-svc/1", NEW, () -> {}).rollout()).isEqualTo("ecs-svc/2");
         assertThat(wire.bodies("UpdateService")).hasSize(1);
     }
 
     @Test
     void anUpdateOfAServiceThatSomeoneElseChangedIsInterrupted() {
         Canned wire = running("ecs-svc/9", OLD);
-        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(slipway.rollout.Interrupted.class);
+        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW, () -> {})).isInstanceOf(slipway.rollout.Interrupted.class);
         assertThat(wire.bodies("UpdateService")).isEmpty();
     }
 
@@ -66,14 +66,14 @@ class EcsChangesTest {
         Aws patient = new Aws(wire, software.amazon.awssdk.regions.Region.EU_CENTRAL_1,
                 software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider.create(), () -> Canned.NOW);
 
-        assertThatThrownBy(() -> patient.changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(TryAgain.class);
+        assertThatThrownBy(() -> patient.changes().update(API, "ecs-svc/1", NEW, () -> {})).isInstanceOf(TryAgain.class);
         assertThat(wire.bodies("UpdateService")).hasSize(1);
     }
 
     @Test
     void anUpdateThatAwsRefusesIsBadInputWithItsWords() {
         Canned wire = running("ecs-svc/1", OLD).fault("UpdateService", 400, "InvalidParameterException");
-        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW, () -> {})).isInstanceOf(BadInput.class)
                 .hasMessageContaining("ecs:UpdateService").hasMessageContaining("because");
     }
 
@@ -82,33 +82,33 @@ class EcsChangesTest {
     void tooManyDeploymentsOnTheWayPassByThemselvesWhateverTheirCode(String code) {
         Canned wire = running("ecs-svc/1", OLD).on("UpdateService", 400,
                 "{\"__type\":\"" + code + "\",\"message\":\"Unable to update: 5 active deployments exist\"}", Map.of());
-        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(TryAgain.class);
+        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW, () -> {})).isInstanceOf(TryAgain.class);
     }
 
     @Test
     void aServiceThatIsGoneIsBadInput() {
         Canned wire = new Canned().on("DescribeServices", "{\"services\":[],\"failures\":[{\"arn\":\"x\",\"reason\":\"MISSING\"}]}");
-        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW)).isInstanceOf(BadInput.class).hasMessageContaining("service=api");
+        assertThatThrownBy(() -> wire.aws().changes().update(API, "ecs-svc/1", NEW, () -> {})).isInstanceOf(BadInput.class).hasMessageContaining("service=api");
     }
 
     @Test
     void aRunningServiceDeploymentIsStoppedWithRollback() {
         Canned wire = deployments("IN_PROGRESS");
-        assertThat(wire.aws().changes().stop(API, NEW)).contains("arn:d2");
+        assertThat(wire.aws().changes().stop(API, NEW, () -> {})).contains("arn:d2");
         assertThat(wire.bodies("StopServiceDeployment")).containsExactly("{\"serviceDeploymentArn\":\"arn:d2\",\"stopType\":\"ROLLBACK\"}");
     }
 
     @Test
     void aStopRepeatedAfterALostReplyStopsNothingMore() {
         Canned wire = deployments("ROLLBACK_IN_PROGRESS");
-        assertThat(wire.aws().changes().stop(API, NEW)).contains("arn:d2");
+        assertThat(wire.aws().changes().stop(API, NEW, () -> {})).contains("arn:d2");
         assertThat(wire.operations()).doesNotContain("StopServiceDeployment");
     }
 
     @Test
     void aServiceDeploymentOfAnotherRevisionIsLeftAlone() {
         Canned wire = deployments("IN_PROGRESS");
-        assertThat(wire.aws().changes().stop(API, OLD)).isEmpty();
+        assertThat(wire.aws().changes().stop(API, OLD, () -> {})).isEmpty();
         assertThat(wire.operations()).doesNotContain("StopServiceDeployment");
     }
 
@@ -117,7 +117,7 @@ class EcsChangesTest {
         Canned wire = new Canned().fault("StopServiceDeployment", 400, "ConflictException")
                 .on("ListServiceDeployments", "{\"serviceDeployments\":[{\"serviceDeploymentArn\":\"arn:d2\",\"targetServiceRevisionArn\":\"arn:r2\",\"status\":\"PENDING\"}]}")
                 .on("DescribeServiceRevisions", "{\"serviceRevisions\":[{\"serviceRevisionArn\":\"arn:r2\",\"taskDefinition\":\"" + NEW + "\"}]}");
-        assertThat(wire.aws().changes().stop(API, NEW)).isEmpty();
-        assertThat(new Canned().on("ListServiceDeployments", "{\"serviceDeployments\":[]}").aws().changes().stop(API, NEW)).isEmpty();
+        assertThat(wire.aws().changes().stop(API, NEW, () -> {})).isEmpty();
+        assertThat(new Canned().on("ListServiceDeployments", "{\"serviceDeployments\":[]}").aws().changes().stop(API, NEW, () -> {})).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import slipway.release.TargetName;
 import slipway.rollout.Documents;
+import slipway.rollout.Sighting;
 import slipway.rollout.TryAgain;
 
 class EnrollTest {
@@ -51,6 +52,25 @@ class EnrollTest {
         parameters.clear();
         assertThat(changed("shop-api").removed()).containsExactly("shop-api");
         assertThat(ledger.targets).isEmpty();
+    }
+
+    @Test
+    void whatATargetFollowsIsSeenWhenItsDocumentIsEnrolledAndAnewWhenItFollowsSomethingElseOrComesBack() {
+        parameters.put("shop-api", VALID);
+        changed("shop-api");
+        Sighting first = ledger.sightings.all.get(new TargetName("shop-api"));
+        parameters.put("shop-api", VALID.replace("}", ",\"mode\":\"observe\"}"));
+        changed("shop-api");
+        schedule();
+        assertThat(ledger.sightings.all).containsValue(first);
+
+        parameters.put("shop-api", VALID.replace("\"any\"", "{\"exact\":\"latest\"}"));
+        schedule();
+        Sighting other = ledger.sightings.all.get(new TargetName("shop-api"));
+        assertThat(other.follows()).isNotEqualTo(first.follows());
+        parameters.clear();
+        schedule();
+        assertThat(ledger.sightings.all).isEmpty();
     }
 
     @Test

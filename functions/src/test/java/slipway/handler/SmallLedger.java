@@ -21,10 +21,11 @@ final class SmallLedger implements Targets, Records, Told {
     final Map<String, Target> targets = new TreeMap<>();
     final Map<Digest, Deployment> records = new HashMap<>();
     Map<String, String> told = Map.of();
+    final SmallSightings sightings = new SmallSightings();
     boolean silent;
 
     Ledger ledger() {
-        return new Ledger(this, null, this, null, null, this, new SmallSightings());
+        return new Ledger(this, null, this, null, null, this, sightings);
     }
 
     @Override

@@ -13,6 +13,7 @@ import slipway.release.Counts;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Digest;
+import slipway.release.Drift;
 import slipway.release.Ending;
 import slipway.release.Image;
 import slipway.release.Limits;
@@ -41,6 +42,8 @@ public final class Samples {
     private static final String FAMILY = "arn:aws:ecs:eu-central-1:123456789012:task-definition/";
     private static final Release BEFORE = release("api:7", V1);
     private static final Release AFTER = release("api:8", V2);
+
+    private static final String MACHINE = "arn:aws:states:eu-central-1:123456789012:stateMachine:slipway-deploy";
 
     private Samples() {}
 
@@ -106,7 +109,13 @@ public final class Samples {
         all.put("refused input", new Refusal("event names no digest (repository=shop/api, tag=v2)", Optional.of("{\"detail\":{\"repository-name\":\"shop/api\"}}"),
                 Optional.of("arn:aws:states:eu-central-1:123456789012:execution:slipway-route:7bf73129")).notice("eu-central-1"));
         all.put("refused documents", Refusal.documents(List.of("shop-api: limits.lookSeconds is 2, allowed is 5 to 30", "shop-web: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\"")));
+        all.put("drift", new DriftNotice(drift(Optional.of(new DeploymentId("shop-api-1f0c2d3e4f5a6b7c"))), AROUND, MACHINE, Optional.of(V1.digest())).notice());
+        all.put("drift from what was found", new DriftNotice(drift(Optional.empty()), AROUND, MACHINE, Optional.empty()).notice());
         return all;
+    }
+
+    static Drift drift(Optional<DeploymentId> deployment) {
+        return new Drift(new TargetName("shop-api"), AFTER, BEFORE, deployment, AT, AT.plusSeconds(900));
     }
 
     static Deployment unhealthy() {

@@ -163,6 +163,14 @@ class ClaimingTest {
         assertThat(busy.state()).isEqualTo(waiting(BUSY, push('b', 500)));
     }
 
+    @Test
+    void anEventOfWhatTheSweepFoundBelongsToThatThoughItsTimeIsLater() {
+        Deployment found = Deployment.asked(new DeploymentId("shop-api-swept"), API, Action.DEPLOY, new Origin(Origin.By.SWEEP, at(80), Optional.empty()), A.asked(), "arn", at(90))
+                .withImage(A.image().orElseThrow(), Optional.empty()).ended(Ending.NOT_CHANGED, at(91));
+        assertThat(decide(IDLE, push('a', 85), Optional.of(found))).isInstanceOf(Outcome.Belongs.class);
+        assertThat(decide(IDLE, push('a', 95), Optional.of(found))).as("pushed again since").isInstanceOf(Outcome.Taken.class);
+    }
+
     private static Outcome decide(TargetState state, Request request, Optional<Deployment> last) {
         return Claiming.decide(TAGS, new Situation(state, List.of()), request, last, ME, MINE, NOW);
     }

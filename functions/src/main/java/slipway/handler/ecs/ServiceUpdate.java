@@ -45,15 +45,15 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
     }
 
     @Override
-    public Change change(Deployment deployment, Instant now) {
+    public Change change(Deployment deployment, Instant now, Runnable last) {
         Plan plan = deployment.plan().orElseThrow();
-        String rollout = changes.get().update(service, plan.rollout(), plan.to().revision().orElseThrow());
-        return new Change(plan.to(), rollout, now);
+        Changes.Updated made = changes.get().update(service, plan.rollout(), plan.to().revision().orElseThrow(), last);
+        return new Change(plan.to(), made.rollout(), now, made.replaced());
     }
 
     /** ECS may be going back already, the service deployment may be stopped, or the service is updated. */
     @Override
-    public Restore restore(Deployment deployment, Instant at, Instant deadline) {
+    public Restore restore(Deployment deployment, Instant at, Instant deadline, Runnable last) {
         ServiceNow now = services.get().now(service).orElseThrow(() -> new BadInput("the service is gone, so it can't be rolled back")
                 .with("service", service.service()));
         Plan plan = deployment.plan().orElseThrow();
@@ -65,8 +65,13 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         if (primary.id().equals(plan.rollout()) && deployment.change().isEmpty()) {
             return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
-        if (ours(deployment, plan, primary)) {
-            return turned(primary, plan, baseline, at, deadline);
+        boolean ours = ours(deployment, plan, primary);
+        if (!ours && deployment.change().isEmpty() && now.deployments().stream().noneMatch(one -> plan.to().revision().equals(Optional.of(one.taskDefinition())))) {
+            // Somebody else came between Plan and Update: theirs runs, and nothing of ours ever did.
+            return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
+        }
+        if (ours) {
+            return turned(primary, plan, baseline, at, deadline, last);
         }
         if (baseline.revision().equals(Optional.of(primary.taskDefinition()))) {
             return new Restore(Restore.Way.WATCHED, baseline, Optional.of(primary.id()), at, deadline);
@@ -74,22 +79,22 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         if (plan.running().revision().equals(Optional.of(primary.taskDefinition()))
                 || plan.baseline().copyOf().equals(Optional.of(primary.taskDefinition()))) {
             // ECS goes back to a revision that names a tag, and would start what the tag names now: the pinned copy takes over.
-            return updated(primary, baseline, at, deadline);
+            return updated(primary, baseline, at, deadline, last);
         }
         return new Restore(Restore.Way.LEFT, baseline, Optional.of(primary.id()), at, deadline);
     }
 
-    private Restore turned(Rollout primary, Plan plan, Release baseline, Instant at, Instant deadline) {
+    private Restore turned(Rollout primary, Plan plan, Release baseline, Instant at, Instant deadline, Runnable last) {
         boolean cameFromBaseline = baseline.revision().equals(plan.running().revision());
-        if (cameFromBaseline && !primary.completed() && changes.get().stop(service, primary.taskDefinition()).isPresent()) {
+        if (cameFromBaseline && !primary.completed() && changes.get().stop(service, primary.taskDefinition(), last).isPresent()) {
             return new Restore(Restore.Way.STOPPED, baseline, Optional.empty(), at, deadline);
         }
-        return updated(primary, baseline, at, deadline);
+        return updated(primary, baseline, at, deadline, last);
     }
 
-    private Restore updated(Rollout primary, Release baseline, Instant at, Instant deadline) {
-        String rollout = changes.get().update(service, primary.id(), baseline.revision().orElseThrow());
-        return new Restore(Restore.Way.UPDATED, baseline, Optional.of(rollout), at, deadline);
+    private Restore updated(Rollout primary, Release baseline, Instant at, Instant deadline, Runnable last) {
+        Changes.Updated made = changes.get().update(service, primary.id(), baseline.revision().orElseThrow(), last);
+        return new Restore(Restore.Way.UPDATED, baseline, Optional.of(made.rollout()), at, deadline, made.replaced());
     }
 
     /** By its id, or, where Update's reply was lost, by the images that its revision names. */

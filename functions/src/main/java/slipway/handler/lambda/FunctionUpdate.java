@@ -35,7 +35,7 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
     }
 
     @Override
-    public Change change(Deployment deployment, Instant now) {
+    public Change change(Deployment deployment, Instant now, Runnable last) {
         Plan plan = deployment.plan().orElseThrow();
         FunctionNow read = functions.get().now(function);
         Release to = read.alias().isPresent() ? plan.to() : plan.to().withRevision(read.latest().arn());
@@ -43,39 +43,42 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
         Optional<String> version = before.release().revision().map(Version::number);
         Optional<Alias> behind = read.alias().filter(alias -> version.filter(number -> !number.equals(alias.version())).isPresent());
         if (behind.isPresent()) {
-            return pointed(plan, behind.get(), before, version.get());
+            return pointed(plan, behind.get(), before, version.get(), last);
         }
         if (!read.latest().runs(plan.to().images().get(Release.CODE))) {
-            bring(plan, read.latest(), deployment.change().isEmpty());
+            bring(plan, read.latest(), deployment.change().isEmpty(), last);
             return before;
         }
         if (read.latest().changing() || read.latest().failed() || read.alias().isEmpty() || version.isPresent()) {
             return before;
         }
+        last.run();
         String published = changes.get().publish(read.latest());
         return new Change(plan.to().withRevision(published), Version.number(published), before.at());
     }
 
-    private Change pointed(Plan plan, Alias alias, Change change, String version) {
+    private Change pointed(Plan plan, Alias alias, Change change, String version, Runnable last) {
         if (alias.split() || !plan.running().revision().map(Version::number).equals(Optional.of(alias.version()))) {
             throw new Interrupted("alias was moved by someone else in the meantime").with("alias", alias.name()).with("version", alias.version());
         }
+        last.run();
         changes.get().point(function.function(), alias, version);
         return new Change(change.release(), version, change.at());
     }
 
     /** Brings the image, if the code is still what was planned upon; an earlier release's alias was moved first, and that changed nothing in it. */
-    private void bring(Plan plan, Version latest, boolean first) {
+    private void bring(Plan plan, Version latest, boolean first, Runnable last) {
         boolean planned = first ? latest.revisionId().equals(plan.rollout()) : latest.runs(plan.running().images().get(Release.CODE));
         if (!planned || !first && plan.to().revision().isEmpty()) {
             throw new Interrupted("function was changed by someone else in the meantime")
                     .with("function", function.function()).with("revision", latest.revisionId());
         }
+        last.run();
         changes.get().code(latest, plan.to().images().get(Release.CODE));
     }
 
     @Override
-    public Restore restore(Deployment deployment, Instant at, Instant deadline) {
+    public Restore restore(Deployment deployment, Instant at, Instant deadline, Runnable last) {
         Plan plan = deployment.plan().orElseThrow();
         FunctionNow now = functions.get().now(function);
         Restoring restoring = new Restoring(plan, deployment.change(), deployment.restore(), now);
@@ -88,8 +91,12 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
         if (restoring.changedByOthers()) {
             return new Restore(Restore.Way.LEFT, restoring.baseline(), Optional.of(now.latest().number()), at, deadline);
         }
-        restoring.aliasBehind().ifPresent(alias -> changes.get().point(function.function(), alias, restoring.version().orElseThrow()));
+        restoring.aliasBehind().ifPresent(alias -> {
+            last.run();
+            changes.get().point(function.function(), alias, restoring.version().orElseThrow());
+        });
         if (restoring.codeBehind()) {
+            last.run();
             changes.get().code(now.latest(), restoring.code());
         }
         return deployment.restore().orElse(new Restore(Restore.Way.UPDATED, restoring.baseline(), Optional.of(now.latest().number()), at, deadline));

@@ -7,6 +7,7 @@ import static slipway.sandbox.ledger.Samples.AT;
 import static slipway.sandbox.ledger.Samples.WEB;
 import static slipway.sandbox.ledger.Samples.deployment;
 import static slipway.sandbox.ledger.Samples.digest;
+import static slipway.sandbox.ledger.Samples.release;
 import static slipway.sandbox.ledger.Samples.target;
 
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ import org.junit.jupiter.api.Test;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
+import slipway.release.Drift;
 import slipway.release.Ending;
 import slipway.release.Tag;
 import slipway.release.TargetName;
 import slipway.rollout.Freeze;
 import slipway.rollout.Hold;
 import slipway.rollout.Interrupted;
+import slipway.rollout.Sighting;
 import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 
@@ -166,6 +169,23 @@ public abstract class LedgerContract extends ClaimsContract {
         assertThat(ledger.holds().find(API, digest("a"))).contains(second);
         assertThat(ledger.holds().find(API, digest("b"))).isEmpty();
         assertThat(ledger.holds().find(WEB, digest("a"))).isEmpty();
+    }
+
+    @Test
+    void aSightingIsReplacedAsAWholeAndForgotten() {
+        Sighting first = Sighting.first(target("shop-api", "shop/api"), AT);
+        assertThat(ledger.sightings().find(API)).isEmpty();
+        ledger.sightings().put(first);
+        Drift drift = new Drift(API, release("a"), release("b"), Optional.of(new DeploymentId("d")), AT, AT.plusSeconds(1));
+        Sighting whole = first.named(Optional.of(digest("a")), AT).adopted(release("b"), AT)
+                .told(Optional.of(new Sighting.Told(drift, List.of("sns"), true)));
+        ledger.sightings().put(whole);
+
+        assertThat(ledger.sightings().find(API)).contains(whole);
+        assertThat(ledger.sightings().find(WEB)).isEmpty();
+        ledger.sightings().remove(API);
+        ledger.sightings().remove(API);
+        assertThat(ledger.sightings().find(API)).isEmpty();
     }
 
     @Test

@@ -89,15 +89,15 @@ class ChangesTest {
     void anUpdateBeginsADeploymentOfTheRevision() throws Throwable {
         String one = tenant.running(2);
         String planned = tenant.primary();
-        assertThat(changes.update(tenant.service, planned, one)).isEqualTo(planned);
+        assertThat(changes.update(tenant.service, planned, one, () -> {}).rollout()).isEqualTo(planned);
 
         String two = changes.revision(one, tenant.api(tenant.image(2)));
-        String begun = changes.update(tenant.service, planned, two);
+        String begun = changes.update(tenant.service, planned, two, () -> {}).rollout();
         assertThat(world.aws().services().now(tenant.service).orElseThrow().taskDefinition()).isEqualTo(two);
         Deviation.DEPLOYMENTS.unless(stage, () -> {
             assertThat(begun).isNotEqualTo(planned);
-            assertThat(changes.update(tenant.service, planned, two)).isEqualTo(begun);
-            assertThatThrownBy(() -> changes.update(tenant.service, planned, one)).isInstanceOf(Interrupted.class)
+            assertThat(changes.update(tenant.service, planned, two, () -> {}).rollout()).isEqualTo(begun);
+            assertThatThrownBy(() -> changes.update(tenant.service, planned, one, () -> {})).isInstanceOf(Interrupted.class)
                     .hasMessageContaining("service was changed by someone else in the meantime");
         });
     }
@@ -106,18 +106,18 @@ class ChangesTest {
     void anUpdateOfWhatSomeoneElseChangedIsInterrupted() {
         String one = tenant.running(2);
         String two = changes.revision(one, tenant.api(tenant.image(2)));
-        assertThatThrownBy(() -> changes.update(tenant.service, "ecs-svc/1", two)).isInstanceOf(Interrupted.class)
+        assertThatThrownBy(() -> changes.update(tenant.service, "ecs-svc/1", two, () -> {})).isInstanceOf(Interrupted.class)
                 .hasMessageContaining("taskDefinition=" + one);
     }
 
     @Test
     void whatIsNotThereIsBadInput() {
-        assertThatThrownBy(() -> changes.update(tenant.service, "ecs-svc/1", tenant.family + ":1")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> changes.update(tenant.service, "ecs-svc/1", tenant.family + ":1", () -> {})).isInstanceOf(BadInput.class)
                 .hasMessage("service is not there, or not ACTIVE (cluster=" + tenant.cluster + ", service=api)");
-        assertThatThrownBy(() -> changes.update(new EcsService("gone", "api", List.of()), "ecs-svc/1", tenant.family + ":1")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> changes.update(new EcsService("gone", "api", List.of()), "ecs-svc/1", tenant.family + ":1", () -> {})).isInstanceOf(BadInput.class)
                 .hasMessage("cluster is not there (cluster=gone)");
         String one = tenant.running(2);
-        assertThatThrownBy(() -> changes.update(tenant.service, tenant.primary(), one.replaceFirst(":1$", ":7"))).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> changes.update(tenant.service, tenant.primary(), one.replaceFirst(":1$", ":7"), () -> {})).isInstanceOf(BadInput.class)
                 .hasMessageContaining("action=ecs:UpdateService").hasMessageContaining("code=ClientException");
     }
 
@@ -129,7 +129,7 @@ class ChangesTest {
         ServiceNow now = world.aws().services().now(tenant.service).orElseThrow();
         assertThat(now.controller()).isEqualTo("EXTERNAL");
         assertThat(now.deployments()).isEmpty();
-        assertThatThrownBy(() -> changes.update(tenant.service, "ecs-svc/1", one)).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> changes.update(tenant.service, "ecs-svc/1", one, () -> {})).isInstanceOf(BadInput.class)
                 .hasMessage("service has no PRIMARY deployment: only the ECS deployment controller is supported (service=api)");
     }
 
@@ -138,18 +138,18 @@ class ChangesTest {
         String one = tenant.running(2);
         String two = changes.revision(one, tenant.api(tenant.image(2)));
         tenant.ecs.deregisterTaskDefinition(ask -> ask.taskDefinition(two));
-        Deviation.INACTIVE_REVISION.unless(stage, () -> assertThatThrownBy(() -> changes.update(tenant.service, tenant.primary(), two))
+        Deviation.INACTIVE_REVISION.unless(stage, () -> assertThatThrownBy(() -> changes.update(tenant.service, tenant.primary(), two, () -> {}))
                 .isInstanceOf(BadInput.class).hasMessageContaining("code=ClientException"));
     }
 
     @Test
     void aRunningServiceDeploymentIsStoppedWithRollback() throws Throwable {
         String one = tenant.running(2);
-        Deviation.LIST_SERVICE_DEPLOYMENTS.unless(stage, () -> assertThat(changes.stop(tenant.service, one)).isEmpty());
+        Deviation.LIST_SERVICE_DEPLOYMENTS.unless(stage, () -> assertThat(changes.stop(tenant.service, one, () -> {})).isEmpty());
         String two = changes.revision(one, tenant.api(tenant.image(2)));
-        changes.update(tenant.service, tenant.primary(), two);
+        changes.update(tenant.service, tenant.primary(), two, () -> {});
         world.pass(Duration.ofSeconds(5));
-        Deviation.LIST_SERVICE_DEPLOYMENTS.unless(stage, () -> assertThat(changes.stop(tenant.service, two)).isPresent());
+        Deviation.LIST_SERVICE_DEPLOYMENTS.unless(stage, () -> assertThat(changes.stop(tenant.service, two, () -> {})).isPresent());
     }
 
     /** Each by itself: the adapter calls them one after the other. */

@@ -1,0 +1,159 @@
+package slipway.sandbox.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.cloud.Behaviour.GOOD;
+import static slipway.sandbox.stories.RollbackStoriesTest.live;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import slipway.release.Deployment;
+import slipway.release.Digest;
+import slipway.release.Ending;
+import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.ecs.Variants;
+import slipway.sandbox.wire.Fault;
+
+/** What becomes of a service that someone else changes, moment by moment: Slipway neither fights nor claims success, and says what it found. */
+class HandsOffStoriesTest {
+    private static final Behaviour CRASHES = GOOD.crashingAfter(Duration.ofSeconds(2), 1);
+    private static final String FORCED = "{\"forceNewDeployment\":true}";
+    private static final String V1 = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api:v1";
+
+    @Test
+    void scenario20_anotherRevisionBetweenPlanAndUpdateIsLeftAndNothingIsHeld() {
+        Story story = live("v2");
+        String other = story.register("shop-api", V1);
+        String digest = story.push("api", "v3", GOOD);
+        story.when("Announce", () -> story.updateService("api", "{\"taskDefinition\":\"" + other + "\"}"));
+
+        Deployment deployment = story.play("shop-api");
+
+        untouched(story, deployment, digest);
+        assertThat(story.shop().service("api").taskDefinition()).isEqualTo(other);
+        assertThat(story.slack().getLast()).startsWith("NOT CHANGED shop-api v3: ").contains("someone else");
+    }
+
+    @Test
+    void scenario20_anotherDeploymentOfTheSameRevisionBetweenPlanAndUpdateIsNoRollbackOfOurs() {
+        Story story = live("v2");
+        String runs = story.runs("api", "api");
+        String digest = story.push("api", "v3", GOOD);
+        story.when("Announce", () -> story.updateService("api", FORCED));
+
+        Deployment deployment = story.play("shop-api");
+
+        untouched(story, deployment, digest);
+        assertThat(story.runs("api", "api")).isEqualTo(runs);
+    }
+
+    @Test
+    void scenario20_anotherDeploymentOfOurOwnRevisionIsNotCalledOurs() {
+        Story story = live("v2");
+        story.push("api", "v3", GOOD);
+        story.until("Tell");
+        story.updateService("api", FORCED);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("ChangedBySomeoneElse");
+        assertThat(deployment.cause().orElseThrow().sentence()).contains("is PRIMARY instead of " + deployment.change().orElseThrow().rollout());
+        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService");
+        assertThat(story.slack().getLast()).startsWith("NEEDS HUMAN shop-api v3: ");
+    }
+
+    @Test
+    void scenario16_whoComesBetweenUpdateAndTheFirstLookIsSeenByTheDeploymentsId() {
+        Story story = live("v2");
+        String other = story.register("shop-api", V1);
+        story.push("api", "v3", GOOD);
+        story.until("Wait");
+        story.updateService("api", "{\"taskDefinition\":\"" + other + "\"}");
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(deployment.cause().orElseThrow().facts().get("taskDefinition")).isEqualTo(other);
+        assertThat(story.shop().service("api").taskDefinition()).isEqualTo(other);
+    }
+
+    @Test
+    void scenario17_whoComesBetweenTheLastLookAndUpdateServiceIsFoundByTheDeploymentsIdAndTold() {
+        Story story = live("v2");
+        String other = story.register("shop-api", V1);
+        boolean[] once = {true};
+        story.aws().wire().disturb(call -> {
+            if (call.operation().equals("UpdateService") && once[0]) {
+                once[0] = false;
+                story.updateService("api", "{\"taskDefinition\":\"" + other + "\"}");
+            }
+            return new Fault.None();
+        });
+        String digest = story.push("api", "v3", GOOD);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+        assertThat(deployment.change().orElseThrow().replaced().orElseThrow()).startsWith("ecs-svc/").endsWith(other.substring(other.lastIndexOf('/') + 1));
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("Collision", "someone else changed the service in the same moment");
+    }
+
+    @Test
+    void scenario20_whoChangesItWhileItGoesBackIsNotFought() {
+        Story story = live("v2");
+        String other = story.register("shop-api", V1);
+        story.push("api", "v3", CRASHES);
+        story.until("Observe restore").pass(Duration.ofSeconds(20));
+        story.updateService("api", "{\"taskDefinition\":\"" + other + "\"}");
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(deployment.cause().orElseThrow().facts().get("restore")).contains("Someone else changed the service");
+        assertThat(story.shop().service("api").taskDefinition()).isEqualTo(other);
+    }
+
+    @Test
+    void scenario14_noTasksWantedBetweenPlanAndUpdateIsNeverCalledLive() {
+        Story story = live("v2");
+        story.push("api", "v3", GOOD);
+        story.when("Announce", () -> story.updateService("api", "{\"desiredCount\":0}"));
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("ScaledToZero");
+        assertThat(story.shop().service("api").desired()).isZero();
+    }
+
+    @Test
+    void scenario33_aStopAfterAnUpdateWhoseReplyWasLostIsNotTakenForUntouchedByALateReading() {
+        Story story = Story.open(Variants.DEFAULT.stale(Duration.ofSeconds(25)));
+        String before = story.runs("api", "api");
+        boolean[] once = {true};
+        story.aws().wire().disturb(call -> {
+            boolean lost = call.operation().equals("UpdateService") && once[0];
+            once[0] &= !lost;
+            return lost ? new Fault.Silence(true) : new Fault.None();
+        });
+        String digest = story.push("api", "v2", GOOD);
+        story.until("Wait to update");
+        story.start("{\"target\":\"shop-api\",\"action\":\"stop\"}");
+
+        story.play();
+
+        Deployment deployment = story.deployment("shop-api", "v2");
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("api", "api")).isEqualTo(before).isNotEqualTo(digest);
+        assertThat(story.shop().service("api").steady()).isTrue();
+    }
+
+    private static void untouched(Story story, Deployment deployment, String digest) {
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.NOT_CHANGED);
+        assertThat(deployment.cause().orElseThrow().sentence()).contains("Service was changed by someone else in the meantime");
+        assertThat(story.path(deployment)).containsSubsequence("Update", "Roll back", "Rolling back?", "Close", "Not changed");
+        assertThat(story.calls()).doesNotContain("ecs:UpdateService");
+        assertThat(story.aws().ledger().holds().find(deployment.target(), new Digest(digest))).as("it never ran, so it never failed").isEmpty();
+    }
+}
