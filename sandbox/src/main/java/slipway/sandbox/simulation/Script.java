@@ -20,7 +20,7 @@ final class Script {
         this.dice = dice;
         this.cast = cast;
         this.rates = rates;
-        this.length = dice.time(Duration.ofMinutes(40), Duration.ofHours(5));
+        this.length = dice.time(Duration.ofMinutes(30), Duration.ofHours(3));
     }
 
     static Script draw(Dice dice, Cast cast, Rates rates) {
