@@ -125,7 +125,12 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
     }
 
     @Override
-    public void put(Hold hold) {
+    public void proven(TargetName target, Digest digest, long claim) {
+        remove(target, digest);
+    }
+
+    @Override
+    public void put(Hold hold, long claim) {
         throw new AssertionError("none of these Tasks holds a digest");
     }
 
