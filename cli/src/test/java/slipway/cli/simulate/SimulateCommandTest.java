@@ -31,7 +31,8 @@ class SimulateCommandTest {
 
     @Test
     void theLastLineSumsUp() {
-        assertThat(run(new Simulation(HOME), "--seeds", "2", "--from", "7", "--jobs", "2")).isZero();
+        assertThat(run(new Simulation(HOME), "--seeds", "1", "--from", "7", "--fresh", "1", "--jobs", "2")).isZero();
+        assertThat(out.toString()).contains("fresh seeds: --seeds 1 --from 1");
         assertThat(out.toString().lines().toList()).last().asString()
                 .matches("2 seeds, [1-9]\\d* deployments \\(.*\\d+ SUCCEEDED.*\\), \\d+ simulated hours, \\d+ of \\d+ ASL edges, 0 violations, \\d+\\.\\d deployments/s");
     }
@@ -57,8 +58,9 @@ class SimulateCommandTest {
         "--seeds 0|--seeds should be at least 1, was 0.",
         "--seeds 5 --from -1|--from should be at least 0, was -1.",
         "--seeds 5 --trace|--trace tells one world: name it by --seed.",
-        "--seed 5 --seeds 5|--seed is one seed: leave out --seeds and --from, or write those instead.",
-        "--seed 5 --from 5|--seed is one seed: leave out --seeds and --from, or write those instead.",
+        "--seed 5 --seeds 5|--seed is one seed: leave out --seeds, --from and --fresh, or write those instead.",
+        "--seed 5 --from 5|--seed is one seed: leave out --seeds, --from and --fresh, or write those instead.",
+        "--seeds 5 --fresh 0|--fresh should be at least 1, was 0.",
         "--seeds 5 --jobs 0|--jobs should be 1 to 64, was 0.",
         "--seeds many|Invalid value for option '--seeds': 'many' is not a long"})
     void aWrongCommandLineIsOneSentenceAndNothingIsPlayed(String arguments, String sentence) {

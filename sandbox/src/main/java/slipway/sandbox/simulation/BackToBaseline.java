@@ -63,8 +63,8 @@ final class BackToBaseline implements Invariant {
 
     /** Before the first change: what ran then, if it was whole; else what was last seen healthy. */
     private static void baselines(World world, Complaints complaints) {
-        Set<String> healthy = new HashSet<>();
-        world.evidence().first().forEach((target, truth) -> truth.serving().forEach(digest -> healthy.add(target + digest)));
+        Map<String, String> healthy = new HashMap<>();
+        world.evidence().first().forEach((target, truth) -> healthy.put(target, truth.serving().getFirst()));
         Set<String> planned = new HashSet<>();
         for (Evidence.Written one : world.evidence().records()) {
             Deployment deployment = one.deployment();
@@ -72,11 +72,9 @@ final class BackToBaseline implements Invariant {
             if (deployment.plan().isPresent() && deployment.ending().isEmpty() && planned.add(deployment.id().value())) {
                 String baseline = digest(image(member, deployment.plan().get().baseline().release()));
                 boolean runs = one.truth().filter(truth -> truth.serves(baseline)).isPresent();
-                if (runs && deployment.plan().get().baseline().healthy()) {
-                    healthy.add(member.name() + baseline);
-                }
-                if (deployment.plan().get().baseline().healthy() ? !runs && !lately(world, one) : !healthy.contains(member.name() + baseline)) {
-                    complaints.add("the baseline was seen healthy", member.name(), "%s has the baseline %s, which neither ran nor was seen healthy".formatted(deployment.id(), baseline));
+                if (deployment.plan().get().baseline().healthy() ? !runs && !lately(world, one) : !healthy.get(member.name()).equals(baseline)) {
+                    complaints.add("the baseline is what was last seen healthy", member.name(), "%s has the baseline %s, last seen healthy was %s, and there ran %s"
+                            .formatted(deployment.id(), baseline, healthy.get(member.name()), one.truth()));
                 }
             }
             deployment.ending().ifPresent(ending -> seen(member, deployment, ending, healthy));
@@ -88,13 +86,12 @@ final class BackToBaseline implements Invariant {
         return world.touched(one.deployment().target().value(), one.at());
     }
 
-    private static void seen(Member member, Deployment deployment, Ending ending, Set<String> healthy) {
+    private static void seen(Member member, Deployment deployment, Ending ending, Map<String, String> healthy) {
         deployment.plan().ifPresent(plan -> {
             if (ending == Ending.SUCCEEDED) {
-                healthy.add(member.name() + digest(image(member, plan.to())));
-                healthy.add(member.name() + digest(image(member, plan.baseline().release())));
+                healthy.put(member.name(), digest(image(member, plan.to())));
             } else if (ending == Ending.ROLLED_BACK) {
-                healthy.add(member.name() + digest(image(member, deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release())));
+                healthy.put(member.name(), digest(image(member, deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release())));
             }
         });
     }

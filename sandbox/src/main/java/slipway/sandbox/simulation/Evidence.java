@@ -24,8 +24,8 @@ final class Evidence {
     /** A write of a function of Slipway's to a target, which took effect. @param live the claim that was live then */
     record Change(Instant at, String target, Invocation by, Call call, Optional<Claim> live) {}
 
-    /** The ledger took a target's state. */
-    record Stated(Instant at, Optional<Invocation> by, TargetState before, TargetState after, boolean ownerRuns) {}
+    /** The ledger took a target's state. @param owner when the execution that held the claim before had ended; absent while it ran */
+    record Stated(Instant at, Optional<Invocation> by, TargetState before, TargetState after, Optional<Instant> owner) {}
 
     /** The ledger took a deployment's record. @param truth what ran then */
     record Written(Instant at, Deployment deployment, Optional<Truth> truth) {}

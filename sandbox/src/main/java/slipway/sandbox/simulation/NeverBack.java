@@ -1,5 +1,6 @@
 package slipway.sandbox.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,9 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import slipway.release.Action;
 import slipway.release.Deployment;
+import slipway.rollout.Freeze;
 
 /** 4. Never an older push over a newer one, nor a held digest, nor over a person's choice, except by a person who says so. */
 final class NeverBack implements Invariant {
+    /** As long as a function may stand still between its look and its write, and clocks may differ. */
+    private static final Duration MOMENT = Duration.ofSeconds(80);
+
     @Override
     public int number() {
         return 4;
@@ -22,10 +27,14 @@ final class NeverBack implements Invariant {
     public void check(World world, Complaints complaints) {
         Map<String, History> histories = new HashMap<>();
         Set<String> begun = new HashSet<>();
+        Set<String> claimed = new HashSet<>();
         for (Evidence.Written one : world.evidence().records()) {
             Deployment deployment = one.deployment();
             Member member = world.evidence().member(deployment.target().value());
             History history = histories.computeIfAbsent(member.name(), _ -> new History(world.evidence(), member, complaints));
+            if (deployment.claim() > 0 && claimed.add(deployment.id().value())) {
+                history.claims(deployment, one.at());
+            }
             if (deployment.change().isPresent() && begun.add(deployment.id().value())) {
                 history.changes(deployment);
             }
@@ -48,6 +57,19 @@ final class NeverBack implements Invariant {
             this.evidence = evidence;
             this.member = member;
             this.complaints = complaints;
+        }
+
+        /** What a person asks for goes through; a freeze of this very moment may not have been seen. */
+        void claims(Deployment deployment, Instant at) {
+            if (!deployment.origin().byHand()) {
+                frozen(member.name(), at).or(() -> frozen("*", at)).ifPresent(freeze -> complaints.add("a frozen target takes no push", member.name(),
+                        "%s has the claim at %s, and %s".formatted(deployment.id(), at, freeze.words())));
+            }
+        }
+
+        private Optional<Freeze> frozen(String target, Instant at) {
+            return evidence.freezes().stream().filter(one -> one.target().equals(target) && one.at().isBefore(at)).reduce((_, last) -> last)
+                    .filter(one -> one.at().plus(MOMENT).isBefore(at)).flatMap(Evidence.Frozen::freeze).filter(one -> one.until().isAfter(at.plus(MOMENT)));
         }
 
         void changes(Deployment deployment) {

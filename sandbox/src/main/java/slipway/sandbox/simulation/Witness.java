@@ -16,7 +16,6 @@ import slipway.rollout.Ledger;
 import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Sandbox;
-import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.lambda.Code;
 import slipway.sandbox.wire.Exchange;
 
@@ -77,8 +76,8 @@ final class Witness {
         if (aws.isEmpty()) {
             return;
         }
-        boolean runs = before.claim().map(claim -> aws.get().machines().execution(claim.execution()).status() == Execution.Status.RUNNING).orElse(false);
-        evidence.states().add(new Evidence.Stated(now(), working(), before, after, runs));
+        Optional<Instant> ended = before.claim().flatMap(claim -> aws.get().machines().execution(claim.execution()).stopped());
+        evidence.states().add(new Evidence.Stated(now(), working(), before, after, ended));
         trace.add(after.target().value(), () -> "claim " + shown(after) + after.waiting().map(one -> ", waiting " + one.deployment()).orElse(""));
     }
 
