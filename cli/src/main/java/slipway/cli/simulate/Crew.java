@@ -20,6 +20,15 @@ public final class Crew {
         this.jobs = jobs;
     }
 
+    /** A world that can't be played is a bug in the sandbox or the simulation: its seed finds it. */
+    private static Played played(LongFunction<Played> world, long seed) {
+        try {
+            return world.apply(seed);
+        } catch (RuntimeException | Error e) {
+            throw new IllegalStateException("the world of seed " + seed + " could not be played", e);
+        }
+    }
+
     /**
      * Plays {@code count} seeds from {@code from} on.
      *
@@ -32,7 +41,7 @@ public final class Crew {
             for (int i = 0; i < jobs; i++) {
                 all.add(pool.submit(() -> {
                     for (long seed = next.getAndIncrement(); seed < from + count; seed = next.getAndIncrement()) {
-                        Played played = world.apply(seed);
+                        Played played = played(world, seed);
                         synchronized (this) {
                             hears.accept(played);
                         }
