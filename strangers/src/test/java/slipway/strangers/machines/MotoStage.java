@@ -133,7 +133,12 @@ final class MotoStage extends Stage {
                 "stateMachineArn", described.path("stateMachineArn").asText(), "input", described.path("input").asText())));
         detail.put("status", run.stopped.isEmpty() ? "RUNNING" : described.path("status").asText()).put("startDate", run.started.toEpochMilli());
         detail.putObject("inputDetails").put("included", true);
-        run.stopped.ifPresent(time -> detail.put("stopDate", time.toEpochMilli()));
+        detail.put("stopDate", run.stopped.map(Instant::toEpochMilli).orElse(null)).putNull("output").putNull("outputDetails");
+        List.of("error", "cause").forEach(member -> {
+            if (described.hasNonNull(member)) {
+                detail.set(member, described.get(member));
+            }
+        });
         aws().events().emit("aws.states", "Step Functions Execution Status Change", List.of(arn), detail);
     }
 
