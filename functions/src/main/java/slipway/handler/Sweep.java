@@ -29,6 +29,9 @@ public final class Sweep extends Task {
     /** What is not looked at by then the next sweep looks at; the function may run for 60 s. */
     private static final Duration LONGEST = Duration.ofSeconds(35);
 
+    /** What ended before that was told, or a sweep before this one has seen to it. */
+    private static final Duration UNTOLD = Duration.ofHours(1);
+
     private final Supplier<Registry> registry;
     private final Supplier<Executions> executions;
     private final Platforms platforms;
@@ -109,8 +112,17 @@ public final class Sweep extends Task {
                 Again.waiting(state, situation.frozen(began), execution.name()).ifPresent(starts::add);
             } else {
                 guarded(target.name(), () -> missed.find(target, state, sighting(target)).ifPresent(starts::add));
+                guarded(target.name(), () -> untold(target.name()).ifPresent(starts::add));
             }
             guarded(target.name(), () -> drifts.find(target, state).ifPresent(told::add));
+        }
+
+        /** An execution that died after it had closed its deployment may have told nobody; the event of its death has started the same, if it came. */
+        private Optional<Routed.Start> untold(TargetName name) {
+            return wiring().ledger().records().latest(name, 1).stream().filter(one -> !one.execution().isEmpty())
+                    .filter(one -> one.endedAt().filter(end -> end.isAfter(began.minus(UNTOLD))).isPresent())
+                    .filter(one -> executions.get().end(one.execution()).flatMap(Executions.End::how).isPresent())
+                    .map(one -> Recover.start(name, one.id(), one.execution())).findFirst();
         }
 
         private Sighting sighting(Target target) {

@@ -177,6 +177,24 @@ enum Story {
     WHAT_CANT_BE_CLOSED_IS_TOLD_AND_FAILS(stage -> {
         stage.trouble("Close", times(4, BUG));
         push(stage);
+    }),
+    A_DEATH_BEFORE_THE_CHANGE_IS_LOOKED_AT_AND_GONE_ON_WITH(stage -> {
+        stage.trouble("Look first", BUSY, DIES, AGAIN);
+        die(stage);
+    }),
+    A_LOOK_AT_WHAT_A_DEATH_LEFT_THAT_FAILS_NEEDS_A_HUMAN(stage -> {
+        stage.trouble("Look first", BUG);
+        die(stage);
+    }),
+    A_ROUTING_THAT_DIES_IS_ROUTED_AGAIN_AND_TOLD(stage -> {
+        stage.trouble("Match", BUG);
+        stage.trouble("Tell operators", BUSY, DIES, AGAIN);
+        push(stage);
+    }),
+    A_DEATH_THAT_NOBODY_CAN_BE_TOLD_OF_CHANGES_NOTHING(stage -> {
+        stage.trouble("Match", BUG);
+        stage.trouble("Tell operators", BUG);
+        push(stage);
     });
 
     private final Consumer<Stage> script;
@@ -194,6 +212,14 @@ enum Story {
     private static void push(Stage stage) {
         stage.push("api", "v2", Behaviour.GOOD);
         stage.play();
+    }
+
+    /** The execution fails after its plan was recorded, and before a change was. */
+    private static void die(Stage stage) {
+        stage.trouble("Update", INTERRUPTED);
+        stage.trouble("Roll back", INTERRUPTED);
+        stage.trouble("Close", BAD_INPUT);
+        push(stage);
     }
 
     private static void crash(Stage stage) {
