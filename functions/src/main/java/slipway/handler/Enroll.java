@@ -105,19 +105,22 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
     private final class Run {
         private final List<String> enrolled = new ArrayList<>();
         private final List<String> removed = new ArrayList<>();
-        private final Map<TargetName, Sighting> before = new HashMap<>();
+        private final Map<TargetName, Target> before = new HashMap<>();
         private final Map<String, List<String>> refused = new TreeMap<>();
 
         /** @param before the targets that were enrolled already, as far as this run is about them */
         Run(List<Target> before) {
-            before.forEach(target -> this.before.put(target.name(), Sighting.first(target, Instant.EPOCH)));
+            before.forEach(target -> this.before.put(target.name(), target));
         }
 
         void read(String name, String text) {
             switch (TargetDocument.read(name, text, wiring.settings().registryAccounts())) {
                 case TargetDocument.Valid(var target) -> {
-                    see(target);
-                    wiring.ledger().targets().enrol(target);
+                    // Of two thousand documents few have changed, and each write takes its time.
+                    if (!target.equals(before.get(target.name()))) {
+                        see(target);
+                        wiring.ledger().targets().enrol(target);
+                    }
                     enrolled.add(name);
                 }
                 case TargetDocument.Refused(var problems) -> refused.put(name, problems);
@@ -126,7 +129,7 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
 
         /** From now on a push to it may be missed; before it is enrolled, so that the sweep does not see it first, and later. */
         private void see(Target target) {
-            if (Optional.ofNullable(before.get(target.name())).filter(sighting -> sighting.of(target)).isEmpty()) {
+            if (Optional.ofNullable(before.get(target.name())).filter(known -> Sighting.first(known, Instant.EPOCH).of(target)).isEmpty()) {
                 wiring.ledger().sightings().put(Sighting.first(target, wiring.clock().instant()));
             }
         }

@@ -39,7 +39,11 @@ public final class Match extends Task {
 
     /** @throws BadInput if the event is wrong, rather than nobody's concern */
     @Override
-    Routed run(JsonNode input) {
+    Packed run(JsonNode input) {
+        return Packed.of(route(input));
+    }
+
+    Routed route(JsonNode input) {
         return route(input.path("event"), Execution.of(input));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,21 @@ class MatchTest {
         Routed routed = shop.match(pushed());
         assertThat(routed.starts()).extracting(start -> start.name().value().replaceAll("-[0-9a-f]{16}", "")).containsExactly("shop-api", "staging");
         assertThat(routed.why()).isEqualTo("2 of 3 targets that follow shop/api deploy 2c3c65c4c52d");
+    }
+
+    @Test
+    void twoThousandFollowersFitIntoOneResultAndTheSweepHasTheRest() throws Exception {
+        for (int number = 0; number < 2010; number++) {
+            shop.memory.enrol(Shop.target("%063d".formatted(number), "shop/api", new Tags(Tags.Kind.ANY, "")));
+        }
+        Routed routed = shop.match(pushed());
+        Packed packed = Packed.of(routed);
+        assertThat(packed.why()).endsWith("; 11 of them are left to the sweep");
+        assertThat(Json.write(packed).getBytes(StandardCharsets.UTF_8)).as("bytes, of 256 KiB with what Step Functions adds").hasSizeLessThan(250_000);
+        assertThat(packed.starts()).hasSize(2000).allSatisfy(start -> assertThat(start.input()).isZero());
+        assertThat(packed.inputs()).singleElement().satisfies(input ->
+                assertThat(((ObjectNode) input.deepCopy()).put("target", "shop-api")).isEqualTo(Json.tree(routed.starts().getLast().input())));
+        assertThat(packed.starts().getFirst().target() + "-" + packed.starts().getFirst().id()).isEqualTo(routed.starts().getFirst().name().value());
     }
 
     @Test

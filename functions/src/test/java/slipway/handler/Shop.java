@@ -99,7 +99,7 @@ final class Shop implements Registry {
     }
 
     Routed match(JsonNode event) {
-        return new Match(wiring(), () -> this).run(input("event", event, "route-1"));
+        return new Match(wiring(), () -> this).route(input("event", event, "route-1"));
     }
 
     Claim.Claimed claim(String json, String execution) {

@@ -39,9 +39,6 @@ import slipway.sandbox.wire.InProcessHttpClient;
 import slipway.sandbox.wire.Rates;
 import slipway.sandbox.wire.Wire;
 import slipway.sandbox.wire.slack.SlackServer;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 
 /** A small strict AWS on one clock, with Slipway deployed into it from its own template. The same seed is the same run. */
 public final class Sandbox {
@@ -56,11 +53,12 @@ public final class Sandbox {
      * @param ledger makes an empty one
      * @param parameters of Slipway's stack; those left out have their defaults
      * @param clocks which clock each function looks at
+     * @param connections gives the clients of its functions
      */
     public record Options(Path home, long seed, Instant start, LaunchTimes times, Ways ways, Supplier<Ledger> ledger, Map<String, String> parameters,
-            Clocks clocks) {
+            Clocks clocks, Supplier<Connections> connections) {
         public Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants) {
-            this(home, seed, start, times, Ways.of(variants), MemoryLedger::create, Map.of(), Clocks.EXACT);
+            this(home, seed, start, times, Ways.of(variants), MemoryLedger::create, Map.of(), Clocks.EXACT, Connections::new);
         }
 
         public Options(Path home, long seed) {
@@ -69,22 +67,27 @@ public final class Sandbox {
 
         /** The same with another ledger. */
         public Options on(Supplier<Ledger> other) {
-            return new Options(home, seed, start, times, ways, other, parameters, clocks);
+            return new Options(home, seed, start, times, ways, other, parameters, clocks, connections);
         }
 
         /** The same with parameters of Slipway's stack. */
         public Options with(Map<String, String> given) {
-            return new Options(home, seed, start, times, ways, ledger, Map.copyOf(given), clocks);
+            return new Options(home, seed, start, times, ways, ledger, Map.copyOf(given), clocks, connections);
         }
 
         /** The same in an AWS of these ways. */
         public Options in(Ways other) {
-            return new Options(home, seed, start, times, other, ledger, parameters, clocks);
+            return new Options(home, seed, start, times, other, ledger, parameters, clocks, connections);
         }
 
         /** The same with functions that look at other clocks. */
         public Options showing(Clocks other) {
-            return new Options(home, seed, start, times, ways, ledger, parameters, other);
+            return new Options(home, seed, start, times, ways, ledger, parameters, other, connections);
+        }
+
+        /** The same with the clients of a sandbox that is done with. */
+        public Options over(Connections kept) {
+            return new Options(home, seed, start, times, ways, ledger, parameters, clocks, () -> kept);
         }
     }
 
@@ -110,6 +113,7 @@ public final class Sandbox {
     private final SlackServer slack;
     private final Wire wire;
     private final InProcessHttpClient http;
+    private final Connections connections;
     private final Stack stack;
 
     public Sandbox(Options options) {
@@ -134,6 +138,8 @@ public final class Sandbox {
         this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines)
                 .serve(functions).serve(iam).serve(cloudFormation).serve(new Sts(place));
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
+        this.connections = options.connections().get();
+        connections.turn(http);
         this.stack = Stack.deploy(this, options.home(), parameters(options.parameters()));
     }
 
@@ -185,8 +191,8 @@ public final class Sandbox {
 
     /** Makes the wiring of one function: its calls carry its name. */
     public Wiring wiring(Settings settings, String function) {
-        return new Wiring(settings, clocks.of(function, timeline), GuardedLedger.of(ledger, iam.guard(), function, place.arn("dynamodb", "table/" + settings.table())), new Aws(http, Region.of(place.region()),
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "sandbox")), timeline, 1));
+        return new Wiring(settings, clocks.of(function, timeline), GuardedLedger.of(ledger, iam.guard(), function, place.arn("dynamodb", "table/" + settings.table())),
+                new Aws(connections.of(function, place.region()), timeline));
     }
 
     public Place place() {

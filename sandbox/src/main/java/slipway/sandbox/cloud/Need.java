@@ -3,6 +3,7 @@ package slipway.sandbox.cloud;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * One right that a call needs, as AWS's service authorization reference names it.
@@ -13,8 +14,10 @@ import java.util.TreeMap;
  * @param behind the operation or event that AWS makes the check for, if it is not the action itself; empty: the call is the action
  */
 public record Need(String action, String resource, Map<String, String> keys, String behind) {
+    private static final Pattern ACTION = Pattern.compile("[a-z0-9-]+:[A-Z][A-Za-z]+");
+
     public Need {
-        if (!action.matches("[a-z0-9-]+:[A-Z][A-Za-z]+")) {
+        if (!ACTION.matcher(action).matches()) {
             throw new IllegalArgumentException("action should be service:Action, was " + action);
         }
         keys = Collections.unmodifiableMap(new TreeMap<>(keys));

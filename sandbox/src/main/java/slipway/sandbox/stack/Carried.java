@@ -12,6 +12,7 @@ import slipway.sandbox.cloud.Place;
  */
 final class Carried {
     private static final String AT = "lambda:InvokeFunction";
+    private static final List<Need> TRACES = List.of(Need.of("xray:PutTraceSegments", "*").at(AT), Need.of("xray:PutTelemetryRecords", "*").at(AT));
 
     private final Guard guard;
     private final Place place;
@@ -23,10 +24,10 @@ final class Carried {
         this.group = group;
     }
 
-    /** Says whether the function's lines reach their log stream; without the right they are lost, and nobody is told. */
-    boolean lines(String function, String stream) {
+    /** Returns what a function needs for its lines to reach their log stream; without it they are lost, and nobody is told. */
+    List<Need> lines(String stream) {
         String arn = place.arn("logs", "log-group:" + group + ":log-stream:" + stream);
-        return allowed(function, List.of(Need.of("logs:CreateLogStream", arn).at(AT), Need.of("logs:PutLogEvents", arn).at(AT)));
+        return List.of(Need.of("logs:CreateLogStream", arn).at(AT), Need.of("logs:PutLogEvents", arn).at(AT));
     }
 
     /** @throws AwsFault as Lambda refuses to make a function that traces, if its role may not send traces */
@@ -38,11 +39,16 @@ final class Carried {
 
     /** Says whether the function's traces reach X-Ray; if not, nothing else is different. */
     boolean traces(String function) {
-        return allowed(function, List.of(Need.of("xray:PutTraceSegments", "*").at(AT), Need.of("xray:PutTelemetryRecords", "*").at(AT)));
+        return allowed(function, TRACES);
     }
 
-    private boolean allowed(String function, List<Need> needs) {
-        // To the end, so that each is heard of.
-        return needs.stream().filter(need -> guard.refuses(function, need).isPresent()).toList().isEmpty();
+    /** Says whether the function may do all of this. */
+    boolean allowed(String function, List<Need> needs) {
+        boolean allowed = true;
+        for (Need need : needs) {
+            // To the end, so that each is heard of.
+            allowed &= guard.refuses(function, need).isEmpty();
+        }
+        return allowed;
     }
 }

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
+import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.lambda.Code;
 import slipway.sandbox.cloud.logs.Logs;
 
@@ -50,18 +52,37 @@ public final class FunctionLog implements AutoCloseable {
 
     /** Returns the code with its lines carried to the function's stream of the day, as far as its role lets them. */
     Code of(String function, Code code) {
+        Streams streams = new Streams(function);
         return (payload, context) -> {
-            String stream = stream(function, context.getFunctionVersion());
-            boolean heard = carried.lines(function, stream);
+            Stream stream = streams.today(context.getFunctionVersion());
+            boolean heard = carried.allowed(function, stream.lines());
             carried.traces(function);
-            return kept && heard ? LogCapture.during(clock, line -> logs.write(group, stream, line), () -> code.handle(payload, context))
+            return kept && heard ? LogCapture.during(clock, line -> logs.write(group, stream.name(), line), () -> code.handle(payload, context))
                     : code.handle(payload, context);
         };
     }
 
+    /** A stream of one day, and the rights that writing it needs. */
+    private record Stream(LocalDate day, String version, String name, List<Need> lines) {}
+
     /** As Lambda names streams in a group that several functions share: the date, the function, its version, and the instance; here a function has one. */
-    private String stream(String function, String version) {
-        String instance = UUID.nameUUIDFromBytes(function.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString().replace('-', '/') + "/" + function + "[" + version + "]" + instance;
+    private final class Streams {
+        private final String function;
+        private final String instance;
+        private Stream last;
+
+        Streams(String function) {
+            this.function = function;
+            this.instance = UUID.nameUUIDFromBytes(function.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+        }
+
+        Stream today(String version) {
+            LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            if (last == null || !last.day().equals(day) || !last.version().equals(version)) {
+                String name = day.toString().replace('-', '/') + "/" + function + "[" + version + "]" + instance;
+                last = new Stream(day, version, name, carried.lines(name));
+            }
+            return last;
+        }
     }
 }

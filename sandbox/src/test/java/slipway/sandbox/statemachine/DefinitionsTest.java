@@ -80,7 +80,7 @@ class DefinitionsTest {
             assertThat(rule.path("MaxAttempts").isInt()).isTrue();
             assertThat(rule.path("MaxAttempts").asInt()).isBetween(0, 40);
             assertThat(rule.path("MaxAttempts").asInt() == 0 || rule.path("JitterStrategy").asText().equals("FULL")).isTrue();
-            assertThat(rule.path("MaxAttempts").asInt() <= 5 || rule.path("MaxDelaySeconds").asInt() <= 30 && rule.has("MaxDelaySeconds")).isTrue();
+            assertThat(rule.path("MaxAttempts").asInt() <= 5 || rule.path("MaxDelaySeconds").asInt() <= 60 && rule.has("MaxDelaySeconds")).isTrue();
         });
     }
 
