@@ -159,6 +159,14 @@ class SweepTest {
         assertThat(shop.memory.sightings.all.get(Shop.WEB).told()).as("forgotten").isEmpty();
     }
 
+    @Test
+    void ofManyThatCouldNotBeReadSomeAreNamed() {
+        TargetName[] names = java.util.stream.IntStream.range(0, 20).mapToObj(number -> new TargetName("t%02d".formatted(number))).toArray(TargetName[]::new);
+        Arrays.stream(names).forEach(name -> shop.memory.enrol(Shop.target(name.value(), "shop/web", new Tags(Tags.Kind.EXACT, "latest"))));
+        shop.registryAnswers = false;
+        assertThat(sweep(names).unread()).hasSize(6).last().isEqualTo("and 15 more, which the log names");
+    }
+
     private void tell(Sighting.Told told) {
         ObjectNode input = Json.MAPPER.createObjectNode();
         input.set("told", Json.tree(told));
