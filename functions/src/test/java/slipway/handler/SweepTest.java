@@ -119,6 +119,19 @@ class SweepTest {
     }
 
     @Test
+    void aTagThatWasTakenAwayAndPutBackNamesWhatIsKnown() {
+        seen(PUSHED.minusSeconds(1));
+        Deployment known = shop.claim(Json.tree(sweep(Shop.WEB).starts().getFirst().input()), "shop-web-1").deployment();
+        shop.memory.states.computeIfPresent(Shop.WEB, (_, state) -> state.closed(known.claim()));
+        var image = shop.images.remove("shop/web:latest");
+        shop.now = Shop.NOW.plus(Duration.ofMinutes(15));
+        assertThat(sweep(Shop.WEB).starts()).isEmpty();
+        shop.images.put("shop/web:latest", image);
+        shop.now = Shop.NOW.plus(Duration.ofMinutes(30));
+        assertThat(sweep(Shop.WEB).starts()).isEmpty();
+    }
+
+    @Test
     void whatIsNoImageIsPassedOver() {
         seen(PUSHED.minusSeconds(1));
         shop.memory.enrol(Shop.target("shop-api", "shop/api", new Tags(Tags.Kind.GLOB, "child*")));
