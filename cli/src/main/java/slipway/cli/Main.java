@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import slipway.cli.account.Account;
 import slipway.cli.account.InitCommand;
+import slipway.cli.account.ReplayCommand;
 import slipway.cli.account.VerifyCommand;
 import slipway.cli.bench.BenchCommand;
 import slipway.cli.demo.DemoCommand;
@@ -55,6 +57,7 @@ public final class Main implements Runnable {
     /** Every command; a new one is added here. */
     private static List<Object> commands(Path home) {
         return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv(), home),
+                new ReplayCommand(Account::open, System.getenv(), InstantSource.system()),
                 new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home),
                 new SimulateCommand(home));
     }

@@ -7,6 +7,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import slipway.codec.Json;
 import slipway.release.TargetName;
 import slipway.rollout.Claims;
@@ -34,6 +35,13 @@ record DynamoClaims(DynamoTable table) implements Claims {
         } catch (SdkException e) {
             throw Faults.of("dynamodb:PutItem", e);
         }
+    }
+
+    /** The part of a transaction that refuses it unless the target is held under this claim. */
+    static TransactWriteItem holds(DynamoTable table, TargetName target, long claim) {
+        return TransactWriteItem.builder().conditionCheck(check -> check.tableName(table.name())
+                .key(DynamoKeys.state(target).attributes()).conditionExpression("claim = :claim")
+                .expressionAttributeValues(Map.of(":claim", DynamoTable.number(claim)))).build();
     }
 
     private static Map<String, AttributeValue> item(TargetState state) {

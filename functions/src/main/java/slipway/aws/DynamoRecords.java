@@ -30,7 +30,7 @@ record DynamoRecords(DynamoTable table) implements Records {
         Key record = DynamoKeys.record(deployment);
         List<TransactWriteItem> writes = new ArrayList<>();
         if (deployment.claim() > 0) {
-            writes.add(holdsClaim(deployment));
+            writes.add(DynamoClaims.holds(table, deployment.target(), deployment.claim()));
         }
         writes.add(put(DynamoTable.item(record, deployment)));
         writes.add(put(pointing(DynamoKeys.pointer(deployment.id()), record)));
@@ -75,12 +75,6 @@ record DynamoRecords(DynamoTable table) implements Records {
 
     private Optional<Deployment> pointed(Map<String, AttributeValue> pointer) {
         return table.read(new Key(pointer.get("at").s(), pointer.get(RECORD).s()), Deployment.class);
-    }
-
-    private TransactWriteItem holdsClaim(Deployment deployment) {
-        return TransactWriteItem.builder().conditionCheck(check -> check.tableName(table.name())
-                .key(DynamoKeys.state(deployment.target()).attributes()).conditionExpression("claim = :claim")
-                .expressionAttributeValues(Map.of(":claim", DynamoTable.number(deployment.claim())))).build();
     }
 
     private TransactWriteItem put(Map<String, AttributeValue> item) {

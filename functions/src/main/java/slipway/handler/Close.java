@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
 import slipway.release.Action;
+import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
@@ -18,6 +19,7 @@ import slipway.rollout.Claiming;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Fault;
+import slipway.rollout.Interrupted;
 import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
@@ -59,12 +61,27 @@ public final class Close extends Task {
         }
         TargetState state = wiring().ledger().claims().read(known.target());
         Ending ending = Ending.valueOf(input.get("ending").asText());
-        Deployment ended = recorded(known).orElseGet(() -> explained(known, ending, state).ended(ending, wiring().clock().instant()));
+        Optional<Deployment> before = recorded(known);
+        Deployment ended = before.orElseGet(() -> explained(known, ending, state).ended(ending, wiring().clock().instant()));
         boolean mine = state.claim().filter(claim -> claim.number() == ended.claim()).isPresent();
-        if (mine || ended.claim() == 0) {
-            record(ended, state);
+        if (!mine && ended.claim() > 0) {
+            return before.map(one -> new Answer(one, next(state, one.id()), null)).orElseGet(() -> lost(known, ending));
         }
-        return new Answer(ended, mine ? free(ended) : next(state, ended.id()), null);
+        try {
+            record(ended, state);
+        } catch (Interrupted takenOver) {
+            return lost(known, ending);
+        }
+        Routed.Start next = mine ? free(ended) : next(state, ended.id());
+        return new Answer(ended, next == null ? Moved.start(ended, state.lastClosed()).orElse(null) : next, null);
+    }
+
+    /** The target is another's by now: nothing of this ending is written over what that one writes, and only what is known is said. */
+    private Answer lost(Deployment known, Ending ending) {
+        Deployment said = wiring().ledger().records().find(known.id()).filter(one -> one.ending().isPresent())
+                .orElseGet(() -> known.with(Cause.of("ClaimLost", "Another execution took the target over before this one could close: that it was "
+                        + ending.words() + " was not written down, and the other one tells what runs.")).ended(Ending.NEEDS_HUMAN, wiring().clock().instant()));
+        return new Answer(said, null, null);
     }
 
     /** Who hands over says to whom. */
@@ -82,8 +99,8 @@ public final class Close extends Task {
     private void record(Deployment ended, TargetState state) {
         wiring().ledger().records().write(ended);
         own(ended).ifPresent(own -> {
-            Closing.holds(ended, state, own).forEach(wiring().ledger().holds()::put);
-            Closing.proven(ended, own).forEach(digest -> wiring().ledger().holds().remove(ended.target(), digest));
+            Closing.holds(ended, state, own).forEach(hold -> wiring().ledger().holds().put(hold, ended.claim()));
+            Closing.proven(ended, own).forEach(digest -> wiring().ledger().holds().proven(ended.target(), digest, ended.claim()));
             Closing.live(ended, own).ifPresent(image -> publish(ended, image));
         });
     }
@@ -102,6 +119,8 @@ public final class Close extends Task {
     /** What others read of it must not keep the claim: the next deployment writes it again. */
     private void publish(Deployment ended, String image) {
         try {
+            // Parameter Store knows no condition on another's item: so right before it, as before each change.
+            wiring().requireClaim(ended);
             wiring().aws().live().publish(ended.target(), image);
         } catch (Fault e) {
             LOG.error("the live image was not published: {}", e.getMessage());

@@ -12,9 +12,21 @@ public interface Holds {
     /** Returns all that is held on the target, by digest. */
     List<Hold> of(TargetName target);
 
-    /** Writes the hold in the place of an older one of the same digest; a newer one stays. */
-    void put(Hold hold);
+    /**
+     * Writes the hold in the place of an older one of the same digest; a newer one stays.
+     *
+     * @param claim the number of the claim of the deployment that ends by it; 0 for what holds none
+     * @throws Interrupted if that claim is another's by now
+     */
+    void put(Hold hold, long claim);
 
-    /** Removes the hold, if there is one: a person released the digest, or has deployed it and it was seen healthy. */
+    /** Removes the hold, if there is one: a person released the digest. */
     void remove(TargetName target, Digest digest);
+
+    /**
+     * Removes the hold, if there is one: a person's deployment has brought the digest, and it was seen healthy.
+     *
+     * @throws Interrupted if the deployment's claim is another's by now
+     */
+    void proven(TargetName target, Digest digest, long claim);
 }

@@ -28,6 +28,7 @@ import slipway.sandbox.cloud.lambda.Functions;
 import slipway.sandbox.cloud.logs.Logs;
 import slipway.sandbox.cloud.secretsmanager.SecretsManager;
 import slipway.sandbox.cloud.sns.Sns;
+import slipway.sandbox.cloud.sqs.Sqs;
 import slipway.sandbox.cloud.ssm.Ssm;
 import slipway.sandbox.cloud.stepfunctions.StepFunctions;
 import slipway.sandbox.cloud.sts.Sts;
@@ -104,6 +105,7 @@ public final class Sandbox {
     private final Ecs ecs;
     private final Ssm ssm;
     private final Sns sns;
+    private final Sqs sqs;
     private final SecretsManager secrets;
     private final Iam iam;
     private final CloudFormation cloudFormation;
@@ -127,6 +129,8 @@ public final class Sandbox {
         this.ecs = new Ecs(new World(timeline, place, ids, ecr, elb, events, options.times(), options.ways().ecs()));
         this.ssm = new Ssm(place, timeline, events);
         this.sns = new Sns(place, timeline, ids);
+        this.sqs = new Sqs(place, timeline, new Ids(options.seed() + 4));
+        events.post(letter -> letter.queue().ifPresent(queue -> sqs.send(queue, letter.event().toString(), letter.attributes())));
         this.secrets = new SecretsManager(place, timeline, ids);
         this.logs = new Logs(place, timeline);
         // Ids of their own: what a run draws does not depend on how many functions and roles there are.
@@ -135,7 +139,7 @@ public final class Sandbox {
         this.cloudFormation = new CloudFormation(place, timeline, new Ids(options.seed() + 3));
         this.machines = new StepFunctions(timeline, place, ids, events, new TaskCalls(functions), StepFunctions.TRANSITION).guarded(iam.guard());
         this.slack = new SlackServer(timeline);
-        this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(secrets).serve(events).serve(machines)
+        this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(sqs).serve(secrets).serve(events).serve(machines)
                 .serve(functions).serve(iam).serve(cloudFormation).serve(new Sts(place));
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         this.connections = options.connections().get();
@@ -229,6 +233,10 @@ public final class Sandbox {
 
     public Sns sns() {
         return sns;
+    }
+
+    public Sqs sqs() {
+        return sqs;
     }
 
     public Iam iam() {

@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -125,6 +126,10 @@ public final class Account {
 
     public SnsClient sns() {
         return built(SnsClient::builder);
+    }
+
+    public SqsClient queues() {
+        return built(SqsClient::builder);
     }
 
     public SfnClient states() {

@@ -69,6 +69,16 @@ public final class InAccount {
         return run(new VerifyCommand(this::open, Map.of("COLUMNS", "120"), Path.of("..")), arguments);
     }
 
+    public Ran replay(String... arguments) {
+        return run(new ReplayCommand(this::open, Map.of("COLUMNS", "120"), shop.aws().timeline()), arguments);
+    }
+
+    /** Returns what the queue of lost events says of itself. */
+    public JsonNode queue() {
+        return call("sqs", "GetQueueAttributes", object().put("QueueUrl", shop.aws().sqs().url("slipway-LostEvents")).set("AttributeNames", JsonNodeFactory.instance.arrayNode().add("All")))
+                .path("Attributes");
+    }
+
     public Ran init(String... arguments) {
         return run(new InitCommand(this::open, Map.of("COLUMNS", "120")), arguments);
     }
@@ -89,6 +99,7 @@ public final class InAccount {
         var operations = switch (service) {
             case "ecs" -> shop.aws().ecs().operations();
             case "ssm" -> shop.aws().ssm().operations();
+            case "sqs" -> shop.aws().sqs().operations();
             case "sns" -> shop.aws().sns().operations();
             default -> throw new IllegalArgumentException(service);
         };

@@ -12,8 +12,6 @@ import slipway.rollout.BadInput;
 import slipway.rollout.Claims;
 import slipway.rollout.Freeze;
 import slipway.rollout.Freezes;
-import slipway.rollout.Hold;
-import slipway.rollout.Holds;
 import slipway.rollout.Ledger;
 import slipway.rollout.Records;
 import slipway.rollout.Sighting;
@@ -31,12 +29,12 @@ import slipway.sandbox.cloud.Need;
  * with what the adapters really call; a transaction is checked by each of its items ("Managing access permissions to transactions").
  */
 public final class GuardedLedger {
-    private static final String GET = "GetItem";
+    static final String GET = "GetItem";
     private static final String BATCH_GET = "BatchGetItem";
-    private static final String QUERY = "Query";
-    private static final String PUT = "PutItem";
-    private static final String DELETE = "DeleteItem";
-    private static final String CHECK = "ConditionCheckItem";
+    static final String QUERY = "Query";
+    static final String PUT = "PutItem";
+    static final String DELETE = "DeleteItem";
+    static final String CHECK = "ConditionCheckItem";
 
     private final Ledger ledger;
     private final Guard guard;
@@ -53,7 +51,7 @@ public final class GuardedLedger {
     /** @param table its ARN */
     public static Ledger of(Ledger ledger, Guard guard, String caller, String table) {
         GuardedLedger guarded = new GuardedLedger(ledger, guard, caller, table);
-        return new Ledger(guarded.new Enrolled(), guarded.new States(), guarded.new Written(), guarded.new Held(), guarded.new Frozen(),
+        return new Ledger(guarded.new Enrolled(), guarded.new States(), guarded.new Written(), new GuardedHolds(ledger.holds(), guarded::require), guarded.new Frozen(),
                 guarded.new Said(), guarded.new Sighted());
     }
 
@@ -154,32 +152,6 @@ public final class GuardedLedger {
         public List<Deployment> latest(TargetName target, int most) {
             require(QUERY);
             return records.latest(target, most);
-        }
-    }
-
-    private final class Held implements Holds {
-        @Override
-        public Optional<Hold> find(TargetName target, Digest digest) {
-            require(GET);
-            return ledger.holds().find(target, digest);
-        }
-
-        @Override
-        public List<Hold> of(TargetName target) {
-            require(QUERY);
-            return ledger.holds().of(target);
-        }
-
-        @Override
-        public void put(Hold hold) {
-            require(PUT);
-            ledger.holds().put(hold);
-        }
-
-        @Override
-        public void remove(TargetName target, Digest digest) {
-            require(DELETE);
-            ledger.holds().remove(target, digest);
         }
     }
 

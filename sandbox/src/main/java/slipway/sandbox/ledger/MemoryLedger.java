@@ -113,9 +113,8 @@ public final class MemoryLedger {
         @Override
         public void write(Deployment deployment) {
             synchronized (MemoryLedger.this) {
-                if (deployment.claim() > 0 && !holdsClaim(deployment) && !deployment.equals(deployments.get(deployment.id()))) {
-                    throw new Interrupted("claim is another's by now")
-                            .with("target", deployment.target()).with("claim", deployment.claim());
+                if (!deployment.equals(deployments.get(deployment.id()))) {
+                    requireClaim(deployment.target(), deployment.claim());
                 }
                 deployments.put(deployment.id(), deployment);
                 NavigableSet<Deployment> all = newestFirst.computeIfAbsent(deployment.target(), _ -> new TreeSet<>(NEWEST_FIRST));
@@ -147,9 +146,11 @@ public final class MemoryLedger {
         }
     }
 
-    private boolean holdsClaim(Deployment deployment) {
-        return Optional.ofNullable(states.get(deployment.target())).flatMap(TargetState::claim).map(Claim::number)
-                .equals(Optional.of(deployment.claim()));
+    private void requireClaim(TargetName target, long claim) {
+        Optional<Long> held = Optional.ofNullable(states.get(target)).flatMap(TargetState::claim).map(Claim::number);
+        if (claim > 0 && !held.equals(Optional.of(claim))) {
+            throw new Interrupted("claim is another's by now").with("target", target).with("claim", claim);
+        }
     }
 
     private final class Held implements Holds {
@@ -168,8 +169,9 @@ public final class MemoryLedger {
         }
 
         @Override
-        public void put(Hold hold) {
+        public void put(Hold hold, long claim) {
             synchronized (MemoryLedger.this) {
+                requireClaim(hold.target(), claim);
                 holds.merge(key(hold.target(), hold.digest()), hold, (old, now) -> old.at().isAfter(now.at()) ? old : now);
             }
         }
@@ -177,6 +179,14 @@ public final class MemoryLedger {
         @Override
         public void remove(TargetName target, Digest digest) {
             synchronized (MemoryLedger.this) {
+                holds.remove(key(target, digest));
+            }
+        }
+
+        @Override
+        public void proven(TargetName target, Digest digest, long claim) {
+            synchronized (MemoryLedger.this) {
+                requireClaim(target, claim);
                 holds.remove(key(target, digest));
             }
         }

@@ -1,6 +1,7 @@
 package slipway.sandbox.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class Naming {
             case "AWS::Logs::LogGroup" -> group(resource, declared.path("Properties"));
             case "AWS::SQS::Queue" -> {
                 names.attribute(resource, "QueueName", name);
-                named(resource, "https://sqs." + aws.place().region() + ".amazonaws.com/" + aws.place().account() + "/" + name, aws.place().arn("sqs", name));
+                named(resource, aws.sqs().url(name), aws.sqs().create(name, Duration.ofSeconds(declared.path("Properties").path("MessageRetentionPeriod").asLong())));
             }
             case "AWS::CloudWatch::Alarm" -> named(resource, name, aws.place().arn("cloudwatch", "alarm:" + name));
             // They have no ARN, and their Ref is used by nobody.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import slipway.sandbox.cloud.AwsFault;
 
@@ -18,8 +19,22 @@ final class JsonProtocol implements Protocol {
 
     private final String contentType;
     private final String targetPrefix;
+    private final Map<String, String> queryCodes;
+    private final String namespace;
 
     JsonProtocol(String version, String targetPrefix) {
+        this(version, targetPrefix, "", Map.of());
+    }
+
+    /**
+     * A service that spoke AWS Query before: its errors name their old codes too (smithy.io, "awsQueryCompatible trait").
+     *
+     * @param namespace of its shapes, {@code com.amazonaws.sqs}; empty for a service that never did
+     * @param queryCodes the old codes of those errors that had another name
+     */
+    JsonProtocol(String version, String targetPrefix, String namespace, Map<String, String> queryCodes) {
+        this.namespace = namespace;
+        this.queryCodes = queryCodes;
         this.contentType = "application/x-amz-json-" + version;
         this.targetPrefix = targetPrefix + ".";
     }
@@ -56,12 +71,14 @@ final class JsonProtocol implements Protocol {
 
     @Override
     public Answer failed(AwsFault fault, String requestId) {
-        ObjectNode body = JSON.createObjectNode().put("__type", fault.code());
+        ObjectNode body = JSON.createObjectNode().put("__type", namespace.isEmpty() ? fault.code() : namespace + "#" + fault.code());
         if (!fault.getMessage().isEmpty()) {
             body.put("message", fault.getMessage());
         }
-        Map<String, String> headers =
-                Map.of("Content-Type", contentType, "x-amzn-RequestId", requestId, "x-amzn-errortype", fault.code());
+        Map<String, String> headers = new HashMap<>(Map.of("Content-Type", contentType, "x-amzn-RequestId", requestId, "x-amzn-errortype", fault.code()));
+        if (!namespace.isEmpty()) {
+            headers.put("x-amzn-query-error", queryCodes.getOrDefault(fault.code(), fault.code()) + ";Sender");
+        }
         return new Answer(fault.status(), headers, bytes(body));
     }
 

@@ -143,7 +143,7 @@ class EventStoriesTest {
         Story story = live("v2");
         var target = new slipway.release.TargetName("shop-api");
         var digest = new slipway.release.Digest(story.push("api", "v3", GOOD));
-        story.aws().ledger().holds().put(new slipway.rollout.Hold(target, digest, new slipway.release.DeploymentId("shop-api-before"), story.now(), "It crashed."));
+        story.aws().ledger().holds().put(new slipway.rollout.Hold(target, digest, new slipway.release.DeploymentId("shop-api-before"), story.now(), "It crashed."), 0);
         assertThat(story.play("shop-api").ending()).contains(Ending.NOT_CHANGED);
 
         story.start("{\"target\":\"shop-api\",\"image\":\"v3\"}");
@@ -198,6 +198,7 @@ class EventStoriesTest {
         story.push("api", "v2", GOOD);
         story.until("Observe");
         String digest = story.push("api", "v3", GOOD);
+        story.aws().events().weather((rule, event) -> rule.name().endsWith("ExecutionDied") ? List.of() : List.of(Duration.ofMillis(500)));
         story.when("Start what waits", () -> running(story).stop("Killed", "by the test"));
         story.until(() -> running(story) == null).pass(Duration.ofMinutes(1));
         assertThat(story.runs("api", "api")).isNotEqualTo(digest);

@@ -122,7 +122,7 @@ class GiveWayStoriesTest {
         String second = story.push("api", "v2", GOOD);
         story.until("Tell");
         String third = story.aws().ecr().push("shop/api", "v3", "third", GOOD);
-        story.aws().ledger().holds().put(new Hold(new TargetName("shop-api"), new Digest(third), new DeploymentId("shop-api-before"), story.now(), "it was rolled back"));
+        story.aws().ledger().holds().put(new Hold(new TargetName("shop-api"), new Digest(third), new DeploymentId("shop-api-before"), story.now(), "it was rolled back"), 0);
 
         Deployment last = story.play("shop-api");
 

@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import slipway.release.Deployment;
 import slipway.release.Tag;
 import slipway.release.TargetName;
+import slipway.rollout.Ledger;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
 import slipway.sandbox.Ways;
@@ -47,8 +49,12 @@ final class Story extends Looks {
     private int started;
 
     private Story(Ways ways, Map<String, String> parameters) {
-        super(Shop.open(new Sandbox.Options(HOME, 1).in(ways).with(parameters)));
-        this.ways = ways;
+        this(new Sandbox.Options(HOME, 1).in(ways).with(parameters));
+    }
+
+    private Story(Sandbox.Options options) {
+        super(Shop.open(options));
+        this.ways = options.ways();
         aws().events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
         aws().events().destination(EAR, delivery -> heard(delivery.input().path("detail")));
         aws().machines().listen(new Hooks());
@@ -66,6 +72,11 @@ final class Story extends Looks {
     /** Opens a shop whose Slipway was deployed with these parameters. */
     static Story with(Map<String, String> parameters) {
         return new Story(Under.ways(), parameters);
+    }
+
+    /** Opens a shop whose Slipway has this ledger. */
+    static Story on(Supplier<Ledger> ledger) {
+        return new Story(new Sandbox.Options(HOME, 1).in(Under.ways()).on(ledger));
     }
 
     /** Says whether this AWS goes that way: for what truly depends on it. */

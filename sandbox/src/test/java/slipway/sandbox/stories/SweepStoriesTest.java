@@ -161,7 +161,7 @@ class SweepStoriesTest {
         story.start("{\"target\":\"shop-api\",\"image\":\"v1\"}");
         story.play();
         story.aws().ledger().holds().put(new slipway.rollout.Hold(new slipway.release.TargetName("shop-api"),
-                new slipway.release.Digest(events(story, Duration.ofHours(2)).push("api", "2.0.0", GOOD)), new slipway.release.DeploymentId("before"), story.now(), "It crashed."));
+                new slipway.release.Digest(events(story, Duration.ofHours(2)).push("api", "2.0.0", GOOD)), new slipway.release.DeploymentId("before"), story.now(), "It crashed."), 0);
         story.pass(Duration.ofHours(3)).play();
 
         assertThat(story.deployments("shop-api").getFirst().cause().orElseThrow().code()).isEqualTo("Held");

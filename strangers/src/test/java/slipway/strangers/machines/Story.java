@@ -102,6 +102,8 @@ enum Story {
         stage.when("Start what waits", () -> refuse(stage, 1, AwsFault.of("ExecutionAlreadyExists", "Execution Already Exists: 'it'")));
         overtake(stage);
     }),
+    WHAT_WAITS_FOR_A_FREEZE_BEGINS_WHEN_IT_ENDS(Freezing::ofAll),
+    WHAT_THE_END_OF_A_FREEZE_CANT_START_IS_LEFT_TO_THE_SWEEP(Freezing::whatIsLeftToTheSweep),
     A_TAG_THAT_NAMES_ANOTHER_IMAGE_BY_NOW_IS_SUPERSEDED(stage -> {
         stage.when("Plan", () -> stage.aws().ecr().push("shop/web", "latest", "third", Behaviour.GOOD));
         stage.aws().ecr().push("shop/web", "latest", "second", Behaviour.GOOD);
@@ -214,11 +216,11 @@ enum Story {
         stage.play();
     }
 
-    private static void throttle(Stage stage, int times) {
+    static void throttle(Stage stage, int times) {
         refuse(stage, times, AwsFault.of("ThrottlingException", "Rate exceeded"));
     }
 
-    private static void refuse(Stage stage, int times, AwsFault fault) {
+    static void refuse(Stage stage, int times, AwsFault fault) {
         int[] left = {times};
         stage.refuseStarts(() -> left[0]-- > 0 ? Optional.of(fault) : Optional.empty());
     }

@@ -1,7 +1,9 @@
 package slipway.sandbox.cloud.eventbridge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An event that could not be delivered, with the attributes that EventBridge gives it in the queue ("Using dead-letter queues
@@ -18,4 +20,12 @@ public record DeadLetter(
         String errorMessage,
         Optional<String> exhausted,
         int retryAttempts,
-        JsonNode event) {}
+        JsonNode event) {
+    /** Returns the message's attributes; {@code EXHAUSTED_RETRY_CONDITION} only where it was retried until then. */
+    public Map<String, String> attributes() {
+        Map<String, String> attributes = new TreeMap<>(Map.of("RULE_ARN", ruleArn, "TARGET_ARN", targetArn, "ERROR_CODE", errorCode,
+                "ERROR_MESSAGE", errorMessage, "RETRY_ATTEMPTS", Integer.toString(retryAttempts)));
+        exhausted.ifPresent(condition -> attributes.put("EXHAUSTED_RETRY_CONDITION", condition));
+        return attributes;
+    }
+}

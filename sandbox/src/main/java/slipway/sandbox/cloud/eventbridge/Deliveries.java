@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Place;
@@ -24,6 +25,7 @@ final class Deliveries {
     private final Map<String, Destination> destinations = new HashMap<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private Weather weather = Weather.FAIR;
+    private Consumer<DeadLetter> post = _ -> {};
 
     /** One delivery on its way. */
     private record Parcel(Rule rule, Target target, ObjectNode event, Delivery delivery, Instant since) {}
@@ -40,6 +42,10 @@ final class Deliveries {
 
     void weather(Weather change) {
         this.weather = change;
+    }
+
+    void post(Consumer<DeadLetter> by) {
+        this.post = by;
     }
 
     List<DeadLetter> deadLetters() {
@@ -108,7 +114,9 @@ final class Deliveries {
     }
 
     private void bury(Parcel parcel, String code, String message, Optional<String> exhausted, int retries) {
-        deadLetters.add(new DeadLetter(parcel.target().deadLetterQueue(), place.arn("events", "rule/" + parcel.rule().name()),
-                parcel.target().arn(), code, message, exhausted, retries, parcel.event()));
+        DeadLetter letter = new DeadLetter(parcel.target().deadLetterQueue(), place.arn("events", "rule/" + parcel.rule().name()),
+                parcel.target().arn(), code, message, exhausted, retries, parcel.event());
+        deadLetters.add(letter);
+        post.accept(letter);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import slipway.sandbox.cloud.Bus;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Ids;
@@ -104,6 +105,11 @@ public final class EventBridge implements Service, Bus {
     /** Changes how events fare from now on. */
     public void weather(Weather weather) {
         deliveries.weather(weather);
+    }
+
+    /** Hands what can't be delivered to whoever brings it to its queue, from now on. */
+    public void post(Consumer<DeadLetter> by) {
+        deliveries.post(by);
     }
 
     public List<DeadLetter> deadLetters() {
