@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
@@ -31,6 +32,8 @@ public final class Sweep extends Task {
 
     /** What ended before that was told, or a sweep before this one has seen to it. */
     private static final Duration UNTOLD = Duration.ofHours(1);
+    /** So many drifts are told and so many unread targets named a batch: an execution holds 25,000 events and 256 KiB; the next sweep goes on. */
+    private static final int MOST = 5;
 
     private final Supplier<Registry> registry;
     private final Supplier<Executions> executions;
@@ -55,7 +58,7 @@ public final class Sweep extends Task {
      * What was found.
      *
      * @param drifts what people are to be told, with the channels that know of it already
-     * @param unread the targets that could not be read, each with the reason
+     * @param unread the targets that could not be read, each with the reason; of many the first
      */
     record Looked(int looked, List<Routed.Start> starts, List<Sighting.Told> drifts, List<String> unread) {}
 
@@ -97,7 +100,9 @@ public final class Sweep extends Task {
                 }
             }
             unread.forEach(one -> LOG.warn("not read: {}", one));
-            return new Looked(names.size(), starts, told, unread);
+            List<String> some = unread.size() <= MOST ? unread
+                    : Stream.concat(unread.stream().limit(MOST), Stream.of("and " + (unread.size() - MOST) + " more, which the log names")).toList();
+            return new Looked(names.size(), starts, told.stream().limit(MOST).toList(), some);
         }
 
         private void look(Target target) {

@@ -23,6 +23,11 @@ class LongestPathTest {
     /** TaskStateEntered, TaskScheduled, TaskStarted, TaskSucceeded, TaskStateExited. */
     private static final int TASK_EVENTS = 5;
     private static final int REPEAT_EVENTS = 3;
+    /** MapStateEntered, MapStateStarted, MapStateSucceeded, MapStateExited. */
+    private static final int MAP_EVENTS = 4;
+    /** MapIterationStarted, MapIterationSucceeded. */
+    private static final int ITERATION_EVENTS = 2;
+    private static final int BATCHES = 100;
     /** Entered and exited. */
     private static final int STEP_EVENTS = 2;
 
@@ -46,6 +51,23 @@ class LongestPathTest {
         Duration whole = visit(Definitions.ROUTE, "Match").plus(visit(Definitions.ROUTE, "Refuse")).plus(
                 visit(Definitions.ROUTE.path("States").path("Start each").path("ItemProcessor"), "Start"));
         assertThat(whole).isLessThanOrEqualTo(Duration.ofSeconds(Definitions.ROUTE.path("TimeoutSeconds").asLong()).minus(SPARE));
+    }
+
+    /** Two batches at a time, each of which answers only at its second try. */
+    @Test
+    void aSweepOfTwoThousandTargetsFitsTooWhereEachBatchTakesAllItsTime() {
+        JsonNode sweep = Definitions.ROUTE.path("States").path("Look at each");
+        Duration look = Duration.ofSeconds(sweep.path("ItemProcessor").path("States").path("Look").path("TimeoutSeconds").asLong()).multipliedBy(2);
+        Duration whole = visit(Definitions.ROUTE, "Match").plus(look.multipliedBy(BATCHES / sweep.path("MaxConcurrency").asLong()));
+        assertThat(whole).isLessThanOrEqualTo(Duration.ofSeconds(Definitions.ROUTE.path("TimeoutSeconds").asLong()).minus(SPARE));
+    }
+
+    @Test
+    void aSweepThatFindsAPushForEachOfTwoThousandTargetsFitsIntoAnExecutionsHistory() {
+        int batch = ITERATION_EVENTS + TASK_EVENTS + 2 * MAP_EVENTS;
+        int all = 20 + BATCHES * batch + 2000 * (ITERATION_EVENTS + TASK_EVENTS);
+        int drifts = 20 + BATCHES * batch + BATCHES * 5 * (ITERATION_EVENTS + 2 * TASK_EVENTS + STEP_EVENTS);
+        assertThat(Math.max(all, drifts)).isLessThan(MOST_EVENTS);
     }
 
     @Test

@@ -48,6 +48,8 @@ enum Story {
         stage.push("api", "v4", Behaviour.GOOD);
         stage.play();
     }),
+    A_SWEEP_THAT_FINDS_A_PUSH_AND_A_DRIFT(Sweeps::find),
+    A_SWEEP_THAT_FAILS_IN_PART(Sweeps::fail),
     WHAT_A_DEPLOYMENT_TOUCHES_NOTHING_FOR(stage -> {
         stage.deploy("{\"target\":\"shop-apo\",\"image\":\"v1\"}");
         stage.play();
