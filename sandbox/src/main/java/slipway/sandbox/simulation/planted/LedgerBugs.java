@@ -35,7 +35,7 @@ final class LedgerBugs {
             new Bug("the claim is freed twice", LedgerBugs::freedTwice),
             new Bug("what waits is dropped", LedgerBugs::dropped),
             new Bug("a pin is forgotten", () -> states(state -> new TargetState(state.target(), state.version(), state.lastClaim(), state.lastClosed(),
-                    state.claim(), state.waiting(), state.healthy(), state.handed(), Optional.empty()))),
+                    state.claim(), state.waiting(), state.healthy(), state.handed(), state.owed(), Optional.empty()))),
             new Bug("a freeze is forgotten", () -> new Plant().ledger((_, _, _, arguments, rest) -> {
                 Object answer = rest.call(arguments);
                 return answer instanceof Situation found ? new Situation(found.state(), List.of()) : answer;
