@@ -22,6 +22,8 @@ class LongestPathTest {
     private static final int MOST_EVENTS = 25_000;
     /** TaskStateEntered, TaskScheduled, TaskStarted, TaskSucceeded, TaskStateExited. */
     private static final int TASK_EVENTS = 5;
+    /** Between two tries of a change. */
+    private static final String PAUSE = Definitions.DEPLOY.at("/States/Update again?/Choices/0/Assign/pause").asText();
     private static final int REPEAT_EVENTS = 3;
     /** MapStateEntered, MapStateStarted, MapStateSucceeded, MapStateExited. */
     private static final int MAP_EVENTS = 4;
@@ -35,7 +37,7 @@ class LongestPathTest {
     void theLongestPathFitsIntoTheMachinesTimeLessAQuarterOfAnHour() {
         Duration toTheDeadline = visit("Claim").plus(visit("Tell overtaken")).plus(visit("Plan")).plus(unchanged()).plus(DEADLINE).plus(Progress.MOST_BLIND);
         // What may be under way when the deadline comes, and what it takes until that is known to have come.
-        Duration underWay = visit("Announce").plus(longest("Wait to update")).plus(visit("Update")).plus(visit("Tell"))
+        Duration underWay = visit("Announce").plus(longest(PAUSE)).plus(visit("Update")).plus(visit("Tell"))
                 .plus(visit("Observe").plus(LONGEST_LOOK).multipliedBy(tries("Look again?", "missed") + 1));
         Duration goingBack = visit("Roll back").plus(longest("Wait to roll back")).multipliedBy(tries("Roll back again?", "tries") + 1);
         Duration restore = DEADLINE.plus(Progress.MOST_BLIND).plus(visit("Observe restore").plus(LONGEST_LOOK).multipliedBy(tries("Look at it again?", "missed") + 1));
@@ -85,12 +87,13 @@ class LongestPathTest {
 
     @Test
     void aThrottledChangeDoesNotWaitBeyondTheDeadlineUnlessItIsTheFirst() {
-        assertThat(condition("Update again?")).contains("$millis() < $toMillis($deployment.plan.deadline) + ($exists($deployment.change.at) ? 0 : ");
+        assertThat(condition("Update again?")).contains("$millis() < $toMillis($deployment.plan.deadline) + ($exists($deployment.change.at) ? 1000 * $min([$deployment.progress.blind, "
+                + Progress.MOST_BLIND.toSeconds() + "]) : ");
     }
 
     /** How long the first change may wait for AWS's quotas; the deadline begins anew with it. */
     private static Duration unchanged() {
-        return DEADLINE.plusMillis(Long.parseLong(found("\\? 0 : (\\d+)\\)", condition("Update again?")).group(1)));
+        return DEADLINE.plusMillis(Long.parseLong(found("]\\) : (\\d+)\\)", condition("Update again?")).group(1)));
     }
 
     /** The channels that were not reached are tried again, after a longer wait each time. */
@@ -141,7 +144,7 @@ class LongestPathTest {
     }
 
     private static Duration longest(String wait) {
-        String seconds = Definitions.DEPLOY.path("States").path(wait).path("Seconds").asText();
+        String seconds = Definitions.DEPLOY.path("States").path(wait).path("Seconds").asText(wait);
         Matcher parts = found("(\\d+) \\+ \\$floor\\(\\$random\\(\\) \\* \\$min\\(\\[.*\\$tries, (\\d+)]\\)\\)", seconds);
         return Duration.ofSeconds(Integer.parseInt(parts.group(1)) + Integer.parseInt(parts.group(2)) - 1);
     }
