@@ -85,6 +85,8 @@ enum Story {
         stage.play();
     }),
 
+    A_ROLLOUT_HANDS_OVER_TO_WHAT_WAITS(stage -> handOver(stage, BUSY, BUG)),
+    A_ROLLOUT_GOES_ON_WHERE_WHAT_WAITS_CANT_BE_BROUGHT(stage -> handOver(stage, BAD_INPUT)),
     A_WAITING_PUSH_BEGINS_AFTERWARDS_AND_AN_OVERTAKEN_ONE_IS_TOLD(stage -> overtake(stage, BUSY, DIES, AGAIN)),
     AN_OVERTAKEN_PUSH_THAT_CANT_BE_TOLD_CHANGES_NOTHING(stage -> overtake(stage, BUG)),
     A_START_THAT_IS_THROTTLED_IS_REPEATED(stage -> {
@@ -211,6 +213,15 @@ enum Story {
         stage.push("api", "v3", Behaviour.GOOD);
         stage.pass(Duration.ofSeconds(20));
         stage.push("api", "v4", Behaviour.GOOD);
+        stage.play();
+    }
+
+    private static void handOver(Stage stage, slipway.sandbox.cloud.lambda.Mishap... mishaps) {
+        stage.follow("shop-api", "shop-api", "{\"whileDeploying\":\"giveWay\"}");
+        stage.trouble("Plan successor", mishaps);
+        stage.push("api", "v2", Behaviour.GOOD.listeningAfter(Duration.ofSeconds(60)));
+        stage.until("Tell");
+        stage.push("api", "v3", Behaviour.GOOD);
         stage.play();
     }
 
