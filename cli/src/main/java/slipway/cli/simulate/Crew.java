@@ -12,11 +12,21 @@ import java.util.function.LongFunction;
 import slipway.sandbox.simulation.Played;
 
 /** Plays seeds side by side, each in one thread, and hands over what they came to one at a time. */
-final class Crew {
+public final class Crew {
     private final int jobs;
 
-    Crew(int jobs) {
+    /** @param jobs how many seeds are played side by side */
+    public Crew(int jobs) {
         this.jobs = jobs;
+    }
+
+    /** A world that can't be played is a bug in the sandbox or the simulation: its seed finds it. */
+    private static Played played(LongFunction<Played> world, long seed) {
+        try {
+            return world.apply(seed);
+        } catch (RuntimeException | Error e) {
+            throw new IllegalStateException("the world of seed " + seed + " could not be played", e);
+        }
     }
 
     /**
@@ -24,14 +34,14 @@ final class Crew {
      *
      * @throws ExecutionException if a world itself broke, rather than what it checks
      */
-    void play(long from, long count, LongFunction<Played> world, Consumer<Played> hears) throws ExecutionException, InterruptedException {
+    public void play(long from, long count, LongFunction<Played> world, Consumer<Played> hears) throws ExecutionException, InterruptedException {
         AtomicLong next = new AtomicLong(from);
         try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < jobs; i++) {
                 all.add(pool.submit(() -> {
                     for (long seed = next.getAndIncrement(); seed < from + count; seed = next.getAndIncrement()) {
-                        Played played = world.apply(seed);
+                        Played played = played(world, seed);
                         synchronized (this) {
                             hears.accept(played);
                         }

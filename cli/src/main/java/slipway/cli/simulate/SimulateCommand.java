@@ -29,10 +29,16 @@ public final class SimulateCommand implements Callable<Integer> {
     /** So many violations are told in full; the others by one line. */
     private static final int TOLD = 3;
 
+    /** Fresh seeds begin here, far from those that people write; and are spread by an odd factor, since clocks tick in round steps. */
+    private static final long UNUSED = 1_000_000_000L;
+    private static final long ODD = 0x9E3779B97F4A7C15L;
+
     @Option(names = "--seeds", paramLabel = "N", description = "How many seeds to play.")
     private Long seeds;
     @Option(names = "--from", paramLabel = "S", description = "The first seed; 1 without it.")
     private Long from;
+    @Option(names = "--fresh", paramLabel = "N", description = "How many seeds to play besides that nobody has chosen; the first is printed.")
+    private Integer fresh;
     @Option(names = "--seed", paramLabel = "S", description = "One seed alone.")
     private Long seed;
     @Option(names = "--trace", description = "Tells all that happens in the world of --seed, line by line: the same bytes each time.")
@@ -75,8 +81,13 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         Tally tally = new Tally();
         long began = nanos.getAsLong();
-        new Crew(jobs())
-                .play(first(), count(), simulation::play, played -> heard(tally, played));
+        Crew crew = new Crew(jobs());
+        crew.play(first(), count(), simulation::play, played -> heard(tally, played));
+        if (fresh != null) {
+            long chosen = UNUSED + Math.floorMod(nanos.getAsLong() * ODD, UNUSED);
+            out().println("fresh seeds: --seeds " + fresh + " --from " + chosen);
+            crew.play(chosen, fresh, simulation::play, played -> heard(tally, played));
+        }
         Duration took = Duration.ofNanos(nanos.getAsLong() - began);
         boolean covered = edges(tally);
         out().println(tally.line(reachable().size(), took));
@@ -84,8 +95,10 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private void check() {
-        require(seed == null || seeds == null && from == null, "--seed is one seed: leave out --seeds and --from, or write those instead");
+        require(seed == null || seeds == null && from == null && fresh == null, "--seed is one seed: leave out --seeds, --from and --fresh, or write those instead");
         require(seed == null || !planted, "--planted plays seed after seed: leave out --seed and --trace");
+        require(fresh == null || !planted, "--planted has no --fresh seeds: leave one out");
+        require(fresh == null || fresh >= 1, "--fresh should be at least 1, was " + fresh);
         require(seed != null || seeds != null || planted, "simulate needs --seeds N, or --seed S");
         require(!planted || seeds == null || seeds <= Planting.MOST, "--planted plays at most %d --seeds for a bug, were %d".formatted(Planting.MOST, seeds));
         require(!trace || seed != null, "--trace tells one world: name it by --seed");

@@ -1,6 +1,7 @@
 package slipway.sandbox.simulation;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import slipway.sandbox.wire.slack.SlackServer;
 
 /** Does what the script says: pushes, people, others, and what the weather does to services. */
 final class Actor {
+    /** Foreign text, as somebody writes it who means harm. */
+    private static final String SAID = ",\"reason\":\"it is <!channel> \\u0007 fine\",\"by\":\"ann\"";
+
     private final Stage stage;
     private final Sandbox aws;
     private final Troubles troubles;
@@ -26,7 +30,7 @@ final class Actor {
     private int acts;
     private int started;
 
-    Actor(Stage stage, Troubles troubles, Evidence evidence, Trace trace) {
+    Actor(Stage stage, Troubles troubles, Witness witness, Evidence evidence, Trace trace) {
         this.stage = stage;
         this.aws = stage.aws();
         this.troubles = troubles;
@@ -34,7 +38,10 @@ final class Actor {
         this.trace = trace;
         this.outsider = new Outsider(stage);
         stage.cast().repositories().forEach(repository -> pushed.put(repository, new ArrayList<>()));
-        aws.http().with(SlackServer.HOST, request -> silent[0] ? SlackServer.serverError() : aws.slack().answer(request));
+        aws.http().with(SlackServer.HOST, request -> {
+            witness.offered("slack");
+            return silent[0] ? SlackServer.serverError() : aws.slack().answer(request);
+        });
     }
 
     /** Says whether a service of that name takes messages now: {@code sns} or {@code events}. */
@@ -60,6 +67,10 @@ final class Actor {
             case Deed.Start start -> start(start);
             case Deed.Back(var target, boolean named, int which) -> ask(target, named ? earlier(target, which).map(id -> ",\"to\":\"" + id + "\"").orElse("") : "", "rollback");
             case Deed.Stop(var target) -> ask(target, "", "stop");
+            case Deed.Unhold(var target, int which, boolean byForce) -> unhold(stage.cast().member(target), which, byForce);
+            case Deed.Freeze(var target, boolean all, var until) -> run(all ? "*" : target, ",\"action\":\"freeze\"" + SAID + ",\"until\":\""
+                    + aws.timeline().now().plus(until).truncatedTo(ChronoUnit.SECONDS) + "\"");
+            case Deed.Unfreeze(var target, boolean all) -> run(all ? "*" : target, ",\"action\":\"unfreeze\",\"by\":\"ann\"");
             case Deed.End end -> end(end);
             case Deed.Silence(boolean slack, boolean sns, boolean bus, var until) -> silence(slack, sns, bus, until);
             case Deed.Outage(var service, boolean throttles, var until) -> {
@@ -117,6 +128,13 @@ final class Actor {
     private void start(Deed.Start start) {
         Member member = stage.cast().member(start.target());
         nth(pushed.get(member.repository()), start.which()).ifPresent(digest -> run(start.target(), ",\"image\":\"" + (start.byTag() ? "latest" : digest) + "\""));
+    }
+
+    private void unhold(Member member, int which, boolean byForce) {
+        nth(pushed.get(member.repository()), which).ifPresent(digest -> {
+            evidence.released().add(new Evidence.Released(aws.timeline().now(), member.name(), digest));
+            run(member.name(), (byForce ? "" : ",\"action\":\"release\"") + ",\"image\":\"" + digest + "\"" + SAID);
+        });
     }
 
     private void ask(String target, String more, String action) {

@@ -64,6 +64,7 @@ final class BackToBaseline implements Invariant {
     /** Before the first change: what ran then, if it was whole; else what was last seen healthy. */
     private static void baselines(World world, Complaints complaints) {
         Map<String, String> healthy = new HashMap<>();
+        world.evidence().first().forEach((target, truth) -> healthy.put(target, truth.serving().getFirst()));
         Set<String> planned = new HashSet<>();
         for (Evidence.Written one : world.evidence().records()) {
             Deployment deployment = one.deployment();
@@ -71,8 +72,9 @@ final class BackToBaseline implements Invariant {
             if (deployment.plan().isPresent() && deployment.ending().isEmpty() && planned.add(deployment.id().value())) {
                 String baseline = digest(image(member, deployment.plan().get().baseline().release()));
                 boolean runs = one.truth().filter(truth -> truth.serves(baseline)).isPresent();
-                if (deployment.plan().get().baseline().healthy() ? !runs && !lately(world, one) : !healthy.containsKey(member.name() + baseline)) {
-                    complaints.add("the baseline was seen healthy", member.name(), "%s has the baseline %s, which neither ran nor was seen healthy".formatted(deployment.id(), baseline));
+                if (deployment.plan().get().baseline().healthy() ? !runs && !lately(world, one) : !healthy.get(member.name()).equals(baseline)) {
+                    complaints.add("the baseline is what was last seen healthy", member.name(), "%s has the baseline %s, last seen healthy was %s, and there ran %s"
+                            .formatted(deployment.id(), baseline, healthy.get(member.name()), one.truth()));
                 }
             }
             deployment.ending().ifPresent(ending -> seen(member, deployment, ending, healthy));
@@ -87,10 +89,9 @@ final class BackToBaseline implements Invariant {
     private static void seen(Member member, Deployment deployment, Ending ending, Map<String, String> healthy) {
         deployment.plan().ifPresent(plan -> {
             if (ending == Ending.SUCCEEDED) {
-                healthy.put(member.name() + digest(image(member, plan.to())), "");
-                healthy.put(member.name() + digest(image(member, plan.baseline().release())), "");
+                healthy.put(member.name(), digest(image(member, plan.to())));
             } else if (ending == Ending.ROLLED_BACK) {
-                healthy.put(member.name() + digest(image(member, deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release())), "");
+                healthy.put(member.name(), digest(image(member, deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release())));
             }
         });
     }

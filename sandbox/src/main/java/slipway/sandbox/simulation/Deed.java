@@ -24,6 +24,14 @@ sealed interface Deed {
 
     record Stop(String target) implements Deed {}
 
+    /** A person releases a held image, or starts it by hand with a reason. */
+    record Unhold(String target, int which, boolean byForce) implements Deed {}
+
+    /** A person freezes a target, or all. */
+    record Freeze(String target, boolean all, Duration until) implements Deed {}
+
+    record Unfreeze(String target, boolean all) implements Deed {}
+
     /** A person, or the machine's time limit, ends the execution that holds the target. */
     record End(String target, boolean expired) implements Deed {}
 

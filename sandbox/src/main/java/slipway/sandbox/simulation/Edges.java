@@ -11,6 +11,9 @@ import slipway.sandbox.asl.Listener;
 
 /** The ways from state to state that executions took, by machine. */
 final class Edges {
+    /** Stands for a target in the lines of executions that are of none. */
+    private static final String ROUTE = "rt";
+
     private final Map<String, Set<Edge>> taken = new HashMap<>();
 
     /** Returns an edge as it is named to people: {@code deploy: Plan > Close by Catch 1}. */
@@ -38,7 +41,7 @@ final class Edges {
     }
 
     private static String target(Execution execution) {
-        return execution.input().startsWith("{\"target\":\"") ? execution.input().substring(11, execution.input().indexOf('"', 11)) : "";
+        return execution.input().startsWith("{\"target\":\"") ? execution.input().substring(11, execution.input().indexOf('"', 11)) : ROUTE;
     }
 
     private static String brief(Execution execution) {

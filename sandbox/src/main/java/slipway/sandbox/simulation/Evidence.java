@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import slipway.release.Deployment;
 import slipway.rollout.Claim;
+import slipway.rollout.Freeze;
 import slipway.rollout.TargetState;
 import slipway.sandbox.cloud.Call;
 
@@ -24,8 +25,8 @@ final class Evidence {
     /** A write of a function of Slipway's to a target, which took effect. @param live the claim that was live then */
     record Change(Instant at, String target, Invocation by, Call call, Optional<Claim> live) {}
 
-    /** The ledger took a target's state. */
-    record Stated(Instant at, Optional<Invocation> by, TargetState before, TargetState after, boolean ownerRuns) {}
+    /** The ledger took a target's state. @param owner when the execution that held the claim before had ended; absent while it ran */
+    record Stated(Instant at, Optional<Invocation> by, TargetState before, TargetState after, Optional<Instant> owner) {}
 
     /** The ledger took a deployment's record. @param truth what ran then */
     record Written(Instant at, Deployment deployment, Optional<Truth> truth) {}
@@ -36,6 +37,12 @@ final class Evidence {
     /** Somebody else, or chance, changed what a target runs. */
     record Meddled(Instant at, String target, Deed deed) {}
 
+    /** A person said that an image may be brought though it failed. */
+    record Released(Instant at, String target, String digest) {}
+
+    /** The ledger took a freeze, or forgot it. @param target {@code *} for all */
+    record Frozen(Instant at, String target, Optional<Freeze> freeze) {}
+
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Arrival> arrivals = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
@@ -43,6 +50,9 @@ final class Evidence {
     private final List<Written> records = new ArrayList<>();
     private final List<Seen> verdicts = new ArrayList<>();
     private final List<Meddled> meddled = new ArrayList<>();
+    private final List<Released> released = new ArrayList<>();
+    private final List<Frozen> freezes = new ArrayList<>();
+    private final List<Telling> tellings = new ArrayList<>();
     private final List<JsonNode> events = new ArrayList<>();
     private final Map<String, Deed.Image> images = new HashMap<>();
     private Map<String, Truth> first = Map.of();
@@ -73,6 +83,18 @@ final class Evidence {
 
     List<Meddled> meddled() {
         return meddled;
+    }
+
+    List<Released> released() {
+        return released;
+    }
+
+    List<Telling> tellings() {
+        return tellings;
+    }
+
+    List<Frozen> freezes() {
+        return freezes;
     }
 
     /** Returns the details of Slipway's own events, as a rule of somebody else's got them. */

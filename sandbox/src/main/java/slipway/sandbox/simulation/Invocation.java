@@ -16,6 +16,7 @@ final class Invocation {
     private final Instant deadline;
     private JsonNode read;
     private long seen;
+    private Telling telling;
 
     Invocation(String function, byte[] payload, Instant deadline) {
         this.function = function;
@@ -59,6 +60,15 @@ final class Invocation {
     /** Returns the ARN of the execution it works for. */
     String execution() {
         return payload().path("execution").path("id").asText(payload().path("deployment").path("execution").asText(""));
+    }
+
+    /** Returns the try to tell of an end that it is, if it is one. */
+    Optional<Telling> telling() {
+        return Optional.ofNullable(telling);
+    }
+
+    void tells(Telling of) {
+        telling = of;
     }
 
     /** It has read the ledger, where this claim was the live one. */

@@ -1,7 +1,7 @@
 package slipway.sandbox.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,9 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import slipway.release.Action;
 import slipway.release.Deployment;
+import slipway.rollout.Freeze;
 
 /** 4. Never an older push over a newer one, nor a held digest, nor over a person's choice, except by a person who says so. */
 final class NeverBack implements Invariant {
+    /** As long as a function may stand still between its look and its write, and clocks may differ. */
+    private static final Duration MOMENT = Duration.ofSeconds(80);
+
     @Override
     public int number() {
         return 4;
@@ -22,10 +26,14 @@ final class NeverBack implements Invariant {
     public void check(World world, Complaints complaints) {
         Map<String, History> histories = new HashMap<>();
         Set<String> begun = new HashSet<>();
+        Set<String> claimed = new HashSet<>();
         for (Evidence.Written one : world.evidence().records()) {
             Deployment deployment = one.deployment();
             Member member = world.evidence().member(deployment.target().value());
             History history = histories.computeIfAbsent(member.name(), _ -> new History(world.evidence(), member, complaints));
+            if (deployment.claim() > 0 && claimed.add(deployment.id().value())) {
+                history.claims(deployment, one.at());
+            }
             if (deployment.change().isPresent() && begun.add(deployment.id().value())) {
                 history.changes(deployment);
             }
@@ -40,7 +48,7 @@ final class NeverBack implements Invariant {
         private final Evidence evidence;
         private final Member member;
         private final Complaints complaints;
-        private final Set<String> failed = new HashSet<>();
+        private final Map<String, Instant> failed = new HashMap<>();
         private Optional<Deployment> live = Optional.empty();
         private Instant choice = Instant.MIN;
 
@@ -50,13 +58,26 @@ final class NeverBack implements Invariant {
             this.complaints = complaints;
         }
 
+        /** What a person asks for goes through; a freeze of this very moment may not have been seen. */
+        void claims(Deployment deployment, Instant at) {
+            if (!deployment.origin().byHand()) {
+                frozen(member.name(), at).or(() -> frozen("*", at)).ifPresent(freeze -> complaints.add("a frozen target takes no push", member.name(),
+                        "%s has the claim at %s, and %s".formatted(deployment.id(), at, freeze.words())));
+            }
+        }
+
+        private Optional<Freeze> frozen(String target, Instant at) {
+            return evidence.freezes().stream().filter(one -> one.target().equals(target) && one.at().isBefore(at)).reduce((_, last) -> last)
+                    .filter(one -> one.at().plus(MOMENT).isBefore(at)).flatMap(Evidence.Frozen::freeze).filter(one -> one.until().isAfter(at.plus(MOMENT)));
+        }
+
         void changes(Deployment deployment) {
             if (deployment.origin().byHand()) {
                 choice = deployment.origin().at().isAfter(choice) ? deployment.origin().at() : choice;
                 return;
             }
             String digest = deployment.image().orElseThrow().digest().value();
-            if (failed.contains(digest)) {
+            if (failed.containsKey(digest) && !released(digest, failed.get(digest))) {
                 complaints.add("a held digest is not brought by itself", member.name(), deployment.id() + " brings " + digest + ", which was rolled back here");
             }
             if (!deployment.origin().at().isAfter(choice)) {
@@ -67,10 +88,14 @@ final class NeverBack implements Invariant {
             live.ifPresent(before -> older(deployment, digest, before, before.image().orElseThrow().digest().value(), now));
         }
 
+        private boolean released(String digest, Instant since) {
+            return evidence.released().stream().anyMatch(one -> one.target().equals(member.name()) && one.digest().equals(digest) && one.at().isAfter(since));
+        }
+
         private void older(Deployment deployment, String digest, Deployment before, String runs, Instant now) {
             Optional<Evidence.Arrival> pushed = last(digest, now);
             Optional<Evidence.Arrival> old = last(runs, before.change().orElseThrow().at());
-            if (!digest.equals(runs) && pushed.isPresent() && old.isPresent() && order().compare(pushed.get(), old.get()) < 0) {
+            if (!digest.equals(runs) && pushed.isPresent() && old.isPresent() && member.policy().order().compare(pushed.get(), old.get()) < 0) {
                 complaints.add("an older push never goes over a newer one", member.name(), "%s brings %s:%s of %s over %s of %s".formatted(
                         deployment.id(), member.repository(), pushed.get().tag(), pushed.get().at(), old.get().tag(), old.get().at()));
             }
@@ -78,11 +103,7 @@ final class NeverBack implements Invariant {
 
         private Optional<Evidence.Arrival> last(String digest, Instant until) {
             return evidence.arrivals().stream().filter(one -> one.digest().equals(digest) && one.repository().equals(member.repository())
-                    && member.policy().chooses(one.tag()) && !one.at().isAfter(until)).max(order());
-        }
-
-        private Comparator<Evidence.Arrival> order() {
-            return Comparator.<Evidence.Arrival>comparingInt(one -> member.policy().rank(one.tag())).thenComparing(Evidence.Arrival::at);
+                    && member.policy().chooses(one.tag()) && !one.at().isAfter(until)).max(member.policy().order());
         }
 
         void ends(Deployment deployment) {
@@ -94,7 +115,7 @@ final class NeverBack implements Invariant {
                 }
                 case ROLLED_BACK -> {
                     if (deploys) {
-                        failed.addAll(brought(deployment));
+                        brought(deployment).forEach(digest -> failed.put(digest, deployment.endedAt().orElseThrow()));
                     } else {
                         live = Optional.empty();
                         brought(deployment).forEach(failed::remove);

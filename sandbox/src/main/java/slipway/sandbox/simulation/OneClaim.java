@@ -1,15 +1,19 @@
 package slipway.sandbox.simulation;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 import slipway.rollout.Claim;
 
 /** 1. One live claim per target; a stale owner writes nothing but in the gap between its check and its call. */
 final class OneClaim implements Invariant {
     /** What makes nothing run and takes nothing away. */
     private static final Set<String> HARMLESS = Set.of("RegisterTaskDefinition", "PublishVersion");
+
+    /** The longest that a function runs which writes to a target: its timeout in the template. */
+    private static final Duration WRITER = Duration.ofSeconds(60);
 
     @Override
     public int number() {
@@ -48,7 +52,11 @@ final class OneClaim implements Invariant {
         }
         boolean taken = before.isPresent() && after.filter(one -> one.number() == before.get().number()).isEmpty();
         boolean own = taken && stated.by().map(Invocation::execution).equals(before.map(Claim::execution));
-        if (taken && stated.ownerRuns() && !own) {
+        if (taken && !own && stated.owner().isPresent() && stated.at().isBefore(stated.owner().get().plus(WRITER))) {
+            complaints.add("a claim is not taken before its last writer must have ended", target, "claim %d of %s was taken at %s, its execution ended at %s"
+                    .formatted(before.get().number(), before.get().deployment(), stated.at(), stated.owner().get()));
+        }
+        if (taken && stated.owner().isEmpty() && !own) {
             complaints.add("a claim is never taken from an owner that runs", target, "claim %d of %s was taken by %s"
                     .formatted(before.get().number(), before.get().deployment(), stated.by().map(Invocation::execution).orElse("nobody")));
         }

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /** How much of each trouble there is in a world: many worlds are calm, some are stormy. */
 final class Rates {
-    private static final double CALM = 0.3;
-    private static final double BREEZY = 0.75;
+    private static final double CALM = 0.25;
+    private static final double BREEZY = 0.6;
 
     private final Map<Ingredient, Double> rates;
 
@@ -20,7 +20,7 @@ final class Rates {
         boolean calm = dice.chance(CALM);
         boolean breezy = dice.chance(BREEZY);
         for (Ingredient one : Ingredient.values()) {
-            boolean there = dice.chance(harmless(one) ? 0.8 : breezy ? 0.25 : 0.7);
+            boolean there = dice.chance(harmless(one) ? 0.8 : breezy ? 0.2 : 0.55);
             double rate = dice.rate(most(one) / 20, most(one));
             if (there && (!calm || harmless(one))) {
                 rates.put(one, rate);

@@ -20,7 +20,7 @@ final class Script {
         this.dice = dice;
         this.cast = cast;
         this.rates = rates;
-        this.length = dice.time(Duration.ofMinutes(40), Duration.ofHours(5));
+        this.length = dice.time(Duration.ofMinutes(30), Duration.ofHours(3));
     }
 
     static Script draw(Dice dice, Cast cast, Rates rates) {
@@ -51,10 +51,12 @@ final class Script {
         int count = by.between(5, 15);
         double bad = rates.of(Ingredient.BAD_IMAGES);
         Duration at = when(by);
+        String repository = by.pick(cast.repositories());
         for (int i = 1; i <= count; i++) {
-            // Some come within seconds of the one before.
-            at = by.chance(0.25) ? at.plus(by.time(Duration.ofMillis(500), Duration.ofSeconds(90))) : when(by);
-            String repository = by.pick(cast.repositories());
+            // Many come while the one before is still on its way, often to the same repository.
+            boolean soon = by.chance(0.4);
+            at = soon ? at.plus(by.time(Duration.ofMillis(500), MINUTE.multipliedBy(6))) : when(by);
+            repository = soon && by.chance(0.8) ? repository : by.pick(cast.repositories());
             boolean again = by.chance(0.08);
             int which = by.between(0, 5);
             Deed.Image image = by.pick(List.of(Deed.Image.values()));
@@ -82,11 +84,14 @@ final class Script {
 
     private void people(Dice by) {
         for (Member one : cast.members()) {
-            for (int i = 0; i < 3; i++) {
-                Deed deed = switch (by.between(0, 3)) {
+            for (int i = 0; i < 4; i++) {
+                Deed deed = switch (by.between(0, 7)) {
                     case 0 -> new Deed.Start(one.name(), by.between(0, 5), by.chance(0.5));
                     case 1 -> new Deed.Back(one.name(), by.chance(0.3), by.between(0, 5));
                     case 2 -> new Deed.Stop(one.name());
+                    case 3 -> new Deed.Unhold(one.name(), by.between(0, 5), by.chance(0.5));
+                    case 4 -> new Deed.Freeze(one.name(), by.chance(0.3), by.time(MINUTE, MINUTE.multipliedBy(120)));
+                    case 5 -> new Deed.Unfreeze(one.name(), by.chance(0.3));
                     default -> new Deed.Back(one.name(), false, 0);
                 };
                 add(by, Ingredient.PEOPLE, deed);

@@ -6,7 +6,7 @@ import java.util.Set;
 /** Leaves out of a world, piece by piece, what a violation does not need. */
 final class Shrinking {
     /** More replays than this nobody waits for. */
-    private static final int MOST = 120;
+    private static final int MOST = 80;
 
     private final Simulation simulation;
     private final Broken broken;

@@ -3,7 +3,9 @@ package slipway.sandbox.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -12,6 +14,9 @@ import java.util.function.Supplier;
 final class Trace {
     /** @param target whom it concerns; empty: all */
     private record Line(Instant at, String target, String text) {}
+
+    /** A look is three or four states. */
+    private static final int ROUND = 4;
 
     private final boolean kept;
     private final List<Line> lines = new ArrayList<>();
@@ -39,9 +44,22 @@ final class Trace {
         return lines.stream().map(this::text).toList();
     }
 
-    /** Returns the lines that concern a target. */
+    /** Returns the lines that concern a target; looks that are like the one before are told once. */
     List<String> of(String target) {
-        return lines.stream().filter(line -> target.isEmpty() || line.target.equals(target) || line.target.isEmpty()).map(this::text).toList();
+        List<String> told = new ArrayList<>();
+        Deque<String> before = new ArrayDeque<>();
+        for (Line line : lines) {
+            if (target.isEmpty() || line.target.equals(target) || line.target.isEmpty()) {
+                if (!before.contains(line.text)) {
+                    told.add(text(line));
+                }
+                before.addLast(line.text);
+                if (before.size() > ROUND) {
+                    before.removeFirst();
+                }
+            }
+        }
+        return told;
     }
 
     private String text(Line line) {

@@ -39,11 +39,16 @@ sealed interface Truth {
                 service.healthy(), service.images());
     }
 
+    /** Returns the digests of what serves; more than one in the middle of a rollout. */
+    default List<String> serving() {
+        return switch (this) {
+            case OfService service -> service.digests.getOrDefault(Member.CONTAINER, List.of());
+            case OfFunction function -> List.of(function.digest);
+        };
+    }
+
     /** Says whether nothing but this image serves. */
     default boolean serves(String digest) {
-        return switch (this) {
-            case OfService service -> service.digests.getOrDefault(Member.CONTAINER, List.of()).equals(List.of(digest));
-            case OfFunction function -> function.digest.equals(digest);
-        };
+        return serving().equals(List.of(digest));
     }
 }

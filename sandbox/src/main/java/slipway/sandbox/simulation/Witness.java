@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import slipway.release.Deployment;
 import slipway.rollout.Claim;
+import slipway.rollout.Freeze;
 import slipway.rollout.Ledger;
+import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Sandbox;
-import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.lambda.Code;
 import slipway.sandbox.wire.Exchange;
 
@@ -49,8 +50,15 @@ final class Witness {
         memory = Optional.of(inner);
         return Ports.of(inner, (operation, arguments, rest) -> {
             Object answer = rest.call(arguments);
-            if (operation.equals("claims.read")) {
-                working().ifPresent(by -> by.saw(((TargetState) answer).claim().map(Claim::number).orElse(0L)));
+            if (answer instanceof TargetState state) {
+                saw(state);
+            } else if (answer instanceof Situation situation) {
+                saw(situation.state());
+            } else if (operation.equals("freezes.put")) {
+                Freeze freeze = (Freeze) arguments[0];
+                evidence.freezes().add(new Evidence.Frozen(now(), freeze.target().value(), Optional.of(freeze)));
+            } else if (operation.equals("freezes.remove")) {
+                evidence.freezes().add(new Evidence.Frozen(now(), arguments[0].toString(), Optional.empty()));
             } else if (operation.equals("claims.replace") && (boolean) answer) {
                 stated((TargetState) arguments[0], (TargetState) arguments[1]);
             } else if (operation.equals("records.write")) {
@@ -60,12 +68,16 @@ final class Witness {
         });
     }
 
+    private void saw(TargetState state) {
+        working().ifPresent(by -> by.saw(state.claim().map(Claim::number).orElse(0L)));
+    }
+
     private void stated(TargetState before, TargetState after) {
         if (aws.isEmpty()) {
             return;
         }
-        boolean runs = before.claim().map(claim -> aws.get().machines().execution(claim.execution()).status() == Execution.Status.RUNNING).orElse(false);
-        evidence.states().add(new Evidence.Stated(now(), working(), before, after, runs));
+        Optional<Instant> ended = before.claim().flatMap(claim -> aws.get().machines().execution(claim.execution()).stopped());
+        evidence.states().add(new Evidence.Stated(now(), working(), before, after, ended));
         trace.add(after.target().value(), () -> "claim " + shown(after) + after.waiting().map(one -> ", waiting " + one.deployment()).orElse(""));
     }
 
@@ -78,6 +90,10 @@ final class Witness {
             return;
         }
         Member member = evidence.member(deployment.target().value());
+        if (member == null) {
+            // A freeze of all targets.
+            return;
+        }
         evidence.records().add(new Evidence.Written(now(), deployment, Optional.of(Truth.of(aws.get(), member))));
         deployment.ending().ifPresent(ending -> trace.add(member.name(), () -> deployment.id() + " ends " + ending
                 + deployment.cause().map(cause -> ": " + cause.sentence()).orElse("")));
@@ -91,7 +107,12 @@ final class Witness {
         Invocation invocation = new Invocation(function, payload, now().plus(Duration.ofMillis(context.getRemainingTimeInMillis())));
         working.push(invocation);
         try {
+            if (function.equals("slipway-NotifyFunction") && invocation.payload().path("moment").asText().matches("END|OVERTAKEN")) {
+                invocation.tells(new Telling(invocation.deployment()));
+                evidence.tellings().add(invocation.telling().orElseThrow());
+            }
             byte[] answer = twist.invocation(function, payload, context, code);
+            invocation.telling().ifPresent(Telling::done);
             if (function.equals("slipway-ObserveFunction")) {
                 judged(invocation, Invocation.json(answer));
             }
@@ -110,8 +131,14 @@ final class Witness {
         }
     }
 
+    /** Notes that an end was offered to a channel, whether or not that took it. */
+    void offered(String channel) {
+        working().flatMap(Invocation::telling).ifPresent(one -> one.offers(channel));
+    }
+
     private void heard(Exchange exchange) {
         Optional<Invocation> by = working();
+        offered(exchange.call().service());
         if (by.isEmpty() || !exchange.tookEffect() || !exchange.call().caller().equals(by.get().function())
                 || READS.contains(exchange.call().operation().substring(0, 3)) && !exchange.call().operation().startsWith("StopS")
                         && !exchange.call().operation().startsWith("PublishV") && !exchange.call().operation().startsWith("PutImage")) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import slipway.release.TargetName;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Clocks;
+import slipway.sandbox.Connections;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Ways;
 import slipway.sandbox.cloud.ecs.LaunchTimes;
@@ -44,7 +45,7 @@ public final class World {
     private final Stage stage;
     private final Actor actor;
 
-    private World(Path home, Recipe recipe, Twist twist, boolean traced, Edges edges) {
+    private World(Path home, Connections connections, Recipe recipe, Twist twist, boolean traced, Edges edges) {
         this.recipe = recipe;
         this.edges = edges;
         this.trace = new Trace(traced);
@@ -58,11 +59,11 @@ public final class World {
         this.evidence = new Evidence(cast);
         this.witness = new Witness(evidence, trace);
         Dice setting = dice.split();
-        this.sweep = setting.pick(List.of(5, 15, 15, 30, 60));
-        Sandbox aws = new Sandbox(options(home, setting, twist));
+        this.sweep = setting.pick(List.of(15, 15, 30, 60));
+        Sandbox aws = new Sandbox(options(home, setting, twist).over(connections));
         trace.begin(aws.timeline());
         this.stage = Stage.open(aws, cast);
-        this.actor = new Actor(stage, troubles, evidence, trace);
+        this.actor = new Actor(stage, troubles, witness, evidence, trace);
         aws.functions().around((function, payload, context, code) -> witness.work(function, payload, context, code, twist));
         aws.events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
         aws.events().destination(EAR, delivery -> evidence.events().add(delivery.input().path("detail")));
@@ -70,9 +71,13 @@ public final class World {
         twist.world(aws);
     }
 
-    /** Plays a world to its end. */
-    static World play(Path home, Recipe recipe, Twist twist, boolean traced, Edges edges) {
-        World world = new World(home, recipe, twist, traced, edges);
+    /**
+     * Plays a world to its end.
+     *
+     * @param connections nobody else's until then
+     */
+    static World play(Path home, Connections connections, Recipe recipe, Twist twist, boolean traced, Edges edges) {
+        World world = new World(home, connections, recipe, twist, traced, edges);
         world.play();
         return world;
     }
@@ -184,9 +189,10 @@ public final class World {
         return "";
     }
 
-    /** Says whether messages may have got lost: their channels were away, or the one that tells was not run. */
+    /** Says whether a channel may not have taken what it was offered. */
     boolean silenced() {
-        return rates.has(Ingredient.CHANNELS) || rates.has(Ingredient.KILLED) || rates.has(Ingredient.DELAYED) || rates.has(Ingredient.EXECUTIONS);
+        return Stream.of(Ingredient.CHANNELS, Ingredient.CALLS_THROTTLED, Ingredient.CALLS_FAILED, Ingredient.CALLS_SILENT, Ingredient.KILLED, Ingredient.DELAYED,
+                Ingredient.STALLED).anyMatch(rates::has);
     }
 
     /** Says whether nothing went wrong with calls, functions, executions and channels, so that nothing had to be tried twice. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -88,8 +89,10 @@ public final class InProcessHttpClient implements SdkHttpClient {
         if (request.contentStreamProvider().isEmpty()) {
             return new byte[0];
         }
+        Optional<Integer> length = request.httpRequest().firstMatchingHeader("Content-Length").map(Integer::valueOf);
         try (InputStream content = request.contentStreamProvider().get().newStream()) {
-            return content.readAllBytes();
+            // As a server reads; and a read of unknown length begins with room for 16 KB.
+            return length.isPresent() ? content.readNBytes(length.get()) : content.readAllBytes();
         }
     }
 

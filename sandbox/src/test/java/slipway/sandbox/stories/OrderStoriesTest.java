@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.Origin;
 import slipway.sandbox.cloud.eventbridge.Weather;
 
 /** Which push is the newest, and which is another delivery of the same. */
@@ -26,6 +27,7 @@ class OrderStoriesTest {
         Deployment last = story.play("shop-web");
 
         assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
+        assertThat(last.origin().by()).as("before the sweep looks").isEqualTo(Origin.By.PUSH);
         assertThat(story.runs("web", "web")).isEqualTo(third);
         assertThat(story.deployments("shop-web")).extracting(one -> one.ending().orElseThrow()).containsExactly(Ending.SUCCEEDED, Ending.SUPERSEDED);
         assertFree(story, "shop-web");
@@ -46,6 +48,7 @@ class OrderStoriesTest {
         story.play();
 
         assertThat(story.runs("web", "web")).isEqualTo(digest);
+        assertThat(story.deployments("shop-web")).extracting(one -> one.origin().by()).containsOnly(Origin.By.PUSH);
         assertFree(story, "shop-web");
     }
 

@@ -123,6 +123,21 @@ class QuotaStoriesTest {
         assertThat(slow.refused().get("lambda control plane")).isPositive();
     }
 
+    /** A function is changed in steps: the image, a version, the alias. */
+    @Test
+    void aStepThatIsThrottledPutsTheDeadlineOff() {
+        Story story = Story.open();
+        Instant began = story.now();
+        story.aws().wire().disturb(call -> call.operation().equals("UpdateAlias") && story.now().isBefore(began.plus(Duration.ofMinutes(18)))
+                ? Fault.throttled() : new Fault.None());
+        story.push("thumbs", "latest", "second", FunctionBehaviour.GOOD);
+
+        Deployment deployment = story.play("shop-thumbs");
+
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.SUCCEEDED);
+        assertThat(deployment.progress().orElseThrow().blind()).isGreaterThan(900);
+    }
+
     private static long looks(Story story) {
         return story.calls().stream().filter("elasticloadbalancing:DescribeTargetHealth"::equals).count();
     }

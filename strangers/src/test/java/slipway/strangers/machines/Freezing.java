@@ -4,6 +4,7 @@ import static slipway.strangers.machines.Mishaps.AGAIN;
 import static slipway.strangers.machines.Mishaps.BUG;
 import static slipway.strangers.machines.Mishaps.BUSY;
 import static slipway.strangers.machines.Mishaps.DIES;
+import static slipway.strangers.machines.Mishaps.LATE;
 
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
@@ -23,6 +24,7 @@ final class Freezing {
         stage.play();
         stage.trouble("Find what waits", BUSY, DIES, AGAIN);
         stage.when("Find what waits", () -> Story.throttle(stage, 2));
+        stage.trouble("Close", LATE);
         unfreeze(stage);
     }
 
