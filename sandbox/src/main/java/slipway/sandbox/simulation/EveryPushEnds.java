@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.rollout.TargetState;
@@ -16,6 +16,9 @@ import slipway.sandbox.asl.Execution;
 final class EveryPushEnds implements Invariant {
     /** Retries of every step, a dead owner's last writer, and the sweeps that find it. */
     private static final Duration SLACK = Duration.ofMinutes(60);
+
+    /** By how much clocks may differ. */
+    private static final Duration SKEW = Duration.ofSeconds(20);
 
     @Override
     public int number() {
@@ -68,20 +71,24 @@ final class EveryPushEnds implements Invariant {
 
     /** The newest push that the policy chooses was seen by somebody: it has a deployment, or runs, or something stands against it. */
     private static void looked(World world, Member member, TargetState state, Complaints complaints) {
-        newest(world.evidence(), member).filter(push -> there(world, push)).ifPresent(push -> {
-            List<Deployment> known = world.evidence().deployments().stream().filter(one -> one.target().value().equals(member.name())).toList();
-            boolean brought = known.stream().anyMatch(one -> one.digests().stream().anyMatch(digest -> digest.value().equals(push.digest()))
-                    && one.endedAt().filter(end -> end.isBefore(push.at().minusSeconds(1))).isEmpty());
-            boolean pinned = state.chosen().filter(pin -> !pin.at().isBefore(push.at().minusSeconds(1))).isPresent();
-            if (!brought && !pinned && !Truth.of(world.aws(), member).serves(push.digest())) {
-                complaints.add("the newest push is not lost", member.name(), "%s:%s of %s was never looked at".formatted(push.repository(), push.tag(), push.at()));
-            }
-        });
+        List<Evidence.Arrival> newest = newest(world.evidence(), member).filter(push -> there(world, push)).toList();
+        if (!newest.isEmpty() && newest.stream().noneMatch(push -> met(world, member, state, push))) {
+            complaints.add("the newest push is not lost", member.name(), "%s was never looked at".formatted(newest.getFirst()));
+        }
     }
 
-    static Optional<Evidence.Arrival> newest(Evidence evidence, Member member) {
-        return evidence.arrivals().stream().filter(one -> one.repository().equals(member.repository()) && member.policy().chooses(one.tag()))
-                .max(Comparator.<Evidence.Arrival>comparingInt(one -> member.policy().rank(one.tag())).thenComparing(Evidence.Arrival::at));
+    private static boolean met(World world, Member member, TargetState state, Evidence.Arrival push) {
+        boolean brought = world.evidence().records().stream().anyMatch(one -> one.deployment().target().value().equals(member.name())
+                && one.deployment().digests().stream().anyMatch(digest -> digest.value().equals(push.digest())) && !one.at().isBefore(push.at()));
+        boolean pinned = state.chosen().filter(pin -> !pin.at().isBefore(push.at().minus(SKEW))).isPresent();
+        return brought || pinned || Truth.of(world.aws(), member).serves(push.digest());
+    }
+
+    /** Returns the newest push that the policy chooses; of several that nobody can tell apart, all. */
+    private static Stream<Evidence.Arrival> newest(Evidence evidence, Member member) {
+        Comparator<Evidence.Arrival> order = member.policy().order();
+        List<Evidence.Arrival> chosen = evidence.arrivals().stream().filter(one -> one.repository().equals(member.repository()) && member.policy().chooses(one.tag())).toList();
+        return chosen.stream().filter(one -> chosen.stream().allMatch(other -> order.compare(one, other) >= 0));
     }
 
     private static boolean there(World world, Evidence.Arrival push) {

@@ -2,7 +2,6 @@ package slipway.sandbox.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +95,7 @@ final class NeverBack implements Invariant {
         private void older(Deployment deployment, String digest, Deployment before, String runs, Instant now) {
             Optional<Evidence.Arrival> pushed = last(digest, now);
             Optional<Evidence.Arrival> old = last(runs, before.change().orElseThrow().at());
-            if (!digest.equals(runs) && pushed.isPresent() && old.isPresent() && order().compare(pushed.get(), old.get()) < 0) {
+            if (!digest.equals(runs) && pushed.isPresent() && old.isPresent() && member.policy().order().compare(pushed.get(), old.get()) < 0) {
                 complaints.add("an older push never goes over a newer one", member.name(), "%s brings %s:%s of %s over %s of %s".formatted(
                         deployment.id(), member.repository(), pushed.get().tag(), pushed.get().at(), old.get().tag(), old.get().at()));
             }
@@ -104,11 +103,7 @@ final class NeverBack implements Invariant {
 
         private Optional<Evidence.Arrival> last(String digest, Instant until) {
             return evidence.arrivals().stream().filter(one -> one.digest().equals(digest) && one.repository().equals(member.repository())
-                    && member.policy().chooses(one.tag()) && !one.at().isAfter(until)).max(order());
-        }
-
-        private Comparator<Evidence.Arrival> order() {
-            return Comparator.<Evidence.Arrival>comparingInt(one -> member.policy().rank(one.tag())).thenComparing(Evidence.Arrival::at);
+                    && member.policy().chooses(one.tag()) && !one.at().isAfter(until)).max(member.policy().order());
         }
 
         void ends(Deployment deployment) {

@@ -1,5 +1,8 @@
 package slipway.sandbox.simulation;
 
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+
 /** Which tags a target of the simulation follows, and which of two pushes is the newer there, in words that owe nothing to the product's. */
 enum Policy {
     EXACT("{\"exact\": \"latest\"}"),
@@ -29,8 +32,13 @@ enum Policy {
         };
     }
 
+    /** Orders pushes, the newest last; ECR tells whole seconds, so of two within one nobody knows which was the later. */
+    Comparator<Evidence.Arrival> order() {
+        return Comparator.<Evidence.Arrival>comparingInt(one -> rank(one.tag())).thenComparing(one -> one.at().truncatedTo(ChronoUnit.SECONDS));
+    }
+
     /** Returns a number by which versions are ordered, {@code 1.MINOR.PATCH}; 0 where this policy does not look at versions. */
-    int rank(String tag) {
+    private int rank(String tag) {
         if (this != SEMVER || !tag.startsWith("1.")) {
             return 0;
         }
