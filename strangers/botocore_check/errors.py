@@ -10,6 +10,8 @@ JSON = {"ValidationException": {400}, "ThrottlingException": {400}, "Serializati
         "MissingAuthenticationTokenException": {403}, "AccessDeniedException": {400, 403}, "InternalFailure": {500}}
 QUERY = {"ValidationError": {400}, "Throttling": {400}, "MalformedQueryString": {400, 404}, "InvalidAction": {400},
          "MissingAuthenticationToken": {403}, "AccessDenied": {403}, "InternalFailure": {500}}
+# A service that spoke the Query protocol before has kept that one's words for wrong parameters (SQS API reference, "Common Errors").
+COMPATIBLE = JSON | {"MissingParameter": {400}, "InvalidParameterValue": {400}}
 # The sandbox's own refusal of what it does not model: loud, and never taken for one of AWS's.
 NOT_MODELLED = "NotModelledBySandbox"
 
@@ -19,7 +21,8 @@ def refused(operation, raw):
     code, wrong = read(operation, raw)
     yield from wrong
     known = statuses(operation)
-    common = QUERY if operation.service_model.resolved_protocol == "query" else JSON
+    common = (QUERY if operation.service_model.resolved_protocol == "query"
+              else COMPATIBLE if "awsQueryCompatible" in operation.service_model.metadata else JSON)
     if code == NOT_MODELLED:
         expected = {501}
     elif code in known:

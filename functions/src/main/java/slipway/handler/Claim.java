@@ -15,6 +15,7 @@ import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Executions;
 import slipway.rollout.Interrupted;
+import slipway.rollout.Owed;
 import slipway.rollout.Records;
 import slipway.rollout.Recovering;
 import slipway.rollout.Request;
@@ -87,24 +88,32 @@ public final class Claim extends Task {
     /** Decides over what is read; empty if somebody else wrote in between. */
     private Optional<Claimed> attempt(Asked.Question asked, Execution execution) {
         Instant now = wiring().clock().instant();
-        Situation situation = wiring().ledger().freezes().situation(asked.request().target());
-        TargetState read = situation.state();
+        Situation found = wiring().ledger().freezes().situation(asked.request().target());
+        TargetState read = found.state();
+        Owing owing = new Owing(records(), execution.id(), now);
+        Optional<Deployment> late = owing.others(read, id(read, asked.request(), execution));
+        Situation situation = new Situation(owing.own(read, id(read, asked.request(), execution)), found.freezes());
+        return attempt(asked, execution, read, situation, now).map(claimed -> claimed.overtaken().isPresent() || late.isEmpty() ? claimed
+                : new Claimed(claimed.kind(), claimed.deployment(), late, claimed.why()));
+    }
+
+    private Optional<Claimed> attempt(Asked.Question asked, Execution execution, TargetState read, Situation situation, Instant now) {
         Outcome outcome = decide(situation, asked, execution, now);
         // A push that a freeze would hold back takes over from nobody: recovery brings to an end what the dead has begun.
         boolean brought = asked.request().origin().byHand() || situation.frozen(now).isEmpty();
         if (outcome instanceof Outcome.Waits waits && waits.overtaken().isEmpty() && brought) {
             Optional<Deployment> left = left(waits.holder(), asked, execution, now);
             if (left.isPresent()) {
-                return taken(left.get(), situation, asked, execution, now);
+                return taken(left.get(), read, situation, asked, execution, now);
             }
         }
         return came(outcome, read, asked, execution, now);
     }
 
     /** Takes the target from the dead; its record first, while the claim is still its own. */
-    private Optional<Claimed> taken(Deployment left, Situation situation, Asked.Question asked, Execution execution, Instant now) {
-        TargetState read = situation.state();
-        Outcome freed = decide(new Situation(Closing.after(left, read, Optional.empty()), situation.freezes()), asked, execution, now);
+    private Optional<Claimed> taken(
+            Deployment left, TargetState read, Situation situation, Asked.Question asked, Execution execution, Instant now) {
+        Outcome freed = decide(new Situation(Closing.after(left, situation.state(), Optional.empty()), situation.freezes()), asked, execution, now);
         try {
             records().write(left);
         } catch (Interrupted somebodyElse) {
@@ -175,12 +184,7 @@ public final class Claim extends Task {
 
     /** Records that what waited never will be brought. */
     private Deployment overtaken(Waiting waiting, Deployment by, Instant now) {
-        Request request = waiting.request();
-        String execution = request.origin().byHand() ? "" : sibling(by.execution(), waiting.deployment());
-        Deployment superseded = asked(waiting.deployment(), request, execution, waiting.since())
-                .with(Claiming.superseded(by.id(), by.tag(), by.origin().at())).ended(Ending.SUPERSEDED, now);
-        records().write(superseded);
-        return superseded;
+        return new Owing(records(), by.execution(), now).recorded(new Owed(by.id(), by.tag(), by.origin().at(), waiting));
     }
 
     /** Returns the deployment of a request, of which nothing is known but that. */
@@ -198,11 +202,6 @@ public final class Claim extends Task {
     static DeploymentId named(TargetName target, Execution execution) {
         return execution.name().matches("[A-Za-z0-9_-]{1,80}") && execution.name().startsWith(target + "-")
                 ? new DeploymentId(execution.name()) : DeploymentId.of(target, execution.id(), 0);
-    }
-
-    /** What Slipway starts is named after its deployment. */
-    private static String sibling(String execution, DeploymentId id) {
-        return execution.substring(0, execution.lastIndexOf(':') + 1) + id;
     }
 
     private Claims claims() {

@@ -72,7 +72,8 @@ public final class Close extends Task {
         } catch (Interrupted takenOver) {
             return lost(known, ending);
         }
-        return new Answer(ended, mine ? free(ended) : next(state, ended.id()), null);
+        Routed.Start next = mine ? free(ended) : next(state, ended.id());
+        return new Answer(ended, next == null ? Moved.start(ended, state.lastClosed()).orElse(null) : next, null);
     }
 
     /** The target is another's by now: nothing of this ending is written over what that one writes, and only what is known is said. */

@@ -78,7 +78,7 @@ public final class Notify extends Task {
                 telling.people(Notice.of(moment, deployment, surroundings));
             }
             telling.machines(StateChange.TYPE, Json.write(StateChange.of(moment, deployment, surroundings)));
-            if (moment == Moment.END && before.isEmpty()) {
+            if (moment == Moment.END && before.isEmpty() && !deployment.action().ruling()) {
                 Figures.count(deployment);
             }
         }

@@ -92,6 +92,10 @@ public final class Plan extends Task {
         if (held.isPresent()) {
             return new Answer("NotChanged", known.with(held.get()));
         }
+        Optional<Cause> lower = new Wanted(wiring(), target, state).lowerThanFirst(known, survey.running());
+        if (lower.isPresent()) {
+            return new Answer("NotChanged", known.with(lower.get()));
+        }
         Optional<Baseline> baseline = Planning.baseline(survey.running(), survey.pinned(), survey.healthy(), state)
                 .map(found -> usable(found, survey));
         if (baseline.isEmpty()) {

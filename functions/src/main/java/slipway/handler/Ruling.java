@@ -107,7 +107,7 @@ final class Ruling {
         }
         Freeze freeze = frozen(ruled);
         String before = own(ruled).map(old -> " (before, " + old.words() + ")").orElse("");
-        return ruled.with(Cause.of("Frozen", capital(freeze.words()) + before).with("until", until.toString()));
+        return ruled.with(Cause.of("Frozen", "Pushes wait from now on: " + freeze.words() + before).with("until", until.toString()));
     }
 
     private Deployment unfreeze(Deployment ruled, Fields fields) {
@@ -153,9 +153,5 @@ final class Ruling {
 
     private static String bare(String sentence) {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-    }
-
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
@@ -28,6 +29,11 @@ public final class Sweep extends Task {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     /** What is not looked at by then the next sweep looks at; the function may run for 60 s. */
     private static final Duration LONGEST = Duration.ofSeconds(35);
+
+    /** What ended before that was told, or a sweep before this one has seen to it. */
+    private static final Duration UNTOLD = Duration.ofHours(1);
+    /** So many drifts are told and so many unread targets named a batch: an execution holds 25,000 events and 256 KiB; the next sweep goes on. */
+    private static final int MOST = 5;
 
     private final Supplier<Registry> registry;
     private final Supplier<Executions> executions;
@@ -52,7 +58,7 @@ public final class Sweep extends Task {
      * What was found.
      *
      * @param drifts what people are to be told, with the channels that know of it already
-     * @param unread the targets that could not be read, each with the reason
+     * @param unread the targets that could not be read, each with the reason; of many the first
      */
     record Looked(int looked, List<Routed.Start> starts, List<Sighting.Told> drifts, List<String> unread) {}
 
@@ -94,7 +100,9 @@ public final class Sweep extends Task {
                 }
             }
             unread.forEach(one -> LOG.warn("not read: {}", one));
-            return new Looked(names.size(), starts, told, unread);
+            List<String> some = unread.size() <= MOST ? unread
+                    : Stream.concat(unread.stream().limit(MOST), Stream.of("and " + (unread.size() - MOST) + " more, which the log names")).toList();
+            return new Looked(names.size(), starts, told.stream().limit(MOST).toList(), some);
         }
 
         private void look(Target target) {
@@ -109,8 +117,17 @@ public final class Sweep extends Task {
                 Again.waiting(state, situation.frozen(began), execution.name()).ifPresent(starts::add);
             } else {
                 guarded(target.name(), () -> missed.find(target, state, sighting(target)).ifPresent(starts::add));
+                guarded(target.name(), () -> untold(target.name()).ifPresent(starts::add));
             }
             guarded(target.name(), () -> drifts.find(target, state).ifPresent(told::add));
+        }
+
+        /** An execution that died after it had closed its deployment may have told nobody; the event of its death has started the same, if it came. */
+        private Optional<Routed.Start> untold(TargetName name) {
+            return wiring().ledger().records().latest(name, 1).stream().filter(one -> !one.execution().isEmpty())
+                    .filter(one -> one.endedAt().filter(end -> end.isAfter(began.minus(UNTOLD))).isPresent())
+                    .filter(one -> executions.get().end(one.execution()).flatMap(Executions.End::how).isPresent())
+                    .map(one -> Recover.start(name, one.id(), one.execution())).findFirst();
         }
 
         private Sighting sighting(Target target) {

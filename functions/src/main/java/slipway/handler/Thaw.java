@@ -23,7 +23,7 @@ final class Thaw {
     /**
      * What is to be started.
      *
-     * @param after the last target that was looked at; absent where there are no more
+     * @param after the last target that was looked at; absent where there was none left
      */
     record Answer(List<Routed.Start> starts, Optional<TargetName> after) {}
 
@@ -34,15 +34,14 @@ final class Thaw {
      * @param after where the last answer ended; empty at first
      */
     Answer next(String by, String after, Instant now) {
-        List<TargetName> left = ledger.targets().all().stream().map(target -> target.name())
-                .filter(name -> name.value().compareTo(after) > 0).toList();
-        List<TargetName> some = left.stream().limit(TARGETS).toList();
+        List<TargetName> some = ledger.targets().all().stream().map(target -> target.name())
+                .filter(name -> name.value().compareTo(after) > 0).limit(TARGETS).toList();
         List<Freeze> own = ledger.freezes().all();
         List<Routed.Start> starts = new ArrayList<>();
         for (TargetName target : some) {
             Situation situation = new Situation(ledger.claims().read(target), own);
             Again.waiting(situation.state(), situation.frozen(now), by).ifPresent(starts::add);
         }
-        return new Answer(starts, some.size() < left.size() ? Optional.of(some.getLast()) : Optional.empty());
+        return new Answer(starts, some.isEmpty() ? Optional.empty() : Optional.of(some.getLast()));
     }
 }

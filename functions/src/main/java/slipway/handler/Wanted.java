@@ -1,12 +1,15 @@
 package slipway.handler;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Image;
 import slipway.release.ImageDefinitions;
 import slipway.release.Reference;
+import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Tag;
 import slipway.release.Tags;
@@ -15,6 +18,7 @@ import slipway.rollout.BadInput;
 import slipway.rollout.Hold;
 import slipway.rollout.Newest;
 import slipway.rollout.Newest.Arrival;
+import slipway.rollout.Planning;
 import slipway.rollout.Stored;
 import slipway.rollout.TagPolicy;
 import slipway.rollout.TargetState;
@@ -85,7 +89,8 @@ final class Wanted {
         }
         if (!stored.get().digest().equals(image.digest())) {
             return new Not("Superseded", Cause.of("TagMoved", "The tag " + tag.map(Tag::value).orElse("") + " names another image by now, "
-                    + stored.get().digest().brief() + "; that one is deployed by its own push."));
+                    + stored.get().digest().brief() + "; that one is deployed instead.")
+                    .with(Moved.NAMES, stored.get().digest().value()).with(Moved.PUSHED, stored.get().pushed().toString()));
         }
         Optional<Cause> outdated = exact ? Optional.empty() : state.healthy().stream().findFirst()
                 .flatMap(live -> Newest.outdated(target.tags(), Arrival.of(deployment), Arrival.of(live)));
@@ -97,6 +102,17 @@ final class Wanted {
         return wiring.aws().registry().notDeployable(image.repository(), image.digest())
                 .<Answer>map(why -> new Not("NotChanged", Cause.of("NotAnImage", "What was pushed is no image to run: " + why + ".")))
                 .orElseGet(() -> new Bring(deployment));
+    }
+
+    /** Before a target's first deployment nothing was seen healthy by us; what runs is known by its own tags (scenario 4). */
+    Optional<Cause> lowerThanFirst(Deployment deployment, Release running) {
+        boolean asks = target.tags().kind() == Tags.Kind.SEMVER && !deployment.origin().byHand() && deployment.action() == Action.DEPLOY && state.healthy().isEmpty();
+        Repository repository = wiring.repository(target);
+        return !asks ? Optional.empty() : running.serving().values().stream().filter(uri -> Planning.repository(uri).equals(Optional.of(repository)))
+                .flatMap(uri -> Reference.parse(uri).digest().stream()).distinct()
+                .flatMap(digest -> wiring.aws().registry().find(repository, new Reference(Optional.empty(), Optional.empty(), Optional.of(digest))).stream())
+                .flatMap(stored -> TagPolicy.label(target.tags(), stored.tags()).stream())
+                .flatMap(label -> Newest.outdated(target.tags(), Arrival.of(deployment), new Arrival(Optional.of(label), Instant.EPOCH)).stream()).findFirst();
     }
 
     /** The label by which a person's image came; with versions, the image's own if the person named only the digest. */

@@ -2,14 +2,12 @@ package slipway.notice;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import slipway.release.Action;
 import slipway.release.Counts;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Progress;
 import slipway.release.Restore;
-import slipway.release.TargetName;
 
 /** The first line, at most 80 characters: the ending, the target, the label, the cause as far as it fits, what runs. */
 final class Headline {
@@ -28,7 +26,7 @@ final class Headline {
             return fit("SUPERSEDED " + what + ": ", List.of("a newer push took its place before it began"), "");
         }
         if (moment == Moment.WAITING) {
-            return fit("WAITING " + what + ": ", causes(deployment), "");
+            return fit("WAITING " + what + ": ", Rulings.waits(deployment), "");
         }
         return deployment.ending().map(ending -> ended(ending, deployment, names, what))
                 .orElseGet(() -> underWay(deployment, what, former));
@@ -43,7 +41,7 @@ final class Headline {
             case ROLLED_BACK -> byHand(deployment)
                     ? fit("ROLLED BACK " + target + " by hand: ", List.of("runs " + label + " again"), names.changesOwn() ? ". " + former + " is held" : "")
                     : fit("ROLLED BACK " + what + ": ", causes(deployment), runs(former, " again"));
-            case NOT_CHANGED -> ruling(deployment) ? fit(ruled(deployment) + ": ", causes(deployment), "")
+            case NOT_CHANGED -> Rulings.done(deployment) ? fit(Rulings.verb(deployment), Rulings.said(deployment), "")
                     : fit("NOT CHANGED " + what + ": ", causes(deployment), same(deployment) || changedByOthers(deployment) ? "" : runs(former, ""));
             case SUPERSEDED -> fit("SUPERSEDED " + what + ": ", causes(deployment), "");
             case NEEDS_HUMAN -> fit("NEEDS HUMAN " + what + ": ", causes(deployment), unproven(deployment, former));
@@ -65,20 +63,6 @@ final class Headline {
     /** Says whether this is the rollback that a person asked for, and it went well. */
     static boolean byHand(Deployment deployment) {
         return deployment.action() == Action.ROLLBACK && deployment.restore().isEmpty();
-    }
-
-    /** Says whether a person released, froze or unfroze something, and it was done. */
-    static boolean ruling(Deployment deployment) {
-        return deployment.action().ruling() && deployment.ending().equals(Optional.of(Ending.NOT_CHANGED));
-    }
-
-    private static String ruled(Deployment deployment) {
-        String verb = switch (deployment.action()) {
-            case RELEASE -> "RELEASED ";
-            case FREEZE -> "FROZEN ";
-            default -> "UNFROZEN ";
-        };
-        return verb + (deployment.target().equals(TargetName.ALL) ? "all targets" : Foreign.cut(deployment.target().value(), NAME));
     }
 
     private static String healthy(Deployment deployment) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param waitsFor what it waits for, with the number and the limit
  * @param nextLook how long until the next look, in seconds
  * @param apart how far looks are spread, since AWS would not answer as often: two more double the wait
- * @param blind how many seconds in all went by without a reading
+ * @param blind how many seconds in all went by in which AWS let nothing be seen, or the next step not be taken
  */
 public record Progress(
         int looks, int unread, Optional<Instant> healthySince, Counts counts, String waitsFor, int nextLook, int apart, int blind) {
@@ -36,7 +36,7 @@ public record Progress(
         return new Progress(looks, unread, healthySince, counts, waitsFor, seconds, apart, blind);
     }
 
-    /** Returns the deadline, put off by the time in which nothing could be seen: a rollout is not to blame for that. */
+    /** Returns the deadline, put off by the time in which nothing could be seen or done: a rollout is not to blame for that. */
     public Instant fair(Instant deadline) {
         Duration unseen = Duration.ofSeconds(blind);
         return deadline.plus(unseen.compareTo(MOST_BLIND) < 0 ? unseen : MOST_BLIND);

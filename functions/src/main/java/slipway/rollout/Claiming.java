@@ -2,6 +2,7 @@ package slipway.rollout;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
@@ -80,7 +81,7 @@ public final class Claiming {
     private Outcome decide() {
         Optional<Claim> own = state.claim().filter(claim -> claim.execution().equals(execution));
         if (own.isPresent()) {
-            return new Outcome.Taken(state, own.get().number(), Optional.empty());
+            return new Outcome.Taken(state, own.get().number(), owed());
         }
         return switch (request.action()) {
             case STOP -> state.claim().map(this::turn).orElseGet(() -> new Outcome.Refused(Cause.of("NothingToStop",
@@ -180,11 +181,11 @@ public final class Claiming {
     }
 
     private TargetState waits() {
-        return mine() ? state : state.with(state.claim(), Optional.of(new Waiting(request, id, now)));
+        return mine() ? state : owing(state.with(state.claim(), Optional.of(new Waiting(request, id, now))), displaced());
     }
 
     private Optional<Waiting> displaced() {
-        return mine() ? Optional.empty() : state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting));
+        return mine() ? owed() : state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting));
     }
 
     /** It is this very execution that waits: a retry after a lost reply. */
@@ -195,10 +196,20 @@ public final class Claiming {
     private Outcome take() {
         long number = state.lastClaim() + 1;
         Optional<Waiting> newer = state.waiting().filter(waiting -> !notNewer(waiting));
-        TargetState taken = state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty())), newer);
+        Optional<Waiting> overtaken = state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting));
+        TargetState taken = owing(state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty())), newer), overtaken);
         return new Outcome.Taken(
-                request.origin().byHand() ? taken.pinned(new Pin(id, request.origin().at())) : taken, number,
-                state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting)));
+                request.origin().byHand() ? taken.pinned(new Pin(id, request.origin().at())) : taken, number, overtaken);
+    }
+
+    private TargetState owing(TargetState next, Optional<Waiting> overtaken) {
+        return overtaken.map(one -> next.owing(Stream.concat(next.owed().stream(),
+                Stream.of(new Owed(id, request.tag(), request.origin().at(), one))).toList())).orElse(next);
+    }
+
+    /** Whom this very request has overtaken: a retry after a lost reply says it again. */
+    private Optional<Waiting> owed() {
+        return state.owed().stream().filter(one -> one.by().equals(id)).map(Owed::waiting).findFirst();
     }
 
     /** Where both are as new, the one that arrives later counts as the newer. */

@@ -28,7 +28,7 @@ public record Hold(TargetName target, Digest digest, DeploymentId deployment, Op
     public Cause cause(String remedy) {
         String sentence = "This image is held on this target since " + at + by.map(" by "::concat).orElse("") + ", by " + deployment + ": "
                 + why + (why.endsWith(".") ? " " : ". ") + remedy;
-        Cause cause = Cause.of("Held", sentence).with("heldBy", deployment.value()).with("held", digest.value());
+        Cause cause = Cause.of("Held", sentence).with("heldBy", deployment.value());
         return by.map(person -> cause.with("person", person)).orElse(cause);
     }
 

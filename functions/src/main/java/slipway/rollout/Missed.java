@@ -32,9 +32,11 @@ public final class Missed {
      * @param recent the target's last deployments
      */
     public static Optional<Named> named(Tag tag, List<Deployment> recent, Sighting sighting) {
-        Stream<Named> recorded = recent.stream().filter(one -> one.tag().equals(Optional.of(tag)))
-                .flatMap(one -> one.image().stream().map(image -> new Named(Optional.of(image.digest()), one.origin().at())));
-        return Stream.concat(sighting.named().stream(), recorded).max(Comparator.comparing(Named::at));
+        List<Named> recorded = recent.stream().filter(one -> one.tag().equals(Optional.of(tag)))
+                .flatMap(one -> one.image().stream().map(image -> new Named(Optional.of(image.digest()), one.origin().at()))).toList();
+        // A tag that was taken away and put back on the same image names what it named before.
+        Stream<Named> seen = sighting.named().filter(named -> named.digest().isPresent() || recorded.isEmpty()).stream();
+        return Stream.concat(seen, recorded.stream()).max(Comparator.comparing(Named::at));
     }
 
     /**

@@ -82,11 +82,11 @@ public final class Recovering {
     }
 
     /**
-     * Says whether a request takes the place of a deployment whose execution died: it is newer, and nothing goes back; a restore
-     * is brought to its end first, whoever died over it.
+     * Says whether a request takes the place of a deployment whose execution died: it is newer, what was changed is recorded, and nothing
+     * goes back; a restore is brought to its end first, whoever died over it.
      */
     public static boolean takesOver(Deployment dead, Tags tags, Request request) {
-        return dead.ending().isEmpty() && dead.restore().isEmpty() && dead.action() == Action.DEPLOY && request.action() == Action.DEPLOY
+        return dead.ending().isEmpty() && dead.restore().isEmpty() && (dead.plan().isEmpty() || dead.change().isPresent()) && dead.action() == Action.DEPLOY && request.action() == Action.DEPLOY
                 && Newest.newer(tags, Arrival.of(request), dead.origin().byHand() ? new Arrival(Optional.empty(), dead.origin().at()) : Arrival.of(dead));
     }
 

@@ -17,6 +17,7 @@ import slipway.release.TargetName;
  * @param lastClosed the claim number of the last closed deployment
  * @param healthy what was seen healthy, the newest first: the first is the baseline, the second what a rollback by hand goes to
  * @param handed what a deployment that something newer took over from has left running
+ * @param owed the endings of those that were overtaken, of which nobody knows yet whether they were told
  * @param chosen the person's choice that pushes older than it do not undo
  */
 public record TargetState(
@@ -28,45 +29,51 @@ public record TargetState(
         Optional<Waiting> waiting,
         List<Seen> healthy,
         Optional<Handed> handed,
+        List<Owed> owed,
         Optional<Pin> chosen) {
     private static final int REMEMBERED = 10;
 
     public TargetState {
         healthy = List.copyOf(healthy);
         handed = handed == null ? Optional.empty() : handed;
+        owed = owed == null ? List.of() : List.copyOf(owed);
     }
 
     /** A target of which nothing is known. */
     public static TargetState unknown(TargetName target) {
-        return new TargetState(target, 0, 0, 0, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        return new TargetState(target, 0, 0, 0, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty());
     }
 
     public TargetState with(Optional<Claim> now, Optional<Waiting> next) {
         return new TargetState(target, version, Math.max(lastClaim, now.map(Claim::number).orElse(0L)), lastClosed, now, next,
-                healthy, handed, chosen);
+                healthy, handed, owed, chosen);
     }
 
     public TargetState withVersion(long number) {
-        return new TargetState(target, number, lastClaim, lastClosed, claim, waiting, healthy, handed, chosen);
+        return new TargetState(target, number, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, chosen);
     }
 
     /** Frees the claim of a closed deployment. */
     public TargetState closed(long number) {
-        return new TargetState(target, version, lastClaim, Math.max(lastClosed, number), Optional.empty(), waiting, healthy, handed, chosen);
+        return new TargetState(target, version, lastClaim, Math.max(lastClosed, number), Optional.empty(), waiting, healthy, handed, owed, chosen);
     }
 
     public TargetState pinned(Pin choice) {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, Optional.of(choice));
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, Optional.of(choice));
+    }
+
+    public TargetState owing(List<Owed> endings) {
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, endings, chosen);
     }
 
     /** Remembers what ran in mid-rollout when something newer took over. */
     public TargetState handed(Handed over) {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.of(over), chosen);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.of(over), owed, chosen);
     }
 
     /** Forgets what was left in mid-rollout: something was seen healthy since. */
     public TargetState proven() {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.empty(), chosen);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.empty(), owed, chosen);
     }
 
     /** Puts what was just seen healthy first. */
@@ -93,6 +100,6 @@ public record TargetState(
     }
 
     private TargetState withHealthy(List<Seen> all) {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, all, handed, chosen);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, all, handed, owed, chosen);
     }
 }

@@ -24,8 +24,11 @@ import slipway.release.DeploymentId;
 import slipway.release.Ending;
 import slipway.release.Origin;
 import slipway.release.Release;
+import slipway.release.Tag;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
+import slipway.rollout.Freeze;
+import slipway.rollout.Hold;
 import slipway.rollout.Request;
 import slipway.rollout.TargetState;
 import slipway.rollout.Waiting;
@@ -122,9 +125,12 @@ class AskedTest {
         List<String> inputs = Files.readAllLines(Path.of("..", "docs", "OPERATIONS.md")).stream().filter(line -> line.startsWith("| `{"))
                 .map(line -> line.substring(3, line.indexOf("` |"))).toList();
 
-        assertThat(inputs).hasSize(5);
-        assertThat(inputs).extracting(input -> read(input).action())
-                .containsExactly(Action.DEPLOY, Action.DEPLOY, Action.ROLLBACK, Action.ROLLBACK, Action.STOP);
+        shop.memory.holds.add(new Hold(Shop.API, Shop.A, new DeploymentId("shop-api-bad"), Optional.of(new Tag("v2")), Optional.empty(), Shop.NOW, "It crashed."));
+        List.of(Shop.API, TargetName.ALL).forEach(name -> shop.memory.freezes.put(name, new Freeze(name, "why", "ana", Shop.NOW, Shop.NOW.plusSeconds(9))));
+
+        assertThat(inputs).extracting(input -> Ruling.in(Json.read(input, JsonNode.class)) ? shop.claim(input, "by-hand").deployment().action() : read(input).action())
+                .containsExactly(Action.DEPLOY, Action.DEPLOY, Action.ROLLBACK, Action.ROLLBACK, Action.STOP,
+                        Action.RELEASE, Action.FREEZE, Action.FREEZE, Action.UNFREEZE, Action.UNFREEZE);
     }
 
     private static String back(String to) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,12 +14,16 @@ import slipway.codec.Json;
 import slipway.handler.Claim.Claimed;
 import slipway.release.Action;
 import slipway.release.Deployment;
+import slipway.release.DeploymentId;
 import slipway.release.Ending;
 import slipway.release.Origin;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.rollout.BadInput;
+import slipway.rollout.Owed;
+import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
+import slipway.rollout.Waiting;
 
 class ClaimTest {
     private final Shop shop = new Shop();
@@ -72,6 +77,25 @@ class ClaimTest {
         assertThat(late.kind()).isEqualTo(Claimed.Kind.Superseded);
         assertThat(late.deployment().cause().orElseThrow().code()).isEqualTo("Superseded");
         assertThat(shop.claim(push(Shop.B.value(), 1), "shop-api-5").kind()).as("what was superseded, again").isEqualTo(Claimed.Kind.Belongs);
+    }
+
+    @Test
+    void whoClaimsNextMakesGoodWhatAClaimThatDiedOwes() {
+        shop.claim(push(Shop.A.value(), 0), "shop-api-1");
+        shop.claim(push(Shop.B.value(), 1), "shop-api-2");
+        TargetState read = shop.memory.read(Shop.API);
+        Waiting second = read.waiting().orElseThrow();
+        // It has displaced the second push, and died before it wrote that down.
+        Waiting third = new Waiting(second.request(), new DeploymentId("shop-api-3"), Shop.NOW);
+        shop.memory.replace(read, read.with(read.claim(), Optional.of(third))
+                .owing(List.of(new Owed(third.deployment(), Optional.empty(), Shop.NOW, second))));
+
+        Deployment told = shop.claim(push(Shop.CHILD.value(), 5), "shop-api-4").overtaken().orElseThrow();
+        assertThat(told.ending()).contains(Ending.SUPERSEDED);
+        assertThat(List.of("shop-api-2", "shop-api-3")).contains(told.id().value());
+        assertThat(shop.memory.find(second.deployment()).flatMap(Deployment::ending)).contains(Ending.SUPERSEDED);
+        assertThat(shop.memory.find(third.deployment()).flatMap(Deployment::ending)).contains(Ending.SUPERSEDED);
+        assertThat(shop.claim(push(Shop.CHILD.value(), 5), "shop-api-5").overtaken()).as("told once").isEmpty();
     }
 
     @Test

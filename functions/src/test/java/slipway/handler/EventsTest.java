@@ -11,14 +11,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.codec.Json;
+import slipway.release.DeploymentId;
 import slipway.rollout.BadInput;
+import slipway.rollout.Freeze;
+import slipway.rollout.Hold;
 
 /** Walks the samples: the folder is the fate, the file's name is the sentence. */
 class EventsTest {
     private final Shop shop = new Shop();
+
+    @BeforeEach
+    void oneImageIsHeldAndOneTargetIsFrozen() {
+        shop.memory.holds.add(new Hold(Shop.API, Shop.A, new DeploymentId("shop-api-bad"), Shop.NOW.minusSeconds(60), "It crashed."));
+        shop.memory.freezes.put(Shop.WEB, new Freeze(Shop.WEB, "release week", "ana", Shop.NOW.minusSeconds(60), Shop.NOW.plusSeconds(3600)));
+    }
 
     static List<Path> accepted() throws IOException {
         return files("accepted");
@@ -37,7 +47,7 @@ class EventsTest {
     void acceptedEventsStartOrSweepOrClaim(Path file) throws IOException {
         JsonNode event = read(file);
         if (event.has("target")) {
-            assertThat(shop.claim(event, "by-hand").kind()).isIn(Claim.Claimed.Kind.Claimed, Claim.Claimed.Kind.Refused);
+            assertThat(shop.claim(event, "by-hand").kind()).isIn(Claim.Claimed.Kind.Claimed, Claim.Claimed.Kind.Refused, Claim.Claimed.Kind.Ruled);
         } else {
             Routed routed = shop.match(event);
             assertThat(routed.kind()).as(routed.why()).isIn(Routed.Kind.Start, Routed.Kind.Sweep);

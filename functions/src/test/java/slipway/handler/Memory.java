@@ -36,6 +36,8 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
     final SmallSightings sightings = new SmallSightings();
     /** So many writes find that somebody else wrote in between. */
     int races;
+    /** What somebody does right after the next write of a state. */
+    Runnable afterwards = () -> {};
 
     Ledger ledger() {
         return new Ledger(this, this, this, this, new Frozen(), this, sightings);
@@ -81,6 +83,9 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
         boolean same = read(read.target()).version() == read.version();
         if (same) {
             states.put(wanted.target(), wanted.withVersion(read.version() + 1));
+            Runnable now = afterwards;
+            afterwards = () -> {};
+            now.run();
         }
         return same;
     }

@@ -119,6 +119,19 @@ class SweepTest {
     }
 
     @Test
+    void aTagThatWasTakenAwayAndPutBackNamesWhatIsKnown() {
+        seen(PUSHED.minusSeconds(1));
+        Deployment known = shop.claim(Json.tree(sweep(Shop.WEB).starts().getFirst().input()), "shop-web-1").deployment();
+        shop.memory.states.computeIfPresent(Shop.WEB, (_, state) -> state.closed(known.claim()));
+        var image = shop.images.remove("shop/web:latest");
+        shop.now = Shop.NOW.plus(Duration.ofMinutes(15));
+        assertThat(sweep(Shop.WEB).starts()).isEmpty();
+        shop.images.put("shop/web:latest", image);
+        shop.now = Shop.NOW.plus(Duration.ofMinutes(30));
+        assertThat(sweep(Shop.WEB).starts()).isEmpty();
+    }
+
+    @Test
     void whatIsNoImageIsPassedOver() {
         seen(PUSHED.minusSeconds(1));
         shop.memory.enrol(Shop.target("shop-api", "shop/api", new Tags(Tags.Kind.GLOB, "child*")));
@@ -157,6 +170,14 @@ class SweepTest {
         services.images.put("shop-web", own);
         assertThat(sweep(Shop.WEB).drifts()).isEmpty();
         assertThat(shop.memory.sightings.all.get(Shop.WEB).told()).as("forgotten").isEmpty();
+    }
+
+    @Test
+    void ofManyThatCouldNotBeReadSomeAreNamed() {
+        TargetName[] names = java.util.stream.IntStream.range(0, 20).mapToObj(number -> new TargetName("t%02d".formatted(number))).toArray(TargetName[]::new);
+        Arrays.stream(names).forEach(name -> shop.memory.enrol(Shop.target(name.value(), "shop/web", new Tags(Tags.Kind.EXACT, "latest"))));
+        shop.registryAnswers = false;
+        assertThat(sweep(names).unread()).hasSize(6).last().isEqualTo("and 15 more, which the log names");
     }
 
     private void tell(Sighting.Told told) {

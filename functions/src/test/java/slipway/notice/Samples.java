@@ -106,6 +106,7 @@ public final class Samples {
                 .with(new Restore(Restore.Way.LEFT, BEFORE, Optional.empty(), AT.plusSeconds(30), AT.plusSeconds(930))), Ending.NEEDS_HUMAN));
         all.put("died before it changed", end(planned().with(Cause.of("DeployerFailed", "A step of Slipway itself failed: Sandbox.Timedout.").with("error", "Sandbox.Timedout")), Ending.NEEDS_HUMAN));
         all.putAll(FunctionSamples.notices());
+        all.putAll(RulingSamples.notices());
         all.put("refused input", new Refusal("event names no digest (repository=shop/api, tag=v2)", Optional.of("{\"detail\":{\"repository-name\":\"shop/api\"}}"),
                 Optional.of("arn:aws:states:eu-central-1:123456789012:execution:slipway-route:7bf73129")).notice("eu-central-1"));
         all.put("refused documents", Refusal.documents(List.of("shop-api: limits.lookSeconds is 2, allowed is 5 to 30", "shop-web: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\"")));

@@ -18,6 +18,9 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int WARM_UP = 400;
     private static final int SAMPLES = 101;
     private static final int FLEET = 50;
+    private static final int FEW = 100;
+    private static final int MANY = 1000;
+    private static final int DOCUMENTS = 2000;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", defaultValue = "",
             description = "A figure's name or how it begins, such as 'calls'. Without it: all of them.")
@@ -42,7 +45,8 @@ public final class BenchCommand implements Callable<Integer> {
         Rollouts rollouts = new Rollouts(world);
         Footprint footprint = new Footprint(home);
         return List.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), new FunctionRollouts(world).calls(), rollouts.settling(), rollouts.rollback(),
-                footprint.demo(), footprint.artifact(), new Visit(home).figures(), new Flood(home, FLEET, 10).requests());
+                footprint.demo(), footprint.artifact(), new Visit(home).figures(), new Flood(home, FLEET, 10).requests(),
+                new Seeds(home, 500, 1_500).figures(), new Scale(world, FEW).figures(), new Enrolment(home, DOCUMENTS).figures(), new Scale(world, MANY).figures());
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * One measured number, and the same number of who does it otherwise.
  *
- * @param unit {@code ms}, {@code s}, {@code calls}, {@code requests} or {@code MB} (a million bytes); seconds of a rollout are virtual ones
+ * @param unit {@code ms}, {@code s}, {@code calls}, {@code requests}, {@code deployments} (as many, or a second) or {@code MB} (a million bytes); seconds of a rollout are virtual ones
  * @param peer the value of each peer, by its name; empty where none makes sense
  */
 @JsonPropertyOrder({"figure", "value", "unit", "peer"})

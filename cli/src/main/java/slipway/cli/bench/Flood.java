@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.TargetName;
+import slipway.sandbox.Fleet;
 import slipway.sandbox.LiveShop;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecr.Manifest;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.TargetName;
+import slipway.sandbox.Fleet;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.Behaviour;

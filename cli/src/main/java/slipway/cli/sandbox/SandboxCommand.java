@@ -19,7 +19,7 @@ import slipway.sandbox.LiveShop;
 import slipway.sandbox.http.HttpDoor;
 
 /** {@code ./slipway sandbox}: the shop, with Slipway in it, for real AWS clients on this machine, until it is interrupted. */
-@Command(name = "sandbox", sortOptions = false, usageHelpWidth = 100, customSynopsis = "./slipway sandbox [--port P] [--speed N]",
+@Command(name = "sandbox", sortOptions = false, usageHelpWidth = 100, customSynopsis = "./slipway sandbox [--port P] [--speed N] [--throttled]",
         description = "A small AWS on this machine with Slipway deployed into it, for the AWS CLI and any other client. It prints what to export and what to try.",
         footer = {"", "Only this machine reaches it, and nothing of it is left when it ends.", "",
             "Exit status: 130 after Ctrl-C; 1 if it could not go on; 2 if the port is taken or an option is wrong."})
@@ -32,6 +32,8 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--speed", paramLabel = "N", defaultValue = "10",
             description = "How many seconds pass in it for one of yours: ${DEFAULT-VALUE}, so that a deployment takes some 12 s; 1 is real time.")
     private int speed;
+    @Option(names = "--throttled", description = "Refuses calls beyond AWS's default quotas, as docs/QUOTAS.md lists them.")
+    private boolean throttled;
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
     private boolean help;
     @Spec
@@ -59,7 +61,12 @@ public final class SandboxCommand implements Callable<Integer> {
         Lookout[] lookout = new Lookout[1];
         LiveShop live;
         try {
-            live = LiveShop.open(options(), door, shop -> lookout[0] = Lookout.over(shop.aws(), Terminal.here(environment)));
+            live = LiveShop.open(options(), door, shop -> {
+                lookout[0] = Lookout.over(shop.aws(), Terminal.here(environment));
+                if (throttled) {
+                    shop.aws().throttle();
+                }
+            });
         } catch (IllegalStateException e) {
             spec.commandLine().getErr().println("The sandbox does not open: " + e.getMessage() + ".");
             return 1;

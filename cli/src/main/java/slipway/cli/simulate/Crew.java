@@ -12,10 +12,11 @@ import java.util.function.LongFunction;
 import slipway.sandbox.simulation.Played;
 
 /** Plays seeds side by side, each in one thread, and hands over what they came to one at a time. */
-final class Crew {
+public final class Crew {
     private final int jobs;
 
-    Crew(int jobs) {
+    /** @param jobs how many seeds are played side by side */
+    public Crew(int jobs) {
         this.jobs = jobs;
     }
 
@@ -33,7 +34,7 @@ final class Crew {
      *
      * @throws ExecutionException if a world itself broke, rather than what it checks
      */
-    void play(long from, long count, LongFunction<Played> world, Consumer<Played> hears) throws ExecutionException, InterruptedException {
+    public void play(long from, long count, LongFunction<Played> world, Consumer<Played> hears) throws ExecutionException, InterruptedException {
         AtomicLong next = new AtomicLong(from);
         try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
             List<Future<?>> all = new ArrayList<>();

@@ -17,6 +17,8 @@ import slipway.sandbox.simulation.Broken;
 import slipway.sandbox.simulation.Played;
 import slipway.sandbox.simulation.Simulation;
 import slipway.sandbox.simulation.Unreachable;
+import slipway.sandbox.simulation.planted.Bugs;
+import slipway.sandbox.simulation.planted.Hunt;
 
 /** {@code ./slipway simulate}: plays whole worlds in which everything goes wrong, and checks what must always hold. */
 @Command(name = "simulate", sortOptions = false,
@@ -41,7 +43,10 @@ public final class SimulateCommand implements Callable<Integer> {
     private Long seed;
     @Option(names = "--trace", description = "Tells all that happens in the world of --seed, line by line: the same bytes each time.")
     private boolean trace;
-    @Option(names = "--jobs", paramLabel = "J", description = "How many seeds are played side by side; as many as there are processors without it.")
+    @Option(names = "--planted", description = "Plants bugs, one at a time, and plays seed after seed, at most --seeds or 10000, until what must always hold does not: "
+            + "a line for each bug; fails if one is not caught.")
+    private boolean planted;
+    @Option(names = "--jobs", paramLabel = "J", description = "How many seeds, or bugs, are played side by side; as many as there are processors without it.")
     private Integer jobs;
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
     private boolean help;
@@ -71,9 +76,12 @@ public final class SimulateCommand implements Callable<Integer> {
             simulation.trace(seed).forEach(spec.commandLine().getOut()::println);
             return 0;
         }
+        if (planted) {
+            return new Planting(new Hunt(simulation), jobs(), out()).all(Bugs.ALL, first(), seeds == null ? Planting.MOST : seeds) ? 0 : 1;
+        }
         Tally tally = new Tally();
         long began = nanos.getAsLong();
-        Crew crew = new Crew(jobs == null ? Runtime.getRuntime().availableProcessors() : jobs);
+        Crew crew = new Crew(jobs());
         crew.play(first(), count(), simulation::play, played -> heard(tally, played));
         if (fresh != null) {
             long chosen = UNUSED + Math.floorMod(nanos.getAsLong() * ODD, UNUSED);
@@ -88,8 +96,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private void check() {
         require(seed == null || seeds == null && from == null && fresh == null, "--seed is one seed: leave out --seeds, --from and --fresh, or write those instead");
+        require(seed == null || !planted, "--planted plays seed after seed: leave out --seed and --trace");
+        require(fresh == null || !planted, "--planted has no --fresh seeds: leave one out");
         require(fresh == null || fresh >= 1, "--fresh should be at least 1, was " + fresh);
-        require(seed != null || seeds != null, "simulate needs --seeds N, or --seed S");
+        require(seed != null || seeds != null || planted, "simulate needs --seeds N, or --seed S");
+        require(!planted || seeds == null || seeds <= Planting.MOST, "--planted plays at most %d --seeds for a bug, were %d".formatted(Planting.MOST, seeds));
         require(!trace || seed != null, "--trace tells one world: name it by --seed");
         require(seeds == null || seeds >= 1, "--seeds should be at least 1, was " + seeds);
         require(from == null || from >= 0, "--from should be at least 0, was " + from);
@@ -101,6 +112,10 @@ public final class SimulateCommand implements Callable<Integer> {
         if (!holds) {
             throw new ParameterException(spec.commandLine(), sentence + ".");
         }
+    }
+
+    private int jobs() {
+        return jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
     }
 
     private long first() {

@@ -106,6 +106,7 @@ final class Actor {
 
     private void push(Deed.Push push) {
         String digest = aws.ecr().push(push.repository(), push.tags().getFirst(), push.content(), Images.of(push.image()));
+        evidence.images().put(digest, push.image());
         arrived(push.repository(), digest, push.tags().getFirst());
         push.tags().stream().skip(1).forEach(tag -> tag(push.repository(), digest, tag));
         pushed.get(push.repository()).add(digest);

@@ -17,7 +17,7 @@ record Cast(List<Member> members, List<String> repositories) {
             Member.Kind kind = i == 0 ? Member.Kind.BALANCED : i == 1 ? Member.Kind.ALIASED : dice.pick(List.of(Member.Kind.values()));
             Policy policy = dice.pick(List.of(Policy.values()));
             String repository = dice.chance(0.8) ? repositories.getLast() : dice.pick(repositories);
-            members.add(member(dice, "t" + i, kind, repository, policy));
+            members.add(smoked(dice, member(dice, "t" + i, kind, repository, policy)));
         }
         return new Cast(List.copyOf(members), List.copyOf(repositories));
     }
@@ -28,6 +28,11 @@ record Cast(List<Member> members, List<String> repositories) {
         Member.Limits limits = new Member.Limits(bake, deadline, dice.pick(List.of(300, 900)), dice.pick(List.of(10, 20, 30, 30)));
         return new Member(name, kind, repository, policy, dice.between(1, 3), dice.chance(0.3), dice.chance(0.5), dice.chance(0.05), limits,
                 dice.chance(0.4) ? ", \"whileDeploying\": \"giveWay\"" : "");
+    }
+
+    /** Half of the functions have to answer a call before they count as healthy. */
+    private static Member smoked(Dice dice, Member one) {
+        return dice.chance(0.5) || one.service() ? one : one.smoked();
     }
 
     Member member(String name) {

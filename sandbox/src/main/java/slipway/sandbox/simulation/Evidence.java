@@ -3,6 +3,7 @@ package slipway.sandbox.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class Evidence {
     private final List<Frozen> freezes = new ArrayList<>();
     private final List<Telling> tellings = new ArrayList<>();
     private final List<JsonNode> events = new ArrayList<>();
+    private final Map<String, Deed.Image> images = new HashMap<>();
     private Map<String, Truth> first = Map.of();
 
     Evidence(Cast cast) {
@@ -98,6 +100,11 @@ final class Evidence {
     /** Returns the details of Slipway's own events, as a rule of somebody else's got them. */
     List<JsonNode> events() {
         return events;
+    }
+
+    /** Returns what the image of each digest does. */
+    Map<String, Deed.Image> images() {
+        return images;
     }
 
     /** Returns what each target ran before anything happened. */

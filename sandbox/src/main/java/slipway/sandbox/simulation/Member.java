@@ -24,6 +24,15 @@ record Member(String name, Kind kind, String repository, Policy policy, int desi
         return kind == Kind.SERVICE || kind == Kind.BALANCED;
     }
 
+    /** The same, with a call that new code has to answer. */
+    Member smoked() {
+        return new Member(name, kind, repository, policy, desired, sidecar, tagged, observes, limits, extra + ", \"smoke\": {\"payload\": {\"ping\": true}}");
+    }
+
+    boolean isSmoked() {
+        return extra.contains("\"smoke\"");
+    }
+
     /** Returns its target document. */
     String document() {
         String workload = service()

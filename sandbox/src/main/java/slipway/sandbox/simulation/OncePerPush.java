@@ -1,14 +1,20 @@
 package slipway.sandbox.simulation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import slipway.release.Action;
 import slipway.release.Deployment;
+import slipway.release.Ending;
 
 /** 3. N deliveries of one push make one deployment; so do three tags on one digest. */
 final class OncePerPush implements Invariant {
+    /** An end is written down by a function's clock, which may be wrong by that. */
+    private static final Duration CLOCKS = Duration.ofSeconds(30);
+
     @Override
     public int number() {
         return 3;
@@ -16,6 +22,7 @@ final class OncePerPush implements Invariant {
 
     @Override
     public void check(World world, Complaints complaints) {
+        again(world, complaints);
         Map<String, Integer> brought = new HashMap<>();
         for (Deployment one : world.evidence().deployments()) {
             if (one.action() == Action.DEPLOY && !one.origin().byHand() && one.change().isPresent() && one.image().isPresent()) {
@@ -32,5 +39,32 @@ final class OncePerPush implements Invariant {
                 complaints.add("one push is brought once", member.name(), "%s was pushed %d times and brought %d times".formatted(digest, acts.size(), times));
             }
         });
+    }
+
+    /** What brought a digest to its end answers every delivery of a push of before. */
+    private static void again(World world, Complaints complaints) {
+        Map<String, Instant> answered = new HashMap<>();
+        Set<String> known = new HashSet<>();
+        for (Evidence.Written one : world.evidence().records()) {
+            Deployment deployment = one.deployment();
+            if (deployment.action() != Action.DEPLOY || deployment.image().isEmpty()) {
+                continue;
+            }
+            String digest = deployment.image().get().digest().value();
+            String what = deployment.target() + " " + digest;
+            Instant before = answered.get(what);
+            if (known.add(deployment.id().value()) && !deployment.origin().byHand() && before != null && !pushedSince(world, deployment, digest, before)) {
+                complaints.add("a delivery of what has ended begins nothing", deployment.target().value(), "%s is of %s, which had its ending at %s and was not pushed since"
+                        .formatted(deployment.id(), digest, before));
+            }
+            if (deployment.ending().filter(ending -> ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK).isPresent()) {
+                answered.putIfAbsent(what, one.at());
+            }
+        }
+    }
+
+    private static boolean pushedSince(World world, Deployment deployment, String digest, Instant before) {
+        Member member = world.evidence().member(deployment.target().value());
+        return world.evidence().arrivals().stream().anyMatch(one -> one.digest().equals(digest) && member.policy().chooses(one.tag()) && one.at().isAfter(before.minus(CLOCKS)));
     }
 }

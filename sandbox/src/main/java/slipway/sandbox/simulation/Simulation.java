@@ -2,9 +2,13 @@ package slipway.sandbox.simulation;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import slipway.sandbox.Connections;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.asl.Definition;
 
@@ -12,6 +16,8 @@ import slipway.sandbox.asl.Definition;
 public final class Simulation {
     private final Path home;
     private final Supplier<Twist> twists;
+    /** One for each that plays at the same time: whoever has one plays one world after the other with it. */
+    private final Queue<Connections> idle = new ConcurrentLinkedQueue<>();
     private Set<String> edges = Set.of();
 
     /** @param home the folder of the shipped template.yaml and statemachine/ */
@@ -25,6 +31,11 @@ public final class Simulation {
         this.twists = twists;
     }
 
+    /** The same worlds, with this between Slipway and each. */
+    public Simulation with(Supplier<Twist> others) {
+        return new Simulation(home, others);
+    }
+
     /** Plays one seed and checks all invariants. */
     public Played play(long seed) {
         return play(Recipe.whole(seed));
@@ -32,19 +43,29 @@ public final class Simulation {
 
     Played play(Recipe recipe) {
         Edges edges = new Edges();
-        return Played.of(recipe.seed(), World.play(home, recipe, twists.get(), false, edges), edges);
+        Connections connections = Optional.ofNullable(idle.poll()).orElseGet(Connections::new);
+        try {
+            return Played.of(recipe.seed(), World.play(home, connections, recipe, twists.get(), false, edges), edges);
+        } finally {
+            idle.add(connections);
+        }
+    }
+
+    /** Returns of which kind a target of a seed's world is: its own word, such as {@code BALANCED}. */
+    public static String kind(long seed, String target) {
+        return Cast.draw(new Dice(seed).split()).member(target).kind().name();
     }
 
     /** Returns all that happens in a seed's world, line by line, and at its end what did not hold. */
     public List<String> trace(long seed) {
-        return told(World.play(home, Recipe.whole(seed), twists.get(), true, new Edges()), "");
+        return told(World.play(home, new Connections(), Recipe.whole(seed), twists.get(), true, new Edges()), "");
     }
 
     /** Returns the shortest story that was found in which the same does not hold: what is not needed for it is left out. */
     public Shortest shortest(long seed, Broken broken) {
-        World whole = World.play(home, Recipe.whole(seed), twists.get(), false, new Edges());
+        World whole = World.play(home, new Connections(), Recipe.whole(seed), twists.get(), false, new Edges());
         Recipe recipe = new Shrinking(this, broken).of(Recipe.whole(seed), whole.script().acts().size());
-        World world = World.play(home, recipe, twists.get(), true, new Edges());
+        World world = World.play(home, new Connections(), recipe, twists.get(), true, new Edges());
         return new Shortest(recipe, told(world, broken.target()));
     }
 

@@ -2,6 +2,7 @@ package slipway.sandbox.simulation;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.io.IOException;
+import java.time.InstantSource;
 import slipway.rollout.Ledger;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.lambda.Code;
@@ -16,7 +17,12 @@ public interface Twist {
         return inner;
     }
 
-    /** Changes the world once it stands, such as by {@code wire().serveInstead(…)}, before anything happens in it. */
+    /** Returns the clock that a function looks at. */
+    default InstantSource clock(String function, InstantSource shown) {
+        return shown;
+    }
+
+    /** Changes the world once it stands, such as by {@code http().between(…)}, before anything happens in it. */
     default void world(Sandbox aws) {}
 
     /** Does the work of one invocation, or something else in its place. */

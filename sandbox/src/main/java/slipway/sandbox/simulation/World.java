@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import slipway.release.TargetName;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Clocks;
+import slipway.sandbox.Connections;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.Ways;
 import slipway.sandbox.cloud.ecs.LaunchTimes;
@@ -44,7 +45,7 @@ public final class World {
     private final Stage stage;
     private final Actor actor;
 
-    private World(Path home, Recipe recipe, Twist twist, boolean traced, Edges edges) {
+    private World(Path home, Connections connections, Recipe recipe, Twist twist, boolean traced, Edges edges) {
         this.recipe = recipe;
         this.edges = edges;
         this.trace = new Trace(traced);
@@ -59,7 +60,7 @@ public final class World {
         this.witness = new Witness(evidence, trace);
         Dice setting = dice.split();
         this.sweep = setting.pick(List.of(15, 15, 30, 60));
-        Sandbox aws = new Sandbox(options(home, setting, twist));
+        Sandbox aws = new Sandbox(options(home, setting, twist).over(connections));
         trace.begin(aws.timeline());
         this.stage = Stage.open(aws, cast);
         this.actor = new Actor(stage, troubles, witness, evidence, trace);
@@ -70,9 +71,13 @@ public final class World {
         twist.world(aws);
     }
 
-    /** Plays a world to its end. */
-    static World play(Path home, Recipe recipe, Twist twist, boolean traced, Edges edges) {
-        World world = new World(home, recipe, twist, traced, edges);
+    /**
+     * Plays a world to its end.
+     *
+     * @param connections nobody else's until then
+     */
+    static World play(Path home, Connections connections, Recipe recipe, Twist twist, boolean traced, Edges edges) {
+        World world = new World(home, connections, recipe, twist, traced, edges);
         world.play();
         return world;
     }
@@ -83,15 +88,15 @@ public final class World {
         return new Sandbox.Options(home, setting.seed(), START, LaunchTimes.FARGATE, slipway.sandbox.cloud.ecs.Variants.DEFAULT).in(ways)
                 .with(Map.of("SweepMinutes", Integer.toString(sweep)))
                 .on(() -> Shaky.of(twist.ledger(witness.ledger(MemoryLedger.create())), troubles, witness::working))
-                .showing(clocks(setting));
+                .showing(clocks(setting, twist));
     }
 
-    private Clocks clocks(Dice setting) {
+    private Clocks clocks(Dice setting, Twist twist) {
         Map<String, Duration> wrong = new LinkedHashMap<>();
         return (function, timeline) -> {
             int off = setting.between(-15_000, 15_000);
             wrong.put(function, rates.has(Ingredient.CLOCKS) ? Duration.ofMillis(off) : Duration.ZERO);
-            return () -> timeline.instant().plus(wrong.get(function));
+            return twist.clock(function, () -> timeline.instant().plus(wrong.get(function)));
         };
     }
 
@@ -188,5 +193,11 @@ public final class World {
     boolean silenced() {
         return Stream.of(Ingredient.CHANNELS, Ingredient.CALLS_THROTTLED, Ingredient.CALLS_FAILED, Ingredient.CALLS_SILENT, Ingredient.KILLED, Ingredient.DELAYED,
                 Ingredient.STALLED).anyMatch(rates::has);
+    }
+
+    /** Says whether nothing went wrong with calls, functions, executions and channels, so that nothing had to be tried twice. */
+    boolean undisturbed() {
+        return Stream.of(Ingredient.CHANNELS, Ingredient.CALLS_THROTTLED, Ingredient.CALLS_FAILED, Ingredient.CALLS_SILENT, Ingredient.KILLED, Ingredient.DELAYED,
+                Ingredient.STALLED, Ingredient.EXECUTIONS).noneMatch(rates::has);
     }
 }

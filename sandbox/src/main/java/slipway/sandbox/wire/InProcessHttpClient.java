@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -26,6 +28,21 @@ public final class InProcessHttpClient implements SdkHttpClient {
     /** Answers for a host that is not AWS's, such as {@code hooks.slack.com}. */
     public InProcessHttpClient with(String name, Host host) {
         others.put(name, host);
+        return this;
+    }
+
+    /**
+     * Puts something between the clients and who answers under a name, AWS's hosts too, such as a bug that tests should find.
+     *
+     * @param name such as {@code ecs.eu-central-1.amazonaws.com}
+     * @throws IllegalArgumentException if nobody answers under that name
+     */
+    public InProcessHttpClient between(String name, UnaryOperator<Host> by) {
+        try {
+            others.put(name, by.apply(host(name)));
+        } catch (UnknownHostException nobody) {
+            throw new IllegalArgumentException("nobody answers under " + name, nobody);
+        }
         return this;
     }
 
@@ -58,22 +75,24 @@ public final class InProcessHttpClient implements SdkHttpClient {
     }
 
     private Host host(String name) throws UnknownHostException {
+        Host named = others.get(name);
+        if (named != null) {
+            return named;
+        }
         if (name.endsWith(".amazonaws.com")) {
             return aws;
         }
-        Host other = others.get(name);
-        if (other == null) {
-            throw new UnknownHostException(name);
-        }
-        return other;
+        throw new UnknownHostException(name);
     }
 
     private static byte[] body(HttpExecuteRequest request) throws IOException {
         if (request.contentStreamProvider().isEmpty()) {
             return new byte[0];
         }
+        Optional<Integer> length = request.httpRequest().firstMatchingHeader("Content-Length").map(Integer::valueOf);
         try (InputStream content = request.contentStreamProvider().get().newStream()) {
-            return content.readAllBytes();
+            // As a server reads; and a read of unknown length begins with room for 16 KB.
+            return length.isPresent() ? content.readNBytes(length.get()) : content.readAllBytes();
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import slipway.sandbox.cloud.AwsFault;
 
 /**
@@ -19,21 +20,18 @@ final class JsonProtocol implements Protocol {
 
     private final String contentType;
     private final String targetPrefix;
-    private final Map<String, String> queryCodes;
-    private final String namespace;
+    private final Optional<Map<String, String>> queryCodes;
 
     JsonProtocol(String version, String targetPrefix) {
-        this(version, targetPrefix, "", Map.of());
+        this(version, targetPrefix, Optional.empty());
     }
 
     /**
      * A service that spoke AWS Query before: its errors name their old codes too (smithy.io, "awsQueryCompatible trait").
      *
-     * @param namespace of its shapes, {@code com.amazonaws.sqs}; empty for a service that never did
-     * @param queryCodes the old codes of those errors that had another name
+     * @param queryCodes the old codes of those errors that had another name; empty for a service that never did
      */
-    JsonProtocol(String version, String targetPrefix, String namespace, Map<String, String> queryCodes) {
-        this.namespace = namespace;
+    JsonProtocol(String version, String targetPrefix, Optional<Map<String, String>> queryCodes) {
         this.queryCodes = queryCodes;
         this.contentType = "application/x-amz-json-" + version;
         this.targetPrefix = targetPrefix + ".";
@@ -71,14 +69,12 @@ final class JsonProtocol implements Protocol {
 
     @Override
     public Answer failed(AwsFault fault, String requestId) {
-        ObjectNode body = JSON.createObjectNode().put("__type", namespace.isEmpty() ? fault.code() : namespace + "#" + fault.code());
+        ObjectNode body = JSON.createObjectNode().put("__type", fault.code());
         if (!fault.getMessage().isEmpty()) {
             body.put("message", fault.getMessage());
         }
         Map<String, String> headers = new HashMap<>(Map.of("Content-Type", contentType, "x-amzn-RequestId", requestId, "x-amzn-errortype", fault.code()));
-        if (!namespace.isEmpty()) {
-            headers.put("x-amzn-query-error", queryCodes.getOrDefault(fault.code(), fault.code()) + ";Sender");
-        }
+        queryCodes.ifPresent(old -> headers.put("x-amzn-query-error", old.getOrDefault(fault.code(), fault.code()) + ";Sender"));
         return new Answer(fault.status(), headers, bytes(body));
     }
 

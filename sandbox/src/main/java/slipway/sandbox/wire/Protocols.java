@@ -18,8 +18,8 @@ final class Protocols {
             Map.entry("events", new JsonProtocol("1.1", "AWSEvents")),
             Map.entry("logs", new JsonProtocol("1.1", "Logs_20140328")),
             Map.entry("states", new JsonProtocol("1.0", "AWSStepFunctions")),
-            Map.entry("sqs", new JsonProtocol("1.0", "AmazonSQS", "com.amazonaws.sqs", Map.of(
-                    "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", "MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight"))),
+            Map.entry("sqs", new JsonProtocol("1.0", "AmazonSQS", Optional.of(Map.of(
+                    "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", "MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight")))),
             Map.entry("dynamodb", new JsonProtocol("1.0", "DynamoDB_20120810")),
             Map.entry("elasticloadbalancing", new QueryProtocol("2015-12-01", "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/")),
             Map.entry("iam", new QueryProtocol("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/")),

@@ -37,6 +37,7 @@ public final class Rates {
             of("StartExecution", "states", 800, 150, STEPS, "StartExecution"),
             of("DescribeExecution", "states", 250, 10, STEPS, "DescribeExecution"),
             of("StopExecution", "states", 500, 25, STEPS, "StopExecution"),
+            of("GetExecutionHistory", "states", 400, 20, STEPS, "GetExecutionHistory"),
             of("SendTask", "states", 1500, 300, STEPS, "SendTaskSuccess", "SendTaskFailure", "SendTaskHeartbeat"),
             of("parameter reads", "ssm", 40, 40, SYSTEMS, "GetParameter", "GetParameters", "GetParametersByPath"),
             of("PutParameter", "ssm", 3, 3, "AWS's support, in github-aws-runners/terraform-aws-github-runner#2944", "PutParameter"),

@@ -26,6 +26,7 @@ import slipway.release.Tag;
 import slipway.release.TargetName;
 import slipway.rollout.Handed;
 import slipway.rollout.Ledger;
+import slipway.rollout.Owed;
 import slipway.rollout.Pin;
 import slipway.rollout.Seen;
 import slipway.rollout.StopRequest;
@@ -49,6 +50,7 @@ abstract class ClaimsContract {
         TargetState whole = TargetState.unknown(API)
                 .with(Optional.of(Samples.claim(7, "one").stopRequested(new StopRequest(Action.STOP, "arn:person", AT))), Optional.of(waiting()))
                 .handed(new Handed(release("b"), new Baseline(release("c"), true, false, Optional.of("arn:copied"))))
+                .owing(List.of(new Owed(new DeploymentId("later"), Optional.of(new Tag("v3")), AT, waiting())))
                 .pinned(new Pin(new DeploymentId("chosen"), AT))
                 .seenHealthy(new Seen(release("a"), new DeploymentId("d"), Optional.of(new Tag("1.3.0")), AT, AT.plusMillis(5)));
 

@@ -22,7 +22,14 @@ class LongestPathTest {
     private static final int MOST_EVENTS = 25_000;
     /** TaskStateEntered, TaskScheduled, TaskStarted, TaskSucceeded, TaskStateExited. */
     private static final int TASK_EVENTS = 5;
+    /** Between two tries of a change. */
+    private static final String PAUSE = Definitions.DEPLOY.at("/States/Update again?/Choices/0/Assign/pause").asText();
     private static final int REPEAT_EVENTS = 3;
+    /** MapStateEntered, MapStateStarted, MapStateSucceeded, MapStateExited. */
+    private static final int MAP_EVENTS = 4;
+    /** MapIterationStarted, MapIterationSucceeded. */
+    private static final int ITERATION_EVENTS = 2;
+    private static final int BATCHES = 100;
     /** Entered and exited. */
     private static final int STEP_EVENTS = 2;
 
@@ -30,7 +37,7 @@ class LongestPathTest {
     void theLongestPathFitsIntoTheMachinesTimeLessAQuarterOfAnHour() {
         Duration toTheDeadline = visit("Claim").plus(visit("Tell overtaken")).plus(visit("Plan")).plus(unchanged()).plus(DEADLINE).plus(Progress.MOST_BLIND);
         // What may be under way when the deadline comes, and what it takes until that is known to have come.
-        Duration underWay = visit("Announce").plus(longest("Wait to update")).plus(visit("Update")).plus(visit("Tell"))
+        Duration underWay = visit("Announce").plus(longest(PAUSE)).plus(visit("Update")).plus(visit("Tell"))
                 .plus(visit("Observe").plus(LONGEST_LOOK).multipliedBy(tries("Look again?", "missed") + 1));
         Duration goingBack = visit("Roll back").plus(longest("Wait to roll back")).multipliedBy(tries("Roll back again?", "tries") + 1);
         Duration restore = DEADLINE.plus(Progress.MOST_BLIND).plus(visit("Observe restore").plus(LONGEST_LOOK).multipliedBy(tries("Look at it again?", "missed") + 1));
@@ -48,6 +55,23 @@ class LongestPathTest {
         assertThat(whole).isLessThanOrEqualTo(Duration.ofSeconds(Definitions.ROUTE.path("TimeoutSeconds").asLong()).minus(SPARE));
     }
 
+    /** Two batches at a time, each of which answers only at its second try. */
+    @Test
+    void aSweepOfTwoThousandTargetsFitsTooWhereEachBatchTakesAllItsTime() {
+        JsonNode sweep = Definitions.ROUTE.path("States").path("Look at each");
+        Duration look = Duration.ofSeconds(sweep.path("ItemProcessor").path("States").path("Look").path("TimeoutSeconds").asLong()).multipliedBy(2);
+        Duration whole = visit(Definitions.ROUTE, "Match").plus(look.multipliedBy(BATCHES / sweep.path("MaxConcurrency").asLong()));
+        assertThat(whole).isLessThanOrEqualTo(Duration.ofSeconds(Definitions.ROUTE.path("TimeoutSeconds").asLong()).minus(SPARE));
+    }
+
+    @Test
+    void aSweepThatFindsAPushForEachOfTwoThousandTargetsFitsIntoAnExecutionsHistory() {
+        int batch = ITERATION_EVENTS + TASK_EVENTS + 2 * MAP_EVENTS;
+        int all = 20 + BATCHES * batch + 2000 * (ITERATION_EVENTS + TASK_EVENTS);
+        int drifts = 20 + BATCHES * batch + BATCHES * 5 * (ITERATION_EVENTS + 2 * TASK_EVENTS + STEP_EVENTS);
+        assertThat(Math.max(all, drifts)).isLessThan(MOST_EVENTS);
+    }
+
     @Test
     void theLongestAllowedDeploymentFitsIntoAnExecutionsHistory() {
         int look = STEP_EVENTS + TASK_EVENTS + STEP_EVENTS + TASK_EVENTS;
@@ -63,12 +87,13 @@ class LongestPathTest {
 
     @Test
     void aThrottledChangeDoesNotWaitBeyondTheDeadlineUnlessItIsTheFirst() {
-        assertThat(condition("Update again?")).contains("$millis() < $toMillis($deployment.plan.deadline) + ($exists($deployment.change.at) ? 0 : ");
+        assertThat(condition("Update again?")).contains("$millis() < $toMillis($deployment.plan.deadline) + ($exists($deployment.change.at) ? 1000 * $min([$deployment.progress.blind, "
+                + Progress.MOST_BLIND.toSeconds() + "]) : ");
     }
 
     /** How long the first change may wait for AWS's quotas; the deadline begins anew with it. */
     private static Duration unchanged() {
-        return DEADLINE.plusMillis(Long.parseLong(found("\\? 0 : (\\d+)\\)", condition("Update again?")).group(1)));
+        return DEADLINE.plusMillis(Long.parseLong(found("]\\) : (\\d+)\\)", condition("Update again?")).group(1)));
     }
 
     /** The channels that were not reached are tried again, after a longer wait each time. */
@@ -119,7 +144,7 @@ class LongestPathTest {
     }
 
     private static Duration longest(String wait) {
-        String seconds = Definitions.DEPLOY.path("States").path(wait).path("Seconds").asText();
+        String seconds = Definitions.DEPLOY.path("States").path(wait).path("Seconds").asText(wait);
         Matcher parts = found("(\\d+) \\+ \\$floor\\(\\$random\\(\\) \\* \\$min\\(\\[.*\\$tries, (\\d+)]\\)\\)", seconds);
         return Duration.ofSeconds(Integer.parseInt(parts.group(1)) + Integer.parseInt(parts.group(2)) - 1);
     }

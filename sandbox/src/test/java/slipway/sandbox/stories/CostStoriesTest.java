@@ -7,10 +7,12 @@ import static slipway.sandbox.cloud.Behaviour.GOOD;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.sandbox.Ways;
@@ -24,7 +26,12 @@ class CostStoriesTest {
     private static final Path PAGE = Path.of("../docs/COST.md");
 
     private enum Row {
-        SWEEP("A sweep that finds nothing", story -> story.route("{\"sweep\":true}")),
+        SWEEP("A sweep of 20 targets that finds nothing", story -> {
+            IntStream.range(0, 16).forEach(number -> story.shop().follow("more-" + number, """
+                    {"kind":"ecs-service","repository":"shop/api","tags":{"glob":"v*"},"cluster":"shop","service":"api"}"""));
+            story.pass(Duration.ofMinutes(1));
+            story.route("{\"sweep\":true}");
+        }),
         SUCCEEDED("An ECS deployment that is `SUCCEEDED`", story -> story.push("api", "v3", GOOD)),
         ROLLED_BACK("An ECS deployment that is `ROLLED_BACK`", story -> story.push("api", "v3", GOOD.answering(404))),
         LAMBDA("A Lambda deployment that is `SUCCEEDED`", story -> story.push("thumbs", "latest", "second", FunctionBehaviour.GOOD)),

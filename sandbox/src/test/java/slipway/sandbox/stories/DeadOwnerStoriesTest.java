@@ -94,4 +94,16 @@ class DeadOwnerStoriesTest {
         assertThat(story.deployment("shop-api", "v2").ending()).contains(Ending.SUCCEEDED);
         assertThat(story.mail("DeploymentsTopic")).filteredOn(subject -> subject.startsWith("LIVE shop-api v2")).hasSize(1);
     }
+
+    @Test
+    void scenario21_theSweepTellsWhatWasClosedAndNeverToldAndTellsItOnce() {
+        nobodyTellsOfDeaths();
+        story.push("api", "v2", Behaviour.GOOD);
+        story.until("Notify");
+        story.aws().machines().executions().getLast().expire();
+        assertThat(story.mail("DeploymentsTopic")).noneSatisfy(subject -> assertThat(subject).startsWith("LIVE"));
+
+        story.pass(Duration.ofMinutes(50)).play();
+        assertThat(story.mail("DeploymentsTopic")).filteredOn(subject -> subject.startsWith("LIVE shop-api v2")).hasSize(1);
+    }
 }

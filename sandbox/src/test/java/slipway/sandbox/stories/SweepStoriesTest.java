@@ -47,7 +47,7 @@ class SweepStoriesTest {
         assertThat(story.runs("api", "api")).isEqualTo(digest);
         story.pass(Duration.ofHours(2)).play();
         assertThat(story.deployments("shop-api")).hasSize(1);
-        assertThat(lastSweep(story).path()).containsExactly("Match", "Anything to start?", "Look at each", "Look", "Start what was missed", "Tell what drifted",
+        assertThat(lastSweep(story).path()).startsWith("Match").containsSubsequence("Anything to start?", "Look at each", "Look", "Start what was missed", "Tell what drifted",
                 "All looked at?", "Swept");
     }
 

@@ -127,8 +127,18 @@ final class MotoStage extends Stage {
 
     /** Puts the beginning or the end on the bus, as Step Functions does. */
     private void tell(String arn) {
-        ObjectNode detail = (ObjectNode) Words.json(Words.text(Map.of("executionArn", arn)));
-        detail.put("status", runs.get(arn).stopped.isEmpty() ? "RUNNING" : moto.described(arn).path("status").asText());
+        JsonNode described = moto.described(arn);
+        Run run = runs.get(arn);
+        ObjectNode detail = (ObjectNode) Words.json(Words.text(Map.of("executionArn", arn, "name", described.path("name").asText(),
+                "stateMachineArn", described.path("stateMachineArn").asText(), "input", described.path("input").asText())));
+        detail.put("status", run.stopped.isEmpty() ? "RUNNING" : described.path("status").asText()).put("startDate", run.started.toEpochMilli());
+        detail.putObject("inputDetails").put("included", true);
+        detail.put("stopDate", run.stopped.map(Instant::toEpochMilli).orElse(null)).putNull("output").putNull("outputDetails");
+        List.of("error", "cause").forEach(member -> {
+            if (described.hasNonNull(member)) {
+                detail.set(member, described.get(member));
+            }
+        });
         aws().events().emit("aws.states", "Step Functions Execution Status Change", List.of(arn), detail);
     }
 

@@ -48,6 +48,8 @@ enum Story {
         stage.push("api", "v4", Behaviour.GOOD);
         stage.play();
     }),
+    A_SWEEP_THAT_FINDS_A_PUSH_AND_A_DRIFT(Sweeps::find),
+    A_SWEEP_THAT_FAILS_IN_PART(Sweeps::fail),
     WHAT_A_DEPLOYMENT_TOUCHES_NOTHING_FOR(stage -> {
         stage.deploy("{\"target\":\"shop-apo\",\"image\":\"v1\"}");
         stage.play();
@@ -85,6 +87,8 @@ enum Story {
         stage.play();
     }),
 
+    A_ROLLOUT_HANDS_OVER_TO_WHAT_WAITS(stage -> handOver(stage, BUSY, BUG)),
+    A_ROLLOUT_GOES_ON_WHERE_WHAT_WAITS_CANT_BE_BROUGHT(stage -> handOver(stage, BAD_INPUT)),
     A_WAITING_PUSH_BEGINS_AFTERWARDS_AND_AN_OVERTAKEN_ONE_IS_TOLD(stage -> overtake(stage, BUSY, DIES, AGAIN)),
     AN_OVERTAKEN_PUSH_THAT_CANT_BE_TOLD_CHANGES_NOTHING(stage -> overtake(stage, BUG)),
     A_START_THAT_IS_THROTTLED_IS_REPEATED(stage -> {
@@ -100,6 +104,8 @@ enum Story {
         stage.when("Start what waits", () -> refuse(stage, 1, AwsFault.of("ExecutionAlreadyExists", "Execution Already Exists: 'it'")));
         overtake(stage);
     }),
+    WHAT_WAITS_FOR_A_FREEZE_BEGINS_WHEN_IT_ENDS(Freezing::ofAll),
+    WHAT_THE_END_OF_A_FREEZE_CANT_START_IS_LEFT_TO_THE_SWEEP(Freezing::whatIsLeftToTheSweep),
     A_TAG_THAT_NAMES_ANOTHER_IMAGE_BY_NOW_IS_SUPERSEDED(stage -> {
         stage.when("Plan", () -> stage.aws().ecr().push("shop/web", "latest", "third", Behaviour.GOOD));
         stage.aws().ecr().push("shop/web", "latest", "second", Behaviour.GOOD);
@@ -173,6 +179,24 @@ enum Story {
     WHAT_CANT_BE_CLOSED_IS_TOLD_AND_FAILS(stage -> {
         stage.trouble("Close", times(4, BUG));
         push(stage);
+    }),
+    A_DEATH_BEFORE_THE_CHANGE_IS_LOOKED_AT_AND_GONE_ON_WITH(stage -> {
+        stage.trouble("Look first", BUSY, DIES, AGAIN);
+        die(stage);
+    }),
+    A_LOOK_AT_WHAT_A_DEATH_LEFT_THAT_FAILS_NEEDS_A_HUMAN(stage -> {
+        stage.trouble("Look first", BUG);
+        die(stage);
+    }),
+    A_ROUTING_THAT_DIES_IS_ROUTED_AGAIN_AND_TOLD(stage -> {
+        stage.trouble("Match", BUG);
+        stage.trouble("Tell operators", BUSY, DIES, AGAIN);
+        push(stage);
+    }),
+    A_DEATH_THAT_NOBODY_CAN_BE_TOLD_OF_CHANGES_NOTHING(stage -> {
+        stage.trouble("Match", BUG);
+        stage.trouble("Tell operators", BUG);
+        push(stage);
     });
 
     private final Consumer<Stage> script;
@@ -190,6 +214,14 @@ enum Story {
     private static void push(Stage stage) {
         stage.push("api", "v2", Behaviour.GOOD);
         stage.play();
+    }
+
+    /** The execution fails after its plan was recorded, and before a change was. */
+    private static void die(Stage stage) {
+        stage.trouble("Update", INTERRUPTED);
+        stage.trouble("Roll back", INTERRUPTED);
+        stage.trouble("Close", BAD_INPUT);
+        push(stage);
     }
 
     private static void crash(Stage stage) {
@@ -212,11 +244,20 @@ enum Story {
         stage.play();
     }
 
-    private static void throttle(Stage stage, int times) {
+    private static void handOver(Stage stage, slipway.sandbox.cloud.lambda.Mishap... mishaps) {
+        stage.follow("shop-api", "shop-api", "{\"whileDeploying\":\"giveWay\"}");
+        stage.trouble("Plan successor", mishaps);
+        stage.push("api", "v2", Behaviour.GOOD.listeningAfter(Duration.ofSeconds(60)));
+        stage.until("Tell");
+        stage.push("api", "v3", Behaviour.GOOD);
+        stage.play();
+    }
+
+    static void throttle(Stage stage, int times) {
         refuse(stage, times, AwsFault.of("ThrottlingException", "Rate exceeded"));
     }
 
-    private static void refuse(Stage stage, int times, AwsFault fault) {
+    static void refuse(Stage stage, int times, AwsFault fault) {
         int[] left = {times};
         stage.refuseStarts(() -> left[0]-- > 0 ? Optional.of(fault) : Optional.empty());
     }

@@ -153,7 +153,7 @@ public final class Sqs implements Service {
         String receipt = required(call, "ReceiptHandle");
         Matcher handle = RECEIPT.matcher(receipt);
         if (!handle.matches()) {
-            throw new AwsFault(404, "ReceiptHandleIsInvalid", "The input receipt handle \"" + receipt + "\" is not a valid receipt handle.");
+            throw AwsFault.of("ReceiptHandleIsInvalid", "The input receipt handle \"" + receipt + "\" is not a valid receipt handle.");
         }
         return queue.stream().filter(message -> message.id().equals(handle.group(1)) && message.received() == Integer.parseInt(handle.group(2))).findFirst();
     }

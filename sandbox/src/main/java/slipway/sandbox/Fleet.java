@@ -1,4 +1,4 @@
-package slipway.cli.bench;
+package slipway.sandbox;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import slipway.codec.Json;
-import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecs.Ecs;
 import slipway.sandbox.cloud.ecs.ServiceBuilder;
@@ -19,24 +18,26 @@ import slipway.sandbox.cloud.elb.HealthCheck;
  *
  * @param balanced whether each is behind a load balancer and names its image by digest, as after its first deployment
  */
-record Fleet(int size, boolean balanced) {
-    static final String CLUSTER = "fleet";
+public record Fleet(int size, boolean balanced) {
+    /** Where its services are. */
+    public static final String CLUSTER = "fleet";
     private static final Duration STEADY = Duration.ofMinutes(10);
     private static final int PORT = 8080;
     private static final HealthCheck QUICK = HealthCheck.of("/").every(Duration.ofSeconds(10)).thresholds(2, 2);
     private static final Duration DRAINED = Duration.ofSeconds(20);
 
     /** Without load balancers, and new to Slipway. */
-    Fleet(int size) {
+    public Fleet(int size) {
         this(size, false);
     }
 
-    List<String> names() {
+    /** Returns the names of the services, of their targets, and of their repositories behind {@code fleet/}. */
+    public List<String> names() {
         return IntStream.rangeClosed(1, size).mapToObj(number -> "fleet-" + number).toList();
     }
 
     /** Adds them to the shop, steady and enrolled. */
-    void join(Shop shop) {
+    public void join(Shop shop) {
         Ecs.Cluster cluster = shop.aws().ecs().cluster(CLUSTER);
         List<ServiceView> services = names().stream().map(name -> {
             shop.aws().ecr().createRepository("fleet/" + name);

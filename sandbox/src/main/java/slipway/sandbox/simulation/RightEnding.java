@@ -1,0 +1,70 @@
+package slipway.sandbox.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import slipway.release.Action;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+
+/** 7. A clean ending is the one that was seen, after its bake time and its smoke call; a person is called only where something was begun. */
+final class RightEnding implements Invariant {
+    /** What answers no call of a function. */
+    private static final Set<Deed.Image> DUMB = EnumSet.of(Deed.Image.CRASHES_AT_BOOT, Deed.Image.CRASHES_LATER, Deed.Image.ANSWERS_404, Deed.Image.OUT_OF_MEMORY);
+
+    @Override
+    public int number() {
+        return 7;
+    }
+
+    @Override
+    public void check(World world, Complaints complaints) {
+        baked(world, complaints);
+        smoked(world, complaints);
+        Map<String, Boolean> back = new HashMap<>();
+        world.evidence().verdicts().stream().filter(one -> one.kind().equals("Settle")).forEach(one -> back.put(one.by().deployment(), one.restoring()));
+        for (Deployment one : world.evidence().deployments()) {
+            Ending ending = one.ending().orElse(Ending.NOT_CHANGED);
+            Boolean settled = back.get(one.id().value());
+            boolean wrong = ending == Ending.SUCCEEDED && !Boolean.FALSE.equals(settled)
+                    || ending == Ending.ROLLED_BACK && one.action() == Action.DEPLOY && !Boolean.TRUE.equals(settled);
+            if (wrong) {
+                complaints.add("a clean ending is the one that was seen", one.target().value(), "%s ended %s, and was last settled %s"
+                        .formatted(one.id(), ending, settled == null ? "never" : settled ? "on its way back" : "on its way forward"));
+            }
+            if (ending == Ending.NEEDS_HUMAN && one.claim() == 0) {
+                complaints.add("a person is called only where something was begun", one.target().value(), one.id() + " ended NEEDS_HUMAN and never had the target");
+            }
+        }
+    }
+
+    /** A service is not settled sooner after its last change than it has to be seen healthy. */
+    private static void baked(World world, Complaints complaints) {
+        Map<String, Instant> changed = new HashMap<>();
+        world.evidence().changes().stream().filter(one -> one.call().operation().equals("UpdateService")).forEach(one -> changed.put(one.by().deployment(), one.at()));
+        world.evidence().verdicts().stream().filter(one -> one.kind().equals("Settle") && changed.containsKey(one.by().deployment())).forEach(one -> {
+            Member member = world.evidence().member(one.by().target().orElseThrow());
+            Duration took = Duration.between(changed.get(one.by().deployment()), one.at());
+            if (!one.restoring() && took.toSeconds() < member.limits().bake()) {
+                complaints.add("a service settles only once it was healthy for its bake time", member.name(), "%s settled after %s, its bake time is %d s"
+                        .formatted(one.by().deployment(), took, member.limits().bake()));
+            }
+        });
+    }
+
+    /** Callers never get an image that does not answer the call which it has to answer first. */
+    private static void smoked(World world, Complaints complaints) {
+        world.evidence().changes().stream().filter(one -> one.call().operation().equals("UpdateAlias") && one.by().function().equals("slipway-UpdateFunction")).forEach(one -> {
+            Member member = world.evidence().member(one.target());
+            String digest = world.aws().functions().look(member.name()).runs(one.call().input().path("FunctionVersion").asText());
+            Deed.Image image = world.evidence().images().getOrDefault(digest, Deed.Image.GOOD);
+            if (member.isSmoked() && DUMB.contains(image)) {
+                complaints.add("callers never get what does not answer its smoke call", member.name(), "%s moved the alias to %s, which is %s"
+                        .formatted(one.by().deployment(), digest, image));
+            }
+        });
+    }
+}

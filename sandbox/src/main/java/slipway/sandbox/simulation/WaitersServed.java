@@ -1,0 +1,40 @@
+package slipway.sandbox.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import slipway.release.Deployment;
+import slipway.sandbox.asl.Execution;
+
+/** 2. What steps aside for another deployment is brought later, or is told that it never will be; every one of them. */
+final class WaitersServed implements Invariant {
+    @Override
+    public int number() {
+        return 2;
+    }
+
+    @Override
+    public void check(World world, Complaints complaints) {
+        List<Evidence.Written> records = world.evidence().records();
+        world.aws().machines().executions().stream().filter(one -> one.status() == Execution.Status.SUCCEEDED).forEach(one -> {
+            JsonNode output = one.output().orElseThrow();
+            if (output.path("kind").asText().matches("Waiting|Frozen")) {
+                JsonNode waits = output.path("deployment");
+                if (records.stream().noneMatch(record -> answers(record.deployment(), record.at(), waits, one.started()))) {
+                    complaints.add("what waits is brought, or told that it is not", waits.path("target").asText(), waits.path("id").asText() + " stepped aside, and nothing came of it");
+                }
+            }
+        });
+    }
+
+    /** Its own record, or a later one of the same question. */
+    private static boolean answers(Deployment deployment, Instant at, JsonNode waits, Instant since) {
+        if (!deployment.target().value().equals(waits.path("target").asText()) || deployment.ending().isEmpty()) {
+            return false;
+        }
+        String digest = waits.path("image").path("digest").asText("");
+        return deployment.id().value().equals(waits.path("id").asText())
+                || at.isAfter(since) && (digest.isEmpty() ? deployment.asked().equals(waits.path("asked").asText())
+                        : deployment.digests().stream().anyMatch(one -> one.value().equals(digest)));
+    }
+}

@@ -1,0 +1,136 @@
+package slipway.sandbox.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.cloud.Behaviour.GOOD;
+import static slipway.sandbox.stories.EventStoriesTest.assertFree;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.release.Origin;
+import slipway.sandbox.cloud.eventbridge.Weather;
+
+/** Which push is the newest, and which is another delivery of the same. */
+class OrderStoriesTest {
+    private final Story story = Story.open();
+
+    @Test
+    void scenario01_whatATagNamesNowIsBroughtThoughItsOwnEventIsLost() {
+        story.push("web", "latest", "second", GOOD);
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") ? List.of() : Weather.FAIR.delays(rule, event));
+        String third = story.push("web", "latest", "third", GOOD);
+
+        Deployment last = story.play("shop-web");
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
+        assertThat(last.origin().by()).as("before the sweep looks").isEqualTo(Origin.By.PUSH);
+        assertThat(story.runs("web", "web")).isEqualTo(third);
+        assertThat(story.deployments("shop-web")).extracting(one -> one.ending().orElseThrow()).containsExactly(Ending.SUCCEEDED, Ending.SUPERSEDED);
+        assertFree(story, "shop-web");
+    }
+
+    @Test
+    void scenario18_aWaitingPushWhoseTagHasMovedOnMakesWayForWhatTheTagNamesNow() {
+        story.push("web", "latest", "second", GOOD);
+        story.until("Observe");
+        int[] seconds = {9};
+        // Both events tell the same second, and the older one comes last: it takes the waiting place of the newer.
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") && story.deployments("shop-web").size() == 1
+                ? List.of(Duration.ofSeconds(seconds[0])) : Weather.FAIR.delays(rule, event));
+        story.push("web", "latest", "third", GOOD);
+        seconds[0] = 2;
+        String digest = story.push("web", "latest", "fourth", GOOD);
+
+        story.play();
+
+        assertThat(story.runs("web", "web")).isEqualTo(digest);
+        assertThat(story.deployments("shop-web")).extracting(one -> one.origin().by()).containsOnly(Origin.By.PUSH);
+        assertFree(story, "shop-web");
+    }
+
+    @Test
+    void scenario04_theFirstDeploymentIsComparedWithTheTagOfWhatRuns() {
+        story.aws().ecr().retag("shop/api", story.runs("api", "api"), "1.3.0");
+        story.follow("shop-api", "{\"tags\":{\"semver\":\"^1.2\"}}").forget();
+        story.push("api", "1.2.9", GOOD);
+
+        Deployment lower = story.play("shop-api");
+
+        assertThat(lower.ending()).contains(Ending.NOT_CHANGED);
+        assertThat(lower.cause().orElseThrow().code()).isEqualTo("LowerVersion");
+        assertThat(lower.cause().orElseThrow().sentence()).contains("1.2.9", "1.3.0");
+        String higher = story.push("api", "1.3.1", GOOD);
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(higher);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latest v2 stable", "v2 stable latest", "stable latest v2"})
+    void scenario03_threeTagsOnOneDigestMakeOneDeploymentOnEachTargetWhateverTheOrder(String tags) {
+        story.follow("shop-api", "{\"tags\":{\"exact\":\"latest\"}}");
+        story.follow("shop-admin", "{\"repository\":\"shop/api\",\"tags\":{\"glob\":\"v*\"},\"cluster\":\"shop\",\"service\":\"admin\",\"containers\":[\"admin\"],\"mode\":\"deploy\"}").forget();
+        List<String> all = List.of(tags.split(" "));
+        String digest = story.push("api", all.getFirst(), "second", GOOD);
+        all.stream().skip(1).forEach(tag -> {
+            story.pass(Duration.ofSeconds(2));
+            story.aws().ecr().retag("shop/api", digest, tag);
+        });
+
+        story.play();
+
+        assertThat(story.deployments("shop-api")).extracting(one -> one.ending().orElseThrow()).containsExactly(Ending.SUCCEEDED);
+        assertThat(story.deployments("shop-admin")).extracting(one -> one.ending().orElseThrow()).containsExactly(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+        assertThat(story.runs("admin", "admin")).isEqualTo(digest);
+    }
+
+    @Test
+    void scenario03_anEventDeliveredAgainADayLaterIsNoNewPush() {
+        story.aws().events().weather((rule, event) -> event.path("detail").path("image-tag").asText().equals("v2")
+                ? List.of(Duration.ofSeconds(1), Duration.ofHours(24)) : Weather.FAIR.delays(rule, event));
+        String digest = story.push("api", "v2", GOOD);
+        story.play();
+
+        story.pass(Duration.ofHours(25)).play();
+
+        assertThat(story.deployments("shop-api")).hasSize(1);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+    }
+
+    @Test
+    void scenario03_aLaterPushOfTheSameDigestOnPurposeIsANewOne() {
+        String first = story.runs("api", "api");
+        String second = story.push("api", "v2", GOOD);
+        story.play();
+        story.pass(Duration.ofMinutes(1));
+        story.aws().ecr().retag("shop/api", first, "v3");
+
+        Deployment back = story.play("shop-api");
+
+        assertThat(back.ending()).as("%s", back.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(first);
+        story.pass(Duration.ofMinutes(1));
+        story.aws().ecr().retag("shop/api", second, "v4");
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(second);
+        assertThat(story.deployments("shop-api")).hasSize(3);
+    }
+
+    @Test
+    void scenario20_aPersonsOtherChoiceHoldsUntilALaterPush() {
+        String first = story.runs("api", "api");
+        String second = story.push("api", "v2", GOOD);
+        story.play();
+        story.start("{\"target\":\"shop-api\",\"image\":\"" + first + "\"}");
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        story.pass(Duration.ofMinutes(1));
+        story.aws().ecr().retag("shop/api", second, "v2.1");
+
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(second);
+    }
+}
