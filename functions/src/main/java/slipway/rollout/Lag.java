@@ -17,7 +17,9 @@ public final class Lag {
 
     /** Says whether the service may have been read as it was before the change: ours is not listed, and was made just now. */
     public static boolean possible(ServiceNow service, Plan plan, Change change, Instant now) {
-        return service.primary().id().equals(plan.rollout()) && service.deployment(change.rollout()).isEmpty()
+        String primary = service.primary().id();
+        boolean before = primary.equals(plan.rollout()) || change.replaced().filter(theirs -> theirs.startsWith(primary + " ")).isPresent();
+        return before && service.deployment(change.rollout()).isEmpty()
                 && now.isBefore(change.at().plus(LONGEST));
     }
 }

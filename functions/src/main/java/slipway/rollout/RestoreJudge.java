@@ -103,10 +103,14 @@ final class RestoreJudge {
         return new Verdict.RollBack(sight.progress(), Causes.notRestored(restore, why));
     }
 
-    /** The deployments that the restore's replaces; none of them becomes PRIMARY again. An update whose reply was lost is known by its revision. */
+    /**
+     * The deployments that the restore's replaces; none of them becomes PRIMARY again. An update whose reply was
+     * lost is known by its revision, as is ECS's own way back to what the baseline is the pinned copy of.
+     */
     private static Set<String> before(Deployment deployment, ServiceNow service) {
-        Optional<String> unnamed = Optional.of(service.primary()).filter(_ -> deployment.change().isEmpty())
-                .filter(primary -> deployment.plan().flatMap(plan -> plan.to().revision()).equals(Optional.of(primary.taskDefinition()))).map(Rollout::id);
+        Optional<String> revision = Optional.of(service.primary().taskDefinition());
+        Optional<String> unnamed = Optional.of(service.primary().id()).filter(_ -> deployment.plan().filter(plan -> plan.baseline().copyOf().equals(revision)
+                || deployment.change().isEmpty() && plan.to().revision().equals(revision)).isPresent());
         return Stream.of(deployment.change().map(Change::rollout), deployment.plan().map(Plan::rollout), unnamed).flatMap(Optional::stream)
                 .filter(id -> !deployment.restore().flatMap(Restore::rollout).equals(Optional.of(id))).collect(Collectors.toSet());
     }

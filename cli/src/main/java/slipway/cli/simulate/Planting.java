@@ -51,9 +51,9 @@ final class Planting {
 
     private static String line(Bug bug, Hunt.Result result) {
         return switch (result) {
-            case Hunt.Result.Caught(long seed, long seeds, var broken, String kind) -> "caught after %d seeds (seed %d): %s: invariant %d, %s (%s)"
-                    .formatted(seeds, seed, bug.name(), broken.number(), broken.sentence(), kind);
-            case Hunt.Result.Missed(long seeds) -> "MISSED in %d seeds: %s".formatted(seeds, bug.name());
+            case Hunt.Result.Caught(long seed, long seeds, long played, var broken, String kind) -> "caught at seed %d, after %d seeds (%d played): %s: invariant %d, %s (%s)"
+                    .formatted(seed, seeds, played, bug.name(), broken.number(), broken.sentence(), kind);
+            case Hunt.Result.Missed(long seeds, long played) -> "MISSED in %d seeds (%d played): %s".formatted(seeds, played, bug.name());
         };
     }
 }

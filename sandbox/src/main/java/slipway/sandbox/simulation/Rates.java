@@ -65,6 +65,11 @@ final class Rates {
         return rates.containsKey(one);
     }
 
+    /** Returns all that there is some of. */
+    Set<Ingredient> all() {
+        return Set.copyOf(rates.keySet());
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

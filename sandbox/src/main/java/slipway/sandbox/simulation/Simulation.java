@@ -56,6 +56,13 @@ public final class Simulation {
         return Cast.draw(new Dice(seed).split()).member(target).kind().name();
     }
 
+    /** Returns the trouble that a seed's world is drawn with; cheap, since it is not played. */
+    public static Set<Ingredient> troubles(long seed) {
+        Dice dice = new Dice(seed);
+        Cast.draw(dice.split());
+        return Rates.draw(dice.split()).all();
+    }
+
     /** Returns all that happens in a seed's world, line by line, and at its end what did not hold. */
     public List<String> trace(long seed) {
         return told(World.play(home, new Connections(), Recipe.whole(seed), twists.get(), true, new Edges()), "");

@@ -11,6 +11,7 @@ import slipway.rollout.Claim;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.ecs.ServiceView;
+import slipway.sandbox.simulation.Ingredient;
 
 /** Mistakes in what a function makes of its input. */
 final class CallBugs {
@@ -22,8 +23,8 @@ final class CallBugs {
                     payload.withObject("/input/push").set("at", payload.path("execution").path("startTime"));
                 }
                 return work.on(payload);
-            })),
-            new Bug("a rollback is not watched", () -> settles(true, "Wait", (_, _) -> true)),
+            }), Ingredient.EVENTS_LATE),
+            new Bug("a rollback is not watched", () -> settles(true, "Wait", (_, _) -> true), Ingredient.BAD_IMAGES),
             new Bug("SUCCEEDED is read off the running count alone", () -> settles(false, "Wait", (aws, payload) -> {
                 ServiceView service = aws.ecs().service("sim", payload.path("deployment").path("target").asText());
                 return service.tasks().stream().filter(task -> task.status().equals("RUNNING")).count() >= service.desired();
@@ -33,14 +34,14 @@ final class CallBugs {
                 String image = payload.at("/deployment/plan/to/images/app").asText();
                 return service.steady() && service.images().getOrDefault("app", List.of()).equals(List.of(image.substring(image.indexOf('@') + 1)));
             })),
-            new Bug("a claim is taken over too early, by a clock that runs ahead", () -> new Plant().clock("Claim", clock -> () -> clock.instant().plus(AHEAD))),
-            new Bug("the sweep corrects drift", () -> new Plant().work("Sweep", (_, payload, work) -> corrected(payload, work.on(payload)))),
+            new Bug("a claim is taken over too early, by a clock that runs ahead", () -> new Plant().clock("Claim", clock -> () -> clock.instant().plus(AHEAD)), Ingredient.EXECUTIONS),
+            new Bug("the sweep corrects drift", () -> new Plant().work("Sweep", (_, payload, work) -> corrected(payload, work.on(payload))), Ingredient.OUTSIDERS),
             new Bug("the sweep finds nothing", () -> new Plant().work("Sweep", (_, payload, work) -> {
                 ObjectNode answer = work.on(payload);
                 return answer.has("starts") ? answer.set("starts", Json.MAPPER.createArrayNode()) : answer;
-            })),
-            new Bug("a dead owner is left to hold its target", () -> new Plant().work("Match", CallBugs::abandoning).work("Sweep", CallBugs::abandoning)),
-            new Bug("a recovery is run twice", CallBugs::recoveredTwice),
+            }), Ingredient.EVENTS_LOST),
+            new Bug("a dead owner is left to hold its target", () -> new Plant().work("Match", CallBugs::abandoning).work("Sweep", CallBugs::abandoning), Ingredient.EXECUTIONS),
+            new Bug("a recovery is run twice", CallBugs::recoveredTwice, Ingredient.EXECUTIONS),
             new Bug("a message is lost", () -> new Plant().work("Notify", (_, payload, work) ->
                     payload.path("moment").asText().equals("END") ? Json.read("{\"told\":[\"sns\",\"slack\",\"event\"],\"failed\":{},\"again\":false}", JsonNode.class) : work.on(payload))),
             new Bug("a message is told twice", () -> new Plant().work("Notify", (_, payload, work) -> {
@@ -55,8 +56,8 @@ final class CallBugs {
                 }
                 return work.on(payload);
             })),
-            new Bug("what was changed and failed ends NOT_CHANGED", () -> ends("NEEDS_HUMAN", "NOT_CHANGED")),
-            new Bug("what went back ends SUCCEEDED", () -> ends("ROLLED_BACK", "SUCCEEDED")),
+            new Bug("what was changed and failed ends NOT_CHANGED", () -> ends("NEEDS_HUMAN", "NOT_CHANGED"), Ingredient.OUTSIDERS),
+            new Bug("what went back ends SUCCEEDED", () -> ends("ROLLED_BACK", "SUCCEEDED"), Ingredient.BAD_IMAGES),
             new Bug("an ending has lost its cause", () -> new Plant().work("Close", (_, payload, work) -> {
                 if (payload.path("deployment").isObject()) {
                     payload.withObject("/deployment").remove("cause");

@@ -22,24 +22,24 @@ import slipway.rollout.Seen;
 import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.Waiting;
+import slipway.sandbox.simulation.Ingredient;
 
 /** Mistakes in what is remembered. */
 final class LedgerBugs {
     static final List<Bug> ALL = List.of(
-            new Bug("writes to the ledger are unconditional", LedgerBugs::unconditional),
+            new Bug("writes to the ledger are unconditional", LedgerBugs::unconditional, Ingredient.STALLED),
             new Bug("deliveries of one push are not recognised", () -> new Plant().ledger((by, _, operation, arguments, rest) ->
-                    operation.equals("records.lastOf") && by.is("Claim") ? Optional.empty() : rest.call(arguments))),
+                    operation.equals("records.lastOf") && by.is("Claim") ? Optional.empty() : rest.call(arguments)), Ingredient.EVENTS_LATE),
             new Bug("the baseline is n-1, not what was last healthy", LedgerBugs::beforeLast),
-            new Bug("a hold is forgotten", () -> new Plant().ledger((_, _, operation, arguments, rest) -> operation.equals("holds.put") ? null : rest.call(arguments))),
-            new Bug("the hold is on the wrong digest", LedgerBugs::wrongHold),
-            new Bug("the claim is freed twice", LedgerBugs::freedTwice),
+            new Bug("a hold is forgotten", () -> new Plant().ledger((_, _, operation, arguments, rest) -> operation.equals("holds.put") ? null : rest.call(arguments)), Ingredient.BAD_IMAGES),
+            new Bug("the hold is on the wrong digest", LedgerBugs::wrongHold, Ingredient.BAD_IMAGES),
+            new Bug("the claim is freed twice", LedgerBugs::freedTwice, Ingredient.PEOPLE),
             new Bug("what waits is dropped", LedgerBugs::dropped),
-            new Bug("a pin is forgotten", () -> states(state -> new TargetState(state.target(), state.version(), state.lastClaim(), state.lastClosed(),
-                    state.claim(), state.waiting(), state.healthy(), state.handed(), state.owed(), Optional.empty()))),
+            new Bug("a pin is forgotten", () -> states(LedgerBugs::unpinned), Ingredient.PEOPLE, Ingredient.EVENTS_LATE),
             new Bug("a freeze is forgotten", () -> new Plant().ledger((_, _, _, arguments, rest) -> {
                 Object answer = rest.call(arguments);
                 return answer instanceof Situation found ? new Situation(found.state(), List.of()) : answer;
-            })),
+            }), Ingredient.PEOPLE),
             new Bug("an ending overwrites the record of the deployment before", LedgerBugs::overwritten),
             new Bug("an ending is told and never recorded", () -> new Plant().ledger((by, _, operation, arguments, rest) ->
                     operation.equals("records.write") && by.is("Close") ? null : rest.call(arguments))));
@@ -50,6 +50,12 @@ final class LedgerBugs {
     private static Plant states(UnaryOperator<TargetState> wrong) {
         return new Plant().ledger((_, _, operation, arguments, rest) ->
                 operation.equals("claims.replace") ? rest.call(arguments[0], wrong.apply((TargetState) arguments[1])) : rest.call(arguments));
+    }
+
+    private static TargetState unpinned(TargetState state) {
+        ObjectNode json = Json.tree(state).deepCopy();
+        json.remove("chosen");
+        return Json.read(json, TargetState.class);
     }
 
     private static Plant unconditional() {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import slipway.sandbox.simulation.Ingredient;
 import slipway.sandbox.wire.Answer;
 import slipway.sandbox.wire.slack.SlackServer;
 
@@ -14,19 +15,19 @@ import slipway.sandbox.wire.slack.SlackServer;
 final class WireBugs {
     static final List<Bug> ALL = List.of(
             new Bug("a stale reading is believed", WireBugs::stale),
-            new Bug("a claim is taken over from an execution that runs", () -> described("RUNNING", "ABORTED")),
-            new Bug("a person's abort is undone", () -> described("ABORTED", "FAILED")),
+            new Bug("a claim is taken over from an execution that runs", () -> described("RUNNING", "ABORTED"), Ingredient.EXECUTIONS),
+            new Bug("a person's abort is undone", () -> described("ABORTED", "FAILED"), Ingredient.EXECUTIONS),
             new Bug("an update sets the desired count too", () -> asked("ecs", "UpdateService", json -> json.put("desiredCount", 1))),
             new Bug("an update forces a new deployment too", () -> asked("ecs", "UpdateService", json -> json.put("forceNewDeployment", true))),
-            new Bug("a rollback goes to the revision before the one that ran", WireBugs::oneTooFar),
+            new Bug("a rollback goes to the revision before the one that ran", WireBugs::oneTooFar, Ingredient.BAD_IMAGES),
             new Bug("a function is changed without its RevisionId", () -> new Plant().wire("lambda", (_, asked, real) ->
                     real.call(asked.request().method().equals("PUT") ? asked.json(json -> json.remove("RevisionId")) : asked))),
-            new Bug("the alias is moved whatever the smoke call says", WireBugs::smoked),
+            new Bug("the alias is moved whatever the smoke call says", WireBugs::smoked, Ingredient.BAD_IMAGES),
             new Bug("the live image is that of a stale owner", WireBugs::staleLive),
             new Bug("a message tells a secret", () -> new Plant().wire("sns", (_, asked, real) -> real.call(asked.body(
                     asked.request().text().replace("&Message=", "&Message=" + URLEncoder.encode("TOKEN=s3cr3t-d0-n0t-t3ll ", StandardCharsets.UTF_8)))))),
             new Bug("foreign text is not escaped", () -> new Plant().wire(SlackServer.HOST, (_, asked, real) ->
-                    real.call(asked.body(asked.request().text().replace("&lt;!", "<!"))))));
+                    real.call(asked.body(asked.request().text().replace("&lt;!", "<!")))), Ingredient.BAD_IMAGES));
 
     private WireBugs() {}
 
