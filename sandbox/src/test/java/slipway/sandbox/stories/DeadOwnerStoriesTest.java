@@ -21,6 +21,10 @@ class DeadOwnerStoriesTest {
         story.aws().machines().executions().getLast().expire();
     }
 
+    private slipway.sandbox.asl.Execution running() {
+        return story.aws().machines().executions().stream().filter(one -> one.status() == slipway.sandbox.asl.Execution.Status.RUNNING).findFirst().orElseThrow();
+    }
+
     /** Events of deaths are best effort: here none arrives. */
     private void nobodyTellsOfDeaths() {
         story.aws().events().weather((rule, event) -> rule.name().endsWith("ExecutionDied") ? List.of() : List.of(Duration.ofMillis(500)));
@@ -99,8 +103,11 @@ class DeadOwnerStoriesTest {
     void scenario21_theSweepTellsWhatWasClosedAndNeverToldAndTellsItOnce() {
         nobodyTellsOfDeaths();
         story.push("api", "v2", Behaviour.GOOD);
-        story.until("Notify");
-        story.aws().machines().executions().getLast().expire();
+        story.until("Close");
+        story.aws().functions().disturb(name -> name.equals("slipway-NotifyFunction") ? new Mishap.Exits(false) : new Mishap.None());
+        story.until("Notify").pass(Duration.ofSeconds(1));
+        running().expire();
+        story.aws().functions().disturb(Mishaps.NONE);
         assertThat(story.mail("DeploymentsTopic")).noneSatisfy(subject -> assertThat(subject).startsWith("LIVE"));
 
         story.pass(Duration.ofMinutes(50)).play();
