@@ -54,4 +54,5 @@ def refusals(box):
     for wrong in ({"MaxNumberOfMessages": 11}, {"WaitTimeSeconds": 21}, {"VisibilityTimeout": 43_201}):
         sqs.refuses("InvalidParameterValue", "ReceiveMessage", QueueUrl=url, **wrong)
     sqs.refuses("NotModelledBySandbox", "ReceiveMessage", QueueUrl=url, MessageAttributeNames=["RULE.*"])
+    sqs.refuses("NotModelledBySandbox", "ReceiveMessage", QueueUrl=url, MessageSystemAttributeNames=["SenderId"])
     sqs.refuses("NotModelledBySandbox", "GetQueueAttributes", QueueUrl=url, AttributeNames=["Policy"])

@@ -2,6 +2,7 @@ package slipway.sandbox.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,8 +34,9 @@ final class PeopleRespected implements Invariant {
             Deployment deployment = one.deployment();
             Set<String> known = bad.computeIfAbsent(deployment.target().value(), _ -> new HashSet<>());
             if (deployment.ending().isPresent() && deployment.cause().filter(cause -> cause.code().equals("Held")).isPresent()) {
-                String held = deployment.cause().get().facts().getOrDefault("held", "");
-                if (!known.contains(held)) {
+                Set<String> held = new HashSet<>();
+                deployment.digests().forEach(digest -> held.add(digest.value()));
+                if (Collections.disjoint(held, known)) {
                     complaints.add("what is held has failed here, or a person left it", deployment.target().value(), "%s was refused for %s, which had done neither"
                             .formatted(deployment.id(), held));
                 }

@@ -21,6 +21,7 @@ enum Deviation {
     TASK_PAGES("ecs:ListTasks", false, "gives all at once, whatever maxResults says", "API_ListTasks, maxResults, nextToken"),
     ALIAS_PAGES("lambda:ListAliases", false, "gives all at once, whatever MaxItems says", "API_ListAliases, MaxItems, NextMarker"),
     IMAGE_PAGES("ecr:DescribeImages", false, "gives all at once, whatever maxResults says", "API_DescribeImages, maxResults, nextToken"),
+    STOP_CAUSE("sfn:StopExecution", false, "forgets the error and the cause that it was given", "API_StopExecution, cause; API_DescribeExecution, cause"),
     SIMULATE("iam:SimulatePrincipalPolicy", true, "does not have it", "API_SimulatePrincipalPolicy"),
     LATEST_ACTIVE("ecs:DescribeTaskDefinition", false, "names a family's latest revision though it is INACTIVE",
             "API_DescribeTaskDefinition, taskDefinition: \"The family for the latest ACTIVE revision\""),

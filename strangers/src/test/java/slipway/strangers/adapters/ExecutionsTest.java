@@ -20,16 +20,18 @@ class ExecutionsTest {
     private static final String WAITS = """
             {"QueryLanguage":"JSONata","StartAt":"Wait","States":{"Wait":{"Type":"Wait","Seconds":600,"Next":"Done"},"Done":{"Type":"Succeed"}}}""";
 
+    private final Stage stage;
     private final World world;
     private final Executions executions;
 
     ExecutionsTest(Stage stage) {
+        this.stage = stage;
         world = stage.world();
         executions = world.aws().executions();
     }
 
     @Test
-    void anExecutionRunsUntilItIsStopped() {
+    void anExecutionRunsUntilItIsStopped() throws Throwable {
         try (SfnClient sfn = world.client(SfnClient.builder())) {
             String machine = sfn.createStateMachine(ask -> ask.name(World.fresh("machine")).definition(WAITS)
                     .roleArn("arn:aws:iam::" + World.ACCOUNT + ":role/machine")).stateMachineArn();
@@ -43,7 +45,7 @@ class ExecutionsTest {
             assertThat(end.at()).isEqualTo(stopped);
             assertThat(end.how()).contains(Death.How.ABORTED);
             assertThat(end.input()).contains("{}");
-            assertThat(end.said()).contains("by hand");
+            Deviation.STOP_CAUSE.unless(stage, () -> assertThat(end.said()).contains("by hand"));
             assertThat(executions.end(execution.replace(":one", ":two"))).contains(Executions.End.FORGOTTEN);
         }
     }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import slipway.sandbox.cloud.ecr.Ecr;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -28,6 +29,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.PackageType;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** A moto server: set up by AWS's own calls. */
 final class MotoWorld extends World {
@@ -123,17 +126,29 @@ final class MotoWorld extends World {
         }
         installed = true;
         try (IamClient iam = client(IamClient.builder()); CloudFormationClient stacks = client(CloudFormationClient.builder());
-                SecretsManagerClient secrets = client(SecretsManagerClient.builder())) {
+                SecretsManagerClient secrets = client(SecretsManagerClient.builder()); LambdaClient lambda = client(LambdaClient.builder())) {
             Tenant.ROLES.forEach(role -> iam.createRole(ask -> ask.roleName(role).assumeRolePolicyDocument(trust("ecs-tasks"))));
             String secret = secrets.createSecret(ask -> ask.name("slipway/slack").secretString("https://hooks.slack.com/services/T/B/x")).arn();
             stacks.createStack(ask -> ask.stackName("slipway").templateBody(Installed.TEMPLATE).parameters(
                     Installed.parameter("TaskRoleArns", String.join(",", Tenant.ROLES.stream().map(Tenant::role).toList())),
                     Installed.parameter("SlackSecretArn", secret)));
+            // SAM's AutoPublishAlias.
+            String enroll = resource("EnrollFunction");
+            String version = lambda.publishVersion(ask -> ask.functionName(enroll)).version();
+            lambda.createAlias(ask -> ask.functionName(enroll).name("live").functionVersion(version));
         }
     }
 
     private static String trust(String service) {
         return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"%s.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}".formatted(service);
+    }
+
+    @Override
+    void lose(String event, Map<String, String> attributes) {
+        try (SqsClient sqs = client(SqsClient.builder())) {
+            sqs.sendMessage(ask -> ask.queueUrl(resource("LostEvents")).messageBody(event).messageAttributes(attributes.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, one -> MessageAttributeValue.builder().dataType("String").stringValue(one.getValue()).build()))));
+        }
     }
 
     @Override

@@ -88,6 +88,11 @@ final class SandboxWorld extends World {
     }
 
     @Override
+    void lose(String event, Map<String, String> attributes) {
+        aws.sqs().send(aws.place().arn("sqs", "slipway-LostEvents"), event, attributes);
+    }
+
+    @Override
     void tasks(Tenant tenant, String revision, int count) {
         if (!aws.ecs().service(tenant.cluster, tenant.service.service()).settle(STEADY)) {
             throw new IllegalStateException("the service did not become steady");

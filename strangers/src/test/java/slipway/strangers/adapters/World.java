@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /**
  * An AWS on loopback: set up by the calls of AWS where both take them, by a method of its own where one does not. The
@@ -63,6 +65,11 @@ abstract class World {
 
     final Account account() {
         return new Account(http, REGION, key(command()), clock);
+    }
+
+    /** Returns the clock by which it goes. */
+    final InstantSource clock() {
+        return clock;
     }
 
     /** Makes a client for setting up. */
@@ -108,6 +115,9 @@ abstract class World {
     /** Lets Slipway's stack be there as far as the command reads it, and the roles of the tenants, which it may pass. */
     abstract void installed();
 
+    /** Puts an event into the queue of lost events of Slipway's stack, with what EventBridge says of its delivery. */
+    abstract void lose(String event, Map<String, String> attributes);
+
     /** Brings as many tasks of the revision to life for the tenant's PRIMARY deployment, each healthy in its target group. */
     abstract void tasks(Tenant tenant, String revision, int count);
 
@@ -122,6 +132,14 @@ abstract class World {
 
     /** Deletes the target group though it is in use. */
     abstract void deleteTargetGroup(String arn);
+
+    /** Returns the physical id that a resource of Slipway's stack has, by its name in the template. */
+    final String resource(String name) {
+        try (CloudFormationClient stacks = client(CloudFormationClient.builder())) {
+            return stacks.listStackResourcesPaginator(ask -> ask.stackName("slipway")).stackResourceSummaries().stream()
+                    .filter(one -> one.logicalResourceId().equals(name)).findFirst().orElseThrow().physicalResourceId();
+        }
+    }
 
     /** Returns a name that nothing has yet. */
     static String fresh(String kind) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -31,6 +32,8 @@ public final class Sqs implements Service {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
     /** The queue's own where a call says none (API_SetQueueAttributes, {@code VisibilityTimeout}). */
     private static final Duration HIDDEN = Duration.ofSeconds(30);
+    /** What it tells of each message; AWS has more of these (API_ReceiveMessage, {@code MessageSystemAttributeNames}). */
+    private static final Set<String> TOLD = Set.of("All", "SentTimestamp", "ApproximateReceiveCount", "ApproximateFirstReceiveTimestamp");
 
     private final Place place;
     private final InstantSource clock;
@@ -119,6 +122,9 @@ public final class Sqs implements Service {
         whole(call, "WaitTimeSeconds", 0, 0, 20);
         Duration hidden = Duration.ofSeconds(whole(call, "VisibilityTimeout", (int) HIDDEN.toSeconds(), 0, 43_200));
         Predicate<String> system = named(call, "MessageSystemAttributeNames");
+        Asked.json(call).texts("MessageSystemAttributeNames").stream().filter(name -> !TOLD.contains(name)).findFirst().ifPresent(name -> {
+            throw AwsFault.notModelled("the system attribute " + name);
+        });
         Predicate<String> own = named(call, "MessageAttributeNames");
         Instant now = clock.instant();
         ObjectNode answer = object();
