@@ -23,9 +23,9 @@ record Cast(List<Member> members, List<String> repositories) {
     }
 
     private static Member member(Dice dice, String name, Member.Kind kind, String repository, Policy policy) {
-        int deadline = dice.pick(List.of(300, 600, 900));
+        int deadline = dice.pick(List.of(300, 300, 600));
         int bake = dice.pick(List.of(0, 20, 20, 60));
-        Member.Limits limits = new Member.Limits(bake, deadline, dice.pick(List.of(300, 900)), dice.pick(List.of(10, 20, 30, 30)));
+        Member.Limits limits = new Member.Limits(bake, deadline, dice.pick(List.of(300, 600)), dice.pick(List.of(10, 30, 30, 30)));
         return new Member(name, kind, repository, policy, dice.between(1, 3), dice.chance(0.3), dice.chance(0.5), dice.chance(0.05), limits,
                 dice.chance(0.4) ? ", \"whileDeploying\": \"giveWay\"" : "");
     }

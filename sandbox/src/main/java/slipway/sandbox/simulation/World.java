@@ -59,7 +59,7 @@ public final class World {
         this.evidence = new Evidence(cast);
         this.witness = new Witness(evidence, trace);
         Dice setting = dice.split();
-        this.sweep = setting.pick(List.of(15, 15, 30, 60));
+        this.sweep = setting.pick(List.of(15, 30, 60, 60));
         Sandbox aws = new Sandbox(options(home, setting, twist).over(connections));
         trace.begin(aws.timeline());
         this.stage = Stage.open(aws, cast);
