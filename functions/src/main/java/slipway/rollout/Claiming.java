@@ -195,7 +195,8 @@ public final class Claiming {
 
     private Outcome take() {
         long number = state.lastClaim() + 1;
-        Optional<Waiting> newer = state.waiting().filter(waiting -> !notNewer(waiting));
+        // The same push may wait with a later time: its event tells whole seconds, the sweep the registry's time.
+        Optional<Waiting> newer = state.waiting().filter(waiting -> !notNewer(waiting) && !sameQuestion(waiting));
         Optional<Waiting> overtaken = state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting));
         TargetState taken = owing(state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty())), newer), overtaken);
         return new Outcome.Taken(

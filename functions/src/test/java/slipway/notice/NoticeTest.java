@@ -82,7 +82,7 @@ class NoticeTest {
         assertThat(notice.verdict()).startsWith("ROLLED BACK shop-api v2: ").endsWith("Runs v1 again");
         assertThat(notice.lines()).extracting(Notice.Line::text).contains("agent in container agent", "shop/api in container api");
         assertThat(notice.steps().getFirst().command()).endsWith(("--input '{\"target\":\"shop-api\",\"imageDefinitions\":[{\"name\":\"agent\",\"imageUri\":\"%s/agent@sha256:%s\"},"
-                + "{\"name\":\"api\",\"imageUri\":\"%s\"}]}'").formatted("123456789012.dkr.ecr.eu-central-1.amazonaws.com", "bb".repeat(32), Samples.V2.uri()));
+                + "{\"name\":\"api\",\"imageUri\":\"%s\"}],\"reason\":\"WHY\"}'").formatted("123456789012.dkr.ecr.eu-central-1.amazonaws.com", "bb".repeat(32), Samples.V2.uri()));
     }
 
     @Test

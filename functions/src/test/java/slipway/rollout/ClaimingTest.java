@@ -165,6 +165,13 @@ class ClaimingTest {
     }
 
     @Test
+    void whatWaitsWithALaterTimeWaitsNoMoreOnceItsOwnEventHasTheTarget() {
+        Outcome.Taken taken = (Outcome.Taken) decide(waiting(IDLE, push('a', 101)), A, Optional.empty());
+        assertThat(taken.state().waiting()).isEmpty();
+        assertThat(taken.overtaken()).isEmpty();
+    }
+
+    @Test
     void whatWaitedAndHasItsAnswerWaitsNoMore() {
         Outcome.Belongs belongs = (Outcome.Belongs) decide(waiting(IDLE, A), A, ended("shop-api-old", 'a', 100));
         assertThat(belongs.state()).isEqualTo(IDLE);

@@ -116,6 +116,11 @@ final class Actor {
     }
 
     private void tag(String repository, String digest, String tag) {
+        String uri = aws.place().registry() + "/" + repository + ":" + tag;
+        if (aws.ecr().pull(uri).filter(named -> named.digest().equals(digest)).isPresent()) {
+            // ECR refuses a push that changes nothing, and tells nobody.
+            return;
+        }
         aws.ecr().retag(repository, digest, tag);
         arrived(repository, digest, tag);
     }

@@ -17,6 +17,9 @@ final class EveryPushEnds implements Invariant {
     /** Retries of every step, a dead owner's last writer, and the sweeps that find it. */
     private static final Duration SLACK = Duration.ofMinutes(60);
 
+    /** A sweep may have begun as the world was left. */
+    private static final Duration BEGUN = Duration.ofMinutes(5);
+
     /** By how much clocks may differ. */
     private static final Duration SKEW = Duration.ofSeconds(20);
 
@@ -27,7 +30,8 @@ final class EveryPushEnds implements Invariant {
 
     @Override
     public void check(World world, Complaints complaints) {
-        world.aws().machines().executions().stream().filter(one -> one.status() == Execution.Status.RUNNING).forEach(one ->
+        world.aws().machines().executions().stream().filter(one -> one.status() == Execution.Status.RUNNING)
+                .filter(one -> one.started().plus(BEGUN).isBefore(world.aws().timeline().now())).forEach(one ->
                 complaints.add("no execution runs for ever", "", one.identity().name() + " is still in " + one.path().getLast()));
         for (Member member : world.evidence().members()) {
             TargetState state = world.state(member);

@@ -35,7 +35,7 @@ final class NeverBack implements Invariant {
                 history.claims(deployment, one.at());
             }
             if (deployment.change().isPresent() && begun.add(deployment.id().value())) {
-                history.changes(deployment);
+                history.changes(deployment, one.at());
             }
             if (deployment.ending().isPresent()) {
                 history.ends(deployment);
@@ -51,6 +51,8 @@ final class NeverBack implements Invariant {
         private final Map<String, Instant> failed = new HashMap<>();
         private Optional<Deployment> live = Optional.empty();
         private Instant choice = Instant.MIN;
+        /** When each began to change the target, by the world's clock. */
+        private final Map<String, Instant> begun = new HashMap<>();
 
         History(Evidence evidence, Member member, Complaints complaints) {
             this.evidence = evidence;
@@ -71,7 +73,8 @@ final class NeverBack implements Invariant {
                     .filter(one -> one.at().plus(MOMENT).isBefore(at)).flatMap(Evidence.Frozen::freeze).filter(one -> one.until().isAfter(at.plus(MOMENT)));
         }
 
-        void changes(Deployment deployment) {
+        void changes(Deployment deployment, Instant at) {
+            begun.put(deployment.id().value(), at);
             if (deployment.origin().byHand()) {
                 choice = deployment.origin().at().isAfter(choice) ? deployment.origin().at() : choice;
                 return;
@@ -84,17 +87,17 @@ final class NeverBack implements Invariant {
                 complaints.add("a push does not undo a person's later choice", member.name(), "%s was pushed at %s, and a person chose at %s"
                         .formatted(deployment.id(), deployment.origin().at(), choice));
             }
-            Instant now = deployment.change().orElseThrow().at();
-            live.ifPresent(before -> older(deployment, digest, before, before.image().orElseThrow().digest().value(), now));
+            live.ifPresent(before -> older(deployment, digest, before, at));
         }
 
         private boolean released(String digest, Instant since) {
             return evidence.released().stream().anyMatch(one -> one.target().equals(member.name()) && one.digest().equals(digest) && one.at().isAfter(since));
         }
 
-        private void older(Deployment deployment, String digest, Deployment before, String runs, Instant now) {
+        private void older(Deployment deployment, String digest, Deployment before, Instant now) {
+            String runs = before.image().orElseThrow().digest().value();
             Optional<Evidence.Arrival> pushed = last(digest, now);
-            Optional<Evidence.Arrival> old = last(runs, before.change().orElseThrow().at());
+            Optional<Evidence.Arrival> old = last(runs, begun.get(before.id().value()));
             if (!digest.equals(runs) && pushed.isPresent() && old.isPresent() && member.policy().order().compare(pushed.get(), old.get()) < 0) {
                 complaints.add("an older push never goes over a newer one", member.name(), "%s brings %s:%s of %s over %s of %s".formatted(
                         deployment.id(), member.repository(), pushed.get().tag(), pushed.get().at(), old.get().tag(), old.get().at()));

@@ -2,18 +2,24 @@ package slipway.sandbox.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import slipway.release.Action;
 import slipway.release.Deployment;
+import slipway.release.Ending;
 import slipway.sandbox.asl.Execution;
 
 /** 4. What a person aborts is left as it is; and nothing is refused as held that has not failed here, nor was left by a person. */
 final class PeopleRespected implements Invariant {
     /** An aborted execution's Lambda runs on for so long. */
     private static final Duration LAST_WRITER = Duration.ofSeconds(60);
+
+    /** What only somebody who watches can say. */
+    private static final Set<Ending> CLEAN = EnumSet.of(Ending.SUCCEEDED, Ending.ROLLED_BACK);
 
     @Override
     public int number() {
@@ -28,8 +34,9 @@ final class PeopleRespected implements Invariant {
             Deployment deployment = one.deployment();
             Set<String> known = bad.computeIfAbsent(deployment.target().value(), _ -> new HashSet<>());
             if (deployment.ending().isPresent() && deployment.cause().filter(cause -> cause.code().equals("Held")).isPresent()) {
-                String held = deployment.cause().get().facts().getOrDefault("held", "");
-                if (!known.contains(held)) {
+                Set<String> held = new HashSet<>();
+                deployment.digests().forEach(digest -> held.add(digest.value()));
+                if (Collections.disjoint(held, known)) {
                     complaints.add("what is held has failed here, or a person left it", deployment.target().value(), "%s was refused for %s, which had done neither"
                             .formatted(deployment.id(), held));
                 }
@@ -64,5 +71,14 @@ final class PeopleRespected implements Invariant {
         world.evidence().changes().stream().filter(one -> left.containsKey(one.by().deployment()) && one.at().isAfter(left.get(one.by().deployment()))).forEach(one ->
                 complaints.add("what a person aborts is left as it is", one.target(), "%s called %s for %s, which was aborted by %s"
                         .formatted(one.by().function(), one.call().operation(), one.by().deployment(), left.get(one.by().deployment()))));
+        Set<String> ended = new HashSet<>();
+        world.evidence().records().stream().filter(one -> one.deployment().ending().isPresent() && ended.add(one.deployment().id().value())).forEach(one -> {
+            Instant since = left.get(one.deployment().id().value());
+            boolean settled = CLEAN.contains(one.deployment().ending().orElseThrow());
+            if (settled && since != null && one.at().isAfter(since)) {
+                complaints.add("what a person aborts is left as it is", one.deployment().target().value(), "%s ended %s, though it was aborted by %s"
+                        .formatted(one.deployment().id(), one.deployment().ending().get(), since));
+            }
+        });
     }
 }

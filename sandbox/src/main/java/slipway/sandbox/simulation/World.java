@@ -197,7 +197,6 @@ public final class World {
 
     /** Says whether nothing went wrong with calls, functions, executions and channels, so that nothing had to be tried twice. */
     boolean undisturbed() {
-        return Stream.of(Ingredient.CHANNELS, Ingredient.CALLS_THROTTLED, Ingredient.CALLS_FAILED, Ingredient.CALLS_SILENT, Ingredient.KILLED, Ingredient.DELAYED,
-                Ingredient.STALLED, Ingredient.EXECUTIONS).noneMatch(rates::has);
+        return !silenced() && !rates.has(Ingredient.EXECUTIONS);
     }
 }

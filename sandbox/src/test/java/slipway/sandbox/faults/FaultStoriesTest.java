@@ -50,9 +50,7 @@ class FaultStoriesTest {
         String ending = story.record().flatMap(Deployment::ending).map(Enum::name).orElse("none");
         TABLE.computeIfAbsent(plot + " " + spot, _ -> Collections.synchronizedMap(new TreeMap<>())).put(kind, broken.isEmpty() ? ending : "BROKEN");
         assertThat(broken).isEmpty();
-        // Before the first change it may give up; after it, it has to come to the end.
-        assertThat(ending).isIn(spot.caller().endsWith("PlanFunction") && kind == Kind.THROTTLED_LONG
-                ? List.of("NOT_CHANGED") : List.of(plot.ending.name()));
+        assertThat(ending).isEqualTo(plot.ending.name());
     }
 
     @AfterAll

@@ -99,8 +99,7 @@ class FunctionFaultsTest {
         Run run = new Run();
         run.shop.aws().wire().disturb(spot.going(kind));
         run.play(plot);
-        // Before the first change it may give up; after it, it has to come to the end.
-        run.check(spot.caller().endsWith("PlanFunction") && kind == Kind.THROTTLED_LONG ? Ending.NOT_CHANGED : plot.ending);
+        run.check(plot.ending);
     }
 
     @Test

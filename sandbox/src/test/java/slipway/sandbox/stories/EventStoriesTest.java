@@ -117,7 +117,7 @@ class EventStoriesTest {
     }
 
     @Test
-    void scenario05_whatWasRolledBackIsHeldAgainstAPushButNotAgainstAPerson() {
+    void scenario05_whatWasRolledBackIsHeldAgainstAPushButNotAgainstAPersonWithAReason() {
         Story story = live("v2");
         String digest = story.push("api", "v3", CRASHES);
         story.play();
@@ -130,7 +130,7 @@ class EventStoriesTest {
         assertThat(held.cause().orElseThrow().code()).isEqualTo("Held");
         assertThat(story.calls()).doesNotContain("ecs:UpdateService");
 
-        story.start("{\"target\":\"shop-api\",\"image\":\"v3\"}");
+        story.start("{\"target\":\"shop-api\",\"image\":\"v3\",\"reason\":\"once more\"}");
         Deployment tried = story.play("shop-api");
 
         assertThat(tried.ending()).contains(Ending.ROLLED_BACK);
@@ -146,7 +146,7 @@ class EventStoriesTest {
         story.aws().ledger().holds().put(new slipway.rollout.Hold(target, digest, new slipway.release.DeploymentId("shop-api-before"), story.now(), "It crashed."), 0);
         assertThat(story.play("shop-api").ending()).contains(Ending.NOT_CHANGED);
 
-        story.start("{\"target\":\"shop-api\",\"image\":\"v3\"}");
+        story.start("{\"target\":\"shop-api\",\"image\":\"v3\",\"reason\":\"it was the database\"}");
         assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
         assertThat(story.aws().ledger().holds().find(target, digest)).isEmpty();
     }
