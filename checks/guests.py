@@ -1,5 +1,5 @@
 """What else guests do with the real AWS CLI: stories of a Lambda function, every operation that the sandbox promises, and
-init and verify. Played by checks/stories.py, beside its own stories and on the same sandbox.
+init, verify and replay-dlq. Played by checks/stories.py, beside its own stories and on the same sandbox.
 """
 import base64
 import hashlib
@@ -182,6 +182,13 @@ class Operations(unittest.TestCase):
         self.assertTrue(box.aws("logs", "describe-log-streams", "--log-group-name", "/slipway/slipway/functions")["logStreams"])
         self.says("(ResourceNotFoundException)", "logs", "filter-log-events", "--log-group-name", "none")
 
+    def test_8_the_queue_of_lost_events(self):
+        box = self.sandbox
+        queue = box.aws("sqs", "get-queue-url", "--queue-name", "slipway-LostEvents")["QueueUrl"]
+        told = box.aws("sqs", "get-queue-attributes", "--queue-url", queue, "--attribute-names", "All")["Attributes"]
+        self.assertEqual((told["ApproximateNumberOfMessages"], told["MessageRetentionPeriod"]), ("0", str(14 * 24 * 3600)))
+        self.says("(AWS.SimpleQueueService.NonExistentQueue)", "sqs", "receive-message", "--queue-url", queue + "x")
+
 
 class Account(unittest.TestCase):
     """The first hour in an account, against the sandbox: init, the written parameter, verify."""
@@ -223,6 +230,9 @@ class Account(unittest.TestCase):
         for arguments in (["init", "none"], ["init", "slipway-PlanFunction"], ["init", "function:none"], ["verify", "a/b"]):
             status, told, error = self.slipway(*arguments)
             self.assertEqual((status, told, error.count("\n")), (2, "", 1), error)
+
+    def test_5_nothing_is_lost(self):
+        self.assertEqual(self.slipway("replay-dlq"), (0, "No event is lost: the queue is empty.\n", ""))
 
 
 LANES = (ShopThumbs, Operations, Account)

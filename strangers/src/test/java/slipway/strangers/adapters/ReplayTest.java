@@ -48,14 +48,15 @@ class ReplayTest {
 
         assertThat(replay()).contains("ECR Image Action of nobody/follows-it:v1").contains("NO_PERMISSIONS").contains("OK started replay-")
                 .contains("OK called ").contains("stays: its body is no JSON object").endsWith("2 replayed, 1 left in the queue.\n");
-        assertThat(started(machine)).singleElement().satisfies(one -> assertThat(one.name()).startsWith("replay-"));
+        assertThat(started(machine)).hasSize(1);
         assertThat(queued()).singleElement().satisfies(one -> assertThat(one.body()).isEqualTo("no event"));
         assertThat(replay()).isEqualTo("No event is lost: the queue is empty.\n");
     }
 
+    /** Finds the latest ones: other tests' events have started more. */
     private List<ExecutionListItem> started(String machine) {
         try (SfnClient sfn = world.client(SfnClient.builder())) {
-            return sfn.listExecutions(ask -> ask.stateMachineArn(machine)).executions();
+            return sfn.listExecutions(ask -> ask.stateMachineArn(machine)).executions().stream().filter(one -> one.name().startsWith("replay-")).toList();
         }
     }
 
