@@ -3,10 +3,10 @@ package slipway.sandbox.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The targets of a world: three to six of both kinds, some of which share a repository. */
+/** The targets of a world: two to four of both kinds, some of which share a repository. */
 record Cast(List<Member> members, List<String> repositories) {
     static Cast draw(Dice dice) {
-        int count = dice.between(3, 6);
+        int count = dice.pick(List.of(2, 3, 3, 4));
         List<String> repositories = new ArrayList<>();
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -85,7 +85,7 @@ public final class World {
     private Sandbox.Options options(Path home, Dice setting, Twist twist) {
         Duration lag = rates.has(Ingredient.STALE_READS) ? setting.time(Duration.ofSeconds(1), Duration.ofSeconds(20)) : Duration.ZERO;
         Ways ways = Variety.draw(setting, lag);
-        return new Sandbox.Options(home, setting.seed(), START, LaunchTimes.FARGATE, slipway.sandbox.cloud.ecs.Variants.DEFAULT).in(ways)
+        return new Sandbox.Options(home, setting.seed(), START, setting.pick(List.of(LaunchTimes.FARGATE, LaunchTimes.exactly(Duration.ofSeconds(4)))), slipway.sandbox.cloud.ecs.Variants.DEFAULT).in(ways)
                 .with(Map.of("SweepMinutes", Integer.toString(sweep)))
                 .on(() -> Shaky.of(twist.ledger(witness.ledger(MemoryLedger.create())), troubles, witness::working))
                 .showing(clocks(setting, twist));
