@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Digest;
@@ -67,7 +68,8 @@ final class MissedPushes {
     /** Most often the newest record is of what the tag names: then no more of them are read. */
     private List<Deployment> recent(Target target, Tag tag, Optional<Digest> names) {
         List<Deployment> newest = ledger.records().latest(target.name(), 1);
-        boolean settled = newest.stream().anyMatch(one -> one.tag().equals(Optional.of(tag)) && one.image().map(Image::digest).equals(names));
+        boolean settled = newest.stream().filter(one -> one.action() == Action.DEPLOY)
+                .anyMatch(one -> one.tag().equals(Optional.of(tag)) && one.image().map(Image::digest).equals(names));
         return settled ? newest : ledger.records().latest(target.name(), RECENT);
     }
 

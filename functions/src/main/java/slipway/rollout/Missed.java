@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Tag;
 import slipway.release.Tags;
@@ -27,12 +28,13 @@ public final class Missed {
     private Missed() {}
 
     /**
-     * Returns what the ledger last knew the tag to name: by its records, or by what the sweep saw and took for known.
+     * Returns what the ledger last knew the tag to name: by its records, or by what the sweep saw and took for known. A way back
+     * carries the label of the release that it went to, and says nothing of what the tag names.
      *
      * @param recent the target's last deployments
      */
     public static Optional<Named> named(Tag tag, List<Deployment> recent, Sighting sighting) {
-        List<Named> recorded = recent.stream().filter(one -> one.tag().equals(Optional.of(tag)))
+        List<Named> recorded = recent.stream().filter(one -> one.action() == Action.DEPLOY && one.tag().equals(Optional.of(tag)))
                 .flatMap(one -> one.image().stream().map(image -> new Named(Optional.of(image.digest()), one.origin().at()))).toList();
         // A tag that was taken away and put back on the same image names what it named before.
         Stream<Named> seen = sighting.named().filter(named -> named.digest().isPresent() || recorded.isEmpty()).stream();

@@ -37,7 +37,8 @@ class DeathStoriesTest {
             at("Roll back by stop", Plot.BACK_BY_STOP, "RollBack", 1, Ending.ROLLED_BACK),
             at("Observe restore", Plot.BACK_BY_STOP, "Observe", 14, Ending.ROLLED_BACK),
             at("Close", Plot.GOES_LIVE, "Close", 1, Ending.SUCCEEDED),
-            at("Close after a rollback", Plot.BACK_BY_STOP, "Close", 1, Ending.ROLLED_BACK));
+            at("Close after a rollback", Plot.BACK_BY_STOP, "Close", 1, Ending.ROLLED_BACK),
+            at("Notify", Plot.GOES_LIVE, "Notify", 4, Ending.SUCCEEDED));
 
     private static At at(String state, Plot plot, String function, int nth, Ending... ifUnknown) {
         return new At(state, plot, "slipway-" + function + "Function", nth, EnumSet.copyOf(List.of(ifUnknown)));

@@ -105,6 +105,24 @@ class SweepStoriesTest {
     }
 
     @Test
+    void scenario05_whatAPersonRolledBackIsNotStartedAgainByTheSweep() {
+        Story story = Story.open();
+        String older = story.push("web", "latest", "second", GOOD);
+        story.play();
+        story.push("web", "latest", "third", GOOD);
+        story.play();
+        story.start("{\"target\":\"shop-web\",\"action\":\"rollback\"}");
+        assertThat(story.play("shop-web").ending()).contains(Ending.ROLLED_BACK);
+        int told = story.slack().size();
+
+        story.pass(Duration.ofHours(3)).play();
+
+        assertThat(story.deployments("shop-web")).as("none began and ended as held").hasSize(3);
+        assertThat(story.runs("web", "web")).isEqualTo(older);
+        assertThat(story.slack()).hasSize(told);
+    }
+
+    @Test
     void scenario32_aTagThatWasMovedBackToAnOlderImageIsBroughtThoughNoEventTold() {
         Story story = Story.open();
         String older = story.push("web", "latest", "second", GOOD);

@@ -34,7 +34,7 @@ enum Story {
     WHAT_THE_ROUTE_STARTS_NOTHING_FOR(stage -> {
         stage.push("proxy", "v9", Behaviour.GOOD);
         stage.play();
-        stage.trouble("Refuse", BUSY, DIES, AGAIN, NONE, BUG);
+        stage.trouble("Refuse", BUSY, DIES, AGAIN, BUG, NONE, BAD_INPUT);
         stage.route("{\"repository\":\"shop/api\"}");
         stage.play();
         stage.route("{\"repository\":\"shop/api\"}");
@@ -89,8 +89,8 @@ enum Story {
 
     A_ROLLOUT_HANDS_OVER_TO_WHAT_WAITS(stage -> handOver(stage, BUSY, BUG)),
     A_ROLLOUT_GOES_ON_WHERE_WHAT_WAITS_CANT_BE_BROUGHT(stage -> handOver(stage, BAD_INPUT)),
-    A_WAITING_PUSH_BEGINS_AFTERWARDS_AND_AN_OVERTAKEN_ONE_IS_TOLD(stage -> overtake(stage, BUSY, DIES, AGAIN)),
-    AN_OVERTAKEN_PUSH_THAT_CANT_BE_TOLD_CHANGES_NOTHING(stage -> overtake(stage, BUG)),
+    A_WAITING_PUSH_BEGINS_AFTERWARDS_AND_AN_OVERTAKEN_ONE_IS_TOLD(stage -> overtake(stage, BUSY, DIES, AGAIN, BUG)),
+    AN_OVERTAKEN_PUSH_THAT_CANT_BE_TOLD_CHANGES_NOTHING(stage -> overtake(stage, BAD_INPUT)),
     A_START_THAT_IS_THROTTLED_IS_REPEATED(stage -> {
         throttle(stage, 2);
         stage.when("Start what waits", () -> throttle(stage, 2));
@@ -113,7 +113,8 @@ enum Story {
     }),
 
     EVERY_TASK_OF_A_DEPLOYMENT_MAY_HICCUP(stage -> {
-        List.of("Match", "Announce", "Observe", "Notify").forEach(state -> stage.trouble(state, BUSY, DIES, AGAIN));
+        List.of("Match", "Announce", "Observe").forEach(state -> stage.trouble(state, BUSY, DIES, AGAIN));
+        stage.trouble("Notify", BUSY, DIES, AGAIN, BUG);
         List.of("Claim", "Plan", "Close").forEach(state -> stage.trouble(state, BUSY, LATE, AGAIN, BUG));
         stage.trouble("Update", BUSY, LATE);
         stage.trouble("Tell", BUSY);
@@ -125,7 +126,8 @@ enum Story {
         crash(stage);
     }),
     MESSAGES_THAT_FAIL_CHANGE_NOTHING(stage -> {
-        List.of("Announce", "Tell", "Notify").forEach(state -> stage.trouble(state, BUG));
+        List.of("Announce", "Tell").forEach(state -> stage.trouble(state, BUG));
+        stage.trouble("Notify", BAD_INPUT);
         push(stage);
     }),
     A_CHANNEL_THAT_IS_AWAY_IS_TOLD_LATER(stage -> {

@@ -29,10 +29,10 @@ final class CallBugs {
                 ServiceView service = aws.ecs().service("sim", payload.path("deployment").path("target").asText());
                 return service.tasks().stream().filter(task -> task.status().equals("RUNNING")).count() >= service.desired();
             })),
-            new Bug("the bake time is skipped", () -> settles(false, "Wait", (aws, payload) -> {
+            new Bug("SUCCEEDED is read off the tasks, before the rollout is completed", () -> settles(false, "Wait", (aws, payload) -> {
                 ServiceView service = aws.ecs().service("sim", payload.path("deployment").path("target").asText());
                 String image = payload.at("/deployment/plan/to/images/app").asText();
-                return service.steady() && service.images().getOrDefault("app", List.of()).equals(List.of(image.substring(image.indexOf('@') + 1)));
+                return service.healthy() >= service.desired() && service.images().getOrDefault("app", List.of()).equals(List.of(image.substring(image.indexOf('@') + 1)));
             })),
             new Bug("a claim is taken over too early, by a clock that runs ahead", () -> new Plant().clock("Claim", clock -> () -> clock.instant().plus(AHEAD)), Ingredient.EXECUTIONS),
             new Bug("the sweep corrects drift", () -> new Plant().work("Sweep", (_, payload, work) -> corrected(payload, work.on(payload))), Ingredient.OUTSIDERS),

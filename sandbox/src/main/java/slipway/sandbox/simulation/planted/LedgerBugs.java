@@ -1,10 +1,13 @@
 package slipway.sandbox.simulation.planted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import slipway.codec.Json;
 import slipway.release.Baseline;
@@ -35,7 +38,7 @@ final class LedgerBugs {
             new Bug("the hold is on the wrong digest", LedgerBugs::wrongHold, Ingredient.BAD_IMAGES),
             new Bug("the claim is freed twice", LedgerBugs::freedTwice, Ingredient.PEOPLE),
             new Bug("what waits is dropped", LedgerBugs::dropped),
-            new Bug("a pin is forgotten", () -> states(LedgerBugs::unpinned), Ingredient.PEOPLE, Ingredient.EVENTS_LATE),
+            new Bug("a person's choice is forgotten", LedgerBugs::unpinned, Ingredient.PEOPLE, Ingredient.EVENTS_LATE),
             new Bug("a freeze is forgotten", () -> new Plant().ledger((_, _, _, arguments, rest) -> {
                 Object answer = rest.call(arguments);
                 return answer instanceof Situation found ? new Situation(found.state(), List.of()) : answer;
@@ -52,10 +55,20 @@ final class LedgerBugs {
                 operation.equals("claims.replace") ? rest.call(arguments[0], wrong.apply((TargetState) arguments[1])) : rest.call(arguments));
     }
 
-    private static TargetState unpinned(TargetState state) {
-        ObjectNode json = Json.tree(state).deepCopy();
-        json.remove("chosen");
-        return Json.read(json, TargetState.class);
+    /** Neither the pin is kept, nor that what runs was chosen later than it was pushed. */
+    private static Plant unpinned() {
+        Set<DeploymentId> chosen = new HashSet<>();
+        return states(state -> {
+            state.chosen().ifPresent(pin -> chosen.add(pin.deployment()));
+            ObjectNode json = Json.tree(state).deepCopy();
+            json.remove("chosen");
+            json.path("healthy").forEach(seen -> {
+                if (chosen.contains(new DeploymentId(seen.path("deployment").asText()))) {
+                    ((ObjectNode) seen).put("pushed", Instant.EPOCH.toString());
+                }
+            });
+            return Json.read(json, TargetState.class);
+        });
     }
 
     private static Plant unconditional() {

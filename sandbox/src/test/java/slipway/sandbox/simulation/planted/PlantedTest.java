@@ -1,0 +1,76 @@
+package slipway.sandbox.simulation.planted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import slipway.sandbox.simulation.Simulation;
+import slipway.sandbox.simulation.Twist;
+
+class PlantedTest {
+    /** A world may come to be drawn otherwise: then the seed that catches a bug is another one, not far away. */
+    private static final long NEARBY = 30;
+    /** A seed that catches the bug, the number of the invariant that does, the bug. */
+    private static final List<String> CAUGHT = List.of(
+            "1 1 the claim is freed twice",
+            "1 1 a function is changed without its RevisionId",
+            "1 2 the hold is on the wrong digest",
+            "1 2 an ending is told and never recorded",
+            "1 2 what waits is dropped",
+            "1 2 an ending overwrites the record of the deployment before",
+            "1 2 the sweep finds nothing",
+            "1 4 a freeze is forgotten",
+            "1 5 the baseline is n-1, not what was last healthy",
+            "1 7 a message is lost",
+            "1 7 what went back ends SUCCEEDED",
+            "1 7 an ending has lost its cause",
+            "2 6 an update sets the desired count too",
+            "2 6 an update forces a new deployment too",
+            "2 7 SUCCEEDED is read off the running count alone",
+            "3 7 a rollback is not watched",
+            "3 7 superseded counts as failed, and pages",
+            "3 7 SUCCEEDED is read off the tasks, before the rollout is completed",
+            "7 3 deliveries of one push are not recognised",
+            "7 3 newest is what arrives last",
+            "10 7 a message is told twice",
+            "11 1 a claim is taken over from an execution that runs",
+            "17 3 the sweep corrects drift",
+            "89 1 writes to the ledger are unconditional");
+
+    private static final Hunt HUNT = new Hunt(new Simulation(Path.of("..").toAbsolutePath().normalize()));
+    private static final Map<String, Bug> BUGS = Bugs.ALL.stream().collect(Collectors.toMap(Bug::name, bug -> bug));
+
+    @TestFactory
+    Stream<DynamicTest> eachIsCaughtByItsInvariant() {
+        return CAUGHT.stream().map(row -> row.split(" ", 3)).map(row -> DynamicTest.dynamicTest(row[2], () -> {
+            Hunt.Result result = HUNT.hunt(BUGS.get(row[2]), Long.parseLong(row[0]), NEARBY);
+
+            assertThat(result).isInstanceOfSatisfying(Hunt.Result.Caught.class, caught ->
+                    assertThat(caught.broken().number()).as(caught.broken().toString()).isEqualTo(Integer.parseInt(row[1])));
+        }));
+    }
+
+    @Test
+    void eachRowIsOfABugAndEachBugHasItsOwnName() {
+        assertThat(BUGS.keySet()).containsAll(CAUGHT.stream().map(row -> row.split(" ", 3)[2]).toList());
+        assertThat(BUGS).hasSameSizeAs(Bugs.ALL).hasSizeGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void nothingPlantedIsNothingCaught() {
+        assertThat(HUNT.hunt(new Bug("none", () -> Twist.NONE), 2, 1)).isEqualTo(new Hunt.Result.Missed(1, 1));
+    }
+
+    @Test
+    void theSameSeedCatchesTheSame() {
+        Bug bug = BUGS.get("the claim is freed twice");
+
+        assertThat(HUNT.hunt(bug, 1, 3)).isEqualTo(HUNT.hunt(bug, 1, 3));
+    }
+}
