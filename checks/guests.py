@@ -184,10 +184,12 @@ class Operations(unittest.TestCase):
 
     def test_8_the_queue_of_lost_events(self):
         box = self.sandbox
-        queue = box.aws("sqs", "get-queue-url", "--queue-name", "slipway-LostEvents")["QueueUrl"]
-        told = box.aws("sqs", "get-queue-attributes", "--queue-url", queue, "--attribute-names", "All")["Attributes"]
+        # Version 1 of the AWS CLI sets SQS's old endpoint itself, and then does not look at AWS_ENDPOINT_URL.
+        here = ["--endpoint-url", box.address]
+        queue = box.aws("sqs", "get-queue-url", "--queue-name", "slipway-LostEvents", *here)["QueueUrl"]
+        told = box.aws("sqs", "get-queue-attributes", "--queue-url", queue, "--attribute-names", "All", *here)["Attributes"]
         self.assertEqual((told["ApproximateNumberOfMessages"], told["MessageRetentionPeriod"]), ("0", str(14 * 24 * 3600)))
-        self.says("(AWS.SimpleQueueService.NonExistentQueue)", "sqs", "receive-message", "--queue-url", queue + "x")
+        self.says("(AWS.SimpleQueueService.NonExistentQueue)", "sqs", "receive-message", "--queue-url", queue + "x", *here)
 
 
 class Account(unittest.TestCase):

@@ -94,8 +94,11 @@ class RecoveryStoriesTest {
         assertThat(story.mail("DeploymentsTopic")).filteredOn(subject -> subject.startsWith("NEEDS HUMAN")).hasSize(1);
         assertThat(story.calls().stream().filter("ecs:UpdateService"::equals)).hasSize(1);
 
+        // Nothing of the target was ever seen healthy but what ECS still brings: until it has, a push has no way back and changes nothing.
+        story.pass(Duration.ofMinutes(5));
         String digest = story.push("api", "v3", Behaviour.GOOD);
-        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        Deployment next = story.play("shop-api");
+        assertThat(next.ending()).as(next.cause().toString()).contains(Ending.SUCCEEDED);
         assertThat(story.runs("api", "api")).isEqualTo(digest);
     }
 
