@@ -31,7 +31,7 @@ class BucketsTest {
             "events:DescribeRule", "events:TestEventPattern", "iam:GetRole", "iam:SimulatePrincipalPolicy", "lambda:Invoke",
             "secretsmanager:CreateSecret", "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "secretsmanager:ListSecrets",
             "secretsmanager:PutSecretValue", "sns:CreateTopic", "sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:ListTopics",
-            "sns:Subscribe", "ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:DescribeParameters", "states:CreateStateMachine",
+            "sns:Subscribe", "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage", "ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:DescribeParameters", "states:CreateStateMachine",
             "states:DeleteStateMachine", "states:DescribeStateMachine", "states:DescribeStateMachineForExecution", "states:ListExecutions",
             "states:ListStateMachines", "states:UpdateStateMachine", "states:ValidateStateMachineDefinition", "sts:GetCallerIdentity");
 
