@@ -62,13 +62,13 @@ class LiveShopTest {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("person", "sandbox"))).build();
     }
 
-    private static CountDownLatch succeeds(String machine) throws Exception {
+    private static CountDownLatch goesLive(String machine) throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
         live.in(() -> {
             live.shop().aws().machines().listen(new Listener() {
                 @Override
                 public void changed(Execution execution) {
-                    if (execution.identity().machineArn().equals(live.shop().aws().stack().arn(machine)) && execution.status() == Execution.Status.SUCCEEDED) {
+                    if (execution.identity().machineArn().equals(live.shop().aws().stack().arn(machine)) && execution.output().map(output -> output.path("ending").asText()).filter("SUCCEEDED"::equals).isPresent()) {
                         ended.countDown();
                     }
                 }
@@ -81,7 +81,7 @@ class LiveShopTest {
     @Test
     void aPushOverHttpGoesLiveAndIsInTheTable() throws Exception {
         Manifest image = new Manifest(Files.readString(HOME.resolve("examples/images/works.json")), "");
-        CountDownLatch ended = succeeds("DeployMachine");
+        CountDownLatch ended = goesLive("DeployMachine");
         client(EcrClient.builder()).putImage(ask -> ask.repositoryName("shop/api").imageTag("v2").imageManifest(image.text()));
 
         assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
