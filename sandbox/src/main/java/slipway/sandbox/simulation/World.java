@@ -195,6 +195,11 @@ public final class World {
                 Ingredient.STALLED).anyMatch(rates::has);
     }
 
+    /** Says whether a push's event may never have come. */
+    boolean losesEvents() {
+        return rates.has(Ingredient.EVENTS_LOST);
+    }
+
     /** Says whether nothing went wrong with calls, functions, executions and channels, so that nothing had to be tried twice. */
     boolean undisturbed() {
         return !silenced() && !rates.has(Ingredient.EXECUTIONS);
