@@ -50,7 +50,7 @@ final class Truthful implements Invariant {
             return;
         }
         Member member = world.evidence().member(deployment.target().value());
-        boolean back = seen.restoring() && deployment.action() == Action.DEPLOY;
+        boolean back = seen.restoring();
         String digest = BackToBaseline.digest(BackToBaseline.image(member, back ? deployment.plan().get().baseline().release() : deployment.plan().get().to()));
         boolean whole = !(seen.truth() instanceof Truth.OfService service) || service.whole();
         if (!seen.truth().serves(digest) || !whole) {

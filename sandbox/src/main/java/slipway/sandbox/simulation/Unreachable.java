@@ -15,7 +15,6 @@ public final class Unreachable {
             entry("deploy: Planned? > Close by Default", KINDS), entry("deploy: Restored? > Close by Default", KINDS),
             entry("deploy: Rolling back? > Close by Default", KINDS), entry("deploy: Settled? > Roll back by Default", KINDS),
             entry("deploy: Observe > Close by Catch 1", OWNER), entry("deploy: Observe restore > Close by Catch 1", OWNER),
-            entry("deploy: More targets? > Find what waits by Choice 1", "A batch is larger than a world has targets; FreezeStoriesTest has many."),
             entry("route: Start missed > Missed runs already by Catch 1",
                     "A sweep starts each of what it found once; only a start whose reply Step Functions itself lost is asked for again, and the sandbox loses none."));
 
