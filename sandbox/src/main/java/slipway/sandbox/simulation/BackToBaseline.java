@@ -92,6 +92,9 @@ final class BackToBaseline implements Invariant {
                 healthy.put(member.name(), digest(image(member, plan.to())));
             } else if (ending == Ending.ROLLED_BACK) {
                 healthy.put(member.name(), digest(image(member, deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release())));
+            } else if (ending == Ending.SUPERSEDED && plan.baseline().healthy()) {
+                // Its Plan saw that run and whole, though somebody else had brought it; its successor goes back there.
+                healthy.put(member.name(), digest(image(member, plan.baseline().release())));
             }
         });
     }
