@@ -22,6 +22,7 @@ final class Actor {
     private final Stage stage;
     private final Sandbox aws;
     private final Troubles troubles;
+    private final Trips trips;
     private final Evidence evidence;
     private final Trace trace;
     private final Outsider outsider;
@@ -30,10 +31,11 @@ final class Actor {
     private int acts;
     private int started;
 
-    Actor(Stage stage, Troubles troubles, Witness witness, Evidence evidence, Trace trace) {
+    Actor(Stage stage, Troubles troubles, Trips trips, Witness witness, Evidence evidence, Trace trace) {
         this.stage = stage;
         this.aws = stage.aws();
         this.troubles = troubles;
+        this.trips = trips;
         this.evidence = evidence;
         this.trace = trace;
         this.outsider = new Outsider(stage);
@@ -72,6 +74,8 @@ final class Actor {
                     + aws.timeline().now().plus(until).truncatedTo(ChronoUnit.SECONDS) + "\"");
             case Deed.Unfreeze(var target, boolean all) -> run(all ? "*" : target, ",\"action\":\"unfreeze\",\"by\":\"ann\"");
             case Deed.End end -> end(end);
+            case Deed.Trip trip -> trips.lay(trip);
+            case Deed.Nonsense(int which) -> nonsense(which);
             case Deed.Silence(boolean slack, boolean sns, boolean bus, var until) -> silence(slack, sns, bus, until);
             case Deed.Outage(var service, boolean throttles, var until) -> {
                 troubles.outage(service, Optional.of(throttles));
@@ -86,6 +90,12 @@ final class Actor {
             case Deed.Deregister(var target, _) -> meddle(deed, target);
             case Deed.NoTargetGroup(var target) -> meddle(deed, target);
         }
+    }
+
+    private void nonsense(int which) {
+        String machine = which == 0 ? "DeployMachine" : "RouteMachine";
+        String text = List.of("{\"target\":\"no such one\",\"image\":\"<!channel>\"}", "{\"repository\":\"sim/image0\"}", "{\"detail\":[]}").get(which);
+        aws.machines().start(aws.stack().arn(machine), "by-hand-" + ++started, text);
     }
 
     private void meddle(Deed deed, String target) {

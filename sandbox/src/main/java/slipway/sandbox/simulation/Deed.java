@@ -58,11 +58,42 @@ sealed interface Deed {
 
     record NoTargetGroup(String target) implements Deed {}
 
+    /** A person writes to a state machine what nobody can make sense of. */
+    record Nonsense(int which) implements Deed {}
+
+    /**
+     * What a state asks for goes wrong, the next time that an execution enters it.
+     *
+     * @param times how often in a row; where the execution is ended, after how many milliseconds
+     */
+    record Trip(String state, How how, int times) implements Deed {}
+
     /** Channels do not take messages for a time. */
     record Silence(boolean slack, boolean sns, boolean bus, Duration until) implements Deed {}
 
     /** A service refuses or fails all that is asked of it for a time. */
     record Outage(String service, boolean throttles, Duration until) implements Deed {}
+
+    /** How it goes wrong. */
+    enum How {
+        BUG("java.lang.OutOfMemoryError"), AGAIN("slipway.rollout.TryAgain"), RACED("slipway.rollout.Interrupted"), NOT_STARTED(""), STOPPED(""), EXPIRED("");
+
+        private final String error;
+
+        How(String error) {
+            this.error = error;
+        }
+
+        /** Returns the error that the state machine sees of the function; empty where none is its own. */
+        String error() {
+            return error;
+        }
+
+        /** Says whether the execution itself ends there. */
+        boolean ends() {
+            return this == STOPPED || this == EXPIRED;
+        }
+    }
 
     /** What the containers of an image do. */
     enum Image { GOOD, SLOW, CRASHES_AT_BOOT, CRASHES_LATER, NEVER_HEALTHY, ANSWERS_404, OUT_OF_MEMORY, NOT_PULLABLE }

@@ -29,6 +29,7 @@ final class Script {
         script.people(dice.split());
         script.others(dice.split());
         script.troubles(dice.split());
+        script.rarities(dice.split());
         script.acts.sort(Comparator.comparing(Act::at));
         return script;
     }
@@ -124,6 +125,23 @@ final class Script {
         }
         for (String repository : cast.repositories()) {
             add(by, Ingredient.OUTSIDERS, new Deed.Expire(repository, by.between(0, 5), by.chance(0.3)));
+        }
+    }
+
+    /** What chance brings together too seldom: each has a Catch or a branch of its own in the state machines. */
+    private void rarities(Dice by) {
+        Duration at = when(by);
+        Duration until = at.plus(by.time(MINUTE, MINUTE.multipliedBy(20)));
+        if (by.chance(0.3) && rates.has(Ingredient.PEOPLE)) {
+            acts.add(new Act(at, Optional.of(Ingredient.PEOPLE), new Deed.Freeze("", true, Duration.ofHours(4))));
+            acts.add(new Act(until, Optional.of(Ingredient.PEOPLE), new Deed.Unfreeze("", true)));
+        }
+        if (by.chance(0.2) && rates.has(Ingredient.PEOPLE)) {
+            acts.add(new Act(when(by), Optional.of(Ingredient.PEOPLE), new Deed.Nonsense(by.between(0, 2))));
+        }
+        if (by.chance(0.7)) {
+            Duration begin = when(by);
+            Rare.draw(by).stream().filter(trip -> rates.has(Rare.of(trip))).forEach(trip -> acts.add(new Act(begin, Optional.of(Rare.of(trip)), trip)));
         }
     }
 

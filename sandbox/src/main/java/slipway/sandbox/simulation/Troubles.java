@@ -49,7 +49,6 @@ final class Troubles {
         aws = Optional.of(in);
         in.events().weather((rule, event) -> rule.name().startsWith("slipway-") && !scheduled(event) ? delays(event) : List.of(Duration.ofMillis(500)));
         in.functions().disturb(this::mishap);
-        in.machines().refuseStarts(this::refusal);
     }
 
     /** From now on nothing goes wrong any more; what is late still comes. */
@@ -201,7 +200,8 @@ final class Troubles {
         return drawn;
     }
 
-    private Optional<AwsFault> refusal() {
+    /** Returns why a start that a state asks for is refused, if it is. */
+    Optional<AwsFault> refusal() {
         return aws.isPresent() && starts.chance(rates.of(Ingredient.STARTS))
                 ? Optional.of(AwsFault.of("ThrottlingException", "Rate exceeded")) : Optional.empty();
     }

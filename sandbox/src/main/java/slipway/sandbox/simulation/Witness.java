@@ -29,13 +29,15 @@ final class Witness {
     private final Deque<Invocation> working = new ArrayDeque<>();
     private Optional<Sandbox> aws = Optional.empty();
     private Optional<Ledger> memory = Optional.empty();
+    private Optional<Trips> trips = Optional.empty();
 
     Witness(Evidence evidence, Trace trace) {
         this.evidence = evidence;
         this.trace = trace;
     }
 
-    void begin(Sandbox in) {
+    void begin(Sandbox in, Trips laid) {
+        trips = Optional.of(laid);
         aws = Optional.of(in);
         in.wire().tell(this::heard);
     }
@@ -111,6 +113,7 @@ final class Witness {
                 invocation.tells(new Telling(invocation.deployment()));
                 evidence.tellings().add(invocation.telling().orElseThrow());
             }
+            trips.ifPresent(laid -> laid.strike(invocation));
             byte[] answer = twist.invocation(function, payload, context, code);
             invocation.telling().ifPresent(Telling::done);
             if (function.equals("slipway-ObserveFunction")) {

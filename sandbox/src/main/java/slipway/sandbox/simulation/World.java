@@ -43,6 +43,7 @@ public final class World {
     private final Edges edges;
     private final int sweep;
     private final Stage stage;
+    private final Trips trips;
     private final Actor actor;
 
     private World(Path home, Connections connections, Recipe recipe, Twist twist, boolean traced, Edges edges) {
@@ -63,11 +64,12 @@ public final class World {
         Sandbox aws = new Sandbox(options(home, setting, twist).over(connections));
         trace.begin(aws.timeline());
         this.stage = Stage.open(aws, cast);
-        this.actor = new Actor(stage, troubles, witness, evidence, trace);
+        this.trips = new Trips(aws.timeline(), trace);
+        this.actor = new Actor(stage, troubles, trips, witness, evidence, trace);
         aws.functions().around((function, payload, context, code) -> witness.work(function, payload, context, code, twist));
         aws.events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
         aws.events().destination(EAR, delivery -> evidence.events().add(delivery.input().path("detail")));
-        aws.machines().listen(edges.follower(trace));
+        aws.machines().listen(trips.before(edges.follower(trace)));
         twist.world(aws);
     }
 
@@ -105,10 +107,11 @@ public final class World {
         Map<String, Truth> first = new LinkedHashMap<>();
         cast.members().forEach(one -> first.put(one.name(), Truth.of(aws, one)));
         evidence.began(first);
-        witness.begin(aws);
+        witness.begin(aws, trips);
         trace.add("", () -> "seed " + recipe.seed() + ": " + rates + "; sweep every " + sweep + " minutes");
         cast.members().forEach(one -> trace.add(one.name(), () -> one.kind() + " " + one.document()));
         troubles.begin(aws);
+        aws.machines().refuseStarts(() -> trips.refusal().or(troubles::refusal));
         aws.wire().disturb(call -> actor.silent(call.service()) ? Fault.internal(false) : troubles.onCall(call, witness.working()));
         aws.wire().tell(exchange -> troubles.afterCall(witness.working().filter(by -> by.function().equals(exchange.call().caller())), exchange.action()));
         Instant began = aws.timeline().now();
@@ -122,6 +125,7 @@ public final class World {
         aws.timeline().runUntil(began.plus(script.length()));
         trace.add("", () -> "the storm ends");
         troubles.end();
+        trips.end();
         actor.calm();
         calm(aws);
     }
