@@ -44,13 +44,13 @@ final class OneClaim implements Invariant {
         Optional<Claim> before = stated.before().claim();
         Optional<Claim> after = stated.after().claim();
         long number = after.map(Claim::number).orElse(0L);
-        if (after.isPresent() && before.filter(one -> one.number() == number).isEmpty()) {
+        if (after.isPresent() && before.filter(one -> same(one, after.get())).isEmpty()) {
             if (number <= highest.getOrDefault(target, 0L)) {
                 complaints.add("claims are numbered upwards", target, "claim " + number + " came after " + highest.get(target));
             }
             highest.merge(target, number, Math::max);
         }
-        boolean taken = before.isPresent() && after.filter(one -> one.number() == before.get().number()).isEmpty();
+        boolean taken = before.isPresent() && after.filter(one -> same(one, before.get())).isEmpty();
         boolean own = taken && stated.by().map(Invocation::execution).equals(before.map(Claim::execution));
         if (taken && !own && stated.owner().isPresent() && stated.at().isBefore(stated.owner().get().plus(WRITER))) {
             complaints.add("a claim is not taken before its last writer must have ended", target, "claim %d of %s was taken at %s, its execution ended at %s"
@@ -60,5 +60,9 @@ final class OneClaim implements Invariant {
             complaints.add("a claim is never taken from an owner that runs", target, "claim %d of %s was taken by %s"
                     .formatted(before.get().number(), before.get().deployment(), stated.by().map(Invocation::execution).orElse("nobody")));
         }
+    }
+
+    private static boolean same(Claim one, Claim other) {
+        return one.number() == other.number() && one.execution().equals(other.execution());
     }
 }

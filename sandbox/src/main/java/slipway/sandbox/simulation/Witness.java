@@ -51,6 +51,8 @@ final class Witness {
     Ledger ledger(Ledger inner) {
         memory = Optional.of(inner);
         return Ports.of(inner, (operation, arguments, rest) -> {
+            // By the ledger itself: what the writer takes for the state before may be wrong.
+            Optional<TargetState> before = operation.equals("claims.replace") ? Optional.of(inner.claims().read(((TargetState) arguments[1]).target())) : Optional.empty();
             Object answer = rest.call(arguments);
             if (answer instanceof TargetState state) {
                 saw(state);
@@ -62,7 +64,7 @@ final class Witness {
             } else if (operation.equals("freezes.remove")) {
                 evidence.freezes().add(new Evidence.Frozen(now(), arguments[0].toString(), Optional.empty()));
             } else if (operation.equals("claims.replace") && (boolean) answer) {
-                stated((TargetState) arguments[0], (TargetState) arguments[1]);
+                stated(before.orElseThrow(), (TargetState) arguments[1]);
             } else if (operation.equals("records.write")) {
                 written((Deployment) arguments[0]);
             }

@@ -77,9 +77,9 @@ final class CallBugs {
                 .work("Match", (_, payload, work) -> {
                     ObjectNode answer = work.on(payload);
                     for (JsonNode start : answer.path("starts").deepCopy()) {
-                        String name = start.path("name").asText();
-                        if (start.path("input").has("recover")) {
-                            answer.withArray("/starts").add(((ObjectNode) start.deepCopy()).put("name", name.substring(0, name.length() - 1) + (name.endsWith("0") ? "1" : "0")));
+                        String id = start.path("id").asText();
+                        if (recovers(answer, start)) {
+                            answer.withArray("/starts").add(((ObjectNode) start.deepCopy()).put("id", id.substring(0, id.length() - 1) + (id.endsWith("0") ? "1" : "0")));
                         }
                     }
                     return answer;
@@ -114,13 +114,19 @@ final class CallBugs {
         if (answer.path("starts").isArray()) {
             var left = Json.MAPPER.createArrayNode();
             answer.path("starts").forEach(start -> {
-                if (!start.path("input").has("recover")) {
+                if (!recovers(answer, start)) {
                     left.add(start);
                 }
             });
             answer.set("starts", left);
         }
         return answer;
+    }
+
+    /** Match tells once what the inputs of many starts have in common, the sweep tells each whole. */
+    private static boolean recovers(JsonNode answer, JsonNode start) {
+        JsonNode input = start.path("input");
+        return (input.isInt() ? answer.path("inputs").path(input.asInt()) : input).has("recover");
     }
 
     /** Starts what ran before, once more, where somebody else changed it. */
