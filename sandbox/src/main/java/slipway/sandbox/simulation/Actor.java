@@ -19,6 +19,9 @@ final class Actor {
     /** Foreign text, as somebody writes it who means harm. */
     private static final String SAID = ",\"reason\":\"it is <!channel> \\u0007 fine\",\"by\":\"ann\"";
 
+    /** How often somebody looks whom to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(47);
+
     private final Stage stage;
     private final Sandbox aws;
     private final Troubles troubles;
@@ -28,6 +31,7 @@ final class Actor {
     private final Outsider outsider;
     private final Map<String, List<String>> pushed = new TreeMap<>();
     private final boolean[] silent = new boolean[3];
+    private boolean calm;
     private int acts;
     private int started;
 
@@ -164,15 +168,22 @@ final class Actor {
         return nth(aws.ledger().records().latest(new TargetName(target), 6).stream().map(Deployment::id).map(Object::toString).toList(), which);
     }
 
+    /** The next that holds the target, if nobody does now: else most of them would find nobody. */
     private void end(Deed.End end) {
-        aws.ledger().claims().read(new TargetName(end.target())).claim().map(claim -> aws.machines().execution(claim.execution()))
-                .filter(one -> one.status() == Execution.Status.RUNNING).ifPresent(running -> {
-                    if (end.expired()) {
-                        running.expire();
-                    } else {
-                        running.stop("Stopped", "by a person");
-                    }
-                });
+        Optional<Execution> holder = aws.ledger().claims().read(new TargetName(end.target())).claim().map(claim -> aws.machines().execution(claim.execution()))
+                .filter(one -> one.status() == Execution.Status.RUNNING);
+        if (calm) {
+            return;
+        }
+        holder.ifPresentOrElse(running -> end(running, end.expired()), () -> aws.timeline().after(PATIENCE, () -> end(end)));
+    }
+
+    private static void end(Execution running, boolean expired) {
+        if (expired) {
+            running.expire();
+        } else {
+            running.stop("Stopped", "by a person");
+        }
     }
 
     private void silence(boolean slack, boolean sns, boolean bus, Duration until) {
@@ -188,6 +199,7 @@ final class Actor {
 
     /** The storm is over: channels take messages, and there is capacity. */
     void calm() {
+        calm = true;
         hush(true, true, true, false);
         stage.cast().members().stream().filter(Member::service).forEach(outsider::mend);
     }

@@ -32,7 +32,7 @@ sealed interface Deed {
 
     record Unfreeze(String target, boolean all) implements Deed {}
 
-    /** A person, or the machine's time limit, ends the execution that holds the target. */
+    /** A person, or the machine's time limit, ends the execution that holds the target, or the next that does. */
     record End(String target, boolean expired) implements Deed {}
 
     /** Somebody updates the service to another of its revisions, or a function's alias or code, past Slipway. */
