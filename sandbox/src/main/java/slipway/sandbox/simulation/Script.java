@@ -14,6 +14,7 @@ final class Script {
     private final Cast cast;
     private final Rates rates;
     private final List<Act> acts = new ArrayList<>();
+    private final List<Duration> pushes = new ArrayList<>();
     private final Duration length;
 
     private Script(Dice dice, Cast cast, Rates rates) {
@@ -60,6 +61,7 @@ final class Script {
             repository = soon && by.chance(0.8) ? repository : by.pick(cast.repositories());
             boolean again = by.chance(0.08);
             int which = by.between(0, 5);
+            pushes.add(at);
             Deed.Image image = by.pick(List.of(Deed.Image.values()));
             boolean worse = by.chance(bad);
             List<String> tags = tags(by, i);
@@ -95,13 +97,22 @@ final class Script {
                     case 5 -> new Deed.Unfreeze(one.name(), by.chance(0.3));
                     default -> new Deed.Back(one.name(), false, 0);
                 };
-                add(by, Ingredient.PEOPLE, deed);
+                add(by, Ingredient.PEOPLE, deed, by.chance(0.5) ? soon(by) : when(by));
             }
         }
     }
 
+    /** People act upon what has just been pushed, perhaps before Slipway knows of it. */
+    private Duration soon(Dice by) {
+        Duration at = by.pick(pushes).plus(by.time(Duration.ofSeconds(10), MINUTE.multipliedBy(20)));
+        return at.compareTo(length) < 0 ? at : length;
+    }
+
     private void add(Dice by, Ingredient of, Deed deed) {
-        Duration at = when(by);
+        add(by, of, deed, when(by));
+    }
+
+    private void add(Dice by, Ingredient of, Deed deed, Duration at) {
         if (by.chance(rates.of(of) / 2)) {
             acts.add(new Act(at, Optional.of(of), deed));
         }
