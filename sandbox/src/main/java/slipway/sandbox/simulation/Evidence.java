@@ -31,8 +31,8 @@ final class Evidence {
     /** The ledger took a deployment's record. @param truth what ran then */
     record Written(Instant at, Deployment deployment, Optional<Truth> truth) {}
 
-    /** Observe gave its verdict on a deployment. */
-    record Seen(Instant at, Invocation by, String kind, boolean restoring, Truth truth) {}
+    /** Observe gave its verdict on a deployment. @param cause the code of what it was given for; empty if for nothing */
+    record Seen(Instant at, Invocation by, String kind, String cause, boolean restoring, Truth truth) {}
 
     /** Somebody else, or chance, changed what a target runs. */
     record Meddled(Instant at, String target, Deed deed) {}

@@ -131,7 +131,7 @@ final class Witness {
         String kind = answer.path("kind").asText();
         if (!kind.equals("Wait") && aws.isPresent()) {
             Member member = evidence.member(by.target().orElseThrow());
-            evidence.verdicts().add(new Evidence.Seen(now(), by, kind, by.payload().path("restoring").asBoolean(), Truth.of(aws.get(), member)));
+            evidence.verdicts().add(new Evidence.Seen(now(), by, kind, answer.at("/deployment/cause/code").asText(), by.payload().path("restoring").asBoolean(), Truth.of(aws.get(), member)));
             trace.add(member.name(), () -> by.deployment() + " is judged: " + kind);
         }
     }

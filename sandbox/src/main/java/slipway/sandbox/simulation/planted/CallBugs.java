@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import slipway.codec.Json;
 import slipway.rollout.Claim;
+import slipway.rollout.Lag;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.ecs.ServiceView;
@@ -34,6 +36,7 @@ final class CallBugs {
                 String image = payload.at("/deployment/plan/to/images/app").asText();
                 return service.healthy() >= service.desired() && service.images().getOrDefault("app", List.of()).equals(List.of(image.substring(image.indexOf('@') + 1)));
             })),
+            new Bug("a stale reading is believed", CallBugs::lagless, Ingredient.STALE_READS),
             new Bug("a claim is taken over too early, by a clock that runs ahead", () -> new Plant().clock("Claim", clock -> () -> clock.instant().plus(AHEAD)), Ingredient.EXECUTIONS),
             new Bug("the sweep corrects drift", () -> new Plant().work("Sweep", (_, payload, work) -> corrected(payload, work.on(payload))), Ingredient.OUTSIDERS),
             new Bug("the sweep finds nothing", () -> new Plant().work("Sweep", (_, payload, work) -> {
@@ -102,6 +105,20 @@ final class CallBugs {
             boolean service = payload.at("/deployment/plan/to/images/app").isTextual();
             boolean meant = service && payload.path("restoring").asBoolean() == restoring && !payload.path("recovering").asBoolean();
             return meant && answer.path("kind").asText().equals(instead) && when.is(aws, payload) ? answer.put("kind", "Settle") : answer;
+        });
+    }
+
+    /** A look takes the change for so old that no reading can lag behind it any more. */
+    private static Plant lagless() {
+        return new Plant().work("Observe", (_, payload, work) -> {
+            JsonNode at = payload.at("/deployment/change/at");
+            if (!at.isTextual()) {
+                return work.on(payload);
+            }
+            payload.withObject("/deployment/change").put("at", Instant.parse(at.asText()).minus(Lag.LONGEST).toString());
+            ObjectNode answer = work.on(payload);
+            answer.withObject("/deployment/change").set("at", at);
+            return answer;
         });
     }
 

@@ -14,7 +14,6 @@ import slipway.sandbox.wire.slack.SlackServer;
 /** Mistakes in what AWS is asked, and in what its answers are taken for. */
 final class WireBugs {
     static final List<Bug> ALL = List.of(
-            new Bug("a stale reading is believed", WireBugs::stale),
             new Bug("a claim is taken over from an execution that runs", () -> described("RUNNING", "ABORTED"), Ingredient.EXECUTIONS),
             new Bug("a person's abort is undone", () -> described("ABORTED", "FAILED"), Ingredient.EXECUTIONS),
             new Bug("an update sets the desired count too", () -> asked("ecs", "UpdateService", json -> json.put("desiredCount", 1))),
@@ -42,19 +41,6 @@ final class WireBugs {
 
     private static Plant asked(String service, String operation, Consumer<ObjectNode> more) {
         return new Plant().wire(service, (_, asked, real) -> real.call(asked.is(operation) ? asked.json(more) : asked));
-    }
-
-    /** Each answer is the one before it. */
-    private static Plant stale() {
-        Map<String, Answer> last = new HashMap<>();
-        return new Plant().wire("ecs", (_, asked, real) -> {
-            Answer now = real.call(asked);
-            if (!asked.is("DescribeServices") || now.status() != 200) {
-                return now;
-            }
-            Answer before = last.put(asked.request().text(), now);
-            return before == null ? now : before;
-        });
     }
 
     private static Plant described(String status, String as) {

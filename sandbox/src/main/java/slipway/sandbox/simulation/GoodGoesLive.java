@@ -1,0 +1,51 @@
+package slipway.sandbox.simulation;
+
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import slipway.release.Action;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+
+/** 7. What works is not taken for broken: where nobody and nothing stands against a good image, it is neither rolled back nor given up. */
+final class GoodGoesLive implements Invariant {
+    private static final Set<Ending> FAILED = EnumSet.of(Ending.ROLLED_BACK, Ending.NEEDS_HUMAN);
+
+    /** The causes of a verdict that the service runs another's deployment. */
+    private static final Set<String> ELSEWHERE = Set.of("WentBack", "ChangedBySomeoneElse");
+
+    @Override
+    public int number() {
+        return 7;
+    }
+
+    @Override
+    public void check(World world, Complaints complaints) {
+        world.evidence().verdicts().stream().filter(one -> !one.restoring() && ELSEWHERE.contains(one.cause()) && runsOurs(one) && !world.touched(one.by().target().orElseThrow(), one.at()))
+                .forEach(one -> complaints.add("a look finds another's change where there is one", one.by().target().orElseThrow(), "%s was judged %s for %s, and its own deployment was PRIMARY"
+                        .formatted(one.by().deployment(), one.kind(), one.cause())));
+        if (!world.undisturbed()) {
+            return;
+        }
+        Set<String> turned = new HashSet<>();
+        world.evidence().states().forEach(one -> one.after().claim().filter(claim -> claim.stopRequested().isPresent()).ifPresent(claim -> turned.add(claim.deployment().value())));
+        world.evidence().records().stream().filter(one -> one.deployment().action() == Action.DEPLOY && one.deployment().ending().filter(FAILED::contains).isPresent())
+                .filter(one -> !turned.contains(one.deployment().id().value()) && good(world, one.deployment()) && untouched(world, one))
+                .forEach(one -> complaints.add("what works is not taken for broken", one.deployment().target().value(), "%s brought a good image that nothing stood against, and ended %s: %s"
+                        .formatted(one.deployment().id(), one.deployment().ending().orElseThrow(), one.deployment().cause().map(cause -> cause.sentence()).orElse("nobody knows why"))));
+    }
+
+    private static boolean runsOurs(Evidence.Seen seen) {
+        return seen.truth() instanceof Truth.OfService service && service.primary().equals(seen.by().payload().at("/deployment/change/rollout").asText());
+    }
+
+    private static boolean good(World world, Deployment deployment) {
+        return deployment.image().filter(image -> world.evidence().images().getOrDefault(image.digest().value(), Deed.Image.GOOD) == Deed.Image.GOOD)
+                .filter(image -> world.aws().ecr().pull(image.uri()).isPresent()).isPresent();
+    }
+
+    /** What was done to a target may show long after. */
+    private static boolean untouched(World world, Evidence.Written ended) {
+        return world.evidence().meddled().stream().noneMatch(one -> one.target().equals(ended.deployment().target().value()) && one.at().isBefore(ended.at()));
+    }
+}
