@@ -36,6 +36,9 @@ final class OneClaim implements Invariant {
         } else if (live != change.by().claim() && change.by().seen() != change.by().claim()) {
             complaints.add("only the owner of the live claim changes a target", change.target(), "%s called %s under claim %d while %d was live, and had not seen its own live"
                     .formatted(change.by().function(), change.call().operation(), change.by().claim(), live));
+        } else if (change.live().filter(claim -> claim.number() == change.by().claim() && !claim.execution().equals(change.by().execution())).isPresent()) {
+            complaints.add("only the owner of the live claim changes a target", change.target(), "%s called %s for %s under claim %d, which %s has"
+                    .formatted(change.by().function(), change.call().operation(), change.by().execution(), live, change.live().get().execution()));
         }
     }
 

@@ -31,6 +31,12 @@ import slipway.sandbox.simulation.Ingredient;
 final class LedgerBugs {
     static final List<Bug> ALL = List.of(
             new Bug("writes to the ledger are unconditional", LedgerBugs::unconditional, Ingredient.STALLED),
+            new Bug("a live claim is taken for none", () -> new Plant().ledger((by, _, _, arguments, rest) -> {
+                Object answer = rest.call(arguments);
+                return by.is("Claim") && answer instanceof Situation found && !by.payload().at("/execution/id").asText().equals(found.state().claim().map(Claim::execution).orElse(""))
+                        ? new Situation(found.state().with(Optional.empty(), found.state().waiting()), found.freezes()) : answer;
+            })),
+            new Bug("a claim's number is ignored, and who should wait goes on under it", LedgerBugs::shared),
             new Bug("deliveries of one push are not recognised", () -> new Plant().ledger((by, _, operation, arguments, rest) ->
                     operation.equals("records.lastOf") && by.is("Claim") ? Optional.empty() : rest.call(arguments)), Ingredient.EVENTS_LATE),
             new Bug("the baseline is n-1, not what was last healthy", LedgerBugs::beforeLast),
@@ -129,6 +135,24 @@ final class LedgerBugs {
                     if (target.matches("[A-Za-z0-9_-]+")) {
                         TargetState state = ledger[0].claims().read(new TargetName(target));
                         state.claim().map(Claim::number).ifPresent(number -> ledger[0].claims().replace(state, state.closed(number)));
+                    }
+                    return answer;
+                });
+    }
+
+    /** Who finds the target held takes what is held for its own. */
+    private static Plant shared() {
+        Ledger[] ledger = new Ledger[1];
+        return new Plant()
+                .ledger((_, truth, _, arguments, rest) -> {
+                    ledger[0] = truth;
+                    return rest.call(arguments);
+                })
+                .work("Claim", (_, payload, work) -> {
+                    var answer = work.on(payload);
+                    if (answer.path("kind").asText().equals("Waiting")) {
+                        TargetState state = ledger[0].claims().read(new TargetName(answer.at("/deployment/target").asText()));
+                        state.claim().ifPresent(claim -> answer.put("kind", "Claimed").withObject("/deployment").put("claim", claim.number()));
                     }
                     return answer;
                 });
