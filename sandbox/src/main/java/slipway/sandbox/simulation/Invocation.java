@@ -15,7 +15,6 @@ final class Invocation {
     private final byte[] payload;
     private final Instant deadline;
     private JsonNode read;
-    private long seen;
     private Telling telling;
 
     Invocation(String function, byte[] payload, Instant deadline) {
@@ -69,16 +68,6 @@ final class Invocation {
 
     void tells(Telling of) {
         telling = of;
-    }
-
-    /** It has read the ledger, where this claim was the live one. */
-    void saw(long number) {
-        seen = number;
-    }
-
-    /** Returns the number of the claim that was live when it last looked. */
-    long seen() {
-        return seen;
     }
 
     static JsonNode json(byte[] text) {

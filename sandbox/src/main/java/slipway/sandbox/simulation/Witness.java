@@ -13,7 +13,6 @@ import slipway.release.Deployment;
 import slipway.rollout.Claim;
 import slipway.rollout.Freeze;
 import slipway.rollout.Ledger;
-import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.lambda.Code;
@@ -54,11 +53,7 @@ final class Witness {
             // By the ledger itself: what the writer takes for the state before may be wrong.
             Optional<TargetState> before = operation.equals("claims.replace") ? Optional.of(inner.claims().read(((TargetState) arguments[1]).target())) : Optional.empty();
             Object answer = rest.call(arguments);
-            if (answer instanceof TargetState state) {
-                saw(state);
-            } else if (answer instanceof Situation situation) {
-                saw(situation.state());
-            } else if (operation.equals("freezes.put")) {
+            if (operation.equals("freezes.put")) {
                 Freeze freeze = (Freeze) arguments[0];
                 evidence.freezes().add(new Evidence.Frozen(now(), freeze.target().value(), Optional.of(freeze)));
             } else if (operation.equals("freezes.remove")) {
@@ -70,10 +65,6 @@ final class Witness {
             }
             return answer;
         });
-    }
-
-    private void saw(TargetState state) {
-        working().ifPresent(by -> by.saw(state.claim().map(Claim::number).orElse(0L)));
     }
 
     private void stated(TargetState before, TargetState after) {
