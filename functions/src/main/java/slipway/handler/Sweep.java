@@ -116,10 +116,16 @@ public final class Sweep extends Task {
             } else if (state.waiting().isPresent()) {
                 Again.waiting(state, situation.frozen(began), execution.name()).ifPresent(starts::add);
             } else {
-                guarded(target.name(), () -> missed.find(target, state, sighting(target)).ifPresent(starts::add));
+                guarded(target.name(), () -> missed.find(target, state, sighting(target)).filter(_ -> unclaimed(target.name(), state)).ifPresent(starts::add));
                 guarded(target.name(), () -> untold(target.name()).ifPresent(starts::add));
             }
             guarded(target.name(), () -> drifts.find(target, state).ifPresent(told::add));
+        }
+
+        /** Who claims writes down after it what it brings: until that is there, its image looks like one of which nobody was told. The next sweep looks again. */
+        private boolean unclaimed(TargetName name, TargetState read) {
+            return wiring().ledger().claims().read(name).equals(read)
+                    && read.claim().filter(claim -> wiring().ledger().records().find(claim.deployment()).isEmpty()).isEmpty();
         }
 
         /** An execution that died after it had closed its deployment may have told nobody; the event of its death has started the same, if it came. */
