@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -115,8 +117,13 @@ final class EcsTasks {
      */
     static Observation.Task translated(Task task, Instant seen) {
         return new Observation.Task(id(task), task.lastStatus(), or(task.healthStatusAsString(), "UNKNOWN"), Optional.ofNullable(task.createdAt()).orElse(seen),
-                Optional.ofNullable(task.startedAt()), Optional.ofNullable(task.stoppedAt()), or(task.stopCodeAsString(), ""),
+                Optional.ofNullable(task.startedAt()), ended(task), or(task.stopCodeAsString(), ""),
                 or(task.stoppedReason(), ""), task.containers().stream().map(EcsTasks::translated).toList());
+    }
+
+    /** A task that deprovisions has failed already, and may take a minute to be STOPPED (API_Task: stoppedAt, executionStoppedAt, stoppingAt). */
+    private static Optional<Instant> ended(Task task) {
+        return Stream.of(task.stoppedAt(), task.executionStoppedAt(), task.stoppingAt()).filter(Objects::nonNull).findFirst();
     }
 
     private static Observation.Container translated(Container container) {

@@ -16,6 +16,7 @@ import slipway.release.Repository;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.Target;
+import slipway.rollout.Drifting;
 import slipway.rollout.Ledger;
 import slipway.rollout.Missed;
 import slipway.rollout.Registry;
@@ -58,11 +59,18 @@ final class MissedPushes {
         Optional<Sighting.Named> before = Missed.named(tag, recent, sighting);
         Optional<Instant> moved = found.filter(Stored::pullable)
                 .flatMap(image -> Missed.moved(image, recorded, before, sighting, state.chosen(), execution.startTime()))
+                .filter(_ -> !runs(new Image(repository, names.orElseThrow()), state, recent))
                 .filter(_ -> registry.notDeployable(repository, names.orElseThrow()).isEmpty());
         if (moved.isEmpty()) {
             remember(names, state, sighting);
         }
         return moved.map(at -> start(target, state, new Image(repository, names.orElseThrow()), tag, at));
+    }
+
+    /** What runs, as the last ending proved, need not be brought: a tag that came back to it was moved, not missed. */
+    private static boolean runs(Image image, TargetState state, List<Deployment> recent) {
+        return state.claim().isEmpty() && state.handed().isEmpty() && Drifting.proven(recent)
+                && state.healthy().stream().findFirst().filter(seen -> Drifting.all(seen.release(), image)).isPresent();
     }
 
     /** Most often the newest record is of what the tag names: then no more of them are read. */

@@ -31,7 +31,9 @@ public final class Sweep extends Task {
     private static final Duration LONGEST = Duration.ofSeconds(35);
 
     /** What ended before that was told, or a sweep before this one has seen to it. */
-    private static final Duration UNTOLD = Duration.ofHours(1);
+    private static final Duration UNTOLD = Duration.ofHours(3);
+    /** So many of a target's last deployments are asked after: each costs a call, and a death without an event is rare. */
+    private static final int RECENT = 5;
     /** So many drifts are told and so many unread targets named a batch: an execution holds 25,000 events and 256 KiB; the next sweep goes on. */
     private static final int MOST = 5;
 
@@ -115,19 +117,26 @@ public final class Sweep extends Task {
                 starts.add(Recover.start(target.name(), state.claim().orElseThrow().deployment(), execution.name()));
             } else if (state.waiting().isPresent()) {
                 Again.waiting(state, situation.frozen(began), execution.name()).ifPresent(starts::add);
+                guarded(target.name(), () -> starts.addAll(untold(target.name())));
             } else {
-                guarded(target.name(), () -> missed.find(target, state, sighting(target)).ifPresent(starts::add));
-                guarded(target.name(), () -> untold(target.name()).ifPresent(starts::add));
+                guarded(target.name(), () -> missed.find(target, state, sighting(target)).filter(_ -> unclaimed(target.name(), state)).ifPresent(starts::add));
+                guarded(target.name(), () -> starts.addAll(untold(target.name())));
             }
             guarded(target.name(), () -> drifts.find(target, state).ifPresent(told::add));
         }
 
+        /** Who claims writes down after it what it brings: until that is there, its image looks like one of which nobody was told. The next sweep looks again. */
+        private boolean unclaimed(TargetName name, TargetState read) {
+            return wiring().ledger().claims().read(name).equals(read)
+                    && read.claim().filter(claim -> wiring().ledger().records().find(claim.deployment()).isEmpty()).isEmpty();
+        }
+
         /** An execution that died after it had closed its deployment may have told nobody; the event of its death has started the same, if it came. */
-        private Optional<Routed.Start> untold(TargetName name) {
-            return wiring().ledger().records().latest(name, 1).stream().filter(one -> !one.execution().isEmpty())
+        private List<Routed.Start> untold(TargetName name) {
+            return wiring().ledger().records().latest(name, RECENT).stream().filter(one -> !one.execution().isEmpty())
                     .filter(one -> one.endedAt().filter(end -> end.isAfter(began.minus(UNTOLD))).isPresent())
                     .filter(one -> executions.get().end(one.execution()).flatMap(Executions.End::how).isPresent())
-                    .map(one -> Recover.start(name, one.id(), one.execution())).findFirst();
+                    .map(one -> Recover.start(name, one.id(), one.execution())).toList();
         }
 
         private Sighting sighting(Target target) {

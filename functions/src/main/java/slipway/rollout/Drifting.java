@@ -10,6 +10,7 @@ import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Drift;
 import slipway.release.Ending;
+import slipway.release.Image;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Target;
@@ -33,6 +34,12 @@ public final class Drifting {
      */
     public static boolean same(Release one, Release other, Repository own) {
         return images(one, own).equals(images(other, own));
+    }
+
+    /** Says whether a release is of that image, in each container of its repository. */
+    public static boolean all(Release release, Image image) {
+        SortedMap<String, String> own = images(release, image.repository());
+        return !own.isEmpty() && own.values().stream().allMatch(image.uri()::equals);
     }
 
     /**

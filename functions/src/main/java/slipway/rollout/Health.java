@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import slipway.rollout.Observation.Task;
 
 /** What one reading proves about a rollout: that everything is there and healthy, or what is missing. */
 record Health(Observation reading) {
+    /** After so long a task that nothing checks counts as healthy for ECS, too (ECS guide: service-deployment; aws-facts 2.4). */
+    private static final Duration UNCHECKED = Duration.ofSeconds(40);
+
     static Optional<Check> check(Observation reading, TargetHealth target) {
         return reading.checks().stream().filter(one -> one.group().equals(target.group())).findFirst();
     }
@@ -40,7 +44,7 @@ record Health(Observation reading) {
      * @param note what explains missing tasks, if anything is known
      */
     Optional<String> missing(Optional<String> note) {
-        return tasksMissing(note).or(this::containerUnhealthy).or(this::targetsMissing).or(this::notCompleted);
+        return tasksMissing(note).or(this::containerUnhealthy).or(this::targetsMissing).or(this::young).or(this::notCompleted);
     }
 
     private Optional<String> tasksMissing(Optional<String> note) {
@@ -75,6 +79,15 @@ record Health(Observation reading) {
         }
         String why = worst.map(target -> "; " + Words.target(target, check(reading, target))).orElse("; the others are not registered yet");
         return Optional.of(healthy + " of " + Math.max(wanted, healthy) + " targets healthy" + why);
+    }
+
+    /** One that took the place of another after ECS completed the rollout has proven nothing yet. */
+    private Optional<String> young() {
+        return running().stream().filter(task -> task.health().equals("UNKNOWN") && targets().stream().noneMatch(target -> target.task().equals(task.id())))
+                .filter(task -> reading.rollout().filter(Rollout::completed).isPresent())
+                .flatMap(task -> task.startedAt().stream()).map(started -> Duration.between(started, reading.at())).filter(age -> age.compareTo(UNCHECKED) < 0)
+                .min(Comparator.naturalOrder())
+                .map(age -> "the youngest task to have run as long as ECS gives one that nothing checks: %d of %d s".formatted(age.toSeconds(), UNCHECKED.toSeconds()));
     }
 
     private Optional<String> notCompleted() {

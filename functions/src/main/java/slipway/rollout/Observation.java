@@ -30,6 +30,7 @@ public record Observation(
      *
      * @param createdAt when ECS began it; the time of the reading while ECS does not tell
      * @param startedAt when it reached RUNNING
+     * @param stoppedAt when it stopped; while it still stops, when it began to
      * @param stopCode AWS's, empty while it runs
      * @param reason AWS's stoppedReason
      */

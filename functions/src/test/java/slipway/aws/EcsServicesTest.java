@@ -165,6 +165,14 @@ class EcsServicesTest {
     }
 
     @Test
+    void aTaskThatDeprovisionsHasEndedWhenItsContainersDid() {
+        String stopping = task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A).replace("\"RUNNING\",\"desiredStatus\":\"RUNNING\"",
+                "\"DEPROVISIONING\",\"desiredStatus\":\"STOPPED\",\"stopCode\":\"EssentialContainerExited\",\"stoppingAt\":1.7e9,\"executionStoppedAt\":1.70000001e9");
+
+        assertThat(wire(stopping).aws().services().observe(API, "ecs-svc/2").tasks().getFirst().stoppedAt()).contains(java.time.Instant.ofEpochSecond(1_700_000_010));
+    }
+
+    @Test
     void aStoppedTaskTellsWhy() {
         String stopped = task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A).replace("\"RUNNING\",\"desiredStatus\":\"RUNNING\"",
                 "\"STOPPED\",\"desiredStatus\":\"STOPPED\",\"stopCode\":\"EssentialContainerExited\",\"stoppedReason\":\"Essential container in task exited\",\"stoppedAt\":1.7e9")

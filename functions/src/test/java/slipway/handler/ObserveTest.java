@@ -58,7 +58,7 @@ class ObserveTest {
         public Observation observe(EcsService service, String rollout) {
             ServiceNow now = now(service).orElseThrow();
             List<Task> tasks = java.util.stream.IntStream.range(0, primary.running()).mapToObj(number -> new Task("task-" + number, "RUNNING", "UNKNOWN",
-                    Shop.NOW, Optional.of(Shop.NOW), Optional.empty(), "", "", List.of(new Container("api", Optional.empty(), "", Shop.B.value())))).toList();
+                    Shop.NOW, Optional.of(Shop.NOW.minusSeconds(60)), Optional.empty(), "", "", List.of(new Container("api", Optional.empty(), "", Shop.B.value())))).toList();
             return new Observation(shop.now, now, now.deployment(rollout), tasks, List.of(), List.of(), Duration.ZERO, List.of());
         }
 

@@ -36,6 +36,20 @@ class JudgeTest {
     }
 
     @Test
+    void aTaskThatNothingChecksAndThatCameAfterTheRolloutWasCompletedHasToRunForFortySeconds() {
+        Sample young = empty(100);
+        young.checks.clear();
+        List.of(70L, 20L).forEach(started -> young.tasks.add(new Task("t" + started, "RUNNING", "UNKNOWN", second(started), Optional.of(second(started)),
+                Optional.empty(), "", "", List.of())));
+
+        Verdict verdict = decide(Sample.healthySince(40), Optional.of(young), 100);
+
+        assertThat(verdict).isInstanceOf(Verdict.Wait.class);
+        assertThat(verdict.progress().healthySince()).isEmpty();
+        assertThat(verdict.progress().waitsFor()).isEqualTo("the youngest task to have run as long as ECS gives one that nothing checks: 30 of 40 s");
+    }
+
+    @Test
     void withoutReadingsItLooksLessOftenButAtLeastEachHalfMinute() {
         Deployment deployment = Sample.deployment();
         Stream.Builder<Integer> waits = Stream.builder();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import slipway.release.Action;
 import slipway.release.Deployment;
@@ -47,7 +48,9 @@ final class OncePerPush implements Invariant {
         Set<String> known = new HashSet<>();
         for (Evidence.Written one : world.evidence().records()) {
             Deployment deployment = one.deployment();
-            if (deployment.action() != Action.DEPLOY || deployment.image().isEmpty()) {
+            // What waited and was overtaken never began, whatever had an ending meanwhile.
+            boolean waited = deployment.claim() == 0 && deployment.ending().equals(Optional.of(Ending.SUPERSEDED));
+            if (deployment.action() != Action.DEPLOY || deployment.image().isEmpty() || waited) {
                 continue;
             }
             String digest = deployment.image().get().digest().value();

@@ -1,8 +1,12 @@
 package slipway.sandbox.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Ending;
@@ -19,24 +23,32 @@ final class OneVoice implements Invariant {
     public void check(World world, Complaints complaints) {
         Map<String, Deployment> recorded = new HashMap<>();
         world.evidence().deployments().forEach(one -> recorded.put(one.id().value(), one));
-        Map<String, Integer> told = new HashMap<>();
+        Map<String, List<JsonNode>> told = new LinkedHashMap<>();
         for (JsonNode event : world.evidence().events()) {
-            String id = event.path("deployment").asText();
-            if (!event.path("state").asText().equals("ENDED")) {
-                continue;
-            }
-            String ending = event.path("ending").asText();
-            String target = event.path("target").asText();
-            Deployment deployment = recorded.get(id);
-            if (deployment != null && !deployment.ending().map(Ending::name).orElse("").equals(ending)) {
-                complaints.add("what is told is what is recorded", target, "%s was told to have ended %s, recorded is %s".formatted(id, ending, deployment.ending()));
-            }
-            if (told.merge(id, 1, Integer::sum) == 2 && world.undisturbed()) {
-                complaints.add("an ending is told once", target, id + " was told to have ended, and again");
+            if (event.path("state").asText().equals("ENDED")) {
+                told.computeIfAbsent(event.path("deployment").asText(), _ -> new ArrayList<>()).add(event);
             }
         }
+        told.forEach((id, events) -> ended(id, events, Optional.ofNullable(recorded.get(id)), world.undisturbed(), complaints));
         if (world.undisturbed()) {
             live(world, complaints);
+        }
+    }
+
+    /**
+     * What is told last is what is recorded. Where an ending could not be written down, people hear at once that nobody knows it
+     * yet, which needs a human, and the right one from the recovery that comes after.
+     */
+    private static void ended(String id, List<JsonNode> events, Optional<Deployment> recorded, boolean undisturbed, Complaints complaints) {
+        List<String> endings = events.stream().map(event -> event.path("ending").asText()).toList();
+        String target = events.getLast().path("target").asText();
+        String right = recorded.map(one -> one.ending().map(Ending::name).orElse("no ending")).orElse(endings.getLast());
+        boolean corrected = endings.stream().allMatch(one -> one.equals(right) || one.equals(Ending.NEEDS_HUMAN.name()));
+        if (!endings.getLast().equals(right) || !corrected) {
+            complaints.add("what is told is what is recorded", target, "%s was told to have ended %s, recorded is %s".formatted(id, endings, right));
+        }
+        if (endings.size() > 1 && undisturbed) {
+            complaints.add("an ending is told once", target, id + " was told to have ended, and again");
         }
     }
 

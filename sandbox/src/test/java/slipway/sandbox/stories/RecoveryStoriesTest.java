@@ -13,6 +13,7 @@ import slipway.release.Ending;
 import slipway.release.TargetName;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.eventbridge.Weather;
 
 /** What becomes of a deployment whose execution dies, wherever it stood (scenario 21). */
 class RecoveryStoriesTest {
@@ -161,5 +162,20 @@ class RecoveryStoriesTest {
         assertThat(story.aws().machines().executions().stream().filter(one -> one.input().contains("recover"))
                 .filter(one -> one.identity().machineName().endsWith("deploy"))).hasSize(1);
         assertThat(story.mail("DeploymentsTopic")).filteredOn(subject -> subject.startsWith("LIVE")).hasSize(1);
+    }
+
+    @Test
+    void scenario21_theSweepTellsOfAnEndingThatNobodyWasToldOfThoughAnotherDeploymentHasEndedSince() {
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.states") ? List.of() : Weather.FAIR.delays(rule, event));
+        dieIn("Close");
+        story.push("api", "v2", Behaviour.GOOD);
+        story.play("shop-api");
+        story.push("api", "v3", Behaviour.GOOD);
+        story.play("shop-api");
+        assertThat(story.mail("DeploymentsTopic")).noneMatch(subject -> subject.startsWith("LIVE shop-api v2"));
+
+        story.pass(Duration.ofMinutes(32)).play();
+
+        assertThat(story.mail("DeploymentsTopic")).filteredOn(subject -> subject.startsWith("LIVE shop-api v2")).hasSize(1);
     }
 }

@@ -31,6 +31,7 @@ import slipway.sandbox.asl.Listener;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Service;
+import slipway.sandbox.cloud.ecs.LaunchTimes;
 import slipway.sandbox.cloud.ecs.Variants;
 import slipway.sandbox.cloud.ecs.Variants.Way;
 import slipway.sandbox.cloud.eventbridge.Rule;
@@ -77,6 +78,11 @@ final class Story extends Looks {
     /** Opens a shop whose Slipway has this ledger. */
     static Story on(Supplier<Ledger> ledger) {
         return new Story(new Sandbox.Options(HOME, 1).in(Under.ways()).on(ledger));
+    }
+
+    /** Opens a shop whose tasks take so long to be RUNNING, as on EC2 where the image is there already. */
+    static Story launching(Duration time) {
+        return new Story(new Sandbox.Options(HOME, 1, new Sandbox.Options(HOME, 1).start(), LaunchTimes.exactly(time), Variants.DEFAULT).in(Under.ways()));
     }
 
     /** Says whether this AWS goes that way: for what truly depends on it. */
