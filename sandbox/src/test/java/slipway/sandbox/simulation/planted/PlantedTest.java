@@ -15,30 +15,48 @@ import slipway.sandbox.simulation.Twist;
 
 class PlantedTest {
     /** A world may come to be drawn otherwise: then the seed that catches a bug is another one, not far away. */
-    private static final long NEARBY = 30;
+    private static final long NEARBY = 100;
     /** A seed that catches the bug, the number of the invariant that does, the bug. */
     private static final List<String> CAUGHT = List.of(
-            "1 1 the claim is freed twice",
+            "1 1 a claim's number is ignored, and who should wait goes on under it",
             "1 1 a function is changed without its RevisionId",
-            "1 2 the hold is on the wrong digest",
+            "1 1 a live claim is taken for none",
             "1 2 an ending is told and never recorded",
-            "1 2 what waits is dropped",
             "1 2 an ending overwrites the record of the deployment before",
             "1 2 the sweep finds nothing",
-            "1 4 a freeze is forgotten",
+            "1 2 what waits is dropped",
             "1 5 the baseline is n-1, not what was last healthy",
             "1 7 a message is lost",
-            "1 7 what went back ends SUCCEEDED",
             "1 7 an ending has lost its cause",
-            "2 6 an update sets the desired count too",
+            "1 8 a message tells a secret",
+            "1 8 foreign text is not escaped",
             "2 6 an update forces a new deployment too",
+            "2 6 an update sets the desired count too",
             "2 7 SUCCEEDED is read off the running count alone",
-            "3 7 a rollback is not watched",
-            "3 7 superseded counts as failed, and pages",
+            "3 1 a claim is taken over too early, by a clock that runs ahead",
+            "3 1 a recovery is run twice",
+            "3 2 the hold is on the wrong digest",
             "3 7 SUCCEEDED is read off the tasks, before the rollout is completed",
+            "3 7 a rollback is not watched",
+            "3 7 a stale reading is believed",
+            "3 7 superseded counts as failed, and pages",
+            "3 7 the alias is moved whatever the smoke call says",
+            "3 7 what went back ends SUCCEEDED",
+            "4 4 a freeze is forgotten",
+            "6 3 the sweep corrects drift",
             "7 3 deliveries of one push are not recognised",
             "7 3 newest is what arrives last",
-            "10 7 a message is told twice");
+            "8 4 a hold is forgotten",
+            "8 7 a message is told twice",
+            "8 7 the live image is that of a stale owner",
+            "9 4 a person's abort is undone",
+            "11 5 a rollback goes to the revision before the one that ran",
+            "14 1 the claim is freed twice",
+            "17 7 what was changed and failed ends NOT_CHANGED",
+            "23 2 a dead owner is left to hold its target",
+            "26 1 a claim is taken over from an execution that runs",
+            "78 1 writes to the ledger are unconditional",
+            "133 4 a person's choice is forgotten");
 
     private static final Hunt HUNT = new Hunt(new Simulation(Path.of("..").toAbsolutePath().normalize()));
     private static final Map<String, Bug> BUGS = Bugs.ALL.stream().collect(Collectors.toMap(Bug::name, bug -> bug));
@@ -66,7 +84,7 @@ class PlantedTest {
 
     @Test
     void theSameSeedCatchesTheSame() {
-        Bug bug = BUGS.get("the claim is freed twice");
+        Bug bug = BUGS.get("what waits is dropped");
 
         assertThat(HUNT.hunt(bug, 1, 3)).isEqualTo(HUNT.hunt(bug, 1, 3));
     }
