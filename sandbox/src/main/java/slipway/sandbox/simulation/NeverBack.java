@@ -81,7 +81,7 @@ final class NeverBack implements Invariant {
             }
             String digest = deployment.image().orElseThrow().digest().value();
             if (failed.containsKey(digest) && !released(digest, failed.get(digest))) {
-                complaints.add("a held digest is not brought by itself", member.name(), deployment.id() + " brings " + digest + ", which was rolled back here");
+                complaints.add("a held digest is not brought by itself", member.name(), deployment.id() + " brings " + digest + ", which failed here, or a person left it");
             }
             if (!deployment.origin().at().isAfter(choice)) {
                 complaints.add("a push does not undo a person's later choice", member.name(), "%s was pushed at %s, and a person chose at %s"
@@ -121,12 +121,18 @@ final class NeverBack implements Invariant {
                         brought(deployment).forEach(digest -> failed.put(digest, deployment.endedAt().orElseThrow()));
                     } else {
                         live = Optional.empty();
+                        left(deployment).forEach(digest -> failed.put(digest, deployment.endedAt().orElseThrow()));
                         brought(deployment).forEach(failed::remove);
                     }
                 }
                 case NEEDS_HUMAN -> live = Optional.empty();
                 case NOT_CHANGED, SUPERSEDED -> { }
             }
+        }
+
+        /** What a person went back from is not brought again by itself either. */
+        private List<String> left(Deployment deployment) {
+            return deployment.plan().map(plan -> BackToBaseline.digest(BackToBaseline.image(member, plan.running()))).stream().toList();
         }
 
         private static List<String> brought(Deployment deployment) {

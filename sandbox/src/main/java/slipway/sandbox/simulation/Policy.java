@@ -32,6 +32,17 @@ enum Policy {
         };
     }
 
+    /** Returns a tag that it chooses and that no build has given yet, or, where there is but one, that. */
+    String next(int number) {
+        return switch (this) {
+            case EXACT -> "latest";
+            case GLOB -> "v9" + number;
+            case SEMVER -> "1.9" + number + ".0";
+            case REGEX -> "main-9" + number;
+            case ANY -> "again-" + number;
+        };
+    }
+
     /** Orders pushes, the newest last; ECR tells whole seconds, so of two within one nobody knows which was the later. */
     Comparator<Evidence.Arrival> order() {
         return Comparator.<Evidence.Arrival>comparingInt(one -> rank(one.tag())).thenComparing(one -> one.at().truncatedTo(ChronoUnit.SECONDS));

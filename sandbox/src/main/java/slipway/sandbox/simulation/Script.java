@@ -97,7 +97,11 @@ final class Script {
                     case 5 -> new Deed.Unfreeze(one.name(), by.chance(0.3));
                     default -> new Deed.Back(one.name(), false, 0);
                 };
-                add(by, Ingredient.PEOPLE, deed, by.chance(0.5) ? soon(by) : when(by));
+                Duration at = by.chance(0.5) ? soon(by) : when(by);
+                if (add(by, Ingredient.PEOPLE, deed, at) && deed instanceof Deed.Back && by.chance(0.4)) {
+                    // The build runs once more, and what somebody has just left is pushed again.
+                    acts.add(new Act(at.plus(by.time(MINUTE.multipliedBy(3), MINUTE.multipliedBy(40))), Optional.of(Ingredient.PEOPLE), new Deed.Retag(one.repository(), one.policy().next(i), 0)));
+                }
             }
         }
     }
@@ -112,10 +116,12 @@ final class Script {
         add(by, of, deed, when(by));
     }
 
-    private void add(Dice by, Ingredient of, Deed deed, Duration at) {
-        if (by.chance(rates.of(of) / 2)) {
+    private boolean add(Dice by, Ingredient of, Deed deed, Duration at) {
+        boolean happens = by.chance(rates.of(of) / 2);
+        if (happens) {
             acts.add(new Act(at, Optional.of(of), deed));
         }
+        return happens;
     }
 
     private void others(Dice by) {

@@ -41,6 +41,8 @@ final class LedgerBugs {
                     operation.equals("records.lastOf") && by.is("Claim") ? Optional.empty() : rest.call(arguments)), Ingredient.EVENTS_LATE),
             new Bug("the baseline is n-1, not what was last healthy", LedgerBugs::beforeLast),
             new Bug("a hold is forgotten", () -> new Plant().ledger((_, _, operation, arguments, rest) -> operation.equals("holds.put") ? null : rest.call(arguments)), Ingredient.BAD_IMAGES),
+            new Bug("what a person left is not held", () -> new Plant().ledger((by, _, operation, arguments, rest) ->
+                    operation.equals("holds.put") && by.payload().at("/deployment/action").asText().equals("ROLLBACK") ? null : rest.call(arguments)), Ingredient.PEOPLE),
             new Bug("the hold is on the wrong digest", LedgerBugs::wrongHold, Ingredient.BAD_IMAGES),
             new Bug("the claim is freed twice", LedgerBugs::freedTwice, Ingredient.PEOPLE),
             new Bug("what waits is dropped", LedgerBugs::dropped),
