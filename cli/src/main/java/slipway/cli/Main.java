@@ -20,6 +20,7 @@ import slipway.cli.bench.BenchCommand;
 import slipway.cli.demo.DemoCommand;
 import slipway.cli.sandbox.SandboxCommand;
 import slipway.cli.simulate.SimulateCommand;
+import slipway.sandbox.simulation.LogEar;
 
 /** The root of the slipway command; {@code ./slipway} builds it, finds a JDK and starts it. */
 @Command(name = "slipway", description = "Push an image; it goes live, or it goes back, and someone is told why.", sortOptions = false)
@@ -72,7 +73,7 @@ public final class Main implements Runnable {
             System.setProperty("log4j2.shutdownHookEnabled", "false");
             System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         } else {
-            System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+            System.setProperty("slf4j.provider", LogEar.class.getName());
         }
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.setProperty("slipway.log.level", "OFF");

@@ -54,6 +54,7 @@ final class Evidence {
     private final List<Frozen> freezes = new ArrayList<>();
     private final List<Telling> tellings = new ArrayList<>();
     private final List<JsonNode> events = new ArrayList<>();
+    private final List<String> spilt = new ArrayList<>();
     private final Map<String, Deed.Image> images = new HashMap<>();
     private Map<String, Truth> first = Map.of();
 
@@ -100,6 +101,11 @@ final class Evidence {
     /** Returns the details of Slipway's own events, as a rule of somebody else's got them. */
     List<JsonNode> events() {
         return events;
+    }
+
+    /** Returns what told a secret. */
+    List<String> spilt() {
+        return spilt;
     }
 
     /** Returns what the image of each digest does. */

@@ -3,6 +3,7 @@ package slipway.sandbox.simulation;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -109,12 +110,23 @@ final class Witness {
             trips.ifPresent(laid -> laid.strike(invocation));
             byte[] answer = twist.invocation(function, payload, context, code);
             invocation.telling().ifPresent(Telling::done);
+            said("what " + function + " answers", new String(answer, StandardCharsets.UTF_8));
             if (function.equals("slipway-ObserveFunction")) {
                 judged(invocation, Invocation.json(answer));
             }
             return answer;
+        } catch (RuntimeException e) {
+            said("a fault of " + function, LogEar.words(e));
+            throw e;
         } finally {
             working.pop();
+        }
+    }
+
+    /** Notes it if a secret is in it; all of it is far too much to keep. */
+    void said(String where, String text) {
+        if (NothingSpilt.spilt(text)) {
+            evidence.spilt().add(where);
         }
     }
 

@@ -80,7 +80,7 @@ public final class World {
      */
     static World play(Path home, Connections connections, Recipe recipe, Twist twist, boolean traced, Edges edges) {
         World world = new World(home, connections, recipe, twist, traced, edges);
-        world.play();
+        LogEar.hearing(line -> world.witness.said("a log line", line), world::play);
         return world;
     }
 

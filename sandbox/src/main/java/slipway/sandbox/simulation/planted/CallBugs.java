@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
 import slipway.codec.Json;
 import slipway.rollout.Claim;
 import slipway.rollout.Lag;
@@ -14,9 +15,12 @@ import slipway.rollout.TargetState;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.ecs.ServiceView;
 import slipway.sandbox.simulation.Ingredient;
+import slipway.sandbox.simulation.LogEar;
 
 /** Mistakes in what a function makes of its input. */
 final class CallBugs {
+    /** As the functions' own are in a simulation, whatever logs outside of it. */
+    private static final Logger LOG = new LogEar().getLoggerFactory().getLogger("slipway.handler.Observe");
     private static final Duration AHEAD = Duration.ofMinutes(10);
 
     static final List<Bug> ALL = List.of(
@@ -61,6 +65,10 @@ final class CallBugs {
             })),
             new Bug("what was changed and failed ends NOT_CHANGED", () -> ends("NEEDS_HUMAN", "NOT_CHANGED"), Ingredient.OUTSIDERS),
             new Bug("what went back ends SUCCEEDED", () -> ends("ROLLED_BACK", "SUCCEEDED"), Ingredient.BAD_IMAGES),
+            new Bug("a log line tells a secret", () -> new Plant().work("Observe", (_, payload, work) -> {
+                LOG.info("looking with {}", "TOKEN=s3cr3t-d0-n0t-t3ll");
+                return work.on(payload);
+            })),
             new Bug("an ending has lost its cause", () -> new Plant().work("Close", (_, payload, work) -> {
                 if (payload.path("deployment").isObject()) {
                     payload.withObject("/deployment").remove("cause");

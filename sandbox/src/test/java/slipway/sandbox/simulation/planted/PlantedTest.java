@@ -28,6 +28,7 @@ class PlantedTest {
             "1 5 the baseline is n-1, not what was last healthy",
             "1 7 a message is lost",
             "1 7 an ending has lost its cause",
+            "1 8 a log line tells a secret",
             "1 8 a message tells a secret",
             "1 8 foreign text is not escaped",
             "2 6 an update forces a new deployment too",
@@ -55,6 +56,7 @@ class PlantedTest {
             "17 7 what was changed and failed ends NOT_CHANGED",
             "23 2 a dead owner is left to hold its target",
             "26 1 a claim is taken over from an execution that runs",
+            "53 4 what a person left is not held",
             "78 1 writes to the ledger are unconditional",
             "133 4 a person's choice is forgotten");
 
