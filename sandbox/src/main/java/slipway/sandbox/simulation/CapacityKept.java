@@ -1,6 +1,7 @@
 package slipway.sandbox.simulation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,12 @@ final class CapacityKept implements Invariant {
 
     @Override
     public void check(World world, Complaints complaints) {
+        Set<String> told = new HashSet<>();
+        world.evidence().ran().stream().filter(one -> !meddled(world, one)).forEach(one -> kept(world, one, (sentence, target, what) -> {
+            if (told.add(sentence + target)) {
+                complaints.add(sentence, target, what);
+            }
+        }));
         for (Evidence.Change one : world.evidence().changes()) {
             String operation = one.call().operation();
             if (operation.equals("RegisterTaskDefinition")) {
@@ -34,5 +41,23 @@ final class CapacityKept implements Invariant {
                 complaints.add("nothing but the image is changed, and nothing is taken away", one.target(), one.by().function() + " called " + operation + " with " + more);
             }
         }
+    }
+
+    /** As long as nobody else has touched a service, and nothing that breaks by itself was pushed for it, all that it should run is healthy: its minimum is 100 %. */
+    private static void kept(World world, Evidence.Ran ran, Complaints complaints) {
+        Member member = world.evidence().member(ran.target());
+        if (ran.truth().desired() != member.desired()) {
+            complaints.add("the desired count stays as it is", ran.target(), "%d tasks are desired, %d were at first".formatted(ran.truth().desired(), member.desired()));
+        }
+        boolean sound = world.evidence().arrivals().stream().filter(one -> one.repository().equals(member.repository()) && !one.at().isAfter(ran.at()))
+                .allMatch(one -> world.evidence().images().get(one.digest()) == Deed.Image.GOOD);
+        if (sound && ran.truth().healthy() < member.desired()) {
+            complaints.add("healthy capacity does not fall below what a service has to keep", ran.target(), "%d of %d were healthy at %s"
+                    .formatted(ran.truth().healthy(), member.desired(), ran.at()));
+        }
+    }
+
+    private static boolean meddled(World world, Evidence.Ran ran) {
+        return world.evidence().meddled().stream().anyMatch(one -> one.target().equals(ran.target()) && !one.at().isAfter(ran.at()));
     }
 }

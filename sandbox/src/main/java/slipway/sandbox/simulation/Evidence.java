@@ -34,6 +34,9 @@ final class Evidence {
     /** Observe gave its verdict on a deployment. @param cause the code of what it was given for; empty if for nothing */
     record Seen(Instant at, Invocation by, String kind, String cause, boolean restoring, Truth truth) {}
 
+    /** What a service really ran when Slipway looked at it. */
+    record Ran(Instant at, String target, Truth.OfService truth) {}
+
     /** Somebody else, or chance, changed what a target runs. */
     record Meddled(Instant at, String target, Deed deed) {}
 
@@ -49,6 +52,7 @@ final class Evidence {
     private final List<Stated> states = new ArrayList<>();
     private final List<Written> records = new ArrayList<>();
     private final List<Seen> verdicts = new ArrayList<>();
+    private final List<Ran> ran = new ArrayList<>();
     private final List<Meddled> meddled = new ArrayList<>();
     private final List<Released> released = new ArrayList<>();
     private final List<Frozen> freezes = new ArrayList<>();
@@ -80,6 +84,10 @@ final class Evidence {
 
     List<Seen> verdicts() {
         return verdicts;
+    }
+
+    List<Ran> ran() {
+        return ran;
     }
 
     List<Meddled> meddled() {

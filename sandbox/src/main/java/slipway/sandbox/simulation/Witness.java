@@ -131,10 +131,17 @@ final class Witness {
     }
 
     private void judged(Invocation by, JsonNode answer) {
+        if (aws.isEmpty()) {
+            return;
+        }
         String kind = answer.path("kind").asText();
-        if (!kind.equals("Wait") && aws.isPresent()) {
-            Member member = evidence.member(by.target().orElseThrow());
-            evidence.verdicts().add(new Evidence.Seen(now(), by, kind, answer.at("/deployment/cause/code").asText(), by.payload().path("restoring").asBoolean(), Truth.of(aws.get(), member)));
+        Member member = evidence.member(by.target().orElseThrow());
+        Truth truth = Truth.of(aws.get(), member);
+        if (truth instanceof Truth.OfService service) {
+            evidence.ran().add(new Evidence.Ran(now(), member.name(), service));
+        }
+        if (!kind.equals("Wait")) {
+            evidence.verdicts().add(new Evidence.Seen(now(), by, kind, answer.at("/deployment/cause/code").asText(), by.payload().path("restoring").asBoolean(), truth));
             trace.add(member.name(), () -> by.deployment() + " is judged: " + kind);
         }
     }

@@ -23,7 +23,7 @@ class PlantedTest {
             "1 1 a live claim is taken for none",
             "1 2 an ending is told and never recorded",
             "1 2 an ending overwrites the record of the deployment before",
-            "1 2 the sweep finds nothing",
+            "18 2 the sweep finds nothing",
             "1 2 what waits is dropped",
             "1 5 the baseline is n-1, not what was last healthy",
             "1 7 a message is lost",
@@ -52,12 +52,12 @@ class PlantedTest {
             "8 7 the live image is that of a stale owner",
             "9 4 a person's abort is undone",
             "11 5 a rollback goes to the revision before the one that ran",
-            "14 1 the claim is freed twice",
+            "23 1 the claim is freed twice",
             "17 7 what was changed and failed ends NOT_CHANGED",
             "23 2 a dead owner is left to hold its target",
             "26 1 a claim is taken over from an execution that runs",
             "53 4 what a person left is not held",
-            "78 1 writes to the ledger are unconditional",
+            "138 1 writes to the ledger are unconditional",
             "133 4 a person's choice is forgotten");
 
     private static final Hunt HUNT = new Hunt(new Simulation(Path.of("..").toAbsolutePath().normalize()));
