@@ -57,7 +57,7 @@ final class EveryPushEnds implements Invariant {
                 claimed.putIfAbsent(id, one.at());
             }
             if (deployment.change().isPresent() && changed.putIfAbsent(id, one.at()) == null) {
-                inTime(world.evidence().member(target), id, Duration.between(claimed.get(id), one.at()), UNTOUCHED, complaints);
+                inTime(world.evidence().member(target), id, Duration.between(claimed.getOrDefault(id, one.at()), one.at()), UNTOUCHED, complaints);
             }
             deployment.ending().ifPresent(ending -> {
                 Ending before = ended.put(id, ending);
