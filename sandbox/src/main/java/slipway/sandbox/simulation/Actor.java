@@ -110,6 +110,13 @@ final class Actor {
         });
     }
 
+    /** Somebody else changes the target right now, past Slipway. */
+    void past(String target, int which) {
+        if (evidence.member(target) != null) {
+            perform(new Act(Duration.ZERO, Optional.empty(), new Deed.Meddle(target, which)));
+        }
+    }
+
     private void expire(String repository, String digest, boolean archived) {
         if (archived) {
             aws.ecr().archive(repository, digest);

@@ -64,9 +64,10 @@ sealed interface Deed {
     /**
      * What a state asks for goes wrong, the next time that an execution enters it.
      *
-     * @param times how often in a row; where the execution is ended, after how many milliseconds
+     * @param times how often in a row; where the execution is ended, after how many milliseconds; where others change the target, to which of its releases
+     * @param then what goes wrong after it has begun
      */
-    record Trip(String state, How how, int times) implements Deed {}
+    record Trip(String state, How how, int times, List<Trip> then) implements Deed {}
 
     /** Channels do not take messages for a time. */
     record Silence(boolean slack, boolean sns, boolean bus, Duration until) implements Deed {}
@@ -76,7 +77,12 @@ sealed interface Deed {
 
     /** How it goes wrong. */
     enum How {
-        BUG("java.lang.OutOfMemoryError"), AGAIN("slipway.rollout.TryAgain"), RACED("slipway.rollout.Interrupted"), NOT_STARTED(""), STOPPED(""), EXPIRED("");
+        BUG("java.lang.OutOfMemoryError"), AGAIN("slipway.rollout.TryAgain"), RACED("slipway.rollout.Interrupted"),
+        /** As AGAIN, but only where the first step of several was made. */
+        BETWEEN("slipway.rollout.TryAgain"),
+        NOT_STARTED(""), STOPPED(""), EXPIRED(""),
+        /** Somebody else changes the target right then. */
+        MEDDLED("");
 
         private final String error;
 

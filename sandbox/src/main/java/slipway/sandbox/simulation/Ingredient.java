@@ -39,5 +39,7 @@ public enum Ingredient {
     /** Others who change services, functions, images and target groups. */
     OUTSIDERS,
     /** People who use Slipway by hand. */
-    PEOPLE
+    PEOPLE,
+    /** The same that goes wrong again and again at one state, and what leads to that state. */
+    TRIPS
 }

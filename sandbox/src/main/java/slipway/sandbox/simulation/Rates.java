@@ -8,6 +8,7 @@ import java.util.Set;
 final class Rates {
     private static final double CALM = 0.25;
     private static final double BREEZY = 0.6;
+    private static final double TRIPPED = 0.6;
 
     private final Map<Ingredient, Double> rates;
 
@@ -20,7 +21,7 @@ final class Rates {
         boolean calm = dice.chance(CALM);
         boolean breezy = dice.chance(BREEZY);
         for (Ingredient one : Ingredient.values()) {
-            boolean there = dice.chance(harmless(one) ? 0.8 : breezy ? 0.2 : 0.55);
+            boolean there = dice.chance(harmless(one) ? 0.8 : one == Ingredient.TRIPS ? TRIPPED : breezy ? 0.2 : 0.55);
             double rate = dice.rate(most(one) / 20, most(one));
             if (there && (!calm || harmless(one))) {
                 rates.put(one, rate);
@@ -50,7 +51,7 @@ final class Rates {
             case BAD_IMAGES, PEOPLE, OUTSIDERS, CAPACITY, EXECUTIONS, CHANNELS -> 0.8;
             case CALLS_THROTTLED, STARTS -> 0.2;
             case CALLS_FAILED, CALLS_SILENT, LEDGER -> 0.08;
-            case STALE_READS, CLOCKS -> 1;
+            case STALE_READS, CLOCKS, TRIPS -> 1;
             case KILLED -> 0.02;
             case DELAYED, STALLED -> 0.05;
         };

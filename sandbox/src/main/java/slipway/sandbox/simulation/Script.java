@@ -156,9 +156,8 @@ final class Script {
         if (by.chance(0.2) && rates.has(Ingredient.PEOPLE)) {
             acts.add(new Act(when(by), Optional.of(Ingredient.PEOPLE), new Deed.Nonsense(by.between(0, 2))));
         }
-        if (by.chance(0.7)) {
-            Duration begin = when(by);
-            Rare.draw(by).stream().filter(trip -> rates.has(Rare.of(trip))).forEach(trip -> acts.add(new Act(begin, Optional.of(Rare.of(trip)), trip)));
+        if (by.chance(0.9) && rates.has(Ingredient.TRIPS)) {
+            acts.addAll(Rare.draw(by, cast, length));
         }
     }
 

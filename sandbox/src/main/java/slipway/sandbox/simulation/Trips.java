@@ -3,10 +3,11 @@ package slipway.sandbox.simulation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import slipway.sandbox.asl.Edge;
 import slipway.sandbox.asl.Execution;
@@ -19,11 +20,13 @@ import slipway.sandbox.cloud.lambda.Killed;
 final class Trips {
     private static final class Sprung {
         private final Deed.Trip trip;
+        private final Execution execution;
         private final String target;
         private int left;
 
-        private Sprung(Deed.Trip trip, String target) {
+        private Sprung(Deed.Trip trip, Execution execution, String target) {
             this.trip = trip;
+            this.execution = execution;
             this.target = target;
             this.left = trip.times();
         }
@@ -33,11 +36,18 @@ final class Trips {
     private final Timeline timeline;
     private final List<Deed.Trip> laid = new ArrayList<>();
     private final List<Sprung> sprung = new ArrayList<>();
-    private final Map<String, String> stands = new HashMap<>();
+    private final Map<Execution, String> stands = new IdentityHashMap<>();
+    private BiConsumer<String, Integer> others = (_, _) -> {};
+    private String from = "";
 
     Trips(Timeline timeline, Trace trace) {
         this.timeline = timeline;
         this.trace = trace;
+    }
+
+    /** @param meddle changes a target past Slipway */
+    void others(BiConsumer<String, Integer> meddle) {
+        others = meddle;
     }
 
     /** The next execution that enters the state is the one. */
@@ -65,6 +75,7 @@ final class Trips {
             @Override
             public void moved(Execution execution, Edge edge) {
                 other.moved(execution, edge);
+                from = edge.from();
             }
 
             @Override
@@ -76,14 +87,18 @@ final class Trips {
 
     private void spring(Execution execution, String state) {
         String target = Invocation.json(execution.input().getBytes(StandardCharsets.UTF_8)).path("target").asText("").replace("*", "");
-        stands.put(target, state);
-        laid.stream().filter(one -> one.state().equals(state)).findFirst().ifPresent(trip -> {
+        stands.put(execution, state);
+        // An execution moves and enters at once, so the state that was left last is this one's.
+        laid.stream().filter(one -> one.state().equals(state) && (one.how() != Deed.How.BETWEEN || from.equals("Settled?"))).findFirst().ifPresent(trip -> {
             laid.remove(trip);
+            laid.addAll(trip.then());
             trace.add(target, () -> "» " + trip);
             if (trip.how().ends()) {
                 timeline.after(Duration.ofMillis(trip.times()), () -> end(execution, trip.how()));
+            } else if (trip.how() == Deed.How.MEDDLED) {
+                timeline.after(Duration.ZERO, () -> others.accept(target, trip.times()));
             } else {
-                sprung.add(new Sprung(trip, target));
+                sprung.add(new Sprung(trip, execution, target));
             }
         });
     }
@@ -99,14 +114,27 @@ final class Trips {
         }
     }
 
+    /** Returns the end of the name of the function that does the work of a state. */
+    private static String function(String state) {
+        String name = switch (state) {
+            case "Refuse", "Announce", "Tell", "Tell overtaken", "Tell frozen", "Tell drift", "Tell operators" -> "Notify";
+            case "Look first", "Observe restore" -> "Observe";
+            case "Plan successor" -> "Plan";
+            case "Find what waits" -> "Close";
+            case "Keep in mind" -> "Sweep";
+            default -> state.replace(" b", "B");
+        };
+        return "-" + name + "Function";
+    }
+
     /**
-     * The work of a function for the state where its target's execution stands.
+     * The work of a function for the state where an execution stands.
      *
      * @throws Killed if that goes wrong
      */
     void strike(Invocation by) {
         String target = by.target().orElse("");
-        take(one -> one.target.equals(target) && one.trip.state().equals(stands.get(target))).ifPresent(trip -> {
+        take(one -> one.target.equals(target) && one.trip.state().equals(stands.get(one.execution)) && by.function().endsWith(function(one.trip.state()))).ifPresent(trip -> {
             trace.add(target, () -> by.function() + " fails at " + trip.state() + ": " + trip.how().error());
             throw new Killed(trip.how().error());
         });

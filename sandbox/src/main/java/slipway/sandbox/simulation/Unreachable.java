@@ -14,9 +14,7 @@ public final class Unreachable {
             entry("deploy: Claimed? > Close by Default", KINDS), entry("deploy: Go on where? > Close by Default", KINDS),
             entry("deploy: Planned? > Close by Default", KINDS), entry("deploy: Restored? > Close by Default", KINDS),
             entry("deploy: Rolling back? > Close by Default", KINDS), entry("deploy: Settled? > Roll back by Default", KINDS),
-            entry("deploy: Observe > Close by Catch 1", OWNER), entry("deploy: Observe restore > Close by Catch 1", OWNER),
-            entry("route: Start missed > Missed runs already by Catch 1",
-                    "A sweep starts each of what it found once; only a start whose reply Step Functions itself lost is asked for again, and the sandbox loses none."));
+            entry("deploy: Observe > Close by Catch 1", OWNER), entry("deploy: Observe restore > Close by Catch 1", OWNER));
 
     private Unreachable() {}
 }

@@ -66,6 +66,7 @@ public final class World {
         this.stage = Stage.open(aws, cast);
         this.trips = new Trips(aws.timeline(), trace);
         this.actor = new Actor(stage, troubles, trips, witness, evidence, trace);
+        trips.others(actor::past);
         aws.functions().around((function, payload, context, code) -> witness.work(function, payload, context, code, twist));
         aws.events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
         aws.events().destination(EAR, delivery -> evidence.events().add(delivery.input().path("detail")));
@@ -196,7 +197,7 @@ public final class World {
     /** Says whether a channel may not have taken what it was offered. */
     boolean silenced() {
         return Stream.of(Ingredient.CHANNELS, Ingredient.CALLS_THROTTLED, Ingredient.CALLS_FAILED, Ingredient.CALLS_SILENT, Ingredient.KILLED, Ingredient.DELAYED,
-                Ingredient.STALLED).anyMatch(rates::has);
+                Ingredient.STALLED, Ingredient.TRIPS).anyMatch(rates::has);
     }
 
     /** Says whether a push's event may never have come. */
