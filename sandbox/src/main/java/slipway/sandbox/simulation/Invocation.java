@@ -16,6 +16,7 @@ final class Invocation {
     private final Instant deadline;
     private JsonNode read;
     private Telling telling;
+    private Optional<Truth> looked = Optional.empty();
 
     Invocation(String function, byte[] payload, Instant deadline) {
         this.function = function;
@@ -68,6 +69,16 @@ final class Invocation {
 
     void tells(Telling of) {
         telling = of;
+    }
+
+    /** It has read how the target is, which was so then. */
+    void looks(Truth truth) {
+        looked = Optional.of(truth);
+    }
+
+    /** Returns how the target was when it last read that; it may have stood still since. */
+    Optional<Truth> looked() {
+        return looked;
     }
 
     static JsonNode json(byte[] text) {

@@ -52,11 +52,15 @@ final class Truthful implements Invariant {
         Member member = world.evidence().member(deployment.target().value());
         boolean back = seen.restoring();
         String digest = BackToBaseline.digest(BackToBaseline.image(member, back ? deployment.plan().get().baseline().release() : deployment.plan().get().to()));
-        boolean whole = !(seen.truth() instanceof Truth.OfService service) || service.whole();
-        if (!seen.truth().serves(digest) || !whole) {
+        // A function may stand still after its last read, and decides then on what was so when it read: a task that crashes meanwhile could as well crash after the look.
+        if (!proven(seen.truth(), digest) && seen.by().looked().filter(truth -> proven(truth, digest)).isEmpty()) {
             complaints.add(back ? "ROLLED_BACK means that the baseline runs" : "SUCCEEDED means that the new image runs", member.name(),
                     "%s was taken for settled with %s, and there ran %s".formatted(deployment.id(), digest, seen.truth()));
         }
+    }
+
+    private static boolean proven(Truth truth, String digest) {
+        return truth.serves(digest) && (!(truth instanceof Truth.OfService service) || service.whole());
     }
 
     private static void ended(Deployment deployment, Ending ending, Evidence.Seen settled, boolean changed, Complaints complaints) {

@@ -24,6 +24,9 @@ final class Witness {
     /** Every call with which a target can be changed, or what a way back needs be lost. */
     private static final Set<String> READS = Set.of("Get", "Lis", "Des", "Bat", "Inv", "Pub", "Put", "Sta");
 
+    /** With which the health of a service is read. */
+    private static final Set<String> LOOKS = Set.of("DescribeTargetHealth", "DescribeTasks");
+
     private final Evidence evidence;
     private final Trace trace;
     private final Deque<Invocation> working = new ArrayDeque<>();
@@ -154,6 +157,8 @@ final class Witness {
     private void heard(Exchange exchange) {
         Optional<Invocation> by = working();
         offered(exchange.call().service());
+        by.filter(one -> LOOKS.contains(exchange.call().operation()) && one.function().equals("slipway-ObserveFunction"))
+                .ifPresent(one -> one.target().map(evidence::member).ifPresent(member -> one.looks(Truth.of(aws.get(), member))));
         if (by.isEmpty() || !exchange.tookEffect() || !exchange.call().caller().equals(by.get().function())
                 || READS.contains(exchange.call().operation().substring(0, 3)) && !exchange.call().operation().startsWith("StopS")
                         && !exchange.call().operation().startsWith("PublishV") && !exchange.call().operation().startsWith("PutImage")) {
