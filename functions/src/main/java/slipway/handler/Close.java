@@ -118,9 +118,9 @@ public final class Close extends Task {
 
     /** What others read of it must not keep the claim: the next deployment writes it again. */
     private void publish(Deployment ended, String image) {
+        // Parameter Store knows no condition on another's item: so right before it, as before each change.
+        wiring().requireClaim(ended);
         try {
-            // Parameter Store knows no condition on another's item: so right before it, as before each change.
-            wiring().requireClaim(ended);
             wiring().aws().live().publish(ended.target(), image);
         } catch (Fault e) {
             LOG.error("the live image was not published: {}", e.getMessage());

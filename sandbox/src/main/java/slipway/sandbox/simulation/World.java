@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import slipway.release.TargetName;
 import slipway.rollout.TargetState;
@@ -24,6 +25,9 @@ import slipway.sandbox.wire.Fault;
 
 /** One seed's world: it is opened, the storm rages, the storm ends, and it runs on until it is quiet. */
 public final class World {
+    /** The states in which people are told of an end. */
+    private static final Set<String> TELLING = Set.of("Notify", "Tell overtaken");
+
     private static final Instant START = Instant.parse("2026-11-21T03:00:00Z");
     private static final String EAR = "arn:aws:sqs:eu-central-1:123456789012:ear";
     /** After the storm, and after the last late event, a world has this long to become quiet. */
@@ -197,16 +201,16 @@ public final class World {
     /** Says whether a channel may not have taken what it was offered. */
     boolean silenced() {
         return Stream.of(Ingredient.CHANNELS, Ingredient.CALLS_THROTTLED, Ingredient.CALLS_FAILED, Ingredient.CALLS_SILENT, Ingredient.KILLED, Ingredient.DELAYED,
-                Ingredient.STALLED, Ingredient.TRIPS).anyMatch(rates::has);
+                Ingredient.STALLED).anyMatch(rates::has) || script.acts().stream().anyMatch(act -> act.deed() instanceof Deed.Trip trip && TELLING.contains(trip.state()));
     }
 
-    /** Says whether a push's event may never have come. */
+    /** Says whether a push's event may never have come, or come to nothing each time that its routing was tried. */
     boolean losesEvents() {
-        return rates.has(Ingredient.EVENTS_LOST);
+        return rates.has(Ingredient.EVENTS_LOST) || rates.has(Ingredient.TRIPS);
     }
 
     /** Says whether nothing went wrong with calls, functions, executions and channels, so that nothing had to be tried twice. */
     boolean undisturbed() {
-        return !silenced() && !rates.has(Ingredient.EXECUTIONS);
+        return !silenced() && !rates.has(Ingredient.EXECUTIONS) && !rates.has(Ingredient.TRIPS);
     }
 }
