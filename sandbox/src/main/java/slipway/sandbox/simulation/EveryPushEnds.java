@@ -90,17 +90,20 @@ final class EveryPushEnds implements Invariant {
     }
 
     private static boolean met(World world, Member member, TargetState state, Evidence.Arrival push) {
-        boolean brought = world.evidence().records().stream().anyMatch(one -> one.deployment().target().value().equals(member.name())
-                && one.deployment().digests().stream().anyMatch(digest -> digest.value().equals(push.digest())) && !one.at().isBefore(push.at()));
         boolean pinned = state.chosen().filter(pin -> !pin.at().isBefore(push.at().minus(SKEW))).isPresent();
-        return brought || pinned || Truth.of(world.aws(), member).serves(push.digest());
+        return recorded(world, member, push) || pinned || Truth.of(world.aws(), member).serves(push.digest());
+    }
+
+    private static boolean recorded(World world, Member member, Evidence.Arrival push) {
+        return world.evidence().records().stream().anyMatch(one -> one.deployment().target().value().equals(member.name())
+                && one.deployment().digests().stream().anyMatch(digest -> digest.value().equals(push.digest())) && !one.at().isBefore(push.at()));
     }
 
     /** Returns the newest push that the policy chooses; of several that nobody can tell apart, all. */
     private static Stream<Evidence.Arrival> newest(World world, Member member) {
         Comparator<Evidence.Arrival> order = member.policy().order();
         List<Evidence.Arrival> chosen = world.evidence().arrivals().stream().filter(one -> one.repository().equals(member.repository()) && member.policy().chooses(one.tag()))
-                .filter(one -> !unseen(world, member, one)).toList();
+                .filter(one -> !unseen(world, member, one) || recorded(world, member, one)).toList();
         return chosen.stream().filter(one -> chosen.stream().allMatch(other -> order.compare(one, other) >= 0));
     }
 
