@@ -24,6 +24,9 @@ final class Witness {
     /** Every call with which a target can be changed, or what a way back needs be lost. */
     private static final Set<String> READS = Set.of("Get", "Lis", "Des", "Bat", "Inv", "Pub", "Put", "Sta");
 
+    /** By how much clocks may differ, and for how long a look may stand still. */
+    private static final Duration STANDS = Duration.ofMinutes(3);
+
     private final Evidence evidence;
     private final Trace trace;
     private final Deque<Invocation> working = new ArrayDeque<>();
@@ -140,10 +143,16 @@ final class Witness {
         if (truth instanceof Truth.OfService service) {
             evidence.ran().add(new Evidence.Ran(now(), member.name(), service));
         }
-        if (!kind.equals("Wait")) {
+        if (!kind.equals("Wait") || late(by)) {
             evidence.verdicts().add(new Evidence.Seen(now(), by, kind, answer.at("/deployment/cause/code").asText(), by.payload().path("restoring").asBoolean(), truth));
             trace.add(member.name(), () -> by.deployment() + " is judged: " + kind);
         }
+    }
+
+    /** Says whether the deadline has passed, whoever's clock counts; what nobody could read, or throttling held up, does not count. */
+    private boolean late(Invocation by) {
+        String deadline = by.payload().at(by.payload().path("restoring").asBoolean() ? "/deployment/restore/deadline" : "/deployment/plan/deadline").asText();
+        return !deadline.isEmpty() && now().isAfter(Instant.parse(deadline).plusSeconds(by.payload().at("/deployment/progress/blind").asLong()).plus(STANDS));
     }
 
     /** Notes that an end was offered to a channel, whether or not that took it. */
