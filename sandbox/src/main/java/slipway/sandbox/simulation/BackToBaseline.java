@@ -65,25 +65,41 @@ final class BackToBaseline implements Invariant {
     private static void baselines(World world, Complaints complaints) {
         Map<String, String> healthy = new HashMap<>();
         world.evidence().first().forEach((target, truth) -> healthy.put(target, truth.serving().getFirst()));
+        Map<String, String> left = new HashMap<>();
         Set<String> planned = new HashSet<>();
         for (Evidence.Written one : world.evidence().records()) {
             Deployment deployment = one.deployment();
             Member member = world.evidence().member(deployment.target().value());
             if (deployment.plan().isPresent() && deployment.ending().isEmpty() && planned.add(deployment.id().value())) {
                 String baseline = digest(image(member, deployment.plan().get().baseline().release()));
+                if (baseline.equals(left.get(member.name())) && !baseline.equals(healthy.get(member.name()))) {
+                    complaints.add("what was handed over in the middle is nobody's baseline", member.name(), "%s has the baseline %s, which nobody has seen healthy for its bake time"
+                            .formatted(deployment.id(), baseline));
+                }
                 boolean runs = one.truth().filter(truth -> truth.serves(baseline)).isPresent();
                 if (deployment.plan().get().baseline().healthy() ? !runs && !lately(world, one) : !healthy.get(member.name()).equals(baseline)) {
                     complaints.add("the baseline is what was last seen healthy", member.name(), "%s has the baseline %s, last seen healthy was %s, and there ran %s"
                             .formatted(deployment.id(), baseline, healthy.get(member.name()), one.truth()));
                 }
             }
-            deployment.ending().ifPresent(ending -> seen(member, deployment, ending, healthy));
+            deployment.ending().ifPresent(ending -> {
+                seen(member, deployment, ending, healthy);
+                handed(member, deployment, ending, left);
+            });
         }
     }
 
     /** Plan may have read what changed a moment later. */
     private static boolean lately(World world, Evidence.Written one) {
         return world.touched(one.deployment().target().value(), one.at());
+    }
+
+    private static void handed(Member member, Deployment deployment, Ending ending, Map<String, String> left) {
+        if (ending == Ending.SUPERSEDED && deployment.change().isPresent()) {
+            left.put(member.name(), digest(image(member, deployment.plan().orElseThrow().to())));
+        } else if (ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK) {
+            left.remove(member.name());
+        }
     }
 
     private static void seen(Member member, Deployment deployment, Ending ending, Map<String, String> healthy) {

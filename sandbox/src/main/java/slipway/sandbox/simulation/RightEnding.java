@@ -23,6 +23,8 @@ final class RightEnding implements Invariant {
     @Override
     public void check(World world, Complaints complaints) {
         baked(world, complaints);
+        world.evidence().verdicts().stream().filter(one -> one.kind().equals("Wait")).forEach(one -> complaints.add("nothing is waited for beyond its deadline",
+                one.by().target().orElseThrow(), "%s was looked at %s, and its deadline had passed".formatted(one.by().deployment(), one.at())));
         smoked(world, complaints);
         Map<String, Boolean> back = new HashMap<>();
         world.evidence().verdicts().stream().filter(one -> one.kind().equals("Settle")).forEach(one -> back.put(one.by().deployment(), one.restoring()));

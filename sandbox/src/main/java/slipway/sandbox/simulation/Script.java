@@ -112,6 +112,12 @@ final class Script {
         return at.compareTo(length) < 0 ? at : length;
     }
 
+    /** Capacity that is not there is missed by what is rolled out then. */
+    private Duration before(Dice by) {
+        Duration at = by.pick(pushes).minus(by.time(Duration.ofSeconds(1), MINUTE));
+        return at.isNegative() ? Duration.ZERO : at;
+    }
+
     private void add(Dice by, Ingredient of, Deed deed) {
         add(by, of, deed, when(by));
     }
@@ -133,7 +139,7 @@ final class Script {
                 add(by, Ingredient.OUTSIDERS, new Deed.Deregister(one.name(), by.between(0, 3)));
                 add(by, Ingredient.CAPACITY, new Deed.Reclaim(one.name(), by.between(0, 3)));
                 add(by, Ingredient.CAPACITY, new Deed.Reclaim(one.name(), by.between(0, 3)));
-                add(by, Ingredient.CAPACITY, new Deed.NoCapacity(one.name(), by.time(MINUTE, MINUTE.multipliedBy(30))));
+                add(by, Ingredient.CAPACITY, new Deed.NoCapacity(one.name(), by.time(MINUTE, MINUTE.multipliedBy(30))), before(by));
                 add(by, Ingredient.CAPACITY, new Deed.Flap(one.name(), by.between(0, 3), by.time(Duration.ofSeconds(5), MINUTE.multipliedBy(5))));
             }
             if (one.kind() == Member.Kind.BALANCED && by.chance(0.15)) {

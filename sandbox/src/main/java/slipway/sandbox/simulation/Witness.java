@@ -27,6 +27,9 @@ final class Witness {
     /** With which the health of a service is read. */
     private static final Set<String> LOOKS = Set.of("DescribeTargetHealth", "DescribeTasks");
 
+    /** By how much clocks may differ, and for how long a look may stand still. */
+    private static final Duration STANDS = Duration.ofMinutes(3);
+
     private final Evidence evidence;
     private final Trace trace;
     private final Deque<Invocation> working = new ArrayDeque<>();
@@ -143,10 +146,16 @@ final class Witness {
         if (truth instanceof Truth.OfService service) {
             evidence.ran().add(new Evidence.Ran(now(), member.name(), service));
         }
-        if (!kind.equals("Wait")) {
+        if (!kind.equals("Wait") || late(by)) {
             evidence.verdicts().add(new Evidence.Seen(now(), by, kind, answer.at("/deployment/cause/code").asText(), by.payload().path("restoring").asBoolean(), truth));
             trace.add(member.name(), () -> by.deployment() + " is judged: " + kind);
         }
+    }
+
+    /** Says whether the deadline has passed, whoever's clock counts; what nobody could read, or throttling held up, does not count. */
+    private boolean late(Invocation by) {
+        String deadline = by.payload().at(by.payload().path("restoring").asBoolean() ? "/deployment/restore/deadline" : "/deployment/plan/deadline").asText();
+        return !deadline.isEmpty() && now().isAfter(Instant.parse(deadline).plusSeconds(by.payload().at("/deployment/progress/blind").asLong()).plus(STANDS));
     }
 
     /** Notes that an end was offered to a channel, whether or not that took it. */

@@ -40,6 +40,15 @@ final class CallBugs {
                 String image = payload.at("/deployment/plan/to/images/app").asText();
                 return service.healthy() >= service.desired() && service.images().getOrDefault("app", List.of()).equals(List.of(image.substring(image.indexOf('@') + 1)));
             })),
+            new Bug("the bake time is not waited for", () -> settles(false, "Wait", (aws, payload) -> {
+                ServiceView service = aws.ecs().service("sim", payload.path("deployment").path("target").asText());
+                return service.steady() && service.deployments().getFirst().id().equals(payload.at("/deployment/change/rollout").asText());
+            })),
+            new Bug("a deadline is forgotten", () -> new Plant().work("Observe", (_, payload, work) -> {
+                ObjectNode answer = work.on(payload);
+                boolean late = answer.path("kind").asText().equals("RollBack") && answer.at("/deployment/cause/code").asText().equals("NotSettled");
+                return late ? answer.put("kind", "Wait") : answer;
+            }), Ingredient.CAPACITY),
             new Bug("a stale reading is believed", CallBugs::lagless, Ingredient.STALE_READS),
             new Bug("a claim is taken over too early, by a clock that runs ahead", () -> new Plant().clock("Claim", clock -> () -> clock.instant().plus(AHEAD)), Ingredient.EXECUTIONS),
             new Bug("the sweep corrects drift", () -> new Plant().work("Sweep", (_, payload, work) -> corrected(payload, work.on(payload))), Ingredient.OUTSIDERS),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import slipway.codec.Json;
 import slipway.release.Baseline;
@@ -19,6 +20,7 @@ import slipway.release.Plan;
 import slipway.release.Release;
 import slipway.release.TargetName;
 import slipway.rollout.Claim;
+import slipway.rollout.Freeze;
 import slipway.rollout.Hold;
 import slipway.rollout.Ledger;
 import slipway.rollout.Seen;
@@ -51,6 +53,13 @@ final class LedgerBugs {
                 Object answer = rest.call(arguments);
                 return answer instanceof Situation found ? new Situation(found.state(), List.of()) : answer;
             }), Ingredient.PEOPLE),
+            new Bug("a freeze never ends", () -> new Plant().ledger((by, _, _, arguments, rest) -> {
+                Object answer = rest.call(arguments);
+                return by.is("Claim") || by.is("Sweep") ? endless(answer) : answer;
+            }), Ingredient.PEOPLE),
+            new Bug("an older push goes over a newer one", () -> planned(json -> json.path("healthy").forEach(seen ->
+                    ((ObjectNode) seen).put("pushed", Instant.EPOCH.toString()).remove("tag"))), Ingredient.EVENTS_LATE),
+            new Bug("what was handed over in the middle is the baseline", () -> planned(json -> json.remove("handed"))),
             new Bug("an ending overwrites the record of the deployment before", LedgerBugs::overwritten),
             new Bug("an ending is told and never recorded", () -> new Plant().ledger((by, _, operation, arguments, rest) ->
                     operation.equals("records.write") && by.is("Close") ? null : rest.call(arguments))));
@@ -61,6 +70,24 @@ final class LedgerBugs {
     private static Plant states(UnaryOperator<TargetState> wrong) {
         return new Plant().ledger((_, _, operation, arguments, rest) ->
                 operation.equals("claims.replace") ? rest.call(arguments[0], wrong.apply((TargetState) arguments[1])) : rest.call(arguments));
+    }
+
+    /** Has Plan take the target's state for another. */
+    private static Plant planned(Consumer<ObjectNode> wrong) {
+        return new Plant().ledger((by, _, _, arguments, rest) -> {
+            Object answer = rest.call(arguments);
+            if (!by.is("Plan") || !(answer instanceof TargetState state)) {
+                return answer;
+            }
+            ObjectNode json = Json.tree(state).deepCopy();
+            wrong.accept(json);
+            return Json.read(json, TargetState.class);
+        });
+    }
+
+    private static Object endless(Object answer) {
+        return !(answer instanceof Situation found) ? answer : new Situation(found.state(), found.freezes().stream()
+                .map(freeze -> new Freeze(freeze.target(), freeze.reason(), freeze.by(), freeze.since(), freeze.since().plus(Freeze.LONGEST))).toList());
     }
 
     /** Neither the pin is kept, nor that what runs was chosen later than it was pushed. */

@@ -56,6 +56,11 @@ class PlantedTest {
             "17 7 what was changed and failed ends NOT_CHANGED",
             "23 2 a dead owner is left to hold its target",
             "26 1 a claim is taken over from an execution that runs",
+            "3 5 what was handed over in the middle is the baseline",
+            "4 7 the bake time is not waited for",
+            "5 4 an older push goes over a newer one",
+            "14 2 a freeze never ends",
+            "106 7 a deadline is forgotten",
             "53 4 what a person left is not held",
             "138 1 writes to the ledger are unconditional",
             "133 4 a person's choice is forgotten");
