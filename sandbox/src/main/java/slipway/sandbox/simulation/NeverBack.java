@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import slipway.release.Action;
 import slipway.release.Deployment;
+import slipway.release.Ending;
 import slipway.rollout.Freeze;
 
 /** 4. Never an older push over a newer one, nor a held digest, nor over a person's choice, except by a person who says so. */
@@ -51,6 +52,8 @@ final class NeverBack implements Invariant {
         private final Map<String, Instant> failed = new HashMap<>();
         private Optional<Deployment> live = Optional.empty();
         private Instant choice = Instant.MIN;
+        /** Since when something is left in the middle for its successor to watch. */
+        private Optional<Instant> handed = Optional.empty();
         /** When each began to change the target, by the world's clock. */
         private final Map<String, Instant> begun = new HashMap<>();
 
@@ -60,7 +63,7 @@ final class NeverBack implements Invariant {
             this.complaints = complaints;
         }
 
-        /** What a person asks for goes through; a freeze of this very moment may not have been seen. */
+        /** What a person asks for goes through, and what was handed to before the freeze; a freeze of this very moment may not have been seen. */
         void claims(Deployment deployment, Instant at) {
             if (!deployment.origin().byHand()) {
                 frozen(member.name(), at).or(() -> frozen("*", at)).ifPresent(freeze -> complaints.add("a frozen target takes no push", member.name(),
@@ -70,7 +73,7 @@ final class NeverBack implements Invariant {
 
         private Optional<Freeze> frozen(String target, Instant at) {
             return evidence.freezes().stream().filter(one -> one.target().equals(target) && one.at().isBefore(at)).reduce((_, last) -> last)
-                    .filter(one -> one.at().plus(MOMENT).isBefore(at)).flatMap(Evidence.Frozen::freeze).filter(one -> one.until().isAfter(at.plus(MOMENT)));
+                    .filter(one -> handed.filter(since -> since.isBefore(one.at())).isEmpty()).filter(one -> one.at().plus(MOMENT).isBefore(at)).flatMap(Evidence.Frozen::freeze).filter(one -> one.until().isAfter(at.plus(MOMENT)));
         }
 
         void changes(Deployment deployment, Instant at) {
@@ -110,6 +113,9 @@ final class NeverBack implements Invariant {
         }
 
         void ends(Deployment deployment) {
+            if (deployment.change().isPresent()) {
+                handed = deployment.endedAt().filter(_ -> deployment.ending().equals(Optional.of(Ending.SUPERSEDED)));
+            }
             boolean deploys = deployment.action() == Action.DEPLOY;
             switch (deployment.ending().orElseThrow()) {
                 case SUCCEEDED -> {
