@@ -115,11 +115,11 @@ final class Deployment {
     }
 
     List<Task> tasks() {
-        return workload.tasks().stream().filter(task -> task.deployment == this).toList();
+        return workload.unstopped().stream().filter(task -> task.deployment == this).toList();
     }
 
     long live() {
-        return workload.tasks().stream().filter(task -> task.deployment == this && task.live()).count();
+        return workload.unstopped().stream().filter(task -> task.deployment == this && task.live()).count();
     }
 
     String status() {

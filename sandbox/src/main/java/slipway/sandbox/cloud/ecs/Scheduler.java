@@ -88,7 +88,7 @@ final class Scheduler {
     /** Returns how many more tasks may be live; whether those that drain are counted is not said (api: DeploymentConfiguration, maximumPercent). */
     private long room(Workload workload) {
         long draining = world.variants().has(Variants.Way.DRAINING_COUNTS)
-                ? workload.tasks().stream().filter(task -> task.status() == TaskStatus.DEACTIVATING).count() : 0;
+                ? workload.unstopped().stream().filter(task -> task.status() == TaskStatus.DEACTIVATING).count() : 0;
         return workload.config.mostTasks(workload.desiredCount()) - workload.live().count() - draining;
     }
 

@@ -27,6 +27,8 @@ final class Workload {
     final List<ServiceDeployment> history = new ArrayList<>();
     final Deque<ServiceEvent> events = new ArrayDeque<>();
     private final Map<String, Task> tasks = new LinkedHashMap<>();
+    /** Those that were not STOPPED when last looked: of a service that crashes for hours all others are history. */
+    private final List<Task> unstopped = new ArrayList<>();
     RolloutConfig config;
     int graceSeconds;
     boolean active = true;
@@ -71,6 +73,13 @@ final class Workload {
 
     void add(Task task) {
         tasks.put(task.id, task);
+        unstopped.add(task);
+    }
+
+    /** Returns those that are not STOPPED. */
+    List<Task> unstopped() {
+        unstopped.removeIf(task -> task.status() == TaskStatus.STOPPED);
+        return List.copyOf(unstopped);
     }
 
     Collection<Task> tasks() {
@@ -78,14 +87,14 @@ final class Workload {
     }
 
     Stream<Task> live() {
-        return tasks.values().stream().filter(Task::live);
+        return unstopped().stream().filter(Task::live);
     }
 
     long running() {
-        return tasks.values().stream().filter(Task::running).count();
+        return unstopped().stream().filter(Task::running).count();
     }
 
     long pending() {
-        return tasks.values().stream().filter(Task::pending).count();
+        return unstopped().stream().filter(Task::pending).count();
     }
 }
