@@ -20,24 +20,8 @@ public final class Foreign {
      */
     public static String clean(String text, int most) {
         String start = text.length() > 8L * most ? text.substring(0, 8 * most) : text;
-        if (spotless(start)) {
-            return cut(start.strip(), most);
-        }
         String bare = ANSI.matcher(start).replaceAll("");
         return cut(UNSEEN.matcher(SPACE.matcher(bare).replaceAll(" ")).replaceAll("").strip(), most);
-    }
-
-    /** Says whether nothing is to be cleaned, as in most texts: printable ASCII, one blank between words. Three patterns cost ten times as much. */
-    private static boolean spotless(String text) {
-        char before = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char one = text.charAt(i);
-            if (one < ' ' || one > '~' || one == ' ' && before == ' ') {
-                return false;
-            }
-            before = one;
-        }
-        return true;
     }
 
     /** Returns at most so many characters, cut between words where one is near. */
