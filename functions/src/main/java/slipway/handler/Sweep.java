@@ -115,11 +115,12 @@ public final class Sweep extends Task {
             if (abandoned[0]) {
                 // Also where something waits: what the dead owner left half done is brought to an end before that begins.
                 starts.add(Recover.start(target.name(), state.claim().orElseThrow().deployment(), execution.name()));
-            } else if (state.waiting().isPresent()) {
-                Again.waiting(state, situation.frozen(began), execution.name()).ifPresent(starts::add);
-                guarded(target.name(), () -> starts.addAll(untold(target.name())));
             } else {
-                guarded(target.name(), () -> missed.find(target, state, sighting(target)).filter(_ -> unclaimed(target.name(), state)).ifPresent(starts::add));
+                if (state.waiting().isPresent()) {
+                    Again.waiting(state, situation.frozen(began), execution.name()).ifPresent(starts::add);
+                } else {
+                    guarded(target.name(), () -> missed.find(target, state, sighting(target)).filter(_ -> unclaimed(target.name(), state)).ifPresent(starts::add));
+                }
                 guarded(target.name(), () -> starts.addAll(untold(target.name())));
             }
             guarded(target.name(), () -> drifts.find(target, state).ifPresent(told::add));
