@@ -15,11 +15,13 @@ import slipway.release.Ending;
 import slipway.release.Image;
 import slipway.release.Repository;
 import slipway.release.TargetName;
+import slipway.rollout.BadInput;
 import slipway.rollout.Claiming;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Fault;
 import slipway.rollout.Interrupted;
+import slipway.rollout.Request;
 import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
@@ -153,7 +155,8 @@ public final class Close extends Task {
         }
         TargetState state = wiring().ledger().claims().read(new TargetName(target));
         Optional<slipway.rollout.Claim> own = state.claim().filter(claim -> claim.execution().equals(execution));
-        Optional<Deployment> known = own.flatMap(claim -> wiring().ledger().records().find(claim.deployment()));
+        Optional<Deployment> known = own.flatMap(claim -> wiring().ledger().records().find(claim.deployment())
+                .or(() -> unwritten(claim, input)));
         if (known.isPresent()) {
             Deployment ended = Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get())
                     .ended(known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, wiring().clock().instant());
@@ -161,6 +164,17 @@ public final class Close extends Task {
             return new Answer(ended, free(ended), null);
         }
         return new Answer(null, own.map(claim -> unclaimed(state, claim)).orElse(null), refused);
+    }
+
+    /** Returns what took the claim and died before it wrote its record: what waited left the ledger with that, and is known to nobody else. */
+    private Optional<Deployment> unwritten(slipway.rollout.Claim claim, JsonNode input) {
+        Execution execution = Execution.of(input);
+        try {
+            Request asked = new Asked(wiring().settings(), wiring().ledger().targets(), wiring().ledger().records()).read(input.path("input"), execution).request();
+            return Optional.of(asked.deployment(claim.deployment(), execution.id(), execution.startTime()).withClaim(claim.number()));
+        } catch (BadInput gone) {
+            return Optional.empty();
+        }
     }
 
     private Routed.Start unclaimed(TargetState state, slipway.rollout.Claim claim) {

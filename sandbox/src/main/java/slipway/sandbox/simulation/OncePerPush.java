@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class OncePerPush implements Invariant {
 
     /** What brought a digest to its end answers every delivery of a push of before. */
     private static void again(World world, Complaints complaints) {
-        Map<String, Instant> answered = new HashMap<>();
+        Map<String, Evidence.Written> answered = new HashMap<>();
         Set<String> known = new HashSet<>();
         for (Evidence.Written one : world.evidence().records()) {
             Deployment deployment = one.deployment();
@@ -55,19 +56,24 @@ final class OncePerPush implements Invariant {
             }
             String digest = deployment.image().get().digest().value();
             String what = deployment.target() + " " + digest;
-            Instant before = answered.get(what);
+            Evidence.Written before = answered.get(what);
             if (known.add(deployment.id().value()) && !deployment.origin().byHand() && before != null && !pushedSince(world, deployment, digest, before)) {
                 complaints.add("a delivery of what has ended begins nothing", deployment.target().value(), "%s is of %s, which had its ending at %s and was not pushed since"
-                        .formatted(deployment.id(), digest, before));
+                        .formatted(deployment.id(), digest, before.at()));
             }
             if (deployment.ending().filter(ending -> ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK).isPresent()) {
-                answered.putIfAbsent(what, one.at());
+                answered.putIfAbsent(what, one);
             }
         }
     }
 
-    private static boolean pushedSince(World world, Deployment deployment, String digest, Instant before) {
+    /** Or came back: while the first was on its way its exact tag was put on another image and on this again, which the ledger's last word on that tag does not tell. */
+    private static boolean pushedSince(World world, Deployment deployment, String digest, Evidence.Written before) {
         Member member = world.evidence().member(deployment.target().value());
-        return world.evidence().arrivals().stream().anyMatch(one -> one.digest().equals(digest) && member.policy().chooses(one.tag()) && one.at().isAfter(before.minus(CLOCKS)));
+        List<Evidence.Arrival> chosen = world.evidence().arrivals().stream()
+                .filter(one -> one.repository().equals(member.repository()) && member.policy().chooses(one.tag())).toList();
+        Instant began = before.deployment().startedAt();
+        return chosen.stream().filter(one -> one.digest().equals(digest)).anyMatch(one -> one.at().isAfter(before.at().minus(CLOCKS))
+                || member.policy() == Policy.EXACT && chosen.stream().anyMatch(away -> !away.digest().equals(digest) && away.at().isAfter(began) && away.at().isBefore(one.at())));
     }
 }

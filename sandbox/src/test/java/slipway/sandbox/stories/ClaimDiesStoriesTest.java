@@ -1,0 +1,53 @@
+package slipway.sandbox.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.cloud.Behaviour.GOOD;
+import static slipway.sandbox.stories.EventStoriesTest.assertFree;
+
+import org.junit.jupiter.api.Test;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.sandbox.ledger.MemoryLedger;
+import slipway.sandbox.simulation.Ports;
+
+/** What becomes of a request whose Claim takes the target and dies each time before it writes its record. */
+class ClaimDiesStoriesTest {
+    private boolean dies;
+    private final Story story = Story.on(() -> Ports.of(MemoryLedger.create(), (operation, arguments, rest) -> {
+        if (dies && operation.equals("records.write")) {
+            throw new IllegalStateException("the process ends");
+        }
+        return rest.call(arguments);
+    }));
+
+    @Test
+    void whatWaitedIsRecordedAndToldThoughItLeftTheLedgerWithTheClaim() {
+        story.push("api", "v2", GOOD);
+        story.until("Tell");
+        String running = story.push("api", "v3", GOOD);
+        story.when("Start what waits", () -> dies = true);
+        story.until(() -> dies);
+        story.when("Close", () -> dies = false);
+        story.play();
+
+        Deployment waited = story.deployment("shop-api", "v3");
+        assertThat(waited.ending()).contains(Ending.NOT_CHANGED);
+        assertThat(story.path(waited)).containsExactly("Claim", "Close", "Notify", "Anything waiting?", "Ending?", "Not changed");
+        assertThat(story.slack()).anySatisfy(text -> assertThat(text).startsWith("NOT CHANGED shop-api v3: "));
+        assertThat(story.runs("api", "api")).isNotEqualTo(running);
+        assertFree(story, "shop-api");
+    }
+
+    @Test
+    void whereItsDocumentIsGoneByThenTheTargetIsFreeAndPeopleAreToldWhatWasAsked() {
+        story.push("api", "v2", GOOD);
+        story.until("Claim");
+        dies = true;
+        story.when("Close", () -> story.aws().ledger().targets().remove(new slipway.release.TargetName("shop-api")));
+        story.play();
+
+        assertThat(story.deployments("shop-api")).isEmpty();
+        assertThat(story.letters("OperationsTopic")).anySatisfy(text -> assertThat(text).contains("shop-api"));
+        assertFree(story, "shop-api");
+    }
+}
