@@ -92,8 +92,7 @@ final class Wanted {
                     + stored.get().digest().brief() + "; that one is deployed instead.")
                     .with(Moved.NAMES, stored.get().digest().value()).with(Moved.PUSHED, stored.get().pushed().toString()));
         }
-        Optional<Cause> outdated = exact ? Optional.empty() : state.healthy().stream().findFirst()
-                .flatMap(live -> Newest.outdated(target.tags(), Arrival.of(deployment), Arrival.of(live)));
+        Optional<Cause> outdated = exact ? Optional.empty() : Newest.outdated(target.tags(), Arrival.of(deployment), state.healthy());
         if (outdated.isPresent()) {
             return new Not("NotChanged", outdated.get());
         }

@@ -111,18 +111,18 @@ public final class Claiming {
         }
         Optional<DeploymentId> ended = last.filter(one -> answered(one).filter(until -> !request.origin().at().isAfter(until)).isPresent())
                 .filter(one -> state.claim().filter(claim -> claim.deployment().equals(one.id())).isEmpty())
-                .map(Deployment::id);
+                .filter(one -> !PushedAgain.overrun(tags, state, request, one)).map(Deployment::id);
         Optional<DeploymentId> running = state.claim().map(Claim::deployment)
                 .filter(holder -> last.filter(one -> one.id().equals(holder)).isPresent())
                 .filter(_ -> state.waiting().filter(waiting -> !sameQuestion(waiting)).filter(this::undoes).isEmpty());
         Optional<DeploymentId> waits = free() ? Optional.empty() : state.waiting()
                 .filter(waiting -> !waiting.deployment().equals(id) && sameQuestion(waiting) && !newerThan(waiting)).map(Waiting::deployment);
-        return ended.or(() -> running).or(() -> waits).map(deployment -> new Outcome.Belongs(gone(), deployment));
+        return ended.or(() -> running).or(() -> waits).map(deployment -> new Outcome.Belongs(PushedAgain.remembered(tags, gone(), request, last), deployment));
     }
 
     /** What waits would be brought over what runs by then, though this request for the same is newer: it has to be displaced. */
     private boolean undoes(Waiting waiting) {
-        Arrival holder = Arrival.of(last.orElseThrow());
+        Arrival holder = state.claim().flatMap(Claim::newest).orElseGet(() -> Arrival.of(last.orElseThrow()));
         return notNewer(waiting) && !Newest.newer(tags, holder, Arrival.of(waiting.request()));
     }
 
@@ -198,7 +198,7 @@ public final class Claiming {
         // The same push may wait with a later time: its event tells whole seconds, the sweep the registry's time.
         Optional<Waiting> newer = state.waiting().filter(waiting -> !notNewer(waiting) && !sameQuestion(waiting));
         Optional<Waiting> overtaken = state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting));
-        TargetState taken = owing(state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty())), newer), overtaken);
+        TargetState taken = owing(state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty()).bringing(new Arrival(request.tag(), request.origin().at()))), newer), overtaken);
         return new Outcome.Taken(
                 request.origin().byHand() ? taken.pinned(new Pin(id, request.origin().at())) : taken, number, overtaken);
     }

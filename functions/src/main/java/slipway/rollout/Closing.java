@@ -82,7 +82,7 @@ public final class Closing {
     public static TargetState after(Deployment ended, TargetState state, Optional<Deployment> chosen) {
         TargetState closed = state.closed(ended.claim());
         return switch (ended.ending().orElseThrow()) {
-            case SUCCEEDED -> closed.proven().seenHealthy(first(closed, ended)).seenHealthy(seen(ended, ended.change().orElseThrow().release()));
+            case SUCCEEDED -> closed.proven().seenHealthy(first(closed, ended)).seenHealthy(seen(state, ended));
             case ROLLED_BACK -> ended.action() == Action.ROLLBACK
                     ? chosen.map(closed.proven()::asOf).orElse(closed.proven())
                             .left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended, chosen))
@@ -116,8 +116,9 @@ public final class Closing {
         return new Seen(runs, ended.id(), before.flatMap(Seen::tag).or(() -> brought.flatMap(Deployment::tag)), pushed, ended.endedAt().orElseThrow());
     }
 
-    private static Seen seen(Deployment ended, Release release) {
-        return new Seen(release, ended.id(), ended.tag(), ended.origin().at(), ended.endedAt().orElseThrow());
+    private static Seen seen(TargetState state, Deployment ended) {
+        Seen seen = new Seen(ended.change().orElseThrow().release(), ended.id(), ended.tag(), ended.origin().at(), ended.endedAt().orElseThrow());
+        return state.claim().flatMap(Claim::newest).filter(push -> !push.at().equals(seen.pushed())).map(seen::pushedAgain).orElse(seen);
     }
 
     private static Optional<Seen> known(TargetState state, Release release) {

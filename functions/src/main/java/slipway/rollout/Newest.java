@@ -1,6 +1,7 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import slipway.release.Cause;
 import slipway.release.Deployment;
@@ -44,6 +45,18 @@ public final class Newest {
         return versions == 0 ? one.at().isAfter(other.at()) : versions > 0;
     }
 
+    /**
+     * Returns why a push is not brought over what was seen healthy; empty if it is the newest. Where times decide, also of what was
+     * live before: a person may have brought something older past Slipway since, and that does not make way for an older push.
+     *
+     * @param healthy what was seen healthy, what runs now first
+     */
+    public static Optional<Cause> outdated(Tags tags, Arrival pushed, List<Seen> healthy) {
+        return healthy.stream().findFirst().flatMap(live -> outdated(tags, pushed, Arrival.of(live)))
+                .or(() -> healthy.stream().filter(seen -> tags.kind() != Tags.Kind.SEMVER && seen.pushed().isAfter(pushed.at())).findFirst()
+                        .map(seen -> stale(pushed, "one that was live here already", seen.pushed())));
+    }
+
     /** Returns why a push is not brought over what runs; empty if it is the newer, or as new. */
     public static Optional<Cause> outdated(Tags tags, Arrival pushed, Arrival runs) {
         if (!newer(tags, runs, pushed)) {
@@ -53,8 +66,11 @@ public final class Newest {
                 .map(both -> Cause.of("LowerVersion", "Version " + both.one().written() + " is lower than " + both.other().written()
                                 + ", which runs now: a push never takes a target to a lower version. Start it by hand if you mean it.")
                         .with("version", both.one().written()).with("runs", both.other().written()))
-                .or(() -> Optional.of(Cause.of("Stale", "It was pushed at " + pushed.at() + ", before what runs now (" + runs.at()
-                        + "): an older push never undoes a newer one.")));
+                .or(() -> Optional.of(stale(pushed, "what runs now", runs.at())));
+    }
+
+    private static Cause stale(Arrival pushed, String before, Instant at) {
+        return Cause.of("Stale", "It was pushed at " + pushed.at() + ", before " + before + " (" + at + "): an older push never undoes a newer one.");
     }
 
     private record Both(Version one, Version other) {}

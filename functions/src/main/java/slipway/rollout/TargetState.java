@@ -7,6 +7,7 @@ import java.util.Optional;
 import slipway.release.Deployment;
 import slipway.release.Release;
 import slipway.release.TargetName;
+import slipway.rollout.Newest.Arrival;
 
 /**
  * What the ledger knows of one target now. It is one item, replaced only where nobody else replaced it in between, so
@@ -81,6 +82,13 @@ public record TargetState(
         List<Seen> all = new ArrayList<>();
         all.add(seen);
         healthy.stream().filter(old -> !old.release().sameImages(seen.release())).limit(REMEMBERED - 1).forEach(all::add);
+        return withHealthy(all);
+    }
+
+    /** What runs was pushed once more: it is as new as that. */
+    public TargetState pushedAgain(Arrival push) {
+        List<Seen> all = new ArrayList<>(healthy);
+        all.set(0, all.getFirst().pushedAgain(push));
         return withHealthy(all);
     }
 

@@ -119,7 +119,7 @@ class ClaimingTest {
     void takingWritesTheClaimAndNothingElse() {
         Outcome.Taken taken = (Outcome.Taken) decide(IDLE, A, Optional.empty());
         assertThat(taken.state()).isEqualTo(new TargetState(API, 5, 8, 7,
-                Optional.of(new Claim(8, MINE, ME, NOW, Optional.empty())), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty()));
+                Optional.of(new Claim(8, MINE, ME, NOW, Optional.empty()).bringing(Newest.Arrival.of(A))), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty()));
     }
 
     @Test

@@ -32,7 +32,7 @@ final class Samples {
     private Samples() {}
 
     static Claim claim(long number, String who) {
-        return new Claim(number, new DeploymentId("d"), "arn:" + who, AT.plus(Duration.ofSeconds(number)), Optional.empty());
+        return new Claim(number, new DeploymentId("d"), "arn:" + who, AT.plus(Duration.ofSeconds(number)), Optional.empty()).bringing(new slipway.rollout.Newest.Arrival(Optional.of(new slipway.release.Tag("v2")), AT));
     }
 
     static Waiting waiting() {

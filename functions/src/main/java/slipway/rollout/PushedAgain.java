@@ -1,0 +1,49 @@
+package slipway.rollout;
+
+import java.util.Optional;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.release.Tags;
+import slipway.rollout.Newest.Arrival;
+
+/**
+ * A push of a digest that the target was brought, or is being brought, by another push (scenario 2): it makes no deployment of its
+ * own, but what was pushed between the two is older than it, whenever that is told.
+ */
+final class PushedAgain {
+    private PushedAgain() {}
+
+    /** Says whether something older than this push takes, or took, the place of what brought its digest: then it has to be brought again. */
+    static boolean overrun(Tags tags, TargetState state, Request request, Deployment brought) {
+        boolean chosen = state.chosen().filter(pin -> !request.origin().at().isAfter(pin.at())).isPresent();
+        Optional<Arrival> place = state.claim().isPresent() ? state.claim().flatMap(Claim::newest)
+                : live(state).filter(seen -> !by(seen, brought)).map(Arrival::of);
+        return !chosen && brought.ending().equals(Optional.of(Ending.SUCCEEDED))
+                && place.filter(other -> Newest.newer(tags, Arrival.of(request), other)).isPresent();
+    }
+
+    /**
+     * Returns the state in which what brings or brought the digest is as new as this push.
+     *
+     * @param last the last deployment of the digest
+     */
+    static TargetState remembered(Tags tags, TargetState state, Request request, Optional<Deployment> last) {
+        Arrival push = Arrival.of(request);
+        Optional<Claim> holder = state.claim().filter(claim -> last.filter(one -> one.id().equals(claim.deployment())).isPresent());
+        if (holder.isPresent()) {
+            return holder.filter(claim -> claim.newest().filter(known -> Newest.newer(tags, push, known)).isPresent())
+                    .map(claim -> state.with(Optional.of(claim.bringing(push)), state.waiting())).orElse(state);
+        }
+        return live(state).filter(seen -> last.filter(one -> by(seen, one)).isPresent() && Newest.newer(tags, push, Arrival.of(seen)))
+                .map(_ -> state.pushedAgain(push)).orElse(state);
+    }
+
+    private static Optional<Seen> live(TargetState state) {
+        return state.healthy().stream().findFirst();
+    }
+
+    /** A rollback that came back to it has seen it under its own name. */
+    private static boolean by(Seen seen, Deployment brought) {
+        return seen.deployment().equals(brought.id()) || seen.pushed().equals(brought.origin().at());
+    }
+}
