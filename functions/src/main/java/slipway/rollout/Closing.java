@@ -88,7 +88,8 @@ public final class Closing {
                             .left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended, chosen))
                     : closed.proven().seenHealthy(again(closed, ended, chosen));
             case SUPERSEDED -> handed(closed, ended);
-            case NOT_CHANGED, NEEDS_HUMAN -> closed;
+            case NEEDS_HUMAN -> closed.handed().map(Handed::leftToPerson).map(closed::handed).orElse(closed);
+            case NOT_CHANGED -> closed;
         };
     }
 

@@ -10,8 +10,17 @@ import slipway.release.Release;
  *
  * @param left what it was bringing
  * @param baseline what it would have gone back to, and what its successors go back to
+ * @param toPerson whether what came next ended with a person being asked to look: nobody else takes care of it since
  */
-public record Handed(Release left, Baseline baseline) {
+public record Handed(Release left, Baseline baseline, boolean toPerson) {
+    public Handed(Release left, Baseline baseline) {
+        this(left, baseline, false);
+    }
+
+    Handed leftToPerson() {
+        return new Handed(left, baseline, true);
+    }
+
     /** Says whether some place runs what was being brought, and not what was seen healthy there. */
     boolean runsIn(Release running) {
         return running.images().entrySet().stream().anyMatch(this::isLeft);

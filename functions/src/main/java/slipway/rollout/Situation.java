@@ -14,8 +14,8 @@ public record Situation(TargetState state, List<Freeze> freezes) {
         freezes = List.copyOf(freezes);
     }
 
-    /** Returns the freeze that holds its pushes back; none while it runs what was handed over, since only what comes next watches that. */
+    /** Returns the freeze that holds its pushes back; none while it runs what was handed over, since only what comes next watches that, or a person. */
     public Optional<Freeze> frozen(Instant now) {
-        return state.handed().isPresent() ? Optional.empty() : Freeze.of(state.target(), freezes, now);
+        return state.handed().filter(one -> !one.toPerson()).isPresent() ? Optional.empty() : Freeze.of(state.target(), freezes, now);
     }
 }

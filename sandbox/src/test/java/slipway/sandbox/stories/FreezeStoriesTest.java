@@ -178,6 +178,25 @@ class FreezeStoriesTest {
     }
 
     @Test
+    void whatWasHandedOverAndThenLeftToAPersonTakesNoPushPastAFreeze() {
+        story.follow("shop-api", "{\"whileDeploying\":\"giveWay\"}").forget();
+        story.push("api", "v2", GOOD);
+        story.until("Tell");
+        String left = story.push("api", "v3", GOOD);
+        story.until("Hand over?").until("Update").until("Tell");
+        story.aws().machines().executions().getLast().stop("Aborted", "a person stopped the execution");
+        story.pass(Duration.ofMinutes(5)).play();
+        assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.NEEDS_HUMAN);
+        freeze("shop-api", "release week", "ana", "2h");
+        story.play();
+
+        story.push("api", "v4", GOOD);
+        story.play();
+        assertThat(story.runs("api", "api")).isEqualTo(left);
+        assertThat(story.slack()).anySatisfy(text -> assertThat(text).startsWith("WAITING shop-api v4: frozen until"));
+    }
+
+    @Test
     void aPushOlderThanAPersonsChoiceIsNotBroughtWhenTheFreezeEnds() {
         String first = story.runs("api", "api");
         freeze("shop-api", "release week", "ana", "2h");
