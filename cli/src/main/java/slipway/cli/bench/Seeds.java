@@ -1,12 +1,12 @@
 package slipway.cli.bench;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import slipway.cli.simulate.Crew;
+import slipway.cli.simulate.Heap;
 import slipway.sandbox.simulation.Simulation;
 
 /**
@@ -18,7 +18,6 @@ import slipway.sandbox.simulation.Simulation;
  */
 record Seeds(Path home, long warmUp, long seeds) {
     private static final double NANOS_A_SECOND = 1e9;
-    private static final double MEGA = 1e6;
 
     Measure figures() {
         return new Measure(List.of("simulate.deployments-per-second", "simulate.seconds-per-seed", "simulate.memory"), this::take);
@@ -27,13 +26,13 @@ record Seeds(Path home, long warmUp, long seeds) {
     private List<Figure> take() {
         Simulation simulation = new Simulation(home);
         play(simulation, 1, warmUp);
-        double before = heap();
+        double before = Heap.megabytes();
         long began = System.nanoTime();
         long deployments = play(simulation, 1 + warmUp, seeds);
         double took = (System.nanoTime() - began) / NANOS_A_SECOND;
         return List.of(new Figure("simulate.deployments-per-second", deployments / took, "deployments", Map.of()),
                 new Figure("simulate.seconds-per-seed", took / seeds, "s", Map.of()),
-                new Figure("simulate.memory", heap(), "MB", Map.of("after-warm-up", before)));
+                new Figure("simulate.memory", Heap.megabytes(), "MB", Map.of("after-warm-up", before)));
     }
 
     private static long play(Simulation simulation, long from, long count) {
@@ -47,11 +46,5 @@ record Seeds(Path home, long warmUp, long seeds) {
             throw new IllegalStateException("interrupted while worlds were played", e);
         }
         return deployments.get();
-    }
-
-    /** Returns what is reachable, in millions of bytes. */
-    private static double heap() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGA;
     }
 }

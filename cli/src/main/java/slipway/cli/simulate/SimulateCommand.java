@@ -26,6 +26,8 @@ import slipway.sandbox.simulation.planted.Hunt;
 public final class SimulateCommand implements Callable<Integer> {
     /** From so many seeds on, a way from state to state that none took is a failure. */
     static final long ENOUGH_FOR_EDGES = 5_000;
+    /** After so many seeds it is said how far this is, beside what it prints. */
+    private static final long OFTEN = 1_000;
     /** So many violations are told in full; the others by one line. */
     private static final int TOLD = 3;
 
@@ -135,6 +137,10 @@ public final class SimulateCommand implements Callable<Integer> {
             shortest(played.seed(), played.broken().getFirst());
         }
         out().flush();
+        if (tally.seeds() % OFTEN == 0) {
+            spec.commandLine().getErr().println(tally.progress(Heap.megabytes()));
+            spec.commandLine().getErr().flush();
+        }
     }
 
     private void shortest(long of, Broken broken) {

@@ -38,6 +38,11 @@ final class Tally {
         return edges;
     }
 
+    /** Says how far this is. @param megabytes that are reachable now, which should not grow */
+    String progress(double megabytes) {
+        return "%d seeds so far, %d deployments, %d violations, %.0f MB".formatted(seeds, deployments, violations, megabytes);
+    }
+
     /**
      * Sums up in one line.
      *

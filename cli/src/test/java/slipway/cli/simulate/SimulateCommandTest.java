@@ -38,6 +38,11 @@ class SimulateCommandTest {
     }
 
     @Test
+    void onTheWayItIsSaidHowFarItIs() {
+        assertThat(new Tally().progress(41.7)).isEqualTo("0 seeds so far, 0 deployments, 0 violations, 42 MB");
+    }
+
+    @Test
     void aViolationIsToldWithItsSeedItsInvariantAndHowToSeeItAgain() {
         Twist mute = new Twist() {
             @Override
