@@ -29,6 +29,10 @@ record Member(String name, Kind kind, String repository, Policy policy, int desi
         return new Member(name, kind, repository, policy, desired, sidecar, tagged, observes, limits, extra + ", \"smoke\": {\"payload\": {\"ping\": true}}");
     }
 
+    boolean givesWay() {
+        return extra.contains("giveWay");
+    }
+
     boolean isSmoked() {
         return extra.contains("\"smoke\"");
     }

@@ -31,7 +31,7 @@ final class Rare {
     static List<Act> draw(Dice dice, Cast cast, Duration length) {
         // What is tripped over has to come before the storm ends.
         Rare rare = new Rare(dice, cast, length.multipliedBy(dice.between(0, 60)).dividedBy(100));
-        switch (dice.between(0, 16)) {
+        switch (dice.between(0, 18)) {
             case 0, 1, 2 -> rare.lay(dice.pick(COMMON));
             case 3, 4, 5 -> rare.end();
             case 6 -> rare.frozen();
@@ -44,6 +44,8 @@ final class Rare {
             case 13 -> rare.pushes(trip("Update", How.BETWEEN, 200), 1);
             case 14 -> rare.failing();
             case 15 -> rare.drifting();
+            case 16 -> rare.lay(trip("Update", How.UNWRITTEN, dice.between(1500, 6000)));
+            case 17 -> rare.handsOver();
             default -> rare.refused();
         }
         return rare.acts;
@@ -116,6 +118,14 @@ final class Rare {
     private void drifting() {
         lay(bug(dice.chance(0.5) ? "Tell drift" : "Keep in mind", 1));
         cast.members().forEach(one -> add(dice.time(SECOND, Duration.ofMinutes(20)), new Deed.Meddle(one.name(), dice.between(0, 5))));
+    }
+
+    /** Only who gives way looks at its successor. */
+    private void handsOver() {
+        lay(trip("Plan successor", How.RACED, 1));
+        String repository = cast.members().stream().filter(Member::givesWay).findFirst().orElseGet(() -> dice.pick(cast.members())).repository();
+        push(SECOND, repository, Deed.Image.SLOW);
+        push(SECOND.multipliedBy(dice.between(10, 60)), repository, Deed.Image.GOOD);
     }
 
     private void refused() {

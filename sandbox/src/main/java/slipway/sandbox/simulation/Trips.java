@@ -28,7 +28,7 @@ final class Trips {
             this.trip = trip;
             this.execution = execution;
             this.target = target;
-            this.left = trip.times();
+            this.left = trip.how() == Deed.How.UNWRITTEN ? 1 : trip.times();
         }
     }
 
@@ -99,6 +99,9 @@ final class Trips {
                 timeline.after(Duration.ZERO, () -> others.accept(target, trip.times()));
             } else {
                 sprung.add(new Sprung(trip, execution, target));
+                if (trip.how() == Deed.How.UNWRITTEN) {
+                    timeline.after(Duration.ofMillis(trip.times()), () -> end(execution, Deed.How.EXPIRED));
+                }
             }
         });
     }
@@ -134,10 +137,24 @@ final class Trips {
      */
     void strike(Invocation by) {
         String target = by.target().orElse("");
-        take(one -> one.target.equals(target) && one.trip.state().equals(stands.get(one.execution)) && by.function().endsWith(function(one.trip.state()))).ifPresent(trip -> {
+        take(one -> one.trip.how() != Deed.How.UNWRITTEN && one.target.equals(target) && one.trip.state().equals(stands.get(one.execution)) && by.function().endsWith(function(one.trip.state()))).ifPresent(trip -> {
             trace.add(target, () -> by.function() + " fails at " + trip.state() + ": " + trip.how().error());
             throw new Killed(trip.how().error());
         });
+    }
+
+    /**
+     * A function writes to the ledger.
+     *
+     * @throws Killed if it dies before that
+     */
+    void writes(Invocation by, String operation) {
+        boolean dies = operation.equals("records.write") && sprung.stream().anyMatch(one -> one.trip.how() == Deed.How.UNWRITTEN && one.execution.status() == Execution.Status.RUNNING
+                && by.target().equals(Optional.of(one.target)) && by.function().endsWith(function(one.trip.state())) && --one.left < 0);
+        if (dies) {
+            trace.add(by.target().orElse(""), () -> by.function() + " dies before it writes its record");
+            throw new Killed(Deed.How.UNWRITTEN.error());
+        }
     }
 
     /** Returns the refusal of a start that a state asks for. */

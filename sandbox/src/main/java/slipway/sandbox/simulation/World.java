@@ -94,7 +94,7 @@ public final class World {
         Ways ways = Variety.draw(setting, lag);
         return new Sandbox.Options(home, setting.seed(), START, setting.pick(List.of(LaunchTimes.FARGATE, LaunchTimes.exactly(Duration.ofSeconds(4)))), slipway.sandbox.cloud.ecs.Variants.DEFAULT).in(ways)
                 .with(Map.of("SweepMinutes", Integer.toString(sweep)))
-                .on(() -> Shaky.of(twist.ledger(witness.ledger(MemoryLedger.create())), troubles, witness::working))
+                .on(() -> Shaky.of(twist.ledger(witness.ledger(MemoryLedger.create())), troubles, witness::working, (by, operation) -> trips.writes(by, operation)))
                 .showing(clocks(setting, twist));
     }
 
