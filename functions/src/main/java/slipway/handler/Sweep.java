@@ -32,8 +32,8 @@ public final class Sweep extends Task {
 
     /** What ended before that was told, or a sweep before this one has seen to it. */
     private static final Duration UNTOLD = Duration.ofHours(3);
-    /** So many of a target's last deployments are asked after: each costs a call, and a death without an event is rare. */
-    private static final int RECENT = 5;
+    /** So many of a target's last deployments are asked after, more than it has in that time but where many pushes overtake each other: each costs a call. */
+    private static final int RECENT = 25;
     /** So many drifts are told and so many unread targets named a batch: an execution holds 25,000 events and 256 KiB; the next sweep goes on. */
     private static final int MOST = 5;
 

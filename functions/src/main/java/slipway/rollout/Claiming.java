@@ -198,9 +198,15 @@ public final class Claiming {
         // The same push may wait with a later time: its event tells whole seconds, the sweep the registry's time.
         Optional<Waiting> newer = state.waiting().filter(waiting -> !notNewer(waiting) && !sameQuestion(waiting));
         Optional<Waiting> overtaken = state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting));
-        TargetState taken = owing(state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty()).bringing(new Arrival(request.tag(), request.origin().at()))), newer), overtaken);
+        TargetState taken = owing(state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty()).bringing(newest())), newer), overtaken);
         return new Outcome.Taken(
                 request.origin().byHand() ? taken.pinned(new Pin(id, request.origin().at())) : taken, number, overtaken);
+    }
+
+    /** The same image may wait under a higher version than this one's: then that is what is brought. */
+    private Arrival newest() {
+        return state.waiting().filter(waiting -> sameQuestion(waiting) && !notNewer(waiting)).map(waiting -> Arrival.of(waiting.request()))
+                .orElse(new Arrival(request.tag(), request.origin().at()));
     }
 
     private TargetState owing(TargetState next, Optional<Waiting> overtaken) {

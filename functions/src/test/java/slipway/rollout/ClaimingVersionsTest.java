@@ -56,6 +56,13 @@ class ClaimingVersionsTest {
     }
 
     @Test
+    void whatIsTakenCountsAsTheHighestVersionUnderWhichItWaited() {
+        TargetState idle = TargetState.unknown(API).with(Optional.empty(), Optional.of(new Waiting(push('a', "1.9.0", 100), new DeploymentId("shop-api-waiting"), at(95))));
+        var taken = (Outcome.Taken) decide(idle, push('a', "1.4.0", 200), Optional.empty());
+        assertThat(taken.state().claim().orElseThrow().newest()).contains(new Newest.Arrival(Optional.of(new Tag("1.9.0")), at(100)));
+    }
+
+    @Test
     void theCauseNamesTheVersionThatTookThePlace() {
         var overtaken = (Outcome.Overtaken) decide(waiting(push('b', "1.3.0", 100)), push('a', "1.2.9", 200), Optional.empty());
         assertThat(overtaken.cause().sentence()).startsWith("A newer request took its place: shop-api-waiting (1.3.0), of ");

@@ -14,8 +14,10 @@ import slipway.sandbox.asl.Execution;
 
 /** 2. Every push ends in exactly one ending per target, in time, and the claim is free again; no push is lost. */
 final class EveryPushEnds implements Invariant {
-    /** Retries of every step, a dead owner's last writer, and the sweeps that find it. */
-    private static final Duration SLACK = Duration.ofMinutes(60);
+    /** Retries of every step, and a dead owner's last writer. */
+    private static final Duration SLACK = Duration.ofMinutes(30);
+    /** So many sweeps may fail, or not read a target, before one finds what is dead. */
+    private static final int SWEEPS = 2;
 
     /** For so long a first change is tried again that AWS throttles, since nothing was touched yet: the deadline begins with it. */
     private static final Duration UNTOUCHED = Duration.ofHours(2);
@@ -57,7 +59,7 @@ final class EveryPushEnds implements Invariant {
                 claimed.putIfAbsent(id, one.at());
             }
             if (deployment.change().isPresent() && changed.putIfAbsent(id, one.at()) == null) {
-                inTime(world.evidence().member(target), id, Duration.between(claimed.getOrDefault(id, one.at()), one.at()), UNTOUCHED, complaints);
+                inTime(world, world.evidence().member(target), id, Duration.between(claimed.getOrDefault(id, one.at()), one.at()), UNTOUCHED, complaints);
             }
             deployment.ending().ifPresent(ending -> {
                 Ending before = ended.put(id, ending);
@@ -66,7 +68,7 @@ final class EveryPushEnds implements Invariant {
                 }
                 if (before == null && claimed.containsKey(id)) {
                     Duration untouched = deployment.plan().isPresent() && !changed.containsKey(id) ? UNTOUCHED : Duration.ZERO;
-                    inTime(world.evidence().member(target), id, Duration.between(changed.getOrDefault(id, claimed.get(id)), one.at()), untouched, complaints);
+                    inTime(world, world.evidence().member(target), id, Duration.between(changed.getOrDefault(id, claimed.get(id)), one.at()), untouched, complaints);
                 }
             });
         }
@@ -74,8 +76,8 @@ final class EveryPushEnds implements Invariant {
                 complaints.add("every deployment ends", one.target().value(), one.id() + " has no ending"));
     }
 
-    private static void inTime(Member member, String id, Duration took, Duration untouched, Complaints complaints) {
-        Duration most = Duration.ofSeconds(member.limits().deadline() + member.limits().restore()).plus(SLACK).plus(untouched);
+    private static void inTime(World world, Member member, String id, Duration took, Duration untouched, Complaints complaints) {
+        Duration most = Duration.ofSeconds(member.limits().deadline() + member.limits().restore()).plus(SLACK).plus(world.sweep().multipliedBy(SWEEPS)).plus(untouched);
         if (took.compareTo(most) > 0) {
             complaints.add("a deployment ends within its limits", member.name(), id + " took " + took + ", allowed is " + most);
         }

@@ -135,6 +135,11 @@ public final class World {
         calm(aws);
     }
 
+    /** How often the sweep looks. */
+    Duration sweep() {
+        return Duration.ofMinutes(sweep);
+    }
+
     /** Runs until nothing is on its way, nothing runs and nothing waits, and the sweep has looked twice at that. */
     private void calm(Sandbox aws) {
         Instant end = aws.timeline().now();
