@@ -92,7 +92,7 @@ public final class Plan extends Task {
         if (held.isPresent()) {
             return new Answer("NotChanged", known.with(held.get()));
         }
-        Optional<Cause> lower = new Wanted(wiring(), target, state).lowerThanFirst(known, survey.running());
+        Optional<Cause> lower = new Wanted(wiring(), target, state).lowerThanRuns(known, survey.running());
         if (lower.isPresent()) {
             return new Answer("NotChanged", known.with(lower.get()));
         }

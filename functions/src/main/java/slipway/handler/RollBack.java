@@ -29,7 +29,7 @@ public final class RollBack extends Task {
 
     /** An update whose reply was lost may have been made, though the service does not show it yet. */
     private static void requireSeen(Restore restore, String sent, Instant now) {
-        if (restore.way() == Restore.Way.UNTOUCHED && !sent.isEmpty() && !sent.equals("null") && now.isBefore(Instant.parse(sent).plus(Lag.LONGEST))) {
+        if (restore.way() == Restore.Way.UNTOUCHED && !sent.isEmpty() && now.isBefore(Instant.parse(sent).plus(Lag.LONGEST))) {
             throw new TryAgain("an update may have been made that the service does not show yet").with("sent", sent);
         }
     }
@@ -44,8 +44,9 @@ public final class RollBack extends Task {
         Deployment planned = recorded.flatMap(Deployment::change).or(asked::change).map(deployment.with(plan)::with).orElse(deployment.with(plan));
         Target target = wiring().target(deployment.target());
         Instant now = wiring().clock().instant();
-        Restore restore = Writers.to(wiring(), target).restore(planned, now, now.plus(target.limits().restoreDeadline()), () -> wiring().requireClaim(deployment));
-        requireSeen(restore, input.path("sent").asText(""), now);
+        String sent = input.path("sent").isNull() ? "" : input.path("sent").asText("");
+        Restore restore = Writers.to(wiring(), target).restore(planned, now, now.plus(target.limits().restoreDeadline()), !sent.isEmpty(), () -> wiring().requireClaim(deployment));
+        requireSeen(restore, sent, now);
         Progress progress = deployment.restore().flatMap(_ -> deployment.progress()).orElse(Progress.start(FIRST_LOOK_SECONDS));
         Deployment going = planned.with(restore).with(progress);
         wiring().ledger().records().write(going);

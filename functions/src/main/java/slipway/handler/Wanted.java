@@ -103,9 +103,13 @@ final class Wanted {
                 .orElseGet(() -> new Bring(deployment));
     }
 
-    /** Before a target's first deployment nothing was seen healthy by us; what runs is known by its own tags (scenario 4). */
-    Optional<Cause> lowerThanFirst(Deployment deployment, Release running) {
-        boolean asks = target.tags().kind() == Tags.Kind.SEMVER && !deployment.origin().byHand() && deployment.action() == Action.DEPLOY && state.healthy().isEmpty();
+    /**
+     * What runs is known by its own tags too (scenario 4): before a target's first deployment nothing was seen healthy by us, and a further
+     * version that what runs was tagged with may not have been told yet. Not where something runs that was never seen healthy: a fix may be lower.
+     */
+    Optional<Cause> lowerThanRuns(Deployment deployment, Release running) {
+        boolean asks = target.tags().kind() == Tags.Kind.SEMVER && !deployment.origin().byHand() && deployment.action() == Action.DEPLOY
+                && state.healthy().stream().findFirst().filter(seen -> !seen.release().sameImages(running)).isEmpty();
         Repository repository = wiring.repository(target);
         return !asks ? Optional.empty() : running.serving().values().stream().filter(uri -> Planning.repository(uri).equals(Optional.of(repository)))
                 .flatMap(uri -> Reference.parse(uri).digest().stream()).distinct()

@@ -30,7 +30,8 @@ public interface PlatformChanges {
      * since is left alone.
      *
      * @param deadline when a restore that begins now and is not healthy needs a human
+     * @param sent whether a change may have been made that is not recorded
      * @param last what is looked at right before each change
      */
-    Restore restore(Deployment deployment, Instant now, Instant deadline, Runnable last);
+    Restore restore(Deployment deployment, Instant now, Instant deadline, boolean sent, Runnable last);
 }

@@ -53,7 +53,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
 
     /** ECS may be going back already, the service deployment may be stopped, or the service is updated. */
     @Override
-    public Restore restore(Deployment deployment, Instant at, Instant deadline, Runnable last) {
+    public Restore restore(Deployment deployment, Instant at, Instant deadline, boolean sent, Runnable last) {
         ServiceNow now = services.get().now(service).orElseThrow(() -> new BadInput("the service is gone, so it can't be rolled back")
                 .with("service", service.service()));
         Plan plan = deployment.plan().orElseThrow();
@@ -66,7 +66,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
             return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         boolean ours = ours(deployment, plan, primary);
-        if (!ours && deployment.change().isEmpty() && now.deployments().stream().noneMatch(one -> plan.to().revision().equals(Optional.of(one.taskDefinition())))) {
+        if (!ours && !sent && deployment.change().isEmpty() && now.deployments().stream().noneMatch(one -> plan.to().revision().equals(Optional.of(one.taskDefinition())))) {
             // Somebody else came between Plan and Update: theirs runs, and nothing of ours ever did.
             return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }

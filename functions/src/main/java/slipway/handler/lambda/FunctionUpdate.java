@@ -78,7 +78,7 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
     }
 
     @Override
-    public Restore restore(Deployment deployment, Instant at, Instant deadline, Runnable last) {
+    public Restore restore(Deployment deployment, Instant at, Instant deadline, boolean sent, Runnable last) {
         Plan plan = deployment.plan().orElseThrow();
         FunctionNow now = functions.get().now(function);
         Restoring restoring = new Restoring(plan, deployment.change(), deployment.restore(), now);

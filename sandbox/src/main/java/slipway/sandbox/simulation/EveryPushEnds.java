@@ -111,8 +111,7 @@ final class EveryPushEnds implements Invariant {
 
     /** An older image's further tag, of which no event told, is found for an exact tag alone: ECR keeps no time of it. */
     private static boolean unseen(World world, Member member, Evidence.Arrival tagged) {
-        return world.losesEvents() && member.policy() != Policy.EXACT && world.evidence().arrivals().stream()
-                .anyMatch(other -> other.act() < tagged.act() && other.repository().equals(tagged.repository()) && other.digest().equals(tagged.digest()));
+        return world.losesEvents() && member.policy() != Policy.EXACT && world.evidence().further(tagged);
     }
 
     private static boolean there(World world, Evidence.Arrival push) {

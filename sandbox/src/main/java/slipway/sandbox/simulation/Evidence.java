@@ -22,6 +22,11 @@ final class Evidence {
     /** A tag was put on an image. @param act the push it is part of */
     record Arrival(Instant at, String repository, String digest, String tag, int act) {}
 
+    /** Says whether the tag was put on an image that had been pushed before: no time of that is kept but in its event. */
+    boolean further(Arrival tagged) {
+        return arrivals.stream().anyMatch(other -> other.act() < tagged.act() && other.repository().equals(tagged.repository()) && other.digest().equals(tagged.digest()));
+    }
+
     /** A write of a function of Slipway's to a target, which took effect. @param live the claim that was live then */
     record Change(Instant at, String target, Invocation by, Call call, Optional<Claim> live) {}
 

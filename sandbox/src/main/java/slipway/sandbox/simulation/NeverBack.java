@@ -31,7 +31,7 @@ final class NeverBack implements Invariant {
         for (Evidence.Written one : world.evidence().records()) {
             Deployment deployment = one.deployment();
             Member member = world.evidence().member(deployment.target().value());
-            History history = histories.computeIfAbsent(member.name(), _ -> new History(world.evidence(), member, complaints));
+            History history = histories.computeIfAbsent(member.name(), _ -> new History(world.evidence(), member, world.losesEvents() || world.delaysEvents(), complaints));
             if (deployment.claim() > 0 && claimed.add(deployment.id().value())) {
                 history.claims(deployment, one.at());
             }
@@ -48,6 +48,8 @@ final class NeverBack implements Invariant {
     private static final class History {
         private final Evidence evidence;
         private final Member member;
+        /** Whether a further tag of what runs may not have been told. */
+        private final boolean unsure;
         private final Complaints complaints;
         private final Map<String, Instant> failed = new HashMap<>();
         private Optional<Deployment> live = Optional.empty();
@@ -57,9 +59,10 @@ final class NeverBack implements Invariant {
         /** When each began to change the target, by the world's clock. */
         private final Map<String, Instant> begun = new HashMap<>();
 
-        History(Evidence evidence, Member member, Complaints complaints) {
+        History(Evidence evidence, Member member, boolean unsure, Complaints complaints) {
             this.evidence = evidence;
             this.member = member;
+            this.unsure = unsure;
             this.complaints = complaints;
         }
 
@@ -99,17 +102,17 @@ final class NeverBack implements Invariant {
 
         private void older(Deployment deployment, String digest, Deployment before, Instant now) {
             String runs = before.image().orElseThrow().digest().value();
-            Optional<Evidence.Arrival> pushed = last(digest, now);
-            Optional<Evidence.Arrival> old = last(runs, begun.get(before.id().value()));
+            Optional<Evidence.Arrival> pushed = last(digest, now, false);
+            Optional<Evidence.Arrival> old = last(runs, begun.get(before.id().value()), unsure && member.policy() != Policy.SEMVER);
             if (!digest.equals(runs) && pushed.isPresent() && old.isPresent() && member.policy().order().compare(pushed.get(), old.get()) < 0) {
                 complaints.add("an older push never goes over a newer one", member.name(), "%s brings %s:%s of %s over %s of %s".formatted(
                         deployment.id(), member.repository(), pushed.get().tag(), pushed.get().at(), old.get().tag(), old.get().at()));
             }
         }
 
-        private Optional<Evidence.Arrival> last(String digest, Instant until) {
+        private Optional<Evidence.Arrival> last(String digest, Instant until, boolean firstOnly) {
             return evidence.arrivals().stream().filter(one -> one.digest().equals(digest) && one.repository().equals(member.repository())
-                    && member.policy().chooses(one.tag()) && !one.at().isAfter(until)).max(member.policy().order());
+                    && member.policy().chooses(one.tag()) && !one.at().isAfter(until) && !(firstOnly && evidence.further(one))).max(member.policy().order());
         }
 
         void ends(Deployment deployment) {

@@ -57,7 +57,7 @@ final class OncePerPush implements Invariant {
             String digest = deployment.image().get().digest().value();
             String what = deployment.target() + " " + digest;
             Evidence.Written before = answered.get(what);
-            if (known.add(deployment.id().value()) && !deployment.origin().byHand() && before != null && !pushedSince(world, deployment, digest, before)) {
+            if (known.add(deployment.id().value()) && !deployment.origin().byHand() && before != null && !pushedSince(world, deployment, digest, before) && !overrun(world, digest, before, one)) {
                 complaints.add("a delivery of what has ended begins nothing", deployment.target().value(), "%s is of %s, which had its ending at %s and was not pushed since"
                         .formatted(deployment.id(), digest, before.at()));
             }
@@ -65,6 +65,21 @@ final class OncePerPush implements Invariant {
                 answered.putIfAbsent(what, one);
             }
         }
+    }
+
+    /** A push between two of this digest took its place, since the second was told late: then that is brought again. */
+    private static boolean overrun(World world, String digest, Evidence.Written before, Evidence.Written again) {
+        Member member = world.evidence().member(again.deployment().target().value());
+        return world.evidence().records().stream().filter(one -> one.deployment().target().equals(again.deployment().target()) && one.deployment().claim() > 0)
+                .filter(one -> one.at().isAfter(before.at()) && one.at().isBefore(again.at()))
+                .flatMap(one -> one.deployment().image().stream()).map(image -> image.digest().value()).filter(other -> !other.equals(digest))
+                .anyMatch(other -> newest(world, member, digest, again.at()).filter(mine ->
+                        newest(world, member, other, again.at()).filter(its -> member.policy().order().compare(mine, its) > 0).isPresent()).isPresent());
+    }
+
+    private static Optional<Evidence.Arrival> newest(World world, Member member, String digest, Instant until) {
+        return world.evidence().arrivals().stream().filter(one -> one.digest().equals(digest) && one.repository().equals(member.repository())
+                && member.policy().chooses(one.tag()) && !one.at().isAfter(until)).max(member.policy().order());
     }
 
     /** Or came back: while the first was on its way its exact tag was put on another image and on this again, which the ledger's last word on that tag does not tell. */

@@ -214,6 +214,11 @@ public final class World {
         return rates.has(Ingredient.EVENTS_LOST) || rates.has(Ingredient.TRIPS);
     }
 
+    /** Says whether a push's event may come long after others. */
+    boolean delaysEvents() {
+        return rates.has(Ingredient.EVENTS_LATE);
+    }
+
     /** Says whether nothing went wrong with calls, functions, executions and channels, so that nothing had to be tried twice. */
     boolean undisturbed() {
         return !silenced() && !rates.has(Ingredient.EXECUTIONS) && !rates.has(Ingredient.TRIPS);

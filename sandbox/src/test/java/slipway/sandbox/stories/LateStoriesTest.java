@@ -51,6 +51,22 @@ class LateStoriesTest {
     }
 
     @Test
+    void scenario04_aHigherVersionOfWhatRunsCountsThoughNoEventToldOfIt() {
+        story.follow("shop-api", "{\"tags\":{\"semver\":\"^1\"}}").forget();
+        String digest = story.push("api", "1.3.0", GOOD);
+        story.play();
+        tellLate("1.5.0", Duration.ofHours(9));
+        story.aws().ecr().retag("shop/api", digest, "1.5.0");
+        story.pass(Duration.ofSeconds(5));
+        story.push("api", "1.4.0", GOOD);
+
+        Deployment lower = story.play("shop-api");
+        assertThat(lower.ending()).contains(Ending.NOT_CHANGED);
+        assertThat(lower.cause().orElseThrow().sentence()).startsWith("Version 1.4.0 is lower than 1.5.0, which runs now");
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+    }
+
+    @Test
     void scenario02_anOlderPushIsNotMadeWayForByWhatAPersonPutBack() {
         String first = story.push("api", "v2", GOOD);
         story.play();
