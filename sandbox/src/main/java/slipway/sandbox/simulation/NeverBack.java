@@ -39,7 +39,7 @@ final class NeverBack implements Invariant {
                 history.changes(deployment, one.at());
             }
             if (deployment.ending().isPresent()) {
-                history.ends(deployment);
+                history.ends(deployment, one.at());
             }
         }
     }
@@ -58,6 +58,7 @@ final class NeverBack implements Invariant {
         private Optional<Instant> handed = Optional.empty();
         /** When each began to change the target, by the world's clock. */
         private final Map<String, Instant> begun = new HashMap<>();
+        private final Map<String, Instant> ended = new HashMap<>();
 
         History(Evidence evidence, Member member, boolean unsure, Complaints complaints) {
             this.evidence = evidence;
@@ -115,7 +116,9 @@ final class NeverBack implements Invariant {
                     && member.policy().chooses(one.tag()) && !one.at().isAfter(until) && !(firstOnly && evidence.further(one))).max(member.policy().order());
         }
 
-        void ends(Deployment deployment) {
+        /** By the world's clock: the deployment's own end was read from a function's, which may be wrong. */
+        void ends(Deployment deployment, Instant written) {
+            Instant at = ended.computeIfAbsent(deployment.id().value(), _ -> written);
             if (deployment.change().isPresent()) {
                 handed = deployment.endedAt().filter(_ -> deployment.ending().equals(Optional.of(Ending.SUPERSEDED)));
             }
@@ -127,10 +130,10 @@ final class NeverBack implements Invariant {
                 }
                 case ROLLED_BACK -> {
                     if (deploys) {
-                        brought(deployment).forEach(digest -> failed.put(digest, deployment.endedAt().orElseThrow()));
+                        brought(deployment).forEach(digest -> failed.put(digest, at));
                     } else {
                         live = Optional.empty();
-                        left(deployment).forEach(digest -> failed.put(digest, deployment.endedAt().orElseThrow()));
+                        left(deployment).forEach(digest -> failed.put(digest, at));
                         brought(deployment).forEach(failed::remove);
                     }
                 }
