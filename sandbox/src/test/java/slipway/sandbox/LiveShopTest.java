@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.asl.Listener;
 import slipway.sandbox.cloud.ecr.Manifest;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** A whole shop in wall time: real clients over HTTP, Slipway inside, its ledger on DynamoDB Local. */
 @Timeout(90)
+@Isolated
 class LiveShopTest {
     private static final Path HOME = Path.of("..");
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");

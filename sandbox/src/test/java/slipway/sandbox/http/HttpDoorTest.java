@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.sandbox.cloud.AwsFault;
@@ -46,6 +47,7 @@ import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 
 /** Real requests over real sockets, to a service of one operation. */
 @Timeout(30)
+@Isolated
 class HttpDoorTest {
     private static final String PREFIX = "AmazonEC2ContainerServiceV20141113.";
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

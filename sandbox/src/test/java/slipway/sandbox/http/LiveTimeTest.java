@@ -16,9 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import slipway.sandbox.cloud.Timeline;
 
 @Timeout(20)
+@Isolated
 class LiveTimeTest {
     private static final Instant START = Instant.parse("2026-11-27T10:00:00Z");
 
