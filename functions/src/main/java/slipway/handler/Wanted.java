@@ -16,6 +16,7 @@ import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.rollout.BadInput;
 import slipway.rollout.Hold;
+import slipway.rollout.Missed;
 import slipway.rollout.Newest;
 import slipway.rollout.Newest.Arrival;
 import slipway.rollout.Planning;
@@ -88,9 +89,9 @@ final class Wanted {
             return new Not("NotChanged", Cause.of("ImageGone", "The image was deleted from the registry before it could be deployed."));
         }
         if (!stored.get().digest().equals(image.digest())) {
-            return new Not("Superseded", Cause.of("TagMoved", "The tag " + tag.map(Tag::value).orElse("") + " names another image by now, "
+            return new Not("Superseded", Cause.of(Missed.TAG_MOVED, "The tag " + tag.map(Tag::value).orElse("") + " names another image by now, "
                     + stored.get().digest().brief() + "; that one is deployed instead.")
-                    .with(Moved.NAMES, stored.get().digest().value()).with(Moved.PUSHED, stored.get().pushed().toString()));
+                    .with(Missed.NAMES, stored.get().digest().value()).with(Moved.PUSHED, stored.get().pushed().toString()));
         }
         Optional<Cause> outdated = exact ? Optional.empty() : Newest.outdated(target.tags(), Arrival.of(deployment), state.healthy());
         if (outdated.isPresent()) {

@@ -114,7 +114,8 @@ public final class Closing {
         Optional<Deployment> brought = chosen.filter(to -> to.ending().equals(Optional.of(Ending.SUCCEEDED)));
         Optional<Seen> before = known(state, runs);
         Instant pushed = before.map(Seen::pushed).or(() -> brought.map(to -> to.origin().at())).orElse(Instant.EPOCH);
-        return new Seen(runs, ended.id(), before.flatMap(Seen::tag).or(() -> brought.flatMap(Deployment::tag)), pushed, ended.endedAt().orElseThrow());
+        return new Seen(runs, ended.id(), before.flatMap(Seen::tag).or(() -> brought.flatMap(Deployment::tag)), pushed, ended.endedAt().orElseThrow(),
+                before.map(Seen::back).orElse(true) || !before.equals(state.healthy().stream().findFirst()));
     }
 
     private static Seen seen(TargetState state, Deployment ended) {

@@ -25,6 +25,10 @@ public final class Missed {
         }
     }
 
+    /** The cause of what was not brought since its tag named another image by then, which the fact {@link #NAMES} tells. */
+    public static final String TAG_MOVED = "TagMoved";
+    public static final String NAMES = "names";
+
     private Missed() {}
 
     /**
@@ -35,10 +39,17 @@ public final class Missed {
      */
     public static Optional<Named> named(Tag tag, List<Deployment> recent, Sighting sighting) {
         List<Named> recorded = recent.stream().filter(one -> one.action() == Action.DEPLOY && one.tag().equals(Optional.of(tag)))
-                .flatMap(one -> one.image().stream().map(image -> new Named(Optional.of(image.digest()), one.origin().at()))).toList();
+                .filter(one -> !yielded(one, recent)).flatMap(one -> one.image().stream().map(image -> new Named(Optional.of(image.digest()), one.origin().at()))).toList();
         // A tag that was taken away and put back on the same image names what it named before.
         Stream<Named> seen = sighting.named().filter(named -> named.digest().isPresent() || recorded.isEmpty()).stream();
         return Stream.concat(seen, recorded.stream()).max(Comparator.comparing(Named::at));
+    }
+
+    /** Says whether it found what the tag named by then, and that is recorded as pushed no earlier: of two within one second it was the older. */
+    private static boolean yielded(Deployment one, List<Deployment> recent) {
+        return one.cause().filter(cause -> cause.code().equals(TAG_MOVED)).map(cause -> cause.facts().get(NAMES)).filter(names -> recent.stream()
+                .anyMatch(other -> other.tag().equals(one.tag()) && other.image().filter(image -> image.digest().value().equals(names)).isPresent()
+                        && !other.origin().at().isBefore(one.origin().at()))).isPresent();
     }
 
     /**

@@ -17,7 +17,7 @@ final class PushedAgain {
     static boolean overrun(Tags tags, TargetState state, Request request, Deployment brought) {
         boolean chosen = state.chosen().filter(pin -> !request.origin().at().isAfter(pin.at())).isPresent();
         Optional<Arrival> place = state.claim().isPresent() ? state.claim().flatMap(Claim::newest)
-                : live(state).filter(seen -> !by(seen, brought)).map(Arrival::of);
+                : live(state).filter(seen -> !seen.back() && !by(seen, brought)).map(Arrival::of);
         return !chosen && brought.ending().equals(Optional.of(Ending.SUCCEEDED))
                 && place.filter(other -> Newest.newer(tags, Arrival.of(request), other)).isPresent();
     }

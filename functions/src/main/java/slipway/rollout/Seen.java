@@ -14,8 +14,14 @@ import slipway.rollout.Newest.Arrival;
  * @param tag the label by which its image came, by which versions are told apart; absent where none is known
  * @param pushed the time of the newest push of it, by which older pushes are told from newer ones
  * @param at when it was last seen healthy by a deployment
+ * @param back whether somebody put it back past Slipway, and a rollback went there: no push brought it over what was live before
  */
-public record Seen(Release release, DeploymentId deployment, Optional<Tag> tag, Instant pushed, Instant at) {
+public record Seen(Release release, DeploymentId deployment, Optional<Tag> tag, Instant pushed, Instant at, boolean back) {
+    /** A release that a push brought. */
+    public Seen(Release release, DeploymentId deployment, Optional<Tag> tag, Instant pushed, Instant at) {
+        this(release, deployment, tag, pushed, at, false);
+    }
+
     /** A release whose label nobody knows. */
     public Seen(Release release, DeploymentId deployment, Instant pushed, Instant at) {
         this(release, deployment, Optional.empty(), pushed, at);
@@ -23,6 +29,6 @@ public record Seen(Release release, DeploymentId deployment, Optional<Tag> tag, 
 
     /** The same under the label and the time of a later push. */
     Seen pushedAgain(Arrival push) {
-        return new Seen(release, deployment, push.tag(), push.at(), at);
+        return new Seen(release, deployment, push.tag(), push.at(), at, back);
     }
 }

@@ -67,6 +67,23 @@ class LateStoriesTest {
     }
 
     @Test
+    void scenario03_aLateDeliveryIsNoNewPushWhereAPersonPutSomethingElseBack() {
+        String first = story.runs("api", "api");
+        tellLate("v2-again", Duration.ofHours(1));
+        String digest = story.push("api", "v2", GOOD);
+        story.aws().ecr().retag("shop/api", digest, "v2-again");
+        story.play();
+        story.updateService("api", "{\"taskDefinition\":\"" + story.register("shop-api", API + "@" + first) + "\"}");
+        story.pass(Duration.ofMinutes(5));
+        story.push("api", "v3", CRASHES);
+        assertThat(story.play("shop-api").ending()).contains(Ending.ROLLED_BACK);
+
+        story.pass(Duration.ofHours(1)).play();
+        assertThat(story.deployments("shop-api")).hasSize(2);
+        assertThat(story.runs("api", "api")).isEqualTo(first);
+    }
+
+    @Test
     void scenario02_anOlderPushIsNotMadeWayForByWhatAPersonPutBack() {
         String first = story.push("api", "v2", GOOD);
         story.play();

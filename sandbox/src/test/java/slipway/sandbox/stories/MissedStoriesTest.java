@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import slipway.release.Ending;
+import slipway.sandbox.cloud.eventbridge.Weather;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.simulation.Ports;
 
@@ -53,6 +55,27 @@ class MissedStoriesTest {
 
         assertThat(story.deployments("shop-web")).as("nothing began that ends as running already").hasSize(deployments);
         assertThat(story.slack()).hasSize(told);
+    }
+
+    @Test
+    void scenario32_whatWasRolledBackIsNotMissedSinceAnOlderPushOfTheSameSecondWasToldLate() {
+        Story story = Story.open();
+        String first = story.runs("web", "web");
+        boolean[] late = {true};
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") && late[0]
+                ? List.of(Duration.ofMinutes(8)) : Weather.FAIR.delays(rule, event));
+        story.push("web", "latest", "second", GOOD);
+        late[0] = false;
+        story.push("web", "latest", "third", GOOD.crashingAfter(Duration.ofSeconds(2), 1));
+        story.play();
+        story.pass(Duration.ofMinutes(9)).play();
+        assertThat(story.deployments("shop-web")).extracting(one -> one.ending().orElseThrow()).containsExactly(Ending.SUPERSEDED, Ending.ROLLED_BACK);
+        int told = story.slack().size();
+
+        story.pass(Duration.ofHours(1)).play();
+        assertThat(story.deployments("shop-web")).as("no sweep takes it for missed").hasSize(2);
+        assertThat(story.slack()).hasSize(told);
+        assertThat(story.runs("web", "web")).isEqualTo(first);
     }
 
     private static long sweeps(Story story) {
