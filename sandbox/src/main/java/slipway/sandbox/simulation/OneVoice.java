@@ -29,7 +29,7 @@ final class OneVoice implements Invariant {
                 told.computeIfAbsent(event.path("deployment").asText(), _ -> new ArrayList<>()).add(event);
             }
         }
-        told.forEach((id, events) -> ended(id, events, Optional.ofNullable(recorded.get(id)), world.undisturbed(), complaints));
+        told.forEach((id, events) -> ended(id, events, Optional.ofNullable(recorded.get(id)), world, complaints));
         if (world.undisturbed()) {
             live(world, complaints);
         }
@@ -37,17 +37,18 @@ final class OneVoice implements Invariant {
 
     /**
      * What is told last is what is recorded. Where an ending could not be written down, people hear at once that nobody knows it
-     * yet, which needs a human, and the right one from the recovery that comes after.
+     * yet, which needs a human, and the right one from the recovery that comes after; where the bus may refuse, its event may not get through.
      */
-    private static void ended(String id, List<JsonNode> events, Optional<Deployment> recorded, boolean undisturbed, Complaints complaints) {
+    private static void ended(String id, List<JsonNode> events, Optional<Deployment> recorded, World world, Complaints complaints) {
         List<String> endings = events.stream().map(event -> event.path("ending").asText()).toList();
         String target = events.getLast().path("target").asText();
         String right = recorded.map(one -> one.ending().map(Ending::name).orElse("no ending")).orElse(endings.getLast());
         boolean corrected = endings.stream().allMatch(one -> one.equals(right) || one.equals(Ending.NEEDS_HUMAN.name()));
-        if (!endings.getLast().equals(right) || !corrected) {
+        boolean unheard = world.silenced() && endings.getLast().equals(Ending.NEEDS_HUMAN.name());
+        if (!endings.getLast().equals(right) && !unheard || !corrected) {
             complaints.add("what is told is what is recorded", target, "%s was told to have ended %s, recorded is %s".formatted(id, endings, right));
         }
-        if (endings.size() > 1 && undisturbed) {
+        if (endings.size() > 1 && world.undisturbed()) {
             complaints.add("an ending is told once", target, id + " was told to have ended, and again");
         }
     }
