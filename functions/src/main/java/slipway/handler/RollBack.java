@@ -44,7 +44,7 @@ public final class RollBack extends Task {
         Deployment planned = recorded.flatMap(Deployment::change).or(asked::change).map(deployment.with(plan)::with).orElse(deployment.with(plan));
         Target target = wiring().target(deployment.target());
         Instant now = wiring().clock().instant();
-        String sent = input.path("sent").isNull() ? "" : input.path("sent").asText("");
+        String sent = input.path("sent").asText("");
         Restore restore = Writers.to(wiring(), target).restore(planned, now, now.plus(target.limits().restoreDeadline()), !sent.isEmpty(), () -> wiring().requireClaim(deployment));
         requireSeen(restore, sent, now);
         Progress progress = deployment.restore().flatMap(_ -> deployment.progress()).orElse(Progress.start(FIRST_LOOK_SECONDS));

@@ -2,6 +2,7 @@ package slipway.rollout;
 
 import java.time.Instant;
 import java.util.Optional;
+import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.rollout.Newest.Arrival;
 
@@ -31,6 +32,15 @@ public record Claim(long number, DeploymentId deployment, String execution, Inst
 
     public Claim stopRequested(StopRequest request) {
         return stopRequested.isPresent() ? this : new Claim(number, deployment, execution, takenAt, Optional.of(request), after, newest);
+    }
+
+    /**
+     * Returns as how new what it brings counts.
+     *
+     * @param own the deployment that has the claim; its label may have become known after the claim was taken
+     */
+    Arrival brings(Deployment own) {
+        return newest.filter(push -> !push.at().equals(own.origin().at())).orElseGet(() -> Arrival.of(own));
     }
 
     /** Remembers that what it brings was pushed once more, and is as new as that. */

@@ -122,7 +122,7 @@ public final class Claiming {
 
     /** What waits would be brought over what runs by then, though this request for the same is newer: it has to be displaced. */
     private boolean undoes(Waiting waiting) {
-        Arrival holder = state.claim().flatMap(Claim::newest).orElseGet(() -> Arrival.of(last.orElseThrow()));
+        Arrival holder = state.claim().map(claim -> claim.brings(last.orElseThrow())).orElseGet(() -> Arrival.of(last.orElseThrow()));
         return notNewer(waiting) && !Newest.newer(tags, holder, Arrival.of(waiting.request()));
     }
 

@@ -119,8 +119,8 @@ public final class Closing {
     }
 
     private static Seen seen(TargetState state, Deployment ended) {
-        Seen seen = new Seen(ended.change().orElseThrow().release(), ended.id(), ended.tag(), ended.origin().at(), ended.endedAt().orElseThrow());
-        return state.claim().flatMap(Claim::newest).filter(push -> !push.at().equals(seen.pushed())).map(seen::pushedAgain).orElse(seen);
+        Newest.Arrival push = state.claim().map(claim -> claim.brings(ended)).orElseGet(() -> Newest.Arrival.of(ended));
+        return new Seen(ended.change().orElseThrow().release(), ended.id(), push.tag(), push.at(), ended.endedAt().orElseThrow());
     }
 
     private static Optional<Seen> known(TargetState state, Release release) {

@@ -21,6 +21,6 @@ public final class GivingWay {
         return !target.givesWay() || running.action() == Action.ROLLBACK ? Optional.empty() : state.waiting()
                 .filter(waiting -> !declined.equals(Optional.of(waiting.deployment())))
                 .filter(waiting -> waiting.request().origin().byHand()
-                        || Newest.newer(target.tags(), Arrival.of(waiting.request()), state.claim().flatMap(Claim::newest).orElse(Arrival.of(running))));
+                        || Newest.newer(target.tags(), Arrival.of(waiting.request()), state.claim().map(claim -> claim.brings(running)).orElse(Arrival.of(running))));
     }
 }

@@ -31,7 +31,7 @@ final class PushedAgain {
         Arrival push = Arrival.of(request);
         Optional<Claim> holder = state.claim().filter(claim -> last.filter(one -> one.id().equals(claim.deployment())).isPresent());
         if (holder.isPresent()) {
-            return holder.filter(claim -> claim.newest().filter(known -> Newest.newer(tags, push, known)).isPresent())
+            return holder.filter(claim -> claim.newest().isPresent() && Newest.newer(tags, push, claim.brings(last.orElseThrow())))
                     .map(claim -> state.with(Optional.of(claim.bringing(push)), state.waiting())).orElse(state);
         }
         return live(state).filter(seen -> last.filter(one -> by(seen, one)).isPresent() && Newest.newer(tags, push, Arrival.of(seen)))

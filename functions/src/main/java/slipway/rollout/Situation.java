@@ -14,7 +14,7 @@ public record Situation(TargetState state, List<Freeze> freezes) {
         freezes = List.copyOf(freezes);
     }
 
-    /** Returns the freeze that holds its pushes back; none while it runs what was handed over, since only what comes next watches that, or a person. */
+    /** Returns the freeze that holds its pushes back; none while it runs what was handed over, which only what comes next watches, until a person was asked to. */
     public Optional<Freeze> frozen(Instant now) {
         return state.handed().filter(one -> !one.toPerson()).isPresent() ? Optional.empty() : Freeze.of(state.target(), freezes, now);
     }

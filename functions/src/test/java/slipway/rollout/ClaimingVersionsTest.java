@@ -62,6 +62,15 @@ class ClaimingVersionsTest {
         assertThat(taken.state().claim().orElseThrow().newest()).contains(new Newest.Arrival(Optional.of(new Tag("1.9.0")), at(100)));
     }
 
+    /** Else a running deployment that a person started would give way to a lower version, only since that is later. */
+    @Test
+    void aLabelThatBecameKnownAfterTheClaimCountsUntilItIsPushedAgain() {
+        Claim claim = BUSY.claim().orElseThrow().bringing(new Newest.Arrival(Optional.empty(), at(80)));
+        assertThat(claim.brings(running("1.5.0").orElseThrow())).isEqualTo(new Newest.Arrival(Optional.of(new Tag("1.5.0")), at(80)));
+        Newest.Arrival again = new Newest.Arrival(Optional.of(new Tag("1.6.0")), at(90));
+        assertThat(claim.bringing(again).brings(running("1.5.0").orElseThrow())).isEqualTo(again);
+    }
+
     @Test
     void theCauseNamesTheVersionThatTookThePlace() {
         var overtaken = (Outcome.Overtaken) decide(waiting(push('b', "1.3.0", 100)), push('a', "1.2.9", 200), Optional.empty());
