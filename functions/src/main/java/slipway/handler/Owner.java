@@ -29,6 +29,6 @@ final class Owner {
      * @param by the ARN of the execution that brings it, and tells them
      */
     static Deployment overtaken(Deployment left, Claim claim, End end, String by, Cause newer, Instant now) {
-        return left.takenOver(end.death(claim.execution()), by, claim.number(), now).with(newer).ended(Ending.SUPERSEDED, now);
+        return left.takenOver(end.death(claim.execution()), by, claim.number(), now, Duration.ZERO).with(newer).ended(Ending.SUPERSEDED, now);
     }
 }

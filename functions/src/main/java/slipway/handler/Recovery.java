@@ -10,6 +10,7 @@ import slipway.codec.Json;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
+import slipway.release.Limits;
 import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
@@ -23,6 +24,7 @@ import slipway.rollout.TryAgain;
 /** Takes a deployment over from an execution that has died, and says where to go on with it. */
 final class Recovery {
     private static final int TRIES = 8;
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(2);
 
     private final Wiring wiring;
     private final Supplier<Executions> executions;
@@ -114,7 +116,7 @@ final class Recovery {
         End end = executions.get().end(dead).orElse(End.FORGOTTEN);
         Optional<Deployment> recorded = wiring.ledger().records().find(claim.deployment());
         Deployment left = recorded.filter(one -> one.claim() == claim.number()).orElseGet(() ->
-                recorded.or(() -> asked(claim, end, dead)).map(one -> one.takenOver(end.death(dead), by.id(), claim.number(), wiring.clock().instant()))
+                recorded.or(() -> asked(claim, end, dead)).map(one -> one.takenOver(end.death(dead), by.id(), claim.number(), wiring.clock().instant(), again(state.target())))
                         .orElseThrow(() -> new BadInput("nothing is known of what the dead execution was to bring: start a deployment of the image you want")
                                 .with("deployment", claim.deployment()).with("execution", dead)));
         wiring.ledger().records().write(left);
@@ -123,6 +125,11 @@ final class Recovery {
         Recovering.Step step = Recovering.from(left, wiring.ledger().targets().find(state.target()).map(Target::tags),
                 state.waiting().filter(one -> !frozen || one.request().origin().byHand()), asksForRecovery(end));
         return new Answer(Answer.Kind.Recovered, Optional.of(step.deployment()), Optional.of(step.from()), step.ending(), Optional.empty(), Optional.empty());
+    }
+
+    /** What is healthy has to stay so for the whole bake once more, after a first look that AWS may keep waiting. */
+    private Duration again(TargetName target) {
+        return wiring.ledger().targets().find(target).map(Target::limits).orElse(Limits.DEFAULT).bake().plus(FIRST_LOOK);
     }
 
     private static boolean asksForRecovery(End end) {

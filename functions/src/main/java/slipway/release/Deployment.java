@@ -2,9 +2,12 @@ package slipway.release;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * One attempt to bring one target to one image. It is the one value that grows along the state machine, its facts are
@@ -55,11 +58,13 @@ public record Deployment(
      * Goes over to another execution, with a claim of its own; the time in which nobody watched is added to the deadlines.
      *
      * @param now when it was taken over
+     * @param again how long what is healthy takes to show it once more, since nobody knows what the dead one saw: no deadline ends before
      */
-    public Deployment takenOver(Death of, String by, long number, Instant now) {
+    public Deployment takenOver(Death of, String by, long number, Instant now, Duration again) {
         Duration unwatched = of.how() == Death.How.FORGOTTEN ? Duration.ZERO : Duration.between(of.at(), now);
-        return new Deployment(id, target, action, origin, asked, by, number, startedAt, image, tag, plan.map(made -> made.by(made.deadline().plus(unwatched))), change,
-                progress, restore.map(begun -> begun.later(unwatched)), cause, ending, endedAt, Optional.of(of));
+        UnaryOperator<Instant> later = deadline -> Collections.max(List.of(deadline.plus(unwatched), now.plus(again)));
+        return new Deployment(id, target, action, origin, asked, by, number, startedAt, image, tag, plan.map(made -> made.by(later.apply(made.deadline()))), change,
+                progress, restore.map(begun -> begun.by(later.apply(begun.deadline()))), cause, ending, endedAt, Optional.of(of));
     }
 
     public Deployment withImage(Image found, Optional<Tag> label) {

@@ -1,6 +1,5 @@
 package slipway.release;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,9 +35,9 @@ public record Restore(Way way, Release release, Optional<String> rollout, Instan
         LEFT
     }
 
-    /** Moves the deadline. */
-    Restore later(Duration by) {
-        return new Restore(way, release, rollout, at, deadline.plus(by), replaced);
+    /** The same with another deadline. */
+    Restore by(Instant other) {
+        return new Restore(way, release, rollout, at, other, replaced);
     }
 
     public Restore with(String id) {

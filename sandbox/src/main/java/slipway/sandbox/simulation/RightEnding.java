@@ -2,9 +2,11 @@ package slipway.sandbox.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import slipway.release.Action;
 import slipway.release.Deployment;
@@ -45,16 +47,20 @@ final class RightEnding implements Invariant {
 
     /** A service is not settled sooner after its last change than it has to be seen healthy. */
     private static void baked(World world, Complaints complaints) {
-        Map<String, Instant> changed = new HashMap<>();
-        world.evidence().changes().stream().filter(one -> one.call().operation().equals("UpdateService")).forEach(one -> changed.put(one.by().deployment(), one.at()));
-        world.evidence().verdicts().stream().filter(one -> one.kind().equals("Settle") && changed.containsKey(one.by().deployment())).forEach(one -> {
+        world.evidence().verdicts().stream().filter(one -> one.kind().equals("Settle") && !one.restoring()).forEach(one -> changed(world, one).ifPresent(change -> {
             Member member = world.evidence().member(one.by().target().orElseThrow());
-            Duration took = Duration.between(changed.get(one.by().deployment()), one.at());
-            if (!one.restoring() && took.toSeconds() < member.limits().bake()) {
+            Duration took = Duration.between(change, one.at());
+            if (took.toSeconds() < member.limits().bake()) {
                 complaints.add("a service settles only once it was healthy for its bake time", member.name(), "%s settled after %s, its bake time is %d s"
                         .formatted(one.by().deployment(), took, member.limits().bake()));
             }
-        });
+        }));
+    }
+
+    /** Returns when the deployment's service was last changed for it before this verdict: it may go back, and change it again, after. */
+    private static Optional<Instant> changed(World world, Evidence.Seen verdict) {
+        return world.evidence().changes().stream().filter(one -> one.call().operation().equals("UpdateService") && one.by().deployment().equals(verdict.by().deployment()))
+                .map(Evidence.Change::at).filter(at -> !at.isAfter(verdict.at())).max(Comparator.naturalOrder());
     }
 
     /** Callers never get an image that does not answer the call which it has to answer first. */

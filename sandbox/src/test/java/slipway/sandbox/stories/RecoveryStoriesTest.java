@@ -80,6 +80,33 @@ class RecoveryStoriesTest {
     }
 
     @Test
+    void scenario21_whoGoesOnShortlyBeforeTheDeadlineHasTheTimeToSeeAllOfTheBakeAgain() {
+        story.follow("shop-api", "{\"limits\":{\"bakeSeconds\":120,\"deadlineSeconds\":290,\"restoreSeconds\":200}}").forget();
+        String digest = story.push("api", "v2", Behaviour.GOOD);
+        story.until("Wait").pass(Duration.ofMinutes(3));
+        dieIn("Observe");
+        Deployment last = story.play("shop-api");
+
+        assertThat(last.death()).isPresent();
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+    }
+
+    @Test
+    void scenario21_whoGoesOnShortlyBeforeTheRestoresDeadlineCallsNobodyForWhatIsHealthy() {
+        story.follow("shop-api", "{\"limits\":{\"bakeSeconds\":50,\"restoreSeconds\":60}}").forget();
+        String before = story.runs("api", "api");
+        story.push("api", "v2", Behaviour.GOOD.crashingAfter(Duration.ofSeconds(1), 1));
+        story.until("Wait for restore").pass(Duration.ofSeconds(30));
+        dieIn("Observe restore");
+        Deployment last = story.play("shop-api");
+
+        assertThat(last.death()).isPresent();
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("api", "api")).isEqualTo(before);
+    }
+
+    @Test
     void scenario21_aPersonsAbortIsLeftAsItIsAndToldAndTheNextPushGoes() {
         story.push("api", "v2", Behaviour.GOOD);
         story.until("Wait");
