@@ -8,6 +8,7 @@ import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
+import slipway.release.Image;
 import slipway.release.Origin;
 import slipway.release.Tag;
 import slipway.release.Tags;
@@ -112,8 +113,7 @@ public final class Claiming {
         Optional<DeploymentId> ended = last.filter(one -> answered(one).filter(until -> !request.origin().at().isAfter(until)).isPresent())
                 .filter(one -> state.claim().filter(claim -> claim.deployment().equals(one.id())).isEmpty())
                 .filter(one -> !PushedAgain.overrun(tags, state, request, one)).map(Deployment::id);
-        Optional<DeploymentId> running = state.claim().map(Claim::deployment)
-                .filter(holder -> last.filter(one -> one.id().equals(holder)).isPresent())
+        Optional<DeploymentId> running = state.claim().filter(holder -> holder.brings(request, last)).map(Claim::deployment)
                 .filter(_ -> state.waiting().filter(waiting -> !sameQuestion(waiting)).filter(this::undoes).isEmpty());
         Optional<DeploymentId> waits = free() ? Optional.empty() : state.waiting()
                 .filter(waiting -> !waiting.deployment().equals(id) && sameQuestion(waiting) && !newerThan(waiting)).map(Waiting::deployment);
@@ -122,8 +122,8 @@ public final class Claiming {
 
     /** What waits would be brought over what runs by then, though this request for the same is newer: it has to be displaced. */
     private boolean undoes(Waiting waiting) {
-        Arrival holder = state.claim().map(claim -> claim.brings(last.orElseThrow())).orElseGet(() -> Arrival.of(last.orElseThrow()));
-        return notNewer(waiting) && !Newest.newer(tags, holder, Arrival.of(waiting.request()));
+        Optional<Arrival> holder = state.claim().flatMap(claim -> claim.bringsAsOf(last)).or(() -> last.map(Arrival::of));
+        return notNewer(waiting) && holder.filter(brings -> Newest.newer(tags, brings, Arrival.of(waiting.request()))).isEmpty();
     }
 
     /** A deployment that brought its digest answers every push until its end; one that did not, only its own: the next may be newer than what stopped it. */
@@ -198,7 +198,7 @@ public final class Claiming {
         // The same push may wait with a later time: its event tells whole seconds, the sweep the registry's time.
         Optional<Waiting> newer = state.waiting().filter(waiting -> !notNewer(waiting) && !sameQuestion(waiting));
         Optional<Waiting> overtaken = state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting));
-        TargetState taken = owing(state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty()).bringing(newest())), newer), overtaken);
+        TargetState taken = owing(state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty()).of(request.image().map(Image::digest)).bringing(newest())), newer), overtaken);
         return new Outcome.Taken(
                 request.origin().byHand() ? taken.pinned(new Pin(id, request.origin().at())) : taken, number, overtaken);
     }

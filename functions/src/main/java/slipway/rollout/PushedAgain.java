@@ -29,9 +29,9 @@ final class PushedAgain {
      */
     static TargetState remembered(Tags tags, TargetState state, Request request, Optional<Deployment> last) {
         Arrival push = Arrival.of(request);
-        Optional<Claim> holder = state.claim().filter(claim -> last.filter(one -> one.id().equals(claim.deployment())).isPresent());
+        Optional<Claim> holder = state.claim().filter(claim -> claim.brings(request, last));
         if (holder.isPresent()) {
-            return holder.filter(claim -> claim.newest().isPresent() && Newest.newer(tags, push, claim.brings(last.orElseThrow())))
+            return holder.filter(claim -> claim.newest().isPresent() && claim.bringsAsOf(last).filter(brings -> Newest.newer(tags, push, brings)).isPresent())
                     .map(claim -> state.with(Optional.of(claim.bringing(push)), state.waiting())).orElse(state);
         }
         return live(state).filter(seen -> last.filter(one -> by(seen, one)).isPresent() && Newest.newer(tags, push, Arrival.of(seen)))

@@ -70,6 +70,11 @@ class ClaimingTest {
             new Row("what waits, pushed earlier too", waiting(BUSY, push('a', 101)), A, "Belongs shop-api-waiting"),
             new Row("what waits, pushed again later", waiting(BUSY, push('a', 99)), A, "Waits for holder"),
             new Row("what is deployed, delivered again (3)", BUSY, A, running(HOLDER, 'a'), "Belongs shop-api-holder"),
+            new Row("what is claimed and not recorded yet, delivered again", unrecorded('a'), A, "Belongs shop-api-holder"),
+            new Row("what is claimed and not recorded yet, pushed later", unrecorded('a'), push('a', 500), "Belongs shop-api-holder"),
+            new Row("another digest than is claimed and not recorded yet", unrecorded('b'), A, "Waits for holder"),
+            new Row("back to what is claimed and not recorded yet, after another push", waiting(unrecorded('a'), push('b', 200)), push('a', 300),
+                    "Waits for holder, overtakes shop-api-waiting"),
             new Row("what is deployed, pushed later", BUSY, push('a', 500), running(HOLDER, 'a'), "Belongs shop-api-holder"),
             new Row("back to what is deployed, after another push", waiting(BUSY, push('b', 200)), push('a', 300), running(HOLDER, 'a'),
                     "Waits for holder, overtakes shop-api-waiting"),
@@ -119,7 +124,7 @@ class ClaimingTest {
     void takingWritesTheClaimAndNothingElse() {
         Outcome.Taken taken = (Outcome.Taken) decide(IDLE, A, Optional.empty());
         assertThat(taken.state()).isEqualTo(new TargetState(API, 5, 8, 7,
-                Optional.of(new Claim(8, MINE, ME, NOW, Optional.empty()).bringing(Newest.Arrival.of(A))), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty()));
+                Optional.of(new Claim(8, MINE, ME, NOW, Optional.empty()).of(A.image().map(Image::digest)).bringing(Newest.Arrival.of(A))), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty()));
     }
 
     @Test
@@ -205,6 +210,12 @@ class ClaimingTest {
 
     private static Request hand(Action action, String asked, long second) {
         return new Request(API, action, asked, Optional.empty(), Optional.empty(), new Origin(Origin.By.HAND, at(second), Optional.empty()));
+    }
+
+    /** The holder brings this digest, and its record is not written yet. */
+    private static TargetState unrecorded(char digest) {
+        Request request = push(digest, 80);
+        return BUSY.with(BUSY.claim().map(claim -> claim.of(request.image().map(Image::digest)).bringing(Newest.Arrival.of(request))), BUSY.waiting());
     }
 
     private static TargetState waiting(TargetState state, Request request) {

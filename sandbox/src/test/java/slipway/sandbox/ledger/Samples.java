@@ -32,7 +32,8 @@ final class Samples {
     private Samples() {}
 
     static Claim claim(long number, String who) {
-        return new Claim(number, new DeploymentId("d"), "arn:" + who, AT.plus(Duration.ofSeconds(number)), Optional.empty()).bringing(new slipway.rollout.Newest.Arrival(Optional.of(new slipway.release.Tag("v2")), AT));
+        return new Claim(number, new DeploymentId("d"), "arn:" + who, AT.plus(Duration.ofSeconds(number)), Optional.empty(), Optional.empty(),
+                Optional.of(new slipway.rollout.Newest.Arrival(Optional.of(new slipway.release.Tag("v2")), AT)), Optional.of(image("b").digest()));
     }
 
     static Waiting waiting() {
