@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import slipway.release.Deployment;
+import slipway.release.Ending;
 import slipway.sandbox.asl.Execution;
 
 /** 2. What steps aside for another deployment is brought later, or is told that it never will be; every one of them. */
@@ -27,14 +28,21 @@ final class WaitersServed implements Invariant {
         });
     }
 
-    /** Its own record, or a later one of the same question. */
+    /** Its own record, or a later one of the same question; or it is a late delivery of a push that was brought long before. */
     private static boolean answers(Deployment deployment, Instant at, JsonNode waits, Instant since) {
         if (!deployment.target().value().equals(waits.path("target").asText()) || deployment.ending().isEmpty()) {
             return false;
         }
         String digest = waits.path("image").path("digest").asText("");
+        if (deployment.ending().get() == Ending.SUCCEEDED && brings(deployment, digest) && !Instant.parse(waits.path("origin").path("at").asText()).isAfter(deployment.origin().at())) {
+            return true;
+        }
         return deployment.id().value().equals(waits.path("id").asText())
                 || at.isAfter(since) && (digest.isEmpty() ? deployment.asked().equals(waits.path("asked").asText())
-                        : deployment.digests().stream().anyMatch(one -> one.value().equals(digest)));
+                        : brings(deployment, digest));
+    }
+
+    private static boolean brings(Deployment deployment, String digest) {
+        return deployment.digests().stream().anyMatch(one -> one.value().equals(digest));
     }
 }
