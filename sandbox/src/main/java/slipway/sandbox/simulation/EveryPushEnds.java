@@ -109,9 +109,16 @@ final class EveryPushEnds implements Invariant {
         return chosen.stream().filter(one -> chosen.stream().allMatch(other -> order.compare(one, other) >= 0));
     }
 
-    /** An older image's further tag, of which no event told, is found for an exact tag alone: ECR keeps no time of it. */
+    /**
+     * An older image's further tag, of which no event told, is found for an exact tag alone: ECR keeps no time of it. Nor is an image that has
+     * lost its tag to another before anybody looked.
+     */
     private static boolean unseen(World world, Member member, Evidence.Arrival tagged) {
-        return world.losesEvents() && member.policy() != Policy.EXACT && world.evidence().further(tagged);
+        return world.losesEvents() && member.policy() != Policy.EXACT && (world.evidence().further(tagged) || !named(world, tagged));
+    }
+
+    private static boolean named(World world, Evidence.Arrival push) {
+        return world.aws().ecr().pull(world.aws().place().registry() + "/" + push.repository() + ":" + push.tag()).filter(one -> one.digest().equals(push.digest())).isPresent();
     }
 
     private static boolean there(World world, Evidence.Arrival push) {
