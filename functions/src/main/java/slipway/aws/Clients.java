@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -51,6 +52,7 @@ public final class Clients {
     private final Supplier<LambdaClient> lambda = new Lazy<>(() -> built(LambdaClient.builder()));
     private final Supplier<LambdaClient> lambdaWriter = new Lazy<>(() -> wired(LambdaClient.builder(), override(1)));
     private final Supplier<LambdaClient> lambdaPatient = new Lazy<>(this::patient);
+    private final Supplier<CloudWatchLogsClient> logs = new Lazy<>(() -> built(CloudWatchLogsClient.builder()));
     private final Supplier<SecretsManagerClient> secrets = new Lazy<>(() -> built(SecretsManagerClient.builder()));
     private final Supplier<SfnClient> machines = new Lazy<>(() -> built(SfnClient.builder()));
     private final Supplier<SnsClient> sns = new Lazy<>(() -> built(SnsClient.builder()));
@@ -68,6 +70,10 @@ public final class Clients {
         this.credentials = credentials;
         this.attempts = attempts;
         this.manners = manners;
+    }
+
+    String region() {
+        return region.id();
     }
 
     SdkHttpClient http() {
@@ -111,6 +117,10 @@ public final class Clients {
     /** The client of smoke calls waits as long as a cold function may take. */
     LambdaClient lambdaPatient() {
         return lambdaPatient.get();
+    }
+
+    CloudWatchLogsClient logs() {
+        return logs.get();
     }
 
     SecretsManagerClient secrets() {

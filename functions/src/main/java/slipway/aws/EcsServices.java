@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
+import slipway.rollout.Culprit;
 import slipway.rollout.Observation;
 import slipway.rollout.Revision;
 import slipway.rollout.Rollout;
@@ -34,16 +35,18 @@ final class EcsServices implements Services {
     private final EcsClient ecs;
     private final EcsTasks tasks;
     private final TargetGroups groups;
+    private final TaskLogs logs;
     private final InstantSource clock;
     /** The last reading in AWS's words: what {@link #running} is asked about has just been read. */
     private volatile Reading last;
 
     private record Reading(ServiceNow now, Service service) {}
 
-    EcsServices(EcsClient ecs, TargetGroups groups, InstantSource clock) {
+    EcsServices(EcsClient ecs, TargetGroups groups, TaskLogs logs, InstantSource clock) {
         this.ecs = ecs;
         this.tasks = new EcsTasks(ecs);
         this.groups = groups;
+        this.logs = logs;
         this.clock = clock;
     }
 
@@ -90,9 +93,26 @@ final class EcsServices implements Services {
         boolean ill = targets.stream().anyMatch(target -> !target.healthy())
                 || own.stream().anyMatch(task -> task.stoppedReason() != null && task.stoppedReason().contains("health checks"));
         Instant at = clock.instant();
-        return new Observation(at, now, now.deployment(rollout), own.stream().map(task -> EcsTasks.translated(task, at)).toList(),
+        return new Observation(at, now, now.deployment(rollout), explained(own, own.stream().map(task -> EcsTasks.translated(task, at)).toList(), targets),
                 targets, ill ? groups.checksOf(read) : List.of(),
                 Duration.ofSeconds(Optional.ofNullable(read.healthCheckGracePeriodSeconds()).orElse(0)), events(read, rollout));
+    }
+
+    /** Adds the last lines of the container by which a task failed: of one, so that an ill service costs one call more a look. */
+    private List<Observation.Task> explained(List<Task> own, List<Observation.Task> tasks, List<Observation.TargetHealth> targets) {
+        Optional<Culprit> culprit = Culprit.of(tasks, targets);
+        return culprit.flatMap(it -> own.stream().filter(task -> EcsTasks.id(task).equals(it.task().id())).findFirst()).map(task -> {
+            Observation.Container container = culprit.get().container();
+            List<String> lines = logs.of(task.taskDefinitionArn(), culprit.get().task().id(), container.name(), task.containers().stream()
+                    .filter(one -> container.name().equals(one.name())).flatMap(one -> Optional.ofNullable(one.runtimeId()).stream()).findFirst());
+            return tasks.stream().map(one -> one == culprit.get().task() ? one.with(container.writing(lines)) : one).toList();
+        }).orElse(tasks);
+    }
+
+    @Override
+    public Optional<Observation.Task> task(EcsService service, String id) {
+        List<Task> found = Faults.in("ecs:DescribeTasks", () -> ecs.describeTasks(ask -> ask.cluster(service.cluster()).tasks(id))).tasks();
+        return explained(found, found.stream().map(task -> EcsTasks.translated(task, clock.instant())).toList(), List.of()).stream().findFirst();
     }
 
     private static List<String> events(Service read, String rollout) {

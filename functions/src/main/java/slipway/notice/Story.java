@@ -136,7 +136,11 @@ final class Story {
 
     private void cause(Cause cause) {
         say("Cause", cause.sentence());
-        String facts = cause.facts().entrySet().stream().filter(fact -> !cause.sentence().contains(fact.getValue()))
+        cause.facts().entrySet().stream().filter(fact -> fact.getKey().startsWith(Cause.LOG)).sorted(Map.Entry.comparingByKey()).forEach(fact -> {
+            say("Log", "container " + fact.getKey().substring(Cause.LOG.length()) + " wrote last:");
+            fact.getValue().lines().forEach(line -> say("  says", Foreign.clean(line, 300)));
+        });
+        String facts = cause.facts().entrySet().stream().filter(fact -> !fact.getKey().startsWith(Cause.LOG) && !cause.sentence().contains(fact.getValue()))
                 .sorted(Map.Entry.comparingByKey()).map(fact -> fact.getKey() + " " + fact.getValue()).collect(Collectors.joining(", "));
         say("Facts", facts.isEmpty() ? "" : cause.code() + ": " + facts);
     }

@@ -11,6 +11,9 @@ import java.util.TreeMap;
  * @param facts what it rests on
  */
 public record Cause(String code, String sentence, Map<String, String> facts) {
+    /** The facts whose keys begin so are the last lines of a container's log, the oldest first; the rest of the key is its name. */
+    public static final String LOG = "log.";
+
     public Cause {
         facts = Map.copyOf(facts);
     }

@@ -44,10 +44,30 @@ public record Observation(
         public boolean stopped() {
             return status.equals("STOPPED") || !stopCode.isEmpty();
         }
+
+        /** The same with this in the place of the container of its name. */
+        public Task with(Container other) {
+            return new Task(id, status, health, createdAt, startedAt, stoppedAt, stopCode, reason,
+                    containers.stream().map(one -> one.name().equals(other.name()) ? other : one).toList());
+        }
     }
 
-    /** A container of a task: its exit code is absent if it never ran. */
-    public record Container(String name, Optional<Integer> exitCode, String reason, String digest) {}
+    /**
+     * A container of a task.
+     *
+     * @param exitCode absent if it never ran
+     * @param lines the last that it wrote, the oldest first, without secrets; empty where they were not asked for or can't be read
+     */
+    public record Container(String name, Optional<Integer> exitCode, String reason, String digest, List<String> lines) {
+        public Container(String name, Optional<Integer> exitCode, String reason, String digest) {
+            this(name, exitCode, reason, digest, List.of());
+        }
+
+        /** The same with what it wrote. */
+        public Container writing(List<String> last) {
+            return new Container(name, exitCode, reason, digest, last);
+        }
+    }
 
     /** A target of one of the tasks: AWS's state, reason code and description. */
     public record TargetHealth(String task, String group, String state, String reason, String description) {

@@ -26,4 +26,7 @@ public interface Services {
 
     /** Reads everything that the judge wants to know about one deployment of the service. */
     Observation observe(EcsService service, String rollout);
+
+    /** Reads one task once more, with what its container wrote last; empty if ECS does not show it any more. */
+    Optional<Observation.Task> task(EcsService service, String id);
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import slipway.release.Cause;
 import slipway.rollout.Observation.Check;
 import slipway.rollout.Observation.Container;
 import slipway.rollout.Observation.TargetHealth;
@@ -12,10 +13,8 @@ import slipway.rollout.Observation.Task;
 
 /** Reads why a task stopped, from what DescribeTasks says: stoppedReason before stopCode, since the scheduler's code covers both. */
 final class Stops {
-    private static final List<String> MISSING = List.of("not found", "manifest unknown", "does not exist");
-    private static final List<String> NO_FAULT = List.of("capacity is unavailable", "resource:", "network interface",
-            "resourceinitializationerror", "toomanyrequests", "rate exceeded", "i/o timeout", "connection refused",
-            "context deadline exceeded", "timeout exceeded", "no such host", "tls handshake timeout", "internal error");
+    /** Containers that AWS adds to a task of its own accord: what they say is nothing of ours. */
+    private static final String ADDED = "aws-guardduty-agent";
 
     private final Observation reading;
 
@@ -24,7 +23,7 @@ final class Stops {
     }
 
     Signal read(Task task) {
-        String reason = task.reason() + " " + String.join(" ", task.containers().stream().map(Container::reason).toList());
+        String reason = task.reason() + " " + String.join(" ", own(task).stream().map(Container::reason).toList());
         String lower = reason.toLowerCase(java.util.Locale.ROOT);
         if (Wording.failedTargetCheck(reason)) {
             return replaced(task);
@@ -33,7 +32,7 @@ final class Stops {
             return crash("ContainerHealthCheckFailed", said(task), task);
         }
         if (task.stopCode().equals("TaskFailedToStart") || lower.contains("cannotpull") || lower.contains("cannotstart")) {
-            return notStarted(task, lower);
+            return notStarted(task, reason);
         }
         if (task.stopCode().equals("EssentialContainerExited")) {
             return exited(task);
@@ -41,30 +40,32 @@ final class Stops {
         return new Signal.Outside("TaskStopped", said(task), facts(task), when(task));
     }
 
-    private Signal notStarted(Task task, String reason) {
-        boolean missing = reason.contains("cannotpull") && MISSING.stream().anyMatch(reason::contains);
-        if (missing && NO_FAULT.stream().noneMatch(reason::contains)) {
-            return new Signal.Unstartable("ImageNotFound", said(task), facts(task), when(task));
-        }
-        if (reason.contains("cannotstartcontainer") && NO_FAULT.stream().noneMatch(reason::contains)) {
-            return new Signal.Unstartable("CannotStartContainer", said(task), facts(task), when(task));
-        }
-        return NO_FAULT.stream().anyMatch(reason::contains)
-                ? new Signal.Outside("TaskNotPlaced", said(task), facts(task), when(task))
-                : crash("TaskFailedToStart", said(task), task);
+    private static Signal notStarted(Task task, String reason) {
+        StartFailures.Kind kind = StartFailures.of(reason);
+        String words = kind.lead().isEmpty() ? said(task) : kind.lead() + ": " + said(task);
+        return switch (kind.weight()) {
+            case DECIDES -> new Signal.Unstartable(kind.code(), words, facts(task), when(task));
+            case REPEATED -> crash(kind.code(), words, task);
+            case OUTSIDE -> new Signal.Outside(kind.code(), words, facts(task), when(task));
+        };
     }
 
-    private Signal exited(Task task) {
-        Optional<Container> memory = task.containers().stream().filter(one -> one.reason().contains("OutOfMemory")).findFirst();
-        if (memory.isPresent()) {
-            return crash("OutOfMemory", "Container %s was killed for memory%s (%s)".formatted(
-                    memory.get().name(), code(memory.get()), Words.brief(memory.get().reason())), task);
+    private static Signal exited(Task task) {
+        Optional<Container> culprit = Culprit.of(task);
+        Optional<LastWords.Told> told = culprit.flatMap(LastWords::of);
+        if (told.isPresent()) {
+            return new Signal.Unstartable(told.get().code(), told(culprit.get(), told.get()), facts(task), when(task));
         }
-        // The scheduler ends the others with SIGTERM or SIGKILL once one has exited, so the first that was not killed is the culprit.
-        Optional<Container> culprit = task.containers().stream().filter(one -> one.exitCode().isPresent())
-                .min(Comparator.comparing(one -> List.of(137, 143).contains(one.exitCode().get())));
+        if (culprit.filter(Culprit::starved).isPresent()) {
+            return crash("OutOfMemory", "Container %s was killed for memory%s (%s)".formatted(
+                    culprit.get().name(), code(culprit.get()), Words.brief(culprit.get().reason())), task);
+        }
         return crash("ContainerExited", culprit.map(one -> "Container " + one.name() + " exited" + code(one)
                 + (task.reason().isEmpty() ? "" : " (" + Words.brief(task.reason()) + ")")).orElse(said(task)), task);
+    }
+
+    static String told(Container container, LastWords.Told told) {
+        return "Container %s exited%s, since %s (%s)".formatted(container.name(), code(container), told.words(), Words.brief(told.line()));
     }
 
     private Signal replaced(Task task) {
@@ -92,7 +93,7 @@ final class Stops {
 
     private static String said(Task task) {
         String words = Words.brief(task.reason());
-        String container = task.containers().stream().map(Container::reason).filter(one -> !one.isEmpty() && !words.contains(one))
+        String container = own(task).stream().map(Container::reason).filter(one -> !one.isEmpty() && !words.contains(one))
                 .findFirst().map(one -> ": " + Words.brief(one)).orElse("");
         return (words.isEmpty() ? task.stopCode().isEmpty() ? "A task stopped without a reason" : task.stopCode() : words) + container;
     }
@@ -100,8 +101,13 @@ final class Stops {
     private static Map<String, String> facts(Task task) {
         Map<String, String> facts = new TreeMap<>(Map.of("task", task.id(), "stopCode", task.stopCode()));
         facts.put("stoppedReason", Words.brief(task.reason()));
-        task.containers().forEach(one -> one.exitCode().ifPresent(code -> facts.put("exitCode." + one.name(), code.toString())));
+        own(task).forEach(one -> one.exitCode().ifPresent(code -> facts.put("exitCode." + one.name(), code.toString())));
+        own(task).stream().filter(one -> !one.lines().isEmpty()).forEach(one -> facts.put(Cause.LOG + one.name(), String.join("\n", one.lines())));
         return facts;
+    }
+
+    private static List<Container> own(Task task) {
+        return task.containers().stream().filter(one -> !one.name().startsWith(ADDED)).toList();
     }
 
     private static java.time.Instant when(Task task) {

@@ -55,6 +55,11 @@ class ObserveTest {
         }
 
         @Override
+        public java.util.Optional<Observation.Task> task(EcsService service, String id) {
+            return java.util.Optional.empty();
+        }
+
+        @Override
         public Observation observe(EcsService service, String rollout) {
             ServiceNow now = now(service).orElseThrow();
             List<Task> tasks = java.util.stream.IntStream.range(0, primary.running()).mapToObj(number -> new Task("task-" + number, "RUNNING", "UNKNOWN",

@@ -33,6 +33,11 @@ final class StillServices implements Services {
     }
 
     @Override
+    public java.util.Optional<Observation.Task> task(EcsService service, String id) {
+        return java.util.Optional.empty();
+    }
+
+    @Override
     public Observation observe(EcsService service, String rollout) {
         throw new AssertionError("the sweep watches no rollout");
     }

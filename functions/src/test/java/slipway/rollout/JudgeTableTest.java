@@ -6,6 +6,7 @@ import static slipway.rollout.Sample.healthy;
 import static slipway.rollout.Sample.second;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -76,6 +77,11 @@ class JudgeTableTest {
             Row.of("container can't be started", empty(20).stopped("t1", "TaskFailedToStart", "Task failed to start",
                     new Container("api", Optional.empty(), "CannotStartContainerError: exec: \"/app\": no such file", NEW())),
                     "RollBack", "CannotStartContainer", "Task failed to start: CannotStartContainerError"),
+            Row.of("another processor's program, as only the log tells", empty(20).stopped("t1", "EssentialContainerExited", "Essential container in task exited",
+                    new Container("api", Optional.of(255), "", NEW()).writing(List.of("exec /app/server: exec format error"))),
+                    "RollBack", "ExecFormatError", "Container api exited with code 255, since its command is not for the task's processor (exec /app/server: exec format error)."),
+            Row.of("the same without its log is one crash", empty(20).stopped("t1", "EssentialContainerExited", "Essential container in task exited",
+                    new Container("api", Optional.of(255), "", NEW())), "Wait", "", "exited with code 255"),
             Row.of("one that can't start before one given up", empty(20).rollout("PRIMARY", "FAILED", "breaker").stopped("t1", "TaskFailedToStart",
                     "CannotPullContainerError: x: not found"), "RollBack", "ImageNotFound", ""),
             Row.of("one crash is not two", empty(20).crashed("t1"), "Wait", "",
@@ -98,7 +104,7 @@ class JudgeTableTest {
                     .stopped("t2", "ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/2)"), "Wait", "", "2 of 2 healthy"),
             Row.of("spot and capacity are no crashes (26)", empty(20).stopped("t1", "SpotInterruption", "Your Spot Task was interrupted.")
                     .stopped("t2", "TaskFailedToStart", "Capacity is unavailable at this time. Please try again later"),
-                    "Wait", "", "0 of 2 tasks running; Capacity is unavailable"),
+                    "Wait", "", "0 of 2 tasks running; There is no capacity for the task, which is not the image's fault: Capacity is unavailable"),
             Row.of("a registry that does not answer is no crash", empty(20)
                     .stopped("t1", "TaskFailedToStart", "CannotPullContainerError: dial tcp: i/o timeout")
                     .stopped("t2", "TaskFailedToStart", "ResourceInitializationError: unable to pull secrets: not found"), "Wait", "", "0 of 2"),

@@ -126,13 +126,13 @@ public final class Sandbox {
         this.events = new EventBridge(place, timeline, ids);
         this.ecr = new Ecr(place, timeline, events);
         this.elb = new Elb(timeline, place, ids, options.ways().elb());
-        this.ecs = new Ecs(new World(timeline, place, ids, ecr, elb, events, options.times(), options.ways().ecs()));
+        this.logs = new Logs(place, timeline);
+        this.ecs = new Ecs(new World(timeline, place, ids, ecr, elb, events, options.times(), options.ways().ecs(), logs));
         this.ssm = new Ssm(place, timeline, events);
         this.sns = new Sns(place, timeline, ids);
         this.sqs = new Sqs(place, timeline, new Ids(options.seed() + 4));
         events.post(letter -> letter.queue().ifPresent(queue -> sqs.send(queue, letter.event().toString(), letter.attributes())));
         this.secrets = new SecretsManager(place, timeline, ids);
-        this.logs = new Logs(place, timeline);
         // Ids of their own: what a run draws does not depend on how many functions and roles there are.
         this.functions = new Functions(place, timeline, new Ids(options.seed() + 1), ecr).varied(options.ways().lambda());
         this.iam = new Iam(place, timeline, new Ids(options.seed() + 2));
@@ -140,7 +140,7 @@ public final class Sandbox {
         this.machines = new StepFunctions(timeline, place, ids, events, new TaskCalls(functions), StepFunctions.TRANSITION).guarded(iam.guard());
         this.slack = new SlackServer(timeline);
         this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(sqs).serve(secrets).serve(events).serve(machines)
-                .serve(functions).serve(iam).serve(cloudFormation).serve(new Sts(place));
+                .serve(functions).serve(iam).serve(cloudFormation).serve(logs).serve(new Sts(place));
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         this.connections = options.connections().get();
         connections.turn(http);
@@ -173,12 +173,11 @@ public final class Sandbox {
     }
 
     /**
-     * Keeps what the functions log from now on, and serves CloudWatch Logs to those who read it. Without this the service is
-     * refused: a log that is empty because nobody kept it would be a lie.
+     * Keeps what the functions log from now on, for those who read it. Without this their group can't be read: a log that is empty
+     * because nobody kept it would be a lie.
      */
     public void keepLogs() {
         stack.log().keep();
-        wire.serve(logs);
     }
 
     /**

@@ -48,7 +48,6 @@ public final class InAccount {
     }
 
     public InAccount() {
-        shop.aws().wire().serve(shop.aws().logs());
     }
 
     /**

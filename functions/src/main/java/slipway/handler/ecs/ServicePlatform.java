@@ -12,6 +12,7 @@ import slipway.release.Repository;
 import slipway.release.Restore;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
+import slipway.rollout.Explaining;
 import slipway.rollout.Lag;
 import slipway.rollout.Judge;
 import slipway.rollout.Observation;
@@ -73,9 +74,18 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
 
     @Override
     public Look lookBack(Deployment deployment, Instant now) {
-        Deployment restoring = known(deployment, now);
+        Deployment restoring = explained(known(deployment, now));
         Optional<Observation> reading = watched(restoring).flatMap(this::read);
         return new Look(restoring, Judge.restored(restoring, limits, reading, now));
+    }
+
+    private Deployment explained(Deployment deployment) {
+        try {
+            return Explaining.open(deployment).flatMap(task -> services().task(service, task))
+                    .map(task -> deployment.because(Explaining.of(deployment.cause().orElseThrow(), task))).orElse(deployment);
+        } catch (TryAgain e) {
+            return deployment;
+        }
     }
 
     /** Another deployment of PRIMARY is another's work, or ours: only the planned one proves that nothing happened. */

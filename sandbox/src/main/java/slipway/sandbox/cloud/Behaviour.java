@@ -2,6 +2,7 @@ package slipway.sandbox.cloud;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,36 +16,48 @@ import java.util.Optional;
  * @param exitCode what it exits with when it crashes; 137 with {@code outOfMemory} when it is killed for memory
  * @param outOfMemory the crash is a kill by the kernel for memory
  * @param ignoresTerm it goes on after SIGTERM, until it is killed
+ * @param flapsEvery for how long it answers as it does, and then 503, by turns; empty: it does not flap
+ * @param says the lines that it writes to its standard output when it starts
  */
 public record Behaviour(
         Optional<Duration> listensAfter, int answers, Optional<Duration> crashesAfter, int exitCode, boolean outOfMemory,
-        boolean ignoresTerm) implements Annotated {
+        boolean ignoresTerm, Optional<Duration> flapsEvery, List<String> says) implements Annotated {
     /** Listens after five seconds and answers 200, for ever. */
-    public static final Behaviour GOOD = new Behaviour(Optional.of(Duration.ofSeconds(5)), 200, Optional.empty(), 0, false, false);
+    public static final Behaviour GOOD = new Behaviour(Optional.of(Duration.ofSeconds(5)), 200, Optional.empty(), 0, false, false, Optional.empty(), List.of());
 
     public Behaviour crashingAfter(Duration time, int code) {
-        return new Behaviour(listensAfter, answers, Optional.of(time), code, outOfMemory, ignoresTerm);
+        return new Behaviour(listensAfter, answers, Optional.of(time), code, outOfMemory, ignoresTerm, flapsEvery, says);
     }
 
     public Behaviour answering(int status) {
-        return new Behaviour(listensAfter, status, crashesAfter, exitCode, outOfMemory, ignoresTerm);
+        return new Behaviour(listensAfter, status, crashesAfter, exitCode, outOfMemory, ignoresTerm, flapsEvery, says);
     }
 
     public Behaviour listeningAfter(Duration time) {
-        return new Behaviour(Optional.of(time), answers, crashesAfter, exitCode, outOfMemory, ignoresTerm);
+        return new Behaviour(Optional.of(time), answers, crashesAfter, exitCode, outOfMemory, ignoresTerm, flapsEvery, says);
     }
 
     public Behaviour neverListening() {
-        return new Behaviour(Optional.empty(), answers, crashesAfter, exitCode, outOfMemory, ignoresTerm);
+        return new Behaviour(Optional.empty(), answers, crashesAfter, exitCode, outOfMemory, ignoresTerm, flapsEvery, says);
     }
 
     public Behaviour outOfMemoryAfter(Duration time) {
-        return new Behaviour(listensAfter, answers, Optional.of(time), 137, true, ignoresTerm);
+        return new Behaviour(listensAfter, answers, Optional.of(time), 137, true, ignoresTerm, flapsEvery, says);
     }
 
     /** It does not end when it is asked to. */
     public Behaviour ignoringTerm() {
-        return new Behaviour(listensAfter, answers, crashesAfter, exitCode, outOfMemory, true);
+        return new Behaviour(listensAfter, answers, crashesAfter, exitCode, outOfMemory, true, flapsEvery, says);
+    }
+
+    /** Once it listens it answers as it does for as long, then 503, and so on. */
+    public Behaviour flapping(Duration every) {
+        return new Behaviour(listensAfter, answers, crashesAfter, exitCode, outOfMemory, ignoresTerm, Optional.of(every), says);
+    }
+
+    /** Writes these lines to its standard output when it starts. */
+    public Behaviour saying(String... lines) {
+        return new Behaviour(listensAfter, answers, crashesAfter, exitCode, outOfMemory, ignoresTerm, flapsEvery, List.of(lines));
     }
 
     @Override
@@ -62,6 +75,10 @@ public record Behaviour(
         if (ignoresTerm) {
             written.put(PREFIX + "ignores-sigterm", "true");
         }
+        flapsEvery.ifPresent(time -> written.put(PREFIX + "flaps-every", Long.toString(time.toSeconds())));
+        if (!says.isEmpty()) {
+            written.put(PREFIX + "says", String.join("\n", says));
+        }
         return written;
     }
 
@@ -77,7 +94,9 @@ public record Behaviour(
                 number("answers", annotations.getOrDefault(PREFIX + "answers", "200")),
                 Optional.ofNullable(annotations.get(PREFIX + "crashes-after")).map(text -> Duration.ofSeconds(number("crashes-after", text))),
                 number("exit-code", annotations.getOrDefault(PREFIX + "exit-code", "1")),
-                annotations.containsKey(PREFIX + "out-of-memory"), annotations.containsKey(PREFIX + "ignores-sigterm"));
+                annotations.containsKey(PREFIX + "out-of-memory"), annotations.containsKey(PREFIX + "ignores-sigterm"),
+                Optional.ofNullable(annotations.get(PREFIX + "flaps-every")).map(text -> Duration.ofSeconds(number("flaps-every", text))),
+                Optional.ofNullable(annotations.get(PREFIX + "says")).map(text -> List.of(text.split("\n"))).orElse(List.of()));
     }
 
     private static int number(String name, String text) {

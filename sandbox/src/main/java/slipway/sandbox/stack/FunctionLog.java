@@ -27,12 +27,14 @@ public final class FunctionLog implements AutoCloseable {
         this.clock = clock;
         this.group = group;
         this.carried = carried;
+        logs.unkept(group);
     }
 
     /** Keeps every line from now on. */
     public void keep() {
         if (!kept) {
             kept = true;
+            logs.kept(group);
             LogCapture.begin();
         }
     }

@@ -13,6 +13,7 @@ public final class Rates {
     private static final String ELB = "Elastic Load Balancing user guide, Request throttling";
     private static final String LAMBDA = "Lambda developer guide, Lambda quotas";
     private static final String STEPS = "Step Functions developer guide, Service quotas";
+    private static final String LOGS = "CloudWatch Logs user guide, CloudWatch Logs quotas: of the smallest regions";
     private static final String SYSTEMS = "AWS general reference, Systems Manager quotas";
 
     /** Those that AWS documents, or told who asked. */
@@ -43,6 +44,10 @@ public final class Rates {
             of("PutParameter", "ssm", 3, 3, "AWS's support, in github-aws-runners/terraform-aws-github-runner#2944", "PutParameter"),
             of("BatchGetImage", "ecr", 2000, 2000, "ECR user guide, Service quotas", "BatchGetImage"),
             of("PutImage", "ecr", 10, 10, "ECR user guide, Service quotas", "PutImage"),
+            of("GetLogEvents", "logs", 10, 10, LOGS, "GetLogEvents"),
+            of("FilterLogEvents", "logs", 5, 5, LOGS, "FilterLogEvents"),
+            of("DescribeLogGroups", "logs", 10, 10, LOGS, "DescribeLogGroups"),
+            of("DescribeLogStreams", "logs", 5, 5, LOGS, "DescribeLogStreams"),
             of("PutEvents", "events", 2400, 2400, "EventBridge user guide, Quotas", "PutEvents"),
             of("Publish", "sns", 300, 300, "AWS general reference, SNS quotas: of the smallest regions", "Publish"));
 

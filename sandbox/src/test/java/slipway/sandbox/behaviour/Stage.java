@@ -27,6 +27,7 @@ import slipway.sandbox.cloud.ecs.Variants;
 import slipway.sandbox.cloud.ecs.World;
 import slipway.sandbox.cloud.elb.Elb;
 import slipway.sandbox.cloud.elb.TargetGroup;
+import slipway.sandbox.cloud.logs.Logs;
 
 /** The world of one row: a registry, and the service {@code api} of cluster {@code c}, steered by the API as a client is. */
 final class Stage {
@@ -54,7 +55,7 @@ final class Stage {
         Images images = uri -> Optional.ofNullable(registry.get(uri));
         this.ecs = new Ecs(new World(timeline, Place.DEFAULT, ids, images, elb, (_, type, _, detail) -> bus.add(type + ": "
                 + detail.path("eventType").asText() + " " + detail.path("eventName").asText() + " " + detail.path("reason").asText()),
-                LaunchTimes.exactly(Duration.ofSeconds(57)), variants));
+                LaunchTimes.exactly(Duration.ofSeconds(57)), variants, new Logs(Place.DEFAULT, timeline)));
         this.group = given.balanced() ? Optional.of(elb.createTargetGroup("api", 8080, given.healthCheck(), given.drain())) : Optional.empty();
         this.watch = new Watch(this, watching);
         ecs.cluster("c");

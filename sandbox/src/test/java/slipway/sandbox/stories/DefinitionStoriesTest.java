@@ -30,6 +30,7 @@ class DefinitionStoriesTest {
         assertThat(missing(definition.path("containerDefinitions").path(0), ContainerDefinition.builder().build().sdkFields())).isEmpty();
         // As its owner has to, before Slipway may start tasks with its roles.
         story.aws().stack().update(Map.of("TaskRoleArns", definition.path("taskRoleArn").asText() + "," + definition.path("executionRoleArn").asText()));
+        story.aws().logs().createGroup("/shop/rich", 0);
         String before = story.aws().ecs().register((ObjectNode) definition);
         story.aws().ecs().cluster("shop").service("rich").desired(1).runs(before).create();
         assertThat(story.aws().ecs().service("shop", "rich").settle(java.time.Duration.ofMinutes(15))).isTrue();
@@ -61,7 +62,7 @@ class DefinitionStoriesTest {
         assertThat(story.calls()).containsOnlyOnce("ecs:RegisterTaskDefinition");
     }
 
-    private static JsonNode described(Story story, String revision) {
+    static JsonNode described(Story story, String revision) {
         JsonNode output = story.person(story.aws().ecs(), "DescribeTaskDefinition",
                 "{\"taskDefinition\":\"" + revision + "\",\"include\":[\"TAGS\"]}").deepCopy();
         ((ObjectNode) output.path("taskDefinition")).remove(OF_THE_ANSWER);

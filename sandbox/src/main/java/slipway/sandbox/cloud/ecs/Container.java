@@ -10,6 +10,8 @@ import slipway.sandbox.cloud.elb.Probe;
 
 /** One container of a task: what it runs and how it is. A container that never ran has no exit code (aws-facts 2.6). */
 final class Container implements Probe {
+    private static final int UNAVAILABLE = 503;
+
     final ContainerDefinition definition;
     final String arn;
     private String status = "PENDING";
@@ -103,13 +105,19 @@ final class Container implements Probe {
         if (!running()) {
             return new Answer.Silence();
         }
-        boolean listens = listensAt().filter(at -> !at.isAfter(now)).isPresent();
-        return listens ? new Answer.Code(behaviour.answers()) : new Answer.Refused();
+        return listensAt().filter(at -> !at.isAfter(now)).<Answer>map(since -> new Answer.Code(turns(since, now) % 2 == 0 ? behaviour.answers() : UNAVAILABLE))
+                .orElseGet(Answer.Refused::new);
     }
 
     @Override
     public Optional<Instant> changesAfter(Instant now) {
-        return listensAt().filter(at -> at.isAfter(now));
+        return listensAt().flatMap(at -> at.isAfter(now) ? Optional.of(at)
+                : behaviour.flapsEvery().map(time -> at.plus(time.multipliedBy(turns(at, now) + 1))));
+    }
+
+    /** Returns how often its answer has changed since it listens. */
+    private long turns(Instant since, Instant now) {
+        return behaviour.flapsEvery().map(time -> Duration.between(since, now).dividedBy(time)).orElse(0L);
     }
 
     ObjectNode render(Task task) {

@@ -56,7 +56,7 @@ final class TaskLife {
     }
 
     private void pull(Task task) {
-        Optional<String> failure = launcher.pull(task);
+        Optional<String> failure = launcher.pull(task).or(() -> launcher.open(task));
         if (failure.isPresent()) {
             die(task, "TaskFailedToStart", failure.get());
             return;

@@ -20,6 +20,7 @@ import slipway.sandbox.cloud.Timeline;
 import slipway.sandbox.cloud.elb.Elb;
 import slipway.sandbox.cloud.elb.HealthCheck;
 import slipway.sandbox.cloud.elb.TargetGroup;
+import slipway.sandbox.cloud.logs.Logs;
 
 /** A small world for tests: a registry that is a map, and the service shop/api of two tasks behind a target group. */
 final class Shop {
@@ -29,6 +30,7 @@ final class Shop {
     final Timeline timeline = new Timeline(Instant.parse("2026-11-21T08:00:00Z"));
     final Map<String, Images.Pulled> registry = new HashMap<>();
     final List<String> emitted = new ArrayList<>();
+    final Logs logs = new Logs(Place.DEFAULT, timeline);
     final Elb elb;
     final Ecs ecs;
     final TargetGroup group;
@@ -43,7 +45,7 @@ final class Shop {
         Images images = uri -> Optional.ofNullable(registry.get(uri));
         ecs = new Ecs(new World(timeline, Place.DEFAULT, ids, images, elb,
                 (_, type, _, detail) -> emitted.add(type + ": " + detail.path("eventType").asText() + " " + detail.path("eventName").asText() + " " + detail.path("reason").asText()),
-                LaunchTimes.FARGATE, variants));
+                LaunchTimes.FARGATE, variants, logs));
         group = elb.createTargetGroup("shop-api", 8080, HealthCheck.of("/api/health").every(Duration.ofSeconds(10)), Duration.ofSeconds(30));
     }
 

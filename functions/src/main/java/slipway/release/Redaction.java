@@ -1,0 +1,34 @@
+package slipway.release;
+
+import java.util.regex.Pattern;
+
+/**
+ * Takes what looks like a secret out of text that programs wrote, before it is kept or shown. It knows shapes, not values: what has
+ * the shape of an ordinary word stays, so a program that logs bare passwords still tells them.
+ */
+public final class Redaction {
+    /** Stands where a secret was. */
+    public static final String MARK = "[redacted]";
+
+    private static final Pattern PEM = Pattern.compile("-----BEGIN [A-Z0-9 ]*-----.*?(-----END [A-Z0-9 ]*-----|\\z)", Pattern.DOTALL);
+    /** Keys of AWS by their prefixes (IAM guide, "IAM identifiers"); tokens of GitHub, Slack, Stripe and the like; JSON web tokens. */
+    private static final Pattern TOKEN = Pattern.compile("\\b(?:(?:AKIA|ASIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ABIA|ACCA)[A-Z0-9]{12,}"
+            + "|gh[pousr]_\\w{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}|xox[a-z]-[\\w-]{8,}|[sr]k_(?:live|test)_\\w{12,}"
+            + "|eyJ[\\w-]{6,}\\.[\\w-]{6,}(?:\\.[\\w-]*)?)");
+    private static final Pattern WEBHOOK = Pattern.compile("(?<=hooks\\.slack\\.com/)\\S+");
+    private static final Pattern IN_URL = Pattern.compile("(?<=://)[^/\\s:@]*:[^/\\s@]+(?=@)");
+    private static final Pattern HEADER = Pattern.compile("(?i)\\b(?:bearer|basic)\\s+[\\w+/=.~-]{8,}");
+    private static final Pattern NAMED = Pattern.compile("(?i)([\\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|authorization|api[_-]?key|access[_-]?key|private[_-]?key|signature)"
+            + "[\\w.-]*[\"']?\\s*[=:]\\s*)(?:\"[^\"]*\"?|'[^']*'?|[^\\s,;&\"'}]+)");
+
+    private Redaction() {}
+
+    /** Returns the text with a mark in the place of each secret. */
+    public static String of(String text) {
+        String bare = PEM.matcher(text).replaceAll(MARK);
+        bare = IN_URL.matcher(bare).replaceAll(MARK);
+        bare = HEADER.matcher(bare).replaceAll(MARK);
+        bare = NAMED.matcher(bare).replaceAll("$1" + MARK);
+        return TOKEN.matcher(WEBHOOK.matcher(bare).replaceAll(MARK)).replaceAll(MARK);
+    }
+}

@@ -1,0 +1,40 @@
+package slipway.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            no route for key AKIAIOSFODNN7EXAMPLE, giving up | no route for key [redacted], giving up
+            DB_PASSWORD=hunter2 is wrong | DB_PASSWORD=[redacted] is wrong
+            "password": "hun ter2", "user": "api" | "password": [redacted], "user": "api"
+            aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY | aws_secret_access_key = [redacted]
+            postgres://api:hunter2@db.internal:5432/shop refused | postgres://[redacted]@db.internal:5432/shop refused
+            Authorization: Bearer abcdefghijklmnop | Authorization: [redacted] [redacted]
+            got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc-DEF_123 for it | got [redacted] for it
+            posting to https://hooks.slack.com/services/T0/B0/xyz failed | posting to https://hooks.slack.com/[redacted] failed
+            x-api-key: 12345; next | x-api-key: [redacted]; next
+            """)
+    void secretsAreTakenOut(String text, String bare) {
+        assertThat(Redaction.of(text).replace("[redacted] [redacted]", "[redacted]")).isEqualTo(bare.replace("[redacted] [redacted]", "[redacted]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exec /app/server: exec format error", "panic: listen tcp :8080: bind: address already in use", "2026-11-21T03:00:00Z WARN tokens are short",
+            "relation \"users\" does not exist", "https://shop.example.com:8443/health answered 404"})
+    void whatIsNoSecretStays(String text) {
+        assertThat(Redaction.of(text)).isEqualTo(text);
+    }
+
+    @Test
+    void aKeyIsTakenOutThoughItsEndIsCutOff() {
+        String begin = "-----BEGIN RSA " + "PRIVATE KEY-----";
+        assertThat(Redaction.of("read " + begin + "\nMIIEow\n-----END RSA " + "PRIVATE KEY----- twice")).isEqualTo("read [redacted] twice");
+        assertThat(Redaction.of("read " + begin + "\nMIIEow")).isEqualTo("read [redacted]");
+    }
+}
