@@ -6,6 +6,7 @@ import static slipway.cli.account.InAccount.object;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -125,6 +126,10 @@ class VerifyServiceTest extends Verifying {
 
         account.shop.aws().logs().createGroup("/shop/api", 30);
         assertThat(api().of("shop-api", "log group")).containsExactly("OK /shop/api of container api");
+        assertThat(api().of("shop-api", "last lines")).containsExactly("SKIP a message can't show what a failed container wrote last: name /shop/api in the stack's parameter TaskLogGroups");
+
+        account.shop.aws().stack().update(Map.of("TaskLogGroups", "/shop/*"));
+        assertThat(api().of("shop-api", "last lines")).containsExactly("OK /shop/api is among the stack's TaskLogGroups");
     }
 
     @Test
