@@ -101,18 +101,23 @@ final class EcsServices implements Services {
     /** Adds the last lines of the container by which a task failed: of one, so that an ill service costs one call more a look. */
     private List<Observation.Task> explained(List<Task> own, List<Observation.Task> tasks, List<Observation.TargetHealth> targets) {
         Optional<Culprit> culprit = Culprit.of(tasks, targets);
-        return culprit.flatMap(it -> own.stream().filter(task -> EcsTasks.id(task).equals(it.task().id())).findFirst()).map(task -> {
-            Observation.Container container = culprit.get().container();
-            List<String> lines = logs.of(task.taskDefinitionArn(), culprit.get().task().id(), container.name(), task.containers().stream()
-                    .filter(one -> container.name().equals(one.name())).flatMap(one -> Optional.ofNullable(one.runtimeId()).stream()).findFirst());
-            return tasks.stream().map(one -> one == culprit.get().task() ? one.with(container.writing(lines)) : one).toList();
-        }).orElse(tasks);
+        return tasks.stream().map(task -> culprit.filter(one -> one.task() == task).map(one -> explained(own, one)).orElse(task)).toList();
+    }
+
+    private Observation.Task explained(List<Task> read, Culprit culprit) {
+        Observation.Container container = culprit.container();
+        return read.stream().filter(task -> EcsTasks.id(task).equals(culprit.task().id())).findFirst().map(task -> culprit.task().with(container.writing(
+                logs.of(task.taskDefinitionArn(), culprit.task().id(), container.name(), runtime(task, container.name()))))).orElse(culprit.task());
+    }
+
+    private static Optional<String> runtime(Task task, String container) {
+        return task.containers().stream().filter(one -> container.equals(one.name())).flatMap(one -> Optional.ofNullable(one.runtimeId()).stream()).findFirst();
     }
 
     @Override
     public Optional<Observation.Task> task(EcsService service, String id) {
         List<Task> found = Faults.in("ecs:DescribeTasks", () -> ecs.describeTasks(ask -> ask.cluster(service.cluster()).tasks(id))).tasks();
-        return explained(found, found.stream().map(task -> EcsTasks.translated(task, clock.instant())).toList(), List.of()).stream().findFirst();
+        return found.stream().map(task -> EcsTasks.translated(task, clock.instant())).findFirst().map(task -> Culprit.in(task).map(one -> explained(found, one)).orElse(task));
     }
 
     private static List<String> events(Service read, String rollout) {

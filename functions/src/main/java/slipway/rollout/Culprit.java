@@ -17,7 +17,12 @@ public record Culprit(Task task, Container container) {
     public static Optional<Culprit> of(List<Task> tasks, List<TargetHealth> targets) {
         Optional<Task> ended = tasks.stream().filter(Task::stopped).filter(Culprit::failed).max(Comparator.comparing(task -> task.stoppedAt().orElse(task.createdAt())));
         return ended.or(() -> tasks.stream().filter(task -> task.running() && !task.stopped() && unhealthy(task, targets)).findFirst())
-                .flatMap(task -> of(task).or(() -> task.containers().stream().findFirst()).map(container -> new Culprit(task, container)));
+                .flatMap(Culprit::in);
+    }
+
+    /** Returns that of a task of which it is known that it failed: the one that exited, else the first. */
+    public static Optional<Culprit> in(Task task) {
+        return of(task).or(() -> task.containers().stream().findFirst()).map(container -> new Culprit(task, container));
     }
 
     /** Returns the container whose exit ended the task: one that was killed for memory, else the first that nobody ended. */

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.sandbox.cloud.AwsFault;
+import slipway.sandbox.wire.Fault;
 
 /** What a failed container wrote last goes with the cause, and may be the only thing that tells it. */
 class LastLinesStoriesTest {
@@ -58,7 +60,8 @@ class LastLinesStoriesTest {
 
     @Test
     void whereItsLogCanNotBeReadItIsACrashAtBootAndTheMessageSaysWhatToAllow() {
-        story.aws().stack().update(Map.of("TaskLogGroups", "/other"));
+        story.aws().wire().disturb(call -> call.service().equals("logs") ? new Fault.Error(AwsFault.of("AccessDeniedException", "User is not authorized to perform: logs:GetLogEvents"), false)
+                : new Fault.None());
         story.push("api", "v2", GOOD.saying("exec /app/server: exec format error").crashingAfter(Duration.ZERO, 255));
         Deployment last = story.play("shop-api");
 

@@ -12,8 +12,11 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import slipway.sandbox.cloud.ecr.Ecr;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
@@ -166,6 +169,19 @@ final class MotoWorld extends World {
     void external(Tenant tenant, String revision) {
         tenant.ecs.createService(ask -> ask.cluster(tenant.cluster).serviceName(tenant.service.service()).taskDefinition(revision).desiredCount(1)
                 .deploymentController(controller -> controller.type(DeploymentControllerType.EXTERNAL)));
+    }
+
+    @Override
+    void log(String group, String stream, List<String> lines) {
+        long now = clock().instant().toEpochMilli();
+        try (CloudWatchLogsClient logs = client(CloudWatchLogsClient.builder())) {
+            if (logs.describeLogGroups(ask -> ask.logGroupNamePrefix(group)).logGroups().isEmpty()) {
+                logs.createLogGroup(ask -> ask.logGroupName(group));
+            }
+            logs.createLogStream(ask -> ask.logGroupName(group).logStreamName(stream));
+            logs.putLogEvents(ask -> ask.logGroupName(group).logStreamName(stream).logEvents(IntStream.range(0, lines.size())
+                    .mapToObj(i -> InputLogEvent.builder().timestamp(now + i).message(lines.get(i)).build()).toList()));
+        }
     }
 
     @Override

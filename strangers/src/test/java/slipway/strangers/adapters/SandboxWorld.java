@@ -105,6 +105,14 @@ final class SandboxWorld extends World {
     }
 
     @Override
+    void log(String group, String stream, List<String> lines) {
+        if (!aws.logs().has(group)) {
+            aws.logs().createGroup(group, 0);
+        }
+        lines.forEach(line -> aws.logs().write(group, stream, line));
+    }
+
+    @Override
     void deregister(String group, String address) {
         aws.elb().deregister(group, address, Tenant.PORT);
     }

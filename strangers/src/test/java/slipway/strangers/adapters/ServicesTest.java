@@ -139,6 +139,17 @@ class ServicesTest {
     }
 
     @Test
+    void aTasksLastLinesAreReadFromTheStreamOfItsContainer() {
+        tenant.running(1);
+        Observation.Task task = services.observe(tenant.service, tenant.primary()).tasks().getFirst();
+        assertThat(services.task(tenant.service, task.id()).orElseThrow().containers().getFirst().lines()).isEmpty();
+        world.log("/shop/api", "api/api/" + task.id(), List.of("one", "two", "three", "DB_PASSWORD=hunter2", "four", "five"));
+
+        assertThat(services.task(tenant.service, task.id()).orElseThrow().containers().getFirst().lines())
+                .containsExactly("two", "three", "DB_PASSWORD=[redacted]", "four", "five");
+    }
+
+    @Test
     void aTaskThatStoppedIsSeenWithItsReason() throws Throwable {
         tenant.running(2);
         Observation.Task first = services.observe(tenant.service, tenant.primary()).tasks().getFirst();

@@ -124,6 +124,9 @@ abstract class World {
     /** Makes the tenant's service of a revision, with a deployment controller that is not ECS's own. */
     abstract void external(Tenant tenant, String revision);
 
+    /** Writes into a log stream, as a container's driver does; its group and the stream are made. */
+    abstract void log(String group, String stream, List<String> lines);
+
     /** Takes a target out of the group, behind the service's back. */
     abstract void deregister(String group, String address);
 
