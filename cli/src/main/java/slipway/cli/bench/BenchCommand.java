@@ -3,12 +3,14 @@ package slipway.cli.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import slipway.cli.bench.detection.Detection;
 import slipway.codec.Json;
 import slipway.sandbox.Sandbox;
 
@@ -42,11 +44,27 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static List<Measure> measures(Path home) {
         Sandbox.Options world = new Sandbox.Options(home, 1);
+        return Stream.concat(figures(world, home), Detection.all(home).stream().map(BenchCommand::measure)).toList();
+    }
+
+    private static Stream<Measure> figures(Sandbox.Options world, Path home) {
         Rollouts rollouts = new Rollouts(world);
         Footprint footprint = new Footprint(home);
-        return List.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), new FunctionRollouts(world).calls(), rollouts.settling(), rollouts.rollback(),
+        return Stream.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), new FunctionRollouts(world).calls(), rollouts.settling(), rollouts.rollback(),
                 footprint.demo(), footprint.artifact(), new Visit(home).figures(), new Flood(home, FLEET, 10).requests(),
                 new Seeds(home, 500, 1_500).figures(), new Scale(world, FEW).figures(), new Enrolment(home, DOCUMENTS).figures(), new Scale(world, MANY).figures());
+    }
+
+    /** Of the many that differ in their settings alone the first two words are said. */
+    private static String group(String figure) {
+        return figure.startsWith("detection.") ? String.join(".", List.of(figure.split("\\.")).subList(0, 2)) : figure;
+    }
+
+    private static Measure measure(Detection one) {
+        return new Measure(List.of(one.name()), () -> {
+            Detection.Times times = one.measured();
+            return List.of(new Figure(one.name(), times.slipway(), "s", times.peers()));
+        });
     }
 
     @Override
@@ -54,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
         List<Measure> wanted = measures.stream().filter(measure -> measure.gives(name)).toList();
         if (wanted.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "bench has no figure '" + name + "', it has "
-                    + String.join(", ", measures.stream().flatMap(measure -> measure.names().stream()).toList()) + ".");
+                    + String.join(", ", measures.stream().flatMap(measure -> measure.names().stream()).map(BenchCommand::group).distinct().toList()) + ".");
         }
         wanted.forEach(measure -> measure.take().get().stream().filter(figure -> figure.figure().startsWith(name))
                 .forEach(figure -> spec.commandLine().getOut().println(Json.write(figure))));
