@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
@@ -71,7 +74,7 @@ final class EcsServices implements Services {
     public Running running(EcsService service, ServiceNow now) {
         Reading reading = last;
         Service read = reading != null && reading.now() == now ? reading.service() : required(service);
-        List<Task> own = tasks.running(service.cluster(), now.primary().id()).stream()
+        List<Task> own = own(service, Optional.of(now.primary()), tasks.running(service.cluster(), now.primary().id())).stream()
                 .filter(task -> "RUNNING".equals(task.lastStatus())).toList();
         List<String> addressless = own.stream().filter(task -> Eni.address(task).isEmpty()).map(EcsTasks::id).toList();
         if (!read.loadBalancers().isEmpty() && !addressless.isEmpty()) {
@@ -87,7 +90,7 @@ final class EcsServices implements Services {
     public Observation observe(EcsService service, String rollout) {
         Service read = required(service);
         ServiceNow now = remembered(read);
-        List<Task> own = tasks.all(service, rollout);
+        List<Task> own = own(service, now.deployment(rollout), tasks.all(service, rollout));
         List<Task> alive = own.stream().filter(EcsTasks::alive).toList();
         List<Observation.TargetHealth> targets = groups.healthOf(read, alive);
         boolean ill = targets.stream().anyMatch(target -> !target.healthy())
@@ -96,6 +99,16 @@ final class EcsServices implements Services {
         return new Observation(at, now, now.deployment(rollout), explained(own, own.stream().map(task -> EcsTasks.translated(task, at)).toList(), targets),
                 targets, ill ? groups.checksOf(read) : List.of(),
                 Duration.ofSeconds(Optional.ofNullable(read.healthCheckGracePeriodSeconds()).orElse(0)), events(read, rollout));
+    }
+
+    /** Where ECS counts more running tasks than the deployment has started, it goes on with others of its revision. */
+    private List<Task> own(EcsService service, Optional<Rollout> listed, List<Task> started) {
+        long running = started.stream().filter(EcsTasks::alive).count();
+        if (listed.filter(one -> one.running() > running).isEmpty()) {
+            return started;
+        }
+        Set<String> known = started.stream().map(Task::taskArn).collect(Collectors.toSet());
+        return Stream.concat(started.stream(), tasks.kept(service, listed.get().taskDefinition()).stream().filter(task -> !known.contains(task.taskArn()))).toList();
     }
 
     /** Adds the last lines of the container by which a task failed: of one, so that an ill service costs one call more a look. */

@@ -64,17 +64,29 @@ final class EcsTasks {
         return own;
     }
 
+    /**
+     * Returns those that are meant to run and have the revision: where ECS goes back it may go on with tasks that another deployment has
+     * started, and who started a task never changes (API_Task, startedBy).
+     */
+    List<Task> kept(EcsService service, String revision) {
+        List<String> arns = list(token -> ask -> ask.cluster(service.cluster()).serviceName(service.service()).nextToken(token));
+        return described(service.cluster(), arns).stream().filter(task -> revision.equals(task.taskDefinitionArn())).toList();
+    }
+
     /** Returns the rollout's own of these tasks; adds the ARNs of the rest to the others. */
     private List<Task> described(String cluster, String rollout, Collection<String> arns, Set<String> others) {
-        List<String> all = List.copyOf(arns);
+        Map<Boolean, List<Task>> byOwner = described(cluster, List.copyOf(arns)).stream().collect(Collectors.partitioningBy(task -> rollout.equals(task.startedBy())));
+        byOwner.get(false).forEach(task -> others.add(task.taskArn()));
+        return byOwner.get(true);
+    }
+
+    private List<Task> described(String cluster, List<String> all) {
         List<Task> found = new ArrayList<>();
         for (int from = 0; from < all.size(); from += PAGE) {
             List<String> some = all.subList(from, Math.min(from + PAGE, all.size()));
             found.addAll(Faults.in("ecs:DescribeTasks", () -> ecs.describeTasks(ask -> ask.cluster(cluster).tasks(some))).tasks());
         }
-        Map<Boolean, List<Task>> byOwner = found.stream().collect(Collectors.partitioningBy(task -> rollout.equals(task.startedBy())));
-        byOwner.get(false).forEach(task -> others.add(task.taskArn()));
-        return byOwner.get(true);
+        return found;
     }
 
     /** With startedBy ListTasks takes no other filter; it lists what is meant to run unless told otherwise. */

@@ -193,11 +193,28 @@ class EcsServicesTest {
         assertThat(seen.tasks()).extracting(Observation.Task::createdAt).containsExactly(seen.at());
     }
 
+    /** Where a rollback goes on with tasks that run, they tell another deployment than the one that counts them. */
+    @Test
+    void tasksThatADeploymentCountsAndHasNotStartedAreFoundByItsRevision() {
+        Canned wire = new Canned().on("DescribeServices", running(2)).on("ListTasks", "{\"taskArns\":[]}").on("ListTasks", "{\"taskArns\":[]}")
+                .on("ListTasks", "{\"taskArns\":[\"arn:1\",\"arn:2\"]}")
+                .on("DescribeTasks", "{\"tasks\":[" + task("t1", "ecs-svc/1", "10.0.0.1", "r/api:latest", A) + "," + task("t2", "ecs-svc/1", "10.0.0.2", "r/api:latest", A)
+                        .replace("\"taskArn\"", "\"taskDefinitionArn\":\"old\",\"taskArn\"") + "]}")
+                .on("DescribeTargetHealth", health("10.0.0.1", HEALTHY, "10.0.0.2", HEALTHY));
+
+        assertThat(wire.aws().services().observe(API, "ecs-svc/1").tasks()).extracting(Observation.Task::id).containsExactly("t2");
+    }
+
+    /** The service with as many running tasks in each of its deployments. */
+    private static String running(int tasks) {
+        return SERVICE.replaceAll("\"runningCount\":[12],\"pending", "\"runningCount\":" + tasks + ",\"pending");
+    }
+
     @Test
     void tasksOfOthersAreDescribedOnceARollout() {
         String own = "arn:aws:ecs:eu-central-1:123456789012:task/shop/t1";
         String other = "arn:aws:ecs:eu-central-1:123456789012:task/shop/t2";
-        Canned wire = new Canned().on("DescribeServices", SERVICE).on("ListTasks", "{\"taskArns\":[\"" + own + "\",\"" + other + "\"]}")
+        Canned wire = new Canned().on("DescribeServices", running(1)).on("ListTasks", "{\"taskArns\":[\"" + own + "\",\"" + other + "\"]}")
                 .on("DescribeTasks", "{\"tasks\":[" + task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A) + "," + task("t2", "ecs-svc/1", "10.0.0.2", "r/api:latest", A) + "]}")
                 .on("DescribeTargetHealth", health("10.0.0.1", HEALTHY, "10.0.0.2", HEALTHY));
         Services services = wire.aws().services();
@@ -213,7 +230,7 @@ class EcsServicesTest {
     @Test
     void tasksAreListedAndDescribedAHundredAtATime() {
         String arns = IntStream.range(0, 100).mapToObj(i -> "\"arn:" + i + "\"").collect(Collectors.joining(","));
-        Canned wire = new Canned().on("DescribeServices", SERVICE).on("ListTasks", "{\"taskArns\":[" + arns + "],\"nextToken\":\"more\"}")
+        Canned wire = new Canned().on("DescribeServices", running(0)).on("ListTasks", "{\"taskArns\":[" + arns + "],\"nextToken\":\"more\"}")
                 .on("ListTasks", "{\"taskArns\":[\"arn:100\"]}").on("DescribeTasks", "{\"tasks\":[]}");
         Services services = wire.aws().services();
         services.running(API, services.now(API).orElseThrow());

@@ -18,7 +18,7 @@ import slipway.sandbox.cloud.ecs.Variants.Way;
  */
 final class Worlds {
     static final List<List<String>> COLUMNS = List.of(
-            List.of("ROLLBACK_REUSES_DIGESTS", "conflictFirst"),
+            List.of("ROLLBACK_REUSES_DIGESTS", "ROLLBACK_KEEPS_TASKS", "conflictFirst"),
             List.of("ROLLBACK_REUSES_DEPLOYMENT", "failureShowsNewCode"),
             List.of("REPLACED_STAY_INACTIVE", "PULL_IN_NEW_WORDS", "versionsStartPending"),
             List.of("FAILED_LEAVE_AT_ONCE", "unusedStayListed"),

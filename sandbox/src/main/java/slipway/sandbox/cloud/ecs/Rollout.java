@@ -142,6 +142,9 @@ final class Rollout {
         cause.rollBack(new ServiceDeployment.Rollback(reason, now(), revision));
         Deployment rollback = world.variants().has(Way.ROLLBACK_REUSES_DEPLOYMENT)
                 ? again(workload, target.get(), cause) : start(workload, revision, cause, true);
+        if (world.variants().has(Way.ROLLBACK_KEEPS_TASKS)) {
+            workload.live().filter(task -> task.deployment.revision == revision).forEach(task -> task.deployment = rollback);
+        }
         if (world.variants().has(Way.ROLLBACK_REUSES_DIGESTS)) {
             rollback.reuse(revision.digests);
         }

@@ -9,7 +9,10 @@ final class Task {
     final String arn;
     final String id;
     final Workload workload;
-    final Deployment deployment;
+    /** The id of the deployment that launched it, which never changes (api: Task). */
+    final String startedBy;
+    /** The deployment that counts it. */
+    Deployment deployment;
     final Definition definition;
     final Network network;
     final List<Container> containers;
@@ -33,6 +36,7 @@ final class Task {
         this.id = id;
         this.workload = deployment.workload;
         this.deployment = deployment;
+        this.startedBy = deployment.id;
         this.definition = deployment.revision.definition;
         this.network = network;
         this.containers = containers;

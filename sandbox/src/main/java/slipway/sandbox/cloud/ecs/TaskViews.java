@@ -31,7 +31,7 @@ final class TaskViews {
         Json.time(node, "pullStartedAt", task.pullStartedAt);
         Json.time(node, "pullStoppedAt", task.pullStoppedAt);
         Json.time(node, "startedAt", task.startedAt);
-        node.put("startedBy", task.deployment.id);
+        node.put("startedBy", task.startedBy);
         Json.put(node, "stopCode", task.stopCode);
         Json.time(node, "stoppedAt", task.stoppedAt);
         Json.put(node, "stoppedReason", task.stoppedReason);

@@ -51,7 +51,7 @@ final class Tasks {
         boolean ours = input.oneOf("launchType", "FARGATE", "EC2", "FARGATE", "EXTERNAL").equals("FARGATE");
         List<String> arns = tasks.filter(_ -> ours)
                 .filter(task -> family.isEmpty() || task.definition.family.equals(family.get()))
-                .filter(task -> startedBy.isEmpty() || task.deployment.id.equals(startedBy.get()))
+                .filter(task -> startedBy.isEmpty() || task.startedBy.equals(startedBy.get()))
                 .filter(task -> task.desiredStatus().equals(desired))
                 .map(task -> task.arn)
                 .toList();

@@ -19,6 +19,8 @@ public record Variants(Duration staleReads, Set<Way> ways) {
         ROLLBACK_REUSES_DIGESTS,
         /** A rollback makes the COMPLETED deployment PRIMARY again; else it has a new id. */
         ROLLBACK_REUSES_DEPLOYMENT,
+        /** A rollback with a new id goes on with the tasks of the service revision to which it returns; else it starts its own. */
+        ROLLBACK_KEEPS_TASKS,
         /** A deployment that is replaced stays listed as INACTIVE for ten minutes; else it is gone. */
         REPLACED_STAY_INACTIVE,
         /** A failed deployment is replaced once its tasks are gone; else it is listed until the PRIMARY has completed. */
