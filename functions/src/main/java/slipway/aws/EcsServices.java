@@ -133,9 +133,11 @@ final class EcsServices implements Services {
         return found.stream().map(task -> EcsTasks.translated(task, clock.instant())).findFirst().map(task -> Culprit.in(task).map(one -> explained(found, one)).orElse(task));
     }
 
+    /** Once the rollout is listed no more, only those that name it are known to be its own. */
     private static List<String> events(Service read, String rollout) {
-        return read.deployments().stream().filter(one -> one.id().equals(rollout)).findFirst().map(one -> read.events().stream()
-                .filter(event -> !event.createdAt().isBefore(one.createdAt())).map(ServiceEvent::message).toList()).orElse(List.of());
+        Optional<Instant> began = read.deployments().stream().filter(one -> one.id().equals(rollout)).findFirst().map(Deployment::createdAt);
+        return read.events().stream().filter(event -> began.map(at -> !event.createdAt().isBefore(at)).orElseGet(() -> String.valueOf(event.message()).contains(rollout)))
+                .map(ServiceEvent::message).toList();
     }
 
     /** Reads the service; empty if it is not there (a failure MISSING, not an exception) or not ACTIVE. */

@@ -27,11 +27,15 @@ public final class Causes {
 
     /** ECS gave the rollout up; the last crash explains what its reason leaves out. */
     static Cause givenUp(Rollout ours, Signals signals) {
+        return givenUp(ours.id(), ours.reason(), signals).with("failedTasks", Integer.toString(ours.failed()));
+    }
+
+    /** The same of one that only the service's events tell of. */
+    static Cause givenUp(String ours, String reason, Signals signals) {
         Optional<Signal> why = signals.unstartable().or(() -> signals.last(Signal.Weight.REPEATED));
-        Map<String, String> facts = new TreeMap<>(Map.of("rollout", ours.id(), "failedTasks", Integer.toString(ours.failed())));
+        Map<String, String> facts = new TreeMap<>(Map.of("rollout", ours));
         why.ifPresent(signal -> facts.putAll(signal.facts()));
-        return new Cause("DeploymentFailed", "ECS gave %s up: %s%s.".formatted(ours.id(),
-                ours.reason().isEmpty() ? "it says no reason" : bare(ours.reason()),
+        return new Cause("DeploymentFailed", "ECS gave %s up: %s%s.".formatted(ours, reason.isEmpty() ? "it says no reason" : bare(reason),
                 why.map(signal -> "; " + signal.words()).orElse("")), facts);
     }
 

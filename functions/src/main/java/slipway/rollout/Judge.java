@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import slipway.release.Cause;
 import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Limits;
@@ -85,8 +86,11 @@ public final class Judge {
         }
         boolean back = Stream.of(plan.running().revision(), plan.baseline().release().revision(), plan.baseline().copyOf()).flatMap(Optional::stream)
                 .anyMatch(service.primary().taskDefinition()::equals);
+        // What failed may be listed no more by the next look; the events still tell of it.
+        Optional<Cause> told = sight.reading().events().stream().flatMap(event -> Wording.givenUp(event, change.rollout()).stream()).findFirst()
+                .map(why -> Causes.givenUp(change.rollout(), why, sight.signals()));
         return Optional.of(back
-                ? new Verdict.RollBack(sight.progress(), Causes.wentBack(service, change.rollout(), sight.signals()))
+                ? new Verdict.RollBack(sight.progress(), told.orElseGet(() -> Causes.wentBack(service, change.rollout(), sight.signals())))
                 : new Verdict.GiveWay(sight.progress(), Causes.someoneElse(service, change.rollout())));
     }
 

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** Sentences of ECS's that are read by their words, since nothing else tells the same; docs/BELIEFS.md says so of each. */
 public final class Wording {
     private static final Pattern UNHEALTHY = Pattern.compile("is unhealthy in \\(target-group [^)]*\\) due to \\(reason (.*?)\\)");
+    private static final Pattern GIVEN_UP = Pattern.compile("\\(deployment ([^)]+)\\) deployment failed: (.+?)\\.?$");
     private static final String UNPLACED = "was unable to place a task";
 
     private Wording() {}
@@ -30,6 +31,11 @@ public final class Wording {
     /** Returns what a service's event says of a task that found no place, from there on ("Service event messages"). */
     public static Optional<String> unplaced(String event) {
         return Optional.of(event.indexOf(UNPLACED)).filter(at -> at >= 0).map(event::substring);
+    }
+
+    /** Returns why ECS gave a deployment up, such as {@code tasks failed to start}, if a service's event tells of that one ("Service event messages"). */
+    static Optional<String> givenUp(String event, String deployment) {
+        return Optional.of(GIVEN_UP.matcher(event)).filter(Matcher::find).filter(found -> found.group(1).equals(deployment)).map(found -> found.group(2));
     }
 
     /** Says whether a service's event tells that tasks were started. */

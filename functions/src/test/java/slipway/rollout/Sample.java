@@ -43,6 +43,7 @@ final class Sample {
     String reason = "ECS deployment ecs-svc/2 completed.";
     String digest = NEW;
     Duration grace = Duration.ZERO;
+    List<String> events = List.of();
     final List<Task> tasks = new ArrayList<>();
     final List<TargetHealth> targets = new ArrayList<>();
     final List<Check> checks = new ArrayList<>(List.of(new Check(GROUP, "/api/health", "200", Duration.ofSeconds(10), 2)));
@@ -105,6 +106,12 @@ final class Sample {
         return this;
     }
 
+    /** The service's events. */
+    Sample said(String... messages) {
+        events = List.of(messages);
+        return this;
+    }
+
     Sample unlisted() {
         listed = false;
         return this;
@@ -121,7 +128,7 @@ final class Sample {
             all.add(ours);
         }
         ServiceNow service = new ServiceNow("arn:service", "ECS", "ROLLING", desired, running, primaryRevision, all);
-        return new Observation(at, service, listed ? Optional.of(ours) : Optional.empty(), tasks, targets, checks, grace, List.of());
+        return new Observation(at, service, listed ? Optional.of(ours) : Optional.empty(), tasks, targets, checks, grace, events);
     }
 
     static Release release(int revision, String digest) {
