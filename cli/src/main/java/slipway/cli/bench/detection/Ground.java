@@ -44,7 +44,8 @@ final class Ground {
 
     static Ground open(Path home, Scene scene) {
         Sandbox.Options plain = new Sandbox.Options(home, 1);
-        Sandbox aws = new Sandbox(new Sandbox.Options(home, 1, plain.start(), LaunchTimes.exactly(scene.launch().time), Variants.DEFAULT));
+        Variants ways = scene.kept() ? Variants.of(Variants.Way.ROLLBACK_KEEPS_TASKS) : Variants.DEFAULT;
+        Sandbox aws = new Sandbox(new Sandbox.Options(home, 1, plain.start(), LaunchTimes.exactly(scene.launch().time), ways));
         aws.ecr().createRepository("det/api");
         Ground ground = new Ground(aws, scene, aws.ecr().push("det/api", "initial", Behaviour.GOOD));
         List.of("det-execution", "det-task").forEach(role -> aws.iam().put(role, "ecs-tasks.amazonaws.com"));

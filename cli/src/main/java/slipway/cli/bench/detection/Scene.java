@@ -12,8 +12,9 @@ import slipway.sandbox.cloud.elb.HealthCheck;
  * One service and one image that is brought to it.
  *
  * @param desired how many tasks
+ * @param kept where ECS goes back, it goes on with the tasks that still run; no document says whether it does
  */
-public record Scene(Failure failure, Launch launch, Checks checks, int desired) {
+public record Scene(Failure failure, Launch launch, Checks checks, int desired, boolean kept) {
     private static final List<Integer> SIZES = List.of(1, 2, 5, 25);
 
     /** What is wrong with the image. */
@@ -83,8 +84,12 @@ public record Scene(Failure failure, Launch launch, Checks checks, int desired) 
     }
 
     static List<Scene> all() {
+        return Stream.of(false, true).flatMap(Scene::all).toList();
+    }
+
+    private static Stream<Scene> all(boolean kept) {
         return Arrays.stream(Failure.values()).flatMap(failure -> Arrays.stream(Launch.values()).flatMap(launch -> Arrays.stream(Checks.values())
-                .flatMap(checks -> SIZES.stream().map(desired -> new Scene(failure, launch, checks, desired))))).toList();
+                .flatMap(checks -> SIZES.stream().map(desired -> new Scene(failure, launch, checks, desired, kept)))));
     }
 
     boolean good() {
@@ -96,9 +101,9 @@ public record Scene(Failure failure, Launch launch, Checks checks, int desired) 
         return Duration.ofSeconds(good() ? 240 : 60);
     }
 
-    /** Returns the figure's name: {@code detection.crash-at-boot.fargate.tuned.desired-2}. */
+    /** Returns the figure's name: {@code detection.crash-at-boot.fargate.tuned.desired-2}, or {@code detection.tasks-kept.crash-at-boot…}. */
     String name() {
-        return "detection." + String.join(".", Stream.of(failure, launch, checks).map(Scene::word).toList()) + ".desired-" + desired;
+        return "detection." + (kept ? "tasks-kept." : "") + String.join(".", Stream.of(failure, launch, checks).map(Scene::word).toList()) + ".desired-" + desired;
     }
 
     private static String word(Enum<?> one) {

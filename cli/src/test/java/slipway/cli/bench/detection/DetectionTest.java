@@ -14,14 +14,15 @@ class DetectionTest {
     private static final double LIMIT = Ground.LIMIT.toSeconds();
 
     private static Detection.Times measured(Failure failure, Launch launch, Checks checks, int desired) {
-        return new Detection(HOME, new Scene(failure, launch, checks, desired)).measured();
+        return new Detection(HOME, new Scene(failure, launch, checks, desired, false)).measured();
     }
 
     @Test
     void eachFailureHasAFigureForEachSetting() {
         List<String> names = Detection.all(HOME).stream().map(Detection::name).toList();
-        assertThat(names).hasSize(8 * 2 * 2 * 4).doesNotHaveDuplicates()
-                .contains("detection.crash-after-20s.ec2.tuned.desired-25", "detection.cannot-pull.fargate.default.desired-1");
+        assertThat(names).hasSize(2 * 8 * 2 * 2 * 4).doesNotHaveDuplicates()
+                .contains("detection.crash-after-20s.ec2.tuned.desired-25", "detection.cannot-pull.fargate.default.desired-1",
+                        "detection.tasks-kept.oom.fargate.tuned.desired-5");
     }
 
     @Test
