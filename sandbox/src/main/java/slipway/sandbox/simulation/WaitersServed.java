@@ -28,13 +28,13 @@ final class WaitersServed implements Invariant {
         });
     }
 
-    /** Its own record, or a later one of the same question; or it is a late delivery of a push that was brought long before. */
+    /** Its own record, or a later one of the same question; or what was brought before answers it, as it does all pushes until its end by its own clock. */
     private static boolean answers(Deployment deployment, Instant at, JsonNode waits, Instant since) {
         if (!deployment.target().value().equals(waits.path("target").asText()) || deployment.ending().isEmpty()) {
             return false;
         }
         String digest = waits.path("image").path("digest").asText("");
-        if (deployment.ending().get() == Ending.SUCCEEDED && brings(deployment, digest) && !Instant.parse(waits.path("origin").path("at").asText()).isAfter(deployment.origin().at())) {
+        if (deployment.ending().get() == Ending.SUCCEEDED && brings(deployment, digest) && !Instant.parse(waits.path("origin").path("at").asText()).isAfter(deployment.endedAt().orElseThrow())) {
             return true;
         }
         return deployment.id().value().equals(waits.path("id").asText())
