@@ -56,6 +56,8 @@ with_npm() {
 
 environments() {
     mkdir -p "$cache" || return 1
+    # What a run that was interrupted has left.
+    find "$cache" -maxdepth 1 -name 'making-*' -mmin +120 -exec rm -rf {} +
     local failed=0
     once "$NODE_TOOLS" with_npm checks/environments || failed=1
     once "$CDK_ENV" with_npm examples/cdk || failed=1

@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.ecs.model.LogDriver;
 final class TaskLogs {
     private static final int LINES = 5;
     private static final int LONGEST = 400;
+    /** An event may have a megabyte; of a secret that is cut here nothing is among the characters that are kept. */
+    private static final int READ = 4000;
 
     private final EcsClient ecs;
     private final Supplier<CloudWatchLogsClient> logs;
@@ -69,16 +71,20 @@ final class TaskLogs {
                 .filter(one -> one.logConfiguration() != null).collect(Collectors.toUnmodifiableMap(ContainerDefinition::name, ContainerDefinition::logConfiguration));
     }
 
+    private static String cut(String line, int most) {
+        return line.length() <= most ? line : line.substring(0, most) + "…";
+    }
+
     private List<String> lines(String group, String stream) {
         Read before = last;
         if (before.stream().equals(stream) && !before.lines().isEmpty()) {
             return before.lines();
         }
         String all = logs.get().getLogEvents(ask -> ask.logGroupName(group).logStreamName(stream).limit(LINES).startFromHead(false)).events().stream()
-                .map(OutputLogEvent::message).collect(Collectors.joining("\n"));
+                .map(OutputLogEvent::message).map(line -> cut(line, READ)).collect(Collectors.joining("\n"));
         // Taken out of the whole: a key in PEM is many lines.
         List<String> read = Redaction.of(all).lines().map(String::strip).filter(line -> !line.isEmpty())
-                .map(line -> line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…").toList();
+                .map(line -> cut(line, LONGEST)).toList();
         last = new Read(stream, read);
         return read;
     }

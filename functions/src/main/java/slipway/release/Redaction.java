@@ -18,7 +18,7 @@ public final class Redaction {
     private static final Pattern WEBHOOK = Pattern.compile("(?<=hooks\\.slack\\.com/)\\S+");
     private static final Pattern IN_URL = Pattern.compile("(?<=://)[^/\\s:@]*:[^/\\s@]+(?=@)");
     private static final Pattern HEADER = Pattern.compile("(?i)\\b(?:bearer|basic)\\s+[\\w+/=.~-]{8,}");
-    private static final Pattern NAMED = Pattern.compile("(?i)([\\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|authorization|api[_-]?key|access[_-]?key|private[_-]?key|signature)"
+    private static final Pattern NAMED = Pattern.compile("(?i)((?<![\\w.-])[\\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|authorization|api[_-]?key|access[_-]?key|private[_-]?key|signature)"
             + "[\\w.-]*[\"']?\\s*[=:]\\s*)(?:\"[^\"]*\"?|'[^']*'?|[^\\s,;&\"'}]+)");
 
     private Redaction() {}

@@ -27,8 +27,8 @@ public record Culprit(Task task, Container container) {
 
     /** Returns the container whose exit ended the task: one that was killed for memory, else the first that nobody ended. */
     static Optional<Container> of(Task task) {
-        Stream<Container> exited = task.containers().stream().filter(one -> one.exitCode().isPresent());
-        return exited.min(Comparator.comparing((Container one) -> !starved(one)).thenComparing(one -> ENDED_BY_ECS.contains(one.exitCode().orElseThrow())));
+        Stream<Container> ended = task.containers().stream().filter(one -> one.exitCode().isPresent() || starved(one));
+        return ended.min(Comparator.comparing((Container one) -> !starved(one)).thenComparing(one -> one.exitCode().filter(ENDED_BY_ECS::contains).isPresent()));
     }
 
     /** Says whether the kernel killed it for memory; the exit code alone does not, since SIGKILL leaves the same (ECS guide, "Stopped tasks error messages"). */

@@ -1,6 +1,8 @@
 package slipway.rollout;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.rollout.Observation.Task;
@@ -21,12 +23,10 @@ public final class Explaining {
 
     /** Returns the cause with what the task tells now; in other words where its log says that it can't run at all. */
     public static Cause of(Cause cause, Task task) {
-        Cause known = cause;
-        for (Observation.Container container : task.containers()) {
-            known = container.lines().isEmpty() ? known : known.with(Cause.LOG + container.name(), String.join("\n", container.lines()));
-        }
-        Cause whole = known;
-        return Culprit.of(task).flatMap(LastWords::of).filter(_ -> cause.code().equals("ContainerExited"))
-                .map(told -> new Cause(told.code(), Stops.told(Culprit.of(task).orElseThrow(), told) + ".", whole.facts())).orElse(whole);
+        Map<String, String> facts = new TreeMap<>(cause.facts());
+        facts.putAll(Stops.log(task));
+        Cause whole = new Cause(cause.code(), cause.sentence(), facts);
+        return Culprit.of(task).filter(_ -> cause.code().equals("ContainerExited"))
+                .flatMap(one -> LastWords.of(one).map(told -> new Cause(told.code(), Stops.told(one, told) + ".", facts))).orElse(whole);
     }
 }

@@ -27,7 +27,7 @@ final class StartFailures {
     private static final String START = "cannotstart";
     private static final List<String> TIMES_OUT = List.of("i/o timeout", "deadline exceeded", "timeout exceeded", "client.timeout", "request canceled", "connection refused",
             "connection reset", "no such host", "server misbehaving", "tls handshake timeout", "connection issue", "timed out after waiting", "internal server error", "internal error",
-            "service unavailable", "bad gateway", "unexpected eof");
+            "service unavailable", "bad gateway", ": eof", "unexpected eof");
 
     private static final List<Kind> KINDS = List.of(
             outside("SecretsUnreadable", "Secrets of the task can't be read, which is not the image's fault", "", "secret from asm", "secrets from ssm", "secret data from",
@@ -35,20 +35,22 @@ final class StartFailures {
             outside("LogUnavailable", "The container's log can't be opened, which is not the image's fault", "", "logger args", "logging driver", "awslogs driver"),
             outside("RegistryBusy", "The registry is busy, which is not the image's fault", "", "toomanyrequests", "too many requests", "pull rate limit", "rate exceeded"),
             outside("RegistryUnreachable", "The registry can't be reached, which is not the image's fault", PULL, TIMES_OUT),
+            // A full disk fails an unpacking too, and an argument that is invalid once is not the next time (dagster counts it among what passes).
+            outside("TaskNotPlaced", "", "", "no space left on device"),
+            outside("TaskNotPlaced", "", PULL, "invalid argument"),
             outside("RegistryDenied", "The task may not pull from the registry, which is not the image's fault", "", "ecr:", "registry auth", "authorization failed", "failed to authorize",
                     "no basic auth credentials", "docker login", "pull access denied"),
             decides("WrongArchitecture", "The image is not built for the task's processor", "", "descriptor matching platform", "find a descriptor for platform", "no matching manifest for"),
             decides("ImageNotFound", "The image is not there", PULL, "not found", "manifest unknown", "does not exist"),
-            decides("ImageBroken", "The image can't be unpacked", PULL, "failed to unpack", "no processor for media-type", "layers and diffids", "invalid argument"),
+            decides("ImageBroken", "The image can't be unpacked", PULL, "failed to unpack", "no processor for media-type", "layers and diffids"),
             outside("TaskNotPlaced", "", START, TIMES_OUT),
-            outside("TaskNotPlaced", "", "", "no space left on device"),
             decides("CommandNotFound", "The container's command is not there", START, "executable file not found", "no such file or directory"),
             decides("CommandNotExecutable", "The container's command can't be executed", START, "permission denied", "exec format error"),
             decides("CannotStartContainer", "", "cannotstartcontainer", ""),
             outside("NoCapacity", "There is no capacity for the task, which is not the image's fault", "", "capacity is unavailable", "resource:", "empty capacity", "no active instances",
                     "no container instance", "placement constraint"),
             outside("NetworkUnavailable", "The task's network can't be set up, which is not the image's fault", "", "network interface", "configure eni", "insufficientfreeaddresses"),
-            outside("VolumeUnavailable", "The task's storage can't be set up, which is not the image's fault", "", "efs", "volume", "ephemeralstorage"),
+            outside("VolumeUnavailable", "The task's storage can't be set up, which is not the image's fault", "", " efs ", "volume", "ephemeralstorage"),
             outside("TaskNotPlaced", "", "", "resourceinitializationerror", "timeout waiting for", "containerruntimetimeouterror", "dockertimeouterror"),
             outside("TaskNotPlaced", "", "", TIMES_OUT));
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import slipway.release.Cause;
 import slipway.rollout.Observation.Check;
 import slipway.rollout.Observation.Container;
@@ -102,8 +103,13 @@ final class Stops {
         Map<String, String> facts = new TreeMap<>(Map.of("task", task.id(), "stopCode", task.stopCode()));
         facts.put("stoppedReason", Words.brief(task.reason()));
         own(task).forEach(one -> one.exitCode().ifPresent(code -> facts.put("exitCode." + one.name(), code.toString())));
-        own(task).stream().filter(one -> !one.lines().isEmpty()).forEach(one -> facts.put(Cause.LOG + one.name(), String.join("\n", one.lines())));
+        facts.putAll(log(task));
         return facts;
+    }
+
+    /** Returns what its containers wrote last, as facts of a cause. */
+    static Map<String, String> log(Task task) {
+        return own(task).stream().filter(one -> !one.lines().isEmpty()).collect(Collectors.toMap(one -> Cause.LOG + one.name(), one -> String.join("\n", one.lines())));
     }
 
     private static List<Container> own(Task task) {

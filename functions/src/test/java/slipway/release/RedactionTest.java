@@ -15,13 +15,13 @@ class RedactionTest {
             "password": "hun ter2", "user": "api" | "password": [redacted], "user": "api"
             aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY | aws_secret_access_key = [redacted]
             postgres://api:hunter2@db.internal:5432/shop refused | postgres://[redacted]@db.internal:5432/shop refused
-            Authorization: Bearer abcdefghijklmnop | Authorization: [redacted] [redacted]
+            Authorization: Bearer abcdefghijklmnop | Authorization: [redacted]
             got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc-DEF_123 for it | got [redacted] for it
             posting to https://hooks.slack.com/services/T0/B0/xyz failed | posting to https://hooks.slack.com/[redacted] failed
             x-api-key: 12345; next | x-api-key: [redacted]; next
             """)
     void secretsAreTakenOut(String text, String bare) {
-        assertThat(Redaction.of(text).replace("[redacted] [redacted]", "[redacted]")).isEqualTo(bare.replace("[redacted] [redacted]", "[redacted]"));
+        assertThat(Redaction.of(text)).isEqualTo(bare);
     }
 
     @ParameterizedTest

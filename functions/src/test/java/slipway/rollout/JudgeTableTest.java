@@ -96,6 +96,8 @@ class JudgeTableTest {
             Row.of("killed for memory", empty(20).crashed("t1").stopped("t2", "EssentialContainerExited", "Essential container in task exited",
                     new Container("api", Optional.of(137), "OutOfMemoryError: Container killed due to memory usage", NEW())),
                     "RollBack", "OutOfMemory", "Container api was killed for memory with code 137 (OutOfMemoryError"),
+            Row.of("killed for memory, as its reason alone tells", empty(20).crashed("t1").stopped("t2", "EssentialContainerExited", "Essential container in task exited",
+                    new Container("api", Optional.empty(), "OutOfMemoryError: Container killed due to memory usage", NEW())), "RollBack", "OutOfMemory", "Container api was killed for memory ("),
             Row.of("the sidecar that the scheduler killed is not the culprit", empty(20).crashed("t1").stopped("t2", "EssentialContainerExited", "",
                     new Container("proxy", Optional.of(137), "", NEW()), new Container("api", Optional.of(3), "", NEW())),
                     "RollBack", "ContainerExited", "Container api exited with code 3"),

@@ -21,6 +21,10 @@ class StartFailuresTest {
             CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform 'linux/arm64' | DECIDES | WrongArchitecture
             CannotPullContainerError: no matching manifest for linux/amd64 in the manifest list entries | DECIDES | WrongArchitecture
             CannotPullContainerError: ref pull has been retried 1 time(s): failed to unpack image on snapshotter overlayfs: no processor for media-type: unknown | DECIDES | ImageBroken
+            CannotPullContainerError: failed to unpack image on snapshotter overlayfs: write /var/lib/x: no space left on device | OUTSIDE | TaskNotPlaced
+            CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: invalid argument | OUTSIDE | TaskNotPlaced
+            CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: httpReadSeeker: failed open: EOF: EOF | OUTSIDE | RegistryUnreachable
+            CannotPullContainerError: failed to resolve refs/heads: gone | REPEATED | TaskFailedToStart
             CannotStartContainerError: ResourceInitializationError: failed to create new container runtime task: OCI runtime create failed: exec: "serve": executable file not found in $PATH | DECIDES | CommandNotFound
             CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "/app/run": stat /app/run: no such file or directory: unknown | DECIDES | CommandNotFound
             CannotStartContainerError: ResourceInitializationError: OCI runtime create failed: exec: "/entrypoint.sh": permission denied | DECIDES | CommandNotExecutable
