@@ -17,7 +17,8 @@ public final class Redaction {
             + "|eyJ[\\w-]{6,}\\.[\\w-]{6,}(?:\\.[\\w-]*)?)");
     private static final Pattern WEBHOOK = Pattern.compile("(?<=hooks\\.slack\\.com/)\\S+");
     private static final Pattern IN_URL = Pattern.compile("(?<=://)[^/\\s:@]*:[^/\\s@]+(?=@)");
-    private static final Pattern HEADER = Pattern.compile("(?i)\\b(?:bearer|basic)\\s+[\\w+/=.~-]{8,}");
+    /** What follows "basic" is Base64, which is hardly ever a word in small letters. */
+    private static final Pattern HEADER = Pattern.compile("\\b(?:(?i:bearer)\\s+[\\w+/=.~-]{8,}|(?i:basic)\\s+(?=\\w[a-z]*[A-Z0-9+/=])[\\w+/=.~-]{8,})");
     private static final Pattern NAMED = Pattern.compile("(?i)((?<![\\w.-])[\\w.-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|authorization|api[_-]?key|access[_-]?key|private[_-]?key|signature)"
             + "[\\w.-]*[\"']?\\s*[=:]\\s*)(?:\"[^\"]*\"?|'[^']*'?|[^\\s,;&\"'}]+)");
 

@@ -16,6 +16,7 @@ class RedactionTest {
             aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY | aws_secret_access_key = [redacted]
             postgres://api:hunter2@db.internal:5432/shop refused | postgres://[redacted]@db.internal:5432/shop refused
             Authorization: Bearer abcdefghijklmnop | Authorization: [redacted]
+            sent basic YXBpOmh1bnRlcjI= to it | sent [redacted] to it
             got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc-DEF_123 for it | got [redacted] for it
             posting to https://hooks.slack.com/services/T0/B0/xyz failed | posting to https://hooks.slack.com/[redacted] failed
             x-api-key: 12345; next | x-api-key: [redacted]; next
@@ -26,7 +27,7 @@ class RedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exec /app/server: exec format error", "panic: listen tcp :8080: bind: address already in use", "2026-11-21T03:00:00Z WARN tokens are short",
-            "relation \"users\" does not exist", "https://shop.example.com:8443/health answered 404"})
+            "relation \"users\" does not exist", "Basic authentication is not supported", "no basic configuration.", "https://shop.example.com:8443/health answered 404"})
     void whatIsNoSecretStays(String text) {
         assertThat(Redaction.of(text)).isEqualTo(text);
     }
