@@ -33,6 +33,9 @@ final class EcsTasks {
     /** Tasks beyond this many a list are not looked at. */
     private static final int MOST = 1000;
 
+    /** The name, or its beginning, of the container that AWS adds to a Fargate task of its own accord (GuardDuty guide, "How Runtime Monitoring works with Fargate"). */
+    private static final String ADDED = "aws-guardduty-agent";
+
     private final EcsClient ecs;
     /** Who started a task never changes: stopped ones of others are listed for an hour, and described once. */
     private volatile Others known = new Others("", Set.of());
@@ -130,7 +133,12 @@ final class EcsTasks {
     static Observation.Task translated(Task task, Instant seen) {
         return new Observation.Task(id(task), task.lastStatus(), or(task.healthStatusAsString(), "UNKNOWN"), Optional.ofNullable(task.createdAt()).orElse(seen),
                 Optional.ofNullable(task.startedAt()), ended(task), or(task.stopCodeAsString(), ""),
-                or(task.stoppedReason(), ""), task.containers().stream().map(EcsTasks::translated).toList());
+                or(task.stoppedReason(), ""), own(task).map(EcsTasks::translated).toList());
+    }
+
+    /** Returns the containers of its revision: what AWS adds to them runs no image of ours, and has no part in why a task failed. */
+    private static Stream<Container> own(Task task) {
+        return task.containers().stream().filter(one -> !one.name().startsWith(ADDED));
     }
 
     /** A task that deprovisions has failed already, and may take a minute to be STOPPED (API_Task: stoppedAt, executionStoppedAt, stoppingAt). */
@@ -148,11 +156,9 @@ final class EcsTasks {
         Map<String, Set<String>> seen = new TreeMap<>();
         Set<String> unknown = new HashSet<>();
         for (Task task : tasks) {
-            for (Container container : task.containers()) {
-                pinned(container).ifPresentOrElse(
-                        image -> seen.computeIfAbsent(container.name(), _ -> new HashSet<>()).add(image),
-                        () -> unknown.add(container.name()));
-            }
+            own(task).forEach(container -> pinned(container).ifPresentOrElse(
+                    image -> seen.computeIfAbsent(container.name(), _ -> new HashSet<>()).add(image),
+                    () -> unknown.add(container.name())));
         }
         SortedMap<String, String> agreed = new TreeMap<>();
         seen.forEach((name, images) -> {

@@ -1,7 +1,6 @@
 package slipway.rollout;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,9 +13,6 @@ import slipway.rollout.Observation.Task;
 
 /** Reads why a task stopped, from what DescribeTasks says: stoppedReason before stopCode, since the scheduler's code covers both. */
 final class Stops {
-    /** Containers that AWS adds to a task of its own accord: what they say is nothing of ours. */
-    private static final String ADDED = "aws-guardduty-agent";
-
     private final Observation reading;
 
     Stops(Observation reading) {
@@ -24,7 +20,7 @@ final class Stops {
     }
 
     Signal read(Task task) {
-        String reason = task.reason() + " " + String.join(" ", own(task).stream().map(Container::reason).toList());
+        String reason = task.reason() + " " + String.join(" ", task.containers().stream().map(Container::reason).toList());
         String lower = reason.toLowerCase(java.util.Locale.ROOT);
         if (Wording.failedTargetCheck(reason)) {
             return replaced(task);
@@ -94,7 +90,7 @@ final class Stops {
 
     private static String said(Task task) {
         String words = Words.brief(task.reason());
-        String container = own(task).stream().map(Container::reason).filter(one -> !one.isEmpty() && !words.contains(one))
+        String container = task.containers().stream().map(Container::reason).filter(one -> !one.isEmpty() && !words.contains(one))
                 .findFirst().map(one -> ": " + Words.brief(one)).orElse("");
         return (words.isEmpty() ? task.stopCode().isEmpty() ? "A task stopped without a reason" : task.stopCode() : words) + container;
     }
@@ -102,18 +98,14 @@ final class Stops {
     private static Map<String, String> facts(Task task) {
         Map<String, String> facts = new TreeMap<>(Map.of("task", task.id(), "stopCode", task.stopCode()));
         facts.put("stoppedReason", Words.brief(task.reason()));
-        own(task).forEach(one -> one.exitCode().ifPresent(code -> facts.put("exitCode." + one.name(), code.toString())));
+        task.containers().forEach(one -> one.exitCode().ifPresent(code -> facts.put("exitCode." + one.name(), code.toString())));
         facts.putAll(log(task));
         return facts;
     }
 
     /** Returns what its containers wrote last, as facts of a cause. */
     static Map<String, String> log(Task task) {
-        return own(task).stream().filter(one -> !one.lines().isEmpty()).collect(Collectors.toMap(one -> Cause.LOG + one.name(), one -> String.join("\n", one.lines())));
-    }
-
-    private static List<Container> own(Task task) {
-        return task.containers().stream().filter(one -> !one.name().startsWith(ADDED)).toList();
+        return task.containers().stream().filter(one -> !one.lines().isEmpty()).collect(Collectors.toMap(one -> Cause.LOG + one.name(), one -> String.join("\n", one.lines())));
     }
 
     private static java.time.Instant when(Task task) {

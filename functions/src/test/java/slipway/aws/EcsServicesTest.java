@@ -184,6 +184,16 @@ class EcsServicesTest {
         assertThat(seen.containers()).extracting(Observation.Container::exitCode).containsExactly(Optional.of(1), Optional.empty());
     }
 
+    /** GuardDuty's agent: on Fargate ECS adds it to a task, and a pull or an end of it is nothing of the image's. */
+    @Test
+    void aContainerThatAwsAddsToATaskIsNotOurs() {
+        String with = task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A).replace("\"containers\":[", "\"containers\":[{\"name\":\"aws-guardduty-agent-x1\",\"image\":\"r/agent:v1\","
+                + "\"imageDigest\":\"" + B + "\",\"exitCode\":0,\"reason\":\"CannotPullContainerError: not found\"},");
+        Services services = wire(with).on("DescribeTargetHealth", health("10.0.0.1", HEALTHY)).aws().services();
+
+        assertThat(services.observe(API, "ecs-svc/2").tasks().getFirst().containers()).extracting(Observation.Container::name).containsExactly("api", "side");
+    }
+
     /** createdAt is when it entered PENDING (API_Task); a task that moto tells has none at all. */
     @Test
     void aTaskThatEcsHasNotCreatedYetIsAsOldAsTheReading() {

@@ -101,6 +101,9 @@ class JudgeTableTest {
             Row.of("the sidecar that the scheduler killed is not the culprit", empty(20).crashed("t1").stopped("t2", "EssentialContainerExited", "",
                     new Container("proxy", Optional.of(137), "", NEW()), new Container("api", Optional.of(3), "", NEW())),
                     "RollBack", "ContainerExited", "Container api exited with code 3"),
+            Row.of("nor is one that ended well", empty(20).crashed("t1").stopped("t2", "EssentialContainerExited", "",
+                    new Container("migrate", Optional.of(0), "", ""), new Container("api", Optional.of(3), "", NEW())),
+                    "RollBack", "ContainerExited", "Container api exited with code 3"),
             Row.of("failed container health checks", empty(20).crashed("t1").stopped("t2", "ServiceSchedulerInitiated", "Task failed container health checks"),
                     "RollBack", "ContainerHealthCheckFailed", "Task failed container health checks; crash 2, and 2 decide."),
             Row.of("failed ELB health checks", empty(20).crashed("t1")

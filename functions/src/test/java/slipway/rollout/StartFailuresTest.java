@@ -7,9 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import slipway.rollout.Observation.Container;
-import slipway.rollout.Observation.Task;
 
 /** Messages of ECS's agents, on Fargate and EC2, older and newer ones, shortened as AWS shortens them. */
 class StartFailuresTest {
@@ -85,14 +83,5 @@ class StartFailuresTest {
     void theLogTellsWhatTheExitCodeDoesNot(int code, String line, String told) {
         Container container = new Container("api", Optional.of(code), "", "").writing(List.of("starting", line, "bye"));
         assertThat(LastWords.of(container).map(LastWords.Told::code).orElse(null)).isEqualTo(told);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"CannotPullContainerError: ref pull has been retried 1 time(s): not found", "CannotStartContainerError: exec"})
-    void whatAwsPutsIntoATaskOfItsOwnAccordIsNotOurs(String reason) {
-        Task task = new Task("t1", "STOPPED", "UNKNOWN", Sample.START, Optional.empty(), Optional.of(Sample.START), "EssentialContainerExited", "Essential container in task exited",
-                List.of(new Container("api", Optional.of(3), "", ""), new Container("aws-guardduty-agent-x1", Optional.empty(), reason, "")));
-        assertThat(new Stops(Sample.healthy(60).reading()).read(task)).isInstanceOfSatisfying(Signal.Crash.class,
-                crash -> assertThat(crash.words()).isEqualTo("Container api exited with code 3 (Essential container in task exited)"));
     }
 }
