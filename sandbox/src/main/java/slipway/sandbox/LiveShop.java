@@ -73,7 +73,7 @@ public final class LiveShop implements AutoCloseable {
         LoopbackClient client = new LoopbackClient(() -> starting.join().endpoint());
         try {
             Instant start = options.now().minus(LEAD);
-            Shop shop = Shop.open(new Sandbox.Options(options.home(), options.seed(), start, LaunchTimes.FARGATE, Variants.DEFAULT)
+            Shop shop = Shop.open(new SandboxOptions(options.home(), options.seed(), start, LaunchTimes.FARGATE, Variants.DEFAULT)
                     .on(() -> ledger(client, start)));
             DynamoDbLocal ledger = started(starting);
             furnish.accept(shop);

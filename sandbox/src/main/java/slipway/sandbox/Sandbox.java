@@ -1,12 +1,10 @@
 package slipway.sandbox;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import slipway.aws.Aws;
 import slipway.handler.Settings;
 import slipway.handler.Wiring;
@@ -18,8 +16,6 @@ import slipway.sandbox.cloud.Timeline;
 import slipway.sandbox.cloud.cloudformation.CloudFormation;
 import slipway.sandbox.cloud.ecr.Ecr;
 import slipway.sandbox.cloud.ecs.Ecs;
-import slipway.sandbox.cloud.ecs.LaunchTimes;
-import slipway.sandbox.cloud.ecs.Variants;
 import slipway.sandbox.cloud.ecs.World;
 import slipway.sandbox.cloud.elb.Elb;
 import slipway.sandbox.cloud.eventbridge.EventBridge;
@@ -33,7 +29,6 @@ import slipway.sandbox.cloud.ssm.Ssm;
 import slipway.sandbox.cloud.stepfunctions.StepFunctions;
 import slipway.sandbox.cloud.sts.Sts;
 import slipway.sandbox.ledger.GuardedLedger;
-import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.stack.Stack;
 import slipway.sandbox.wire.Buckets;
 import slipway.sandbox.wire.InProcessHttpClient;
@@ -43,55 +38,6 @@ import slipway.sandbox.wire.slack.SlackServer;
 
 /** A small strict AWS on one clock, with Slipway deployed into it from its own template. The same seed is the same run. */
 public final class Sandbox {
-    /**
-     * What a sandbox is made with.
-     *
-     * @param home the folder of the shipped template.yaml and statemachine/
-     * @param seed from which all that is random is drawn
-     * @param start the virtual time at which it begins
-     * @param times how long tasks take to start
-     * @param ways which way AWS behaves where no document decides
-     * @param ledger makes an empty one
-     * @param parameters of Slipway's stack; those left out have their defaults
-     * @param clocks which clock each function looks at
-     * @param connections gives the clients of its functions
-     */
-    public record Options(Path home, long seed, Instant start, LaunchTimes times, Ways ways, Supplier<Ledger> ledger, Map<String, String> parameters,
-            Clocks clocks, Supplier<Connections> connections) {
-        public Options(Path home, long seed, Instant start, LaunchTimes times, Variants variants) {
-            this(home, seed, start, times, Ways.of(variants), MemoryLedger::create, Map.of(), Clocks.EXACT, Connections::new);
-        }
-
-        public Options(Path home, long seed) {
-            this(home, seed, Instant.parse("2026-11-21T03:00:00Z"), LaunchTimes.FARGATE, Variants.DEFAULT);
-        }
-
-        /** The same with another ledger. */
-        public Options on(Supplier<Ledger> other) {
-            return new Options(home, seed, start, times, ways, other, parameters, clocks, connections);
-        }
-
-        /** The same with parameters of Slipway's stack. */
-        public Options with(Map<String, String> given) {
-            return new Options(home, seed, start, times, ways, ledger, Map.copyOf(given), clocks, connections);
-        }
-
-        /** The same in an AWS of these ways. */
-        public Options in(Ways other) {
-            return new Options(home, seed, start, times, other, ledger, parameters, clocks, connections);
-        }
-
-        /** The same with functions that look at other clocks. */
-        public Options showing(Clocks other) {
-            return new Options(home, seed, start, times, ways, ledger, parameters, other, connections);
-        }
-
-        /** The same with the clients of a sandbox that is done with. */
-        public Options over(Connections kept) {
-            return new Options(home, seed, start, times, ways, ledger, parameters, clocks, () -> kept);
-        }
-    }
-
     /** Longer than an event needs from its source to its target in fair weather. */
     private static final Duration EVENT_DELAY = Duration.ofSeconds(5);
 
@@ -118,7 +64,7 @@ public final class Sandbox {
     private final Connections connections;
     private final Stack stack;
 
-    public Sandbox(Options options) {
+    public Sandbox(SandboxOptions options) {
         Ids ids = new Ids(options.seed());
         this.clocks = options.clocks();
         this.timeline = new Timeline(options.start());

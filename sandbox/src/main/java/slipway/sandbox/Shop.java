@@ -36,7 +36,7 @@ public final class Shop {
     }
 
     /** Opens the shop: images pushed, services steady, target documents enrolled. */
-    public static Shop open(Sandbox.Options options) {
+    public static Shop open(SandboxOptions options) {
         Shop shop = new Shop(new Sandbox(options));
         shop.stock();
         shop.allow();

@@ -14,13 +14,13 @@ class ConnectionsTest {
 
     @Test
     void aSandboxWithTheClientsOfAnotherRunsAsOneWithItsOwn() {
-        List<String> alone = calls(new Sandbox.Options(HOME, 7));
+        List<String> alone = calls(new SandboxOptions(HOME, 7));
         Connections kept = new Connections();
-        calls(new Sandbox.Options(HOME, 3).over(kept));
-        assertThat(calls(new Sandbox.Options(HOME, 7).over(kept))).isEqualTo(alone).anyMatch(call -> call.contains("slipway-UpdateFunction ecs:UpdateService"));
+        calls(new SandboxOptions(HOME, 3).over(kept));
+        assertThat(calls(new SandboxOptions(HOME, 7).over(kept))).isEqualTo(alone).anyMatch(call -> call.contains("slipway-UpdateFunction ecs:UpdateService"));
     }
 
-    private static List<String> calls(Sandbox.Options options) {
+    private static List<String> calls(SandboxOptions options) {
         Shop shop = Shop.open(options);
         List<String> calls = new ArrayList<>();
         shop.aws().wire().tell(call -> calls.add(shop.aws().timeline().now() + " " + call.call().caller() + " " + call.action() + " " + call.call().input()));

@@ -48,7 +48,7 @@ class DocumentedEventsTest {
                 DOCUMENTED.put(file.getFileName().toString(), new ObjectMapper().readTree(file.toFile()));
             }
         }
-        Shop shop = Shop.open(new Sandbox.Options(Path.of(".."), 7));
+        Shop shop = Shop.open(new SandboxOptions(Path.of(".."), 7));
         Sandbox aws = shop.aws();
         aws.events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[{\"prefix\":\"aws.\"}]}"), List.of(Target.of("ear", EAR))));
         aws.events().rule(new Rule("clock", Trigger.Every.of("rate(1 minute)"), List.of(Target.of("ear", EAR))));

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.wire.Answer;
 import slipway.sandbox.wire.Fault;
@@ -61,7 +62,7 @@ public final class Door implements AutoCloseable {
      * second one, {@code corners}, furnishes the shop with {@link Corners}.
      */
     public static void main(String[] arguments) throws IOException {
-        Sandbox aws = Shop.open(new Sandbox.Options(Path.of(arguments[0]), 7)).aws();
+        Sandbox aws = Shop.open(new SandboxOptions(Path.of(arguments[0]), 7)).aws();
         aws.keepLogs();
         if (arguments.length > 1 && arguments[1].equals("corners")) {
             Corners.furnish(aws);

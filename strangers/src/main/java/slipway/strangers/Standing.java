@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.cloud.eventbridge.Rule;
 import slipway.sandbox.cloud.eventbridge.Shape;
 import slipway.sandbox.cloud.eventbridge.Target;
@@ -29,7 +30,7 @@ final class Standing {
 
     private Standing(Path home, Map<String, String> parameters) {
         this.home = home;
-        this.aws = new Sandbox(new Sandbox.Options(home, 7).with(parameters));
+        this.aws = new Sandbox(new SandboxOptions(home, 7).with(parameters));
     }
 
     /** Deploys it with the parameters, by name; without a Slack secret among them the sandbox gives its own. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import slipway.cli.bench.detection.Detection;
 import slipway.codec.Json;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 
 /** {@code ./slipway bench}: one JSON object a line and figure. */
 @Command(name = "bench", description = "Measures Slipway beside its peers, one JSON object a line.", sortOptions = false)
@@ -43,11 +43,11 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private static List<Measure> measures(Path home) {
-        Sandbox.Options world = new Sandbox.Options(home, 1);
+        SandboxOptions world = new SandboxOptions(home, 1);
         return Stream.concat(figures(world, home), Detection.all(home).stream().map(BenchCommand::measure)).toList();
     }
 
-    private static Stream<Measure> figures(Sandbox.Options world, Path home) {
+    private static Stream<Measure> figures(SandboxOptions world, Path home) {
         Rollouts rollouts = new Rollouts(world);
         Footprint footprint = new Footprint(home);
         return Stream.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), new FunctionRollouts(world).calls(), rollouts.settling(), rollouts.rollback(),

@@ -10,6 +10,7 @@ import slipway.aws.Aws;
 import slipway.codec.Json;
 import slipway.sandbox.LiveShop;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.lambda.Invoked;
@@ -47,7 +48,7 @@ record Enrolment(Path home, int documents) {
                 LoopbackClient loopback = new LoopbackClient(local::endpoint)) {
             local.createTable(LiveShop.TABLE);
             Counting dynamo = new Counting(loopback);
-            Sandbox.Options options = new Sandbox.Options(home, 1);
+            SandboxOptions options = new SandboxOptions(home, 1);
             Sandbox aws = new Sandbox(options.on(() -> new Aws(dynamo, Region.of(Place.DEFAULT.region()),
                     StaticCredentialsProvider.create(AwsBasicCredentials.create("ledger", "sandbox")), options::start).ledger(LiveShop.TABLE)));
             write(aws, 1);

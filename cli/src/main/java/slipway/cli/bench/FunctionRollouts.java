@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import slipway.release.Ending;
 import slipway.release.TargetName;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.wire.Clients;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 
 /** The API calls of a Lambda function's deployment, beside a script's: UpdateFunctionCode, waiter, PublishVersion, waiter, UpdateAlias. */
-record FunctionRollouts(Sandbox.Options world) {
+record FunctionRollouts(SandboxOptions world) {
     private static final String NAME = "shop-thumbs";
     private static final String MOVE = "lambda:UpdateAlias";
     /** As botocore's waiters FunctionUpdatedV2 and PublishedVersionActive look: every second, every five. */

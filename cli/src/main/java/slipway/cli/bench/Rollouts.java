@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.wire.Exchange;
 
 /** What one deployment costs AWS and its user: calls and virtual seconds. Both are the same on every machine. */
-record Rollouts(Sandbox.Options world) {
+record Rollouts(SandboxOptions world) {
     private static final Behaviour CRASH = Behaviour.GOOD.crashingAfter(Duration.ofSeconds(2), 1);
     private static final Predicate<Exchange> UP_TO_UPDATE = call -> List.of("slipway-MatchFunction", "slipway-PlanFunction",
             "slipway-UpdateFunction", ScriptWay.CALLER).contains(call.call().caller());

@@ -12,7 +12,7 @@ import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.TargetName;
 import slipway.sandbox.Fleet;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.wire.Buckets;
@@ -40,7 +40,7 @@ record Rush(Map<Ending, Long> ended, Duration lasted, long calls, long throttled
      * @param within the time over which the pushes are spread evenly
      * @throws IllegalStateException if a push has no ending after twelve hours
      */
-    static Rush of(Sandbox.Options world, int size, Duration within) {
+    static Rush of(SandboxOptions world, int size, Duration within) {
         Shop shop = Shop.open(world);
         Fleet fleet = new Fleet(size, true);
         fleet.join(shop);

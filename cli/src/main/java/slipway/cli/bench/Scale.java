@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import slipway.release.Ending;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 
 /**
  * Many targets pushed within one minute, under the quotas that AWS gives an account that has asked for no more.
  *
  * @param size how many targets
  */
-record Scale(Sandbox.Options world, int size) {
+record Scale(SandboxOptions world, int size) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     /** Of ECS's task definition modify actions: so many at once, and then one a second. */
     private static final int REGISTERED_AT_ONCE = 20;

@@ -5,7 +5,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.Behaviour;
 
@@ -16,7 +16,7 @@ import slipway.sandbox.cloud.Behaviour;
  * @param warmUp deployments before the first that counts
  * @param samples deployments that count
  */
-record Speed(Sandbox.Options world, int warmUp, int samples) {
+record Speed(SandboxOptions world, int warmUp, int samples) {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final double NANOS_A_MILLI = 1e6;
 

@@ -17,7 +17,7 @@ import slipway.cli.screen.Lines;
 import slipway.cli.screen.Paint;
 import slipway.cli.screen.Screen;
 import slipway.codec.Json;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 
 /** {@code ./slipway demo}: plays stories, or one event, against the sandbox. */
@@ -125,8 +125,8 @@ public final class DemoCommand implements Callable<Integer> {
         return status;
     }
 
-    private Sandbox.Options options() {
-        return new Sandbox.Options(home, seed);
+    private SandboxOptions options() {
+        return new SandboxOptions(home, seed);
     }
 
     private PrintWriter out() {

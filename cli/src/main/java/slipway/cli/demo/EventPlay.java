@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.eventbridge.Weather;
@@ -29,7 +29,7 @@ final class EventPlay {
     }
 
     /** Returns the shop with every build in its registry; the same digests on every machine. */
-    static Shop open(Sandbox.Options options) {
+    static Shop open(SandboxOptions options) {
         Shop shop = Shop.open(options);
         Build.V1_1.pushTo(shop.aws().ecr());
         new Stage(shop, Pace.NONE, () -> {}).untilQuiet(shop.aws().timeline().now());

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import slipway.codec.Json;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.Call;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.regions.Region;
 public final class InAccount {
     private static final String ACCOUNT = "123456789012";
 
-    public final Shop shop = Shop.open(new Sandbox.Options(Path.of(".."), 1));
+    public final Shop shop = Shop.open(new SandboxOptions(Path.of(".."), 1));
 
     private UnaryOperator<String> answers = UnaryOperator.identity();
 

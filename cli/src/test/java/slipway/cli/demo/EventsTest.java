@@ -18,7 +18,7 @@ import slipway.release.Digest;
 import slipway.release.TargetName;
 import slipway.rollout.Freeze;
 import slipway.rollout.Hold;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 
 /** Walks the samples through the demo's world: the folder is the fate, the file's name is the sentence. */
@@ -53,7 +53,7 @@ class EventsTest {
     @ParameterizedTest
     @MethodSource("accepted")
     void acceptedEventsEndWithoutAPersonsHelp(Path file) {
-        assertThat(play(ruled(EventPlay.open(new Sandbox.Options(HOME, 1)), file.getFileName().toString()), file)).isInstanceOfSatisfying(Fate.Accepted.class, fate -> {
+        assertThat(play(ruled(EventPlay.open(new SandboxOptions(HOME, 1)), file.getFileName().toString()), file)).isInstanceOfSatisfying(Fate.Accepted.class, fate -> {
             // The sweep finds the builds that no event told; a freeze of all is of no single target.
             int deployments = switch (file.getFileName().toString()) {
                 case "sweep.json" -> 2;
@@ -80,7 +80,7 @@ class EventsTest {
 
     @BeforeAll
     static void open() {
-        unchanged = EventPlay.open(new Sandbox.Options(HOME, 1));
+        unchanged = EventPlay.open(new SandboxOptions(HOME, 1));
     }
 
     @ParameterizedTest

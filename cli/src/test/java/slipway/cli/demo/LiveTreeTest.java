@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.cli.screen.Lines;
 import slipway.cli.screen.Paint;
 import slipway.cli.screen.Screen;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 
 @Execution(ExecutionMode.CONCURRENT)
@@ -26,7 +26,7 @@ class LiveTreeTest {
     private final AtomicLong nanos = new AtomicLong();
 
     private String show(Paint paint, int seconds) {
-        Shop shop = Shop.open(new Sandbox.Options(Path.of(".."), 1));
+        Shop shop = Shop.open(new SandboxOptions(Path.of(".."), 1));
         LiveTree tree = new LiveTree(new Screen(new PrintWriter(written), 50), new Scene(shop.aws()), paint, WIDTH);
         Pace pace = new Spread(Duration.ofSeconds(seconds), Stories.three(), nanos::get, nanos::addAndGet, tree::passes);
         new Show(shop, tree, pace).play(Stories.three());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.cli.demo.Story.Expected;
 import slipway.codec.Json;
 import slipway.release.Ending;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 
 @Execution(ExecutionMode.CONCURRENT)
@@ -51,7 +51,7 @@ class StoriesTest {
 
     @Test
     void eachStoryShowsWhatItIsThereFor() {
-        Shop shop = Shop.open(new Sandbox.Options(HOME, 1));
+        Shop shop = Shop.open(new SandboxOptions(HOME, 1));
         Notes notes = new Notes(shop);
         assertThat(new Show(shop, notes, Pace.NONE).play(Stories.all())).isTrue();
         List<Outcome> all = notes.ended.stream().flatMap(List::stream).toList();
@@ -76,7 +76,7 @@ class StoriesTest {
 
     @Test
     void theStoriesTakeAboutAsLongAsTheySay() {
-        Shop shop = Shop.open(new Sandbox.Options(HOME, 1));
+        Shop shop = Shop.open(new SandboxOptions(HOME, 1));
         Notes notes = new Notes(shop);
         new Show(shop, notes, Pace.NONE).play(Stories.all());
         for (int i = 0; i < notes.lasted.size(); i++) {

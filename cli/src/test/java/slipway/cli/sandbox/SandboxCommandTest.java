@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 
 class SandboxCommandTest {
     private static final Path HOME = Path.of("..");
@@ -75,7 +76,7 @@ class SandboxCommandTest {
     @Test
     void itSaysWhatToExportAndWhatToPasteInAnyFolder(@TempDir Path folder) {
         Path odd = folder.resolve("it's here");
-        List<String> lines = new Opening(new Sandbox(new Sandbox.Options(HOME, 1)), java.net.URI.create("http://127.0.0.1:4580"), 10, odd).lines();
+        List<String> lines = new Opening(new Sandbox(new SandboxOptions(HOME, 1)), java.net.URI.create("http://127.0.0.1:4580"), 10, odd).lines();
 
         assertThat(lines).contains("  export AWS_ENDPOINT_URL=http://127.0.0.1:4580 AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox",
                 "  export AWS_DEFAULT_REGION=eu-central-1 AWS_REGION=eu-central-1");

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import slipway.sandbox.Connections;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.asl.Definition;
 
 /** Plays worlds by their seeds. The same seed is the same world, to the last byte of its trace. */
@@ -98,7 +99,7 @@ public final class Simulation {
     }
 
     private Set<String> read() {
-        Sandbox aws = new Sandbox(new Sandbox.Options(home, 0));
+        Sandbox aws = new Sandbox(new SandboxOptions(home, 0));
         Set<String> all = new TreeSet<>();
         List.of("route", "deploy").forEach(machine -> Definition.parse(aws.machines().definition("slipway-" + machine)).edges()
                 .forEach(edge -> all.add(Edges.name("slipway-" + machine, edge))));

@@ -15,6 +15,7 @@ import slipway.rollout.TargetState;
 import slipway.sandbox.Clocks;
 import slipway.sandbox.Connections;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Ways;
 import slipway.sandbox.cloud.ecs.LaunchTimes;
 import slipway.sandbox.cloud.eventbridge.Rule;
@@ -89,10 +90,10 @@ public final class World {
         return world;
     }
 
-    private Sandbox.Options options(Path home, Dice setting, Twist twist) {
+    private SandboxOptions options(Path home, Dice setting, Twist twist) {
         Duration lag = rates.has(Ingredient.STALE_READS) ? setting.time(Duration.ofSeconds(1), Duration.ofSeconds(20)) : Duration.ZERO;
         Ways ways = Variety.draw(setting, lag);
-        return new Sandbox.Options(home, setting.seed(), START, setting.pick(List.of(LaunchTimes.FARGATE, LaunchTimes.exactly(Duration.ofSeconds(4)))), slipway.sandbox.cloud.ecs.Variants.DEFAULT).in(ways)
+        return new SandboxOptions(home, setting.seed(), START, setting.pick(List.of(LaunchTimes.FARGATE, LaunchTimes.exactly(Duration.ofSeconds(4)))), slipway.sandbox.cloud.ecs.Variants.DEFAULT).in(ways)
                 .with(Map.of("SweepMinutes", Integer.toString(sweep)))
                 .on(() -> Shaky.of(twist.ledger(witness.ledger(MemoryLedger.create())), troubles, witness::working, (by, operation) -> trips.writes(by, operation)))
                 .showing(clocks(setting, twist));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import slipway.aws.Aws;
 import slipway.release.Deployment;
 import slipway.rollout.Ledger;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.ledger.DynamoDbLocal;
 import slipway.sandbox.ledger.LoopbackClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -45,7 +45,7 @@ class DynamoStoryTest {
     @ParameterizedTest
     @EnumSource
     void aDeploymentIsTheSameOnDynamoDbAsInMemory(Plot plot) {
-        Story story = Story.of(plot, new Sandbox.Options(Story.HOME, 1).on(DynamoStoryTest::dynamo)).play();
+        Story story = Story.of(plot, new SandboxOptions(Story.HOME, 1).on(DynamoStoryTest::dynamo)).play();
         Story inMemory = Story.of(plot).play();
 
         assertThat(Invariants.broken(story)).isEmpty();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.TargetName;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.wire.Exchange;
@@ -42,7 +42,7 @@ class FunctionFaultsTest {
     }
 
     private static final class Run {
-        final Shop shop = Shop.open(new Sandbox.Options(Story.HOME, 1));
+        final Shop shop = Shop.open(new SandboxOptions(Story.HOME, 1));
         final Journal journal = new Journal();
         final String baseline = shop.function("shop-thumbs").runs("live");
         String image;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.release.Deployment;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.faults.UnreliableLedger.Trouble;
 
 /** Each kind of call to the ledger fails at its first times and its last, one story each; the rules hold after all of them. */
@@ -55,7 +55,7 @@ class LedgerStoriesTest {
     }
 
     private static Story open(Plot plot, UnreliableLedger ledger) {
-        return Story.of(plot, new Sandbox.Options(Story.HOME, 1).on(ledger::ledger));
+        return Story.of(plot, new SandboxOptions(Story.HOME, 1).on(ledger::ledger));
     }
 
     private static void play(Plot plot, Trouble trouble) {

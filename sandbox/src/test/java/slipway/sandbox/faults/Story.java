@@ -8,6 +8,7 @@ import java.util.Optional;
 import slipway.release.Deployment;
 import slipway.release.TargetName;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.Behaviour;
@@ -49,10 +50,10 @@ final class Story {
 
     /** Opens the shop and brings the service to where the plot begins. */
     static Story of(Plot plot) {
-        return of(plot, new Sandbox.Options(HOME, 1));
+        return of(plot, new SandboxOptions(HOME, 1));
     }
 
-    static Story of(Plot plot, Sandbox.Options options) {
+    static Story of(Plot plot, SandboxOptions options) {
         Shop shop = Shop.open(options);
         shop.follow(TARGET.value(), DOCUMENT);
         shop.aws().timeline().runUntil(shop.aws().timeline().now().plus(Duration.ofSeconds(30)));

@@ -18,6 +18,7 @@ import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.TargetName;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.Behaviour;
@@ -39,7 +40,7 @@ class DenialsTest {
     private final List<Exchange> exchanges = new ArrayList<>();
 
     private static Shop open(Map<String, String> parameters) {
-        return Shop.open(new Sandbox.Options(Path.of("").toAbsolutePath().getParent(), 1).with(parameters));
+        return Shop.open(new SandboxOptions(Path.of("").toAbsolutePath().getParent(), 1).with(parameters));
     }
 
     private Deployment push() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.ledger.DynamoDbLocal;
 import slipway.sandbox.wire.Answer;
@@ -32,7 +32,7 @@ class BuiltArtifactTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Shop SHOP = Shop.open(new Sandbox.Options(HOME, 1));
+    private static final Shop SHOP = Shop.open(new SandboxOptions(HOME, 1));
     private static DynamoDbLocal dynamo;
     private static Loopback aws;
 

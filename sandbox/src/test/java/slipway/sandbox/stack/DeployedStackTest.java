@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.wire.Clients;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -25,7 +26,7 @@ class DeployedStackTest {
 
     @BeforeEach
     void deploy() {
-        aws = new Sandbox(new Sandbox.Options(Path.of(".."), 1));
+        aws = new Sandbox(new SandboxOptions(Path.of(".."), 1));
         stacks = Clients.aimed(CloudFormationClient.builder(), aws.http(), aws.place(), "person").build();
         iam = Clients.aimed(IamClient.builder(), aws.http(), aws.place(), "person").build();
     }

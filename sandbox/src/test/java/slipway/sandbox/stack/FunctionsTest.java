@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.Call;
@@ -19,7 +19,7 @@ import slipway.sandbox.cloud.lambda.Mishap;
 
 /** Slipway's own functions and the shop's, as Lambda shows and runs them. */
 class FunctionsTest {
-    private final Shop shop = Shop.open(new Sandbox.Options(Path.of("..").toAbsolutePath().normalize(), 1));
+    private final Shop shop = Shop.open(new SandboxOptions(Path.of("..").toAbsolutePath().normalize(), 1));
 
     private ObjectNode call(String operation, ObjectNode input) {
         return shop.aws().functions().operations().get(operation).does().apply(new Call("lambda", operation, "person", input));

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.cloud.eventbridge.Target;
 import slipway.sandbox.wire.Clients;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** What the stack's resources are called and refer to, as CloudFormation and SAM have it. */
 class NamingTest {
-    private final Sandbox aws = new Sandbox(new Sandbox.Options(Path.of(".."), 7));
+    private final Sandbox aws = new Sandbox(new SandboxOptions(Path.of(".."), 7));
 
     @Test
     void aPolicyNamesTheLedgerByTheArnOfItsTable() {
@@ -48,7 +49,7 @@ class NamingTest {
 
     @Test
     void withoutASecretThereIsNoSlack() {
-        Sandbox silent = new Sandbox(new Sandbox.Options(Path.of(".."), 7).with(Map.of("SlackSecretArn", "")));
+        Sandbox silent = new Sandbox(new SandboxOptions(Path.of(".."), 7).with(Map.of("SlackSecretArn", "")));
 
         assertThat(silent.stack().properties("NotifyRole").orElseThrow().toString()).doesNotContain("ReadSlackWebhook");
     }

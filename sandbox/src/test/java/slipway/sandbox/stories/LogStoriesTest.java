@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
@@ -22,7 +22,7 @@ class LogStoriesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GROUP = "/slipway/slipway/functions";
 
-    private final Shop shop = Shop.open(new Sandbox.Options(Path.of("").toAbsolutePath().getParent(), 1));
+    private final Shop shop = Shop.open(new SandboxOptions(Path.of("").toAbsolutePath().getParent(), 1));
 
     @Test
     void aDeploymentsLinesStandTogetherInTheGroupOfTheTemplate() throws Exception {

@@ -22,7 +22,7 @@ import slipway.release.Deployment;
 import slipway.release.Tag;
 import slipway.release.TargetName;
 import slipway.rollout.Ledger;
-import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.Ways;
 import slipway.sandbox.asl.Edge;
@@ -50,10 +50,10 @@ final class Story extends Looks {
     private int started;
 
     private Story(Ways ways, Map<String, String> parameters) {
-        this(new Sandbox.Options(HOME, 1).in(ways).with(parameters));
+        this(new SandboxOptions(HOME, 1).in(ways).with(parameters));
     }
 
-    private Story(Sandbox.Options options) {
+    private Story(SandboxOptions options) {
         super(Shop.open(options));
         this.ways = options.ways();
         aws().events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
@@ -77,12 +77,12 @@ final class Story extends Looks {
 
     /** Opens a shop whose Slipway has this ledger. */
     static Story on(Supplier<Ledger> ledger) {
-        return new Story(new Sandbox.Options(HOME, 1).in(Under.ways()).on(ledger));
+        return new Story(new SandboxOptions(HOME, 1).in(Under.ways()).on(ledger));
     }
 
     /** Opens a shop whose tasks take so long to be RUNNING, as on EC2 where the image is there already. */
     static Story launching(Duration time) {
-        return new Story(new Sandbox.Options(HOME, 1, new Sandbox.Options(HOME, 1).start(), LaunchTimes.exactly(time), Variants.DEFAULT).in(Under.ways()));
+        return new Story(new SandboxOptions(HOME, 1, new SandboxOptions(HOME, 1).start(), LaunchTimes.exactly(time), Variants.DEFAULT).in(Under.ways()));
     }
 
     /** Says whether this AWS goes that way: for what truly depends on it. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Timeline;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -74,7 +75,7 @@ class BucketsTest {
     /** As the SDK understands them: each service has a name of its own for it. */
     @Test
     void eachServiceRefusesInItsOwnWords() {
-        Sandbox aws = new Sandbox(new Sandbox.Options(Path.of("").toAbsolutePath().getParent(), 1));
+        Sandbox aws = new Sandbox(new SandboxOptions(Path.of("").toAbsolutePath().getParent(), 1));
         aws.wire().metered(_ -> false);
         EcsClient ecs = Clients.aimed(EcsClient.builder(), aws.http(), Place.DEFAULT, "person").build();
         ElasticLoadBalancingV2Client elb = Clients.aimed(ElasticLoadBalancingV2Client.builder(), aws.http(), Place.DEFAULT, "person").build();
@@ -106,7 +107,7 @@ class BucketsTest {
 
     @Test
     void everyOperationThatIsServedHasARateOrNoneThatIsKnown() {
-        Sandbox aws = new Sandbox(new Sandbox.Options(Path.of("").toAbsolutePath().getParent(), 1));
+        Sandbox aws = new Sandbox(new SandboxOptions(Path.of("").toAbsolutePath().getParent(), 1));
         List<String> left = aws.wire().services().stream().flatMap(service -> service.operations().keySet().stream()
                 .filter(operation -> Rates.DEFAULT.stream().noneMatch(rate -> rate.counts(service.signingName(), operation)))
                 .map(operation -> service.signingName() + ":" + operation)).toList();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.cloud.ecr.Ecr;
 import slipway.sandbox.cloud.elb.HealthCheck;
 import slipway.sandbox.cloud.eventbridge.Rule;
@@ -31,7 +32,7 @@ final class SandboxWorld extends World {
 
     /** Its door stays open until the run ends. */
     static SandboxWorld begin() throws IOException {
-        Sandbox aws = new Sandbox(new Sandbox.Options(Path.of(System.getProperty("slipway.home")), 11));
+        Sandbox aws = new Sandbox(new SandboxOptions(Path.of(System.getProperty("slipway.home")), 11));
         aws.keepLogs();
         Tenant.ROLES.forEach(role -> aws.iam().put(role, "ecs-tasks.amazonaws.com"));
         aws.stack().update(Map.of("TaskRoleArns", String.join(",", Tenant.ROLES.stream().map(Tenant::role).toList())));

@@ -6,7 +6,6 @@ import static slipway.strangers.machines.Mishaps.BUSY;
 import static slipway.strangers.machines.Mishaps.DIES;
 import static slipway.strangers.machines.Mishaps.LATE;
 
-import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
 
 /** What is played of freezes. */
@@ -23,7 +22,7 @@ final class Freezing {
         stage.aws().ecr().push("shop/web", "latest", "second", Behaviour.GOOD);
         stage.play();
         stage.trouble("Find what waits", BUSY, DIES, AGAIN);
-        stage.when("Find what waits", () -> Story.throttle(stage, 2));
+        stage.when("Find what waits", () -> stage.throttleStarts(2));
         stage.trouble("Close", LATE);
         unfreeze(stage);
     }
@@ -33,7 +32,7 @@ final class Freezing {
         freeze(stage);
         stage.push("api", "v2", Behaviour.GOOD);
         stage.play();
-        stage.when("Find what waits", () -> Story.refuse(stage, 1, AwsFault.of("ExecutionAlreadyExists", "Execution Already Exists: 'it'")));
+        stage.when("Find what waits", () -> stage.startIsThere());
         unfreeze(stage);
         freeze(stage);
         stage.trouble("Find what waits", BUG);

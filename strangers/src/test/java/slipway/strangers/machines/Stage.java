@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.Annotated;
 import slipway.sandbox.cloud.AwsFault;
@@ -36,7 +37,7 @@ abstract class Stage {
     private static final String FEWER_LOOKS = "{\"limits\":{\"bakeSeconds\":10,\"deadlineSeconds\":900,\"restoreSeconds\":900}}";
     private static final Duration EVENT_DELAY = Duration.ofSeconds(5);
 
-    private final Shop shop = Shop.open(new Sandbox.Options(HOME, 11));
+    private final Shop shop = Shop.open(new SandboxOptions(HOME, 11));
     private final Map<String, Runnable> hooks = new HashMap<>();
     private final Map<String, String> entered = new HashMap<>();
     private final Map<String, Deque<Mishap>> troubles = new HashMap<>();
@@ -64,6 +65,21 @@ abstract class Stage {
 
     /** Lets the starts that a Task asks for be refused from now on. */
     abstract void refuseStarts(Supplier<Optional<AwsFault>> by);
+
+    /** Refuses as throttled the next so many starts that a Task asks for; none after them, nor for 0. */
+    final void throttleStarts(int times) {
+        refuseStarts(times, AwsFault.of("ThrottlingException", "Rate exceeded"));
+    }
+
+    /** Answers the next start that a Task asks for with that another has made it. */
+    final void startIsThere() {
+        refuseStarts(1, AwsFault.of("ExecutionAlreadyExists", "Execution Already Exists: 'it'"));
+    }
+
+    private void refuseStarts(int times, AwsFault fault) {
+        int[] left = {times};
+        refuseStarts(() -> left[0]-- > 0 ? Optional.of(fault) : Optional.empty());
+    }
 
     /** Returns what every execution went through, in the order in which they were started. */
     abstract List<Trace> traces();

@@ -9,13 +9,17 @@ import static slipway.strangers.machines.Mishaps.INTERRUPTED;
 import static slipway.strangers.machines.Mishaps.LATE;
 import static slipway.strangers.machines.Mishaps.NONE;
 import static slipway.strangers.machines.Mishaps.times;
+import static slipway.strangers.machines.Pushes.crash;
+import static slipway.strangers.machines.Pushes.die;
+import static slipway.strangers.machines.Pushes.function;
+import static slipway.strangers.machines.Pushes.handOver;
+import static slipway.strangers.machines.Pushes.overtake;
+import static slipway.strangers.machines.Pushes.push;
 
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.wire.Answer;
@@ -41,10 +45,10 @@ enum Story {
         stage.play();
         stage.trouble("Match", BUG);
         push(stage);
-        throttle(stage, 9);
+        stage.throttleStarts(9);
         stage.push("api", "v3", Behaviour.GOOD);
         stage.play();
-        refuse(stage, 1, AwsFault.of("ExecutionAlreadyExists", "Execution Already Exists: 'it'"));
+        stage.startIsThere();
         stage.push("api", "v4", Behaviour.GOOD);
         stage.play();
     }),
@@ -92,16 +96,16 @@ enum Story {
     A_WAITING_PUSH_BEGINS_AFTERWARDS_AND_AN_OVERTAKEN_ONE_IS_TOLD(stage -> overtake(stage, BUSY, DIES, AGAIN, BUG)),
     AN_OVERTAKEN_PUSH_THAT_CANT_BE_TOLD_CHANGES_NOTHING(stage -> overtake(stage, BAD_INPUT)),
     A_START_THAT_IS_THROTTLED_IS_REPEATED(stage -> {
-        throttle(stage, 2);
-        stage.when("Start what waits", () -> throttle(stage, 2));
+        stage.throttleStarts(2);
+        stage.when("Start what waits", () -> stage.throttleStarts(2));
         overtake(stage);
     }),
     A_WAITING_PUSH_THAT_CANT_BE_STARTED_WAITS_FOR_THE_SWEEP(stage -> {
-        stage.when("Start what waits", () -> throttle(stage, 7));
+        stage.when("Start what waits", () -> stage.throttleStarts(7));
         overtake(stage);
     }),
     A_WAITING_PUSH_THAT_WAS_STARTED_MEANWHILE(stage -> {
-        stage.when("Start what waits", () -> refuse(stage, 1, AwsFault.of("ExecutionAlreadyExists", "Execution Already Exists: 'it'")));
+        stage.when("Start what waits", () -> stage.startIsThere());
         overtake(stage);
     }),
     WHAT_WAITS_FOR_A_FREEZE_BEGINS_WHEN_IT_ENDS(Freezing::ofAll),
@@ -211,56 +215,5 @@ enum Story {
     List<Trace> play(Stage stage) {
         script.accept(stage);
         return stage.traces();
-    }
-
-    private static void push(Stage stage) {
-        stage.push("api", "v2", Behaviour.GOOD);
-        stage.play();
-    }
-
-    /** The execution fails after its plan was recorded, and before a change was. */
-    private static void die(Stage stage) {
-        stage.trouble("Update", INTERRUPTED);
-        stage.trouble("Roll back", INTERRUPTED);
-        stage.trouble("Close", BAD_INPUT);
-        push(stage);
-    }
-
-    private static void crash(Stage stage) {
-        stage.push("api", "v2", Behaviour.GOOD.crashingAfter(Duration.ofSeconds(2), 1));
-        stage.play();
-    }
-
-    private static void function(Stage stage, FunctionBehaviour behaviour) {
-        stage.aws().ecr().push("shop/thumbs", "latest", "second", behaviour);
-        stage.play();
-    }
-
-    private static void overtake(Stage stage, slipway.sandbox.cloud.lambda.Mishap... mishaps) {
-        stage.trouble("Tell overtaken", mishaps);
-        stage.push("api", "v2", Behaviour.GOOD);
-        stage.until("Observe");
-        stage.push("api", "v3", Behaviour.GOOD);
-        stage.pass(Duration.ofSeconds(20));
-        stage.push("api", "v4", Behaviour.GOOD);
-        stage.play();
-    }
-
-    private static void handOver(Stage stage, slipway.sandbox.cloud.lambda.Mishap... mishaps) {
-        stage.follow("shop-api", "shop-api", "{\"whileDeploying\":\"giveWay\"}");
-        stage.trouble("Plan successor", mishaps);
-        stage.push("api", "v2", Behaviour.GOOD.listeningAfter(Duration.ofSeconds(60)));
-        stage.until("Tell");
-        stage.push("api", "v3", Behaviour.GOOD);
-        stage.play();
-    }
-
-    static void throttle(Stage stage, int times) {
-        refuse(stage, times, AwsFault.of("ThrottlingException", "Rate exceeded"));
-    }
-
-    static void refuse(Stage stage, int times, AwsFault fault) {
-        int[] left = {times};
-        stage.refuseStarts(() -> left[0]-- > 0 ? Optional.of(fault) : Optional.empty());
     }
 }

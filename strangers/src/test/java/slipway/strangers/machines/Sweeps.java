@@ -6,8 +6,6 @@ import static slipway.strangers.machines.Mishaps.BUSY;
 import static slipway.strangers.machines.Mishaps.DIES;
 
 import java.util.List;
-import java.util.Optional;
-import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.eventbridge.Weather;
 
@@ -38,11 +36,11 @@ final class Sweeps {
         sweep(stage);
         String before = stage.shop().service("api").taskDefinition();
         stage.push("api", "v2", Behaviour.GOOD);
-        refuse(stage, 9, AwsFault.of("ThrottlingException", "Rate exceeded"));
+        stage.throttleStarts(9);
         sweep(stage);
-        refuse(stage, 1, AwsFault.of("ExecutionAlreadyExists", "Execution Already Exists: 'it'"));
+        stage.startIsThere();
         sweep(stage);
-        refuse(stage, 0, AwsFault.of("ThrottlingException", "Rate exceeded"));
+        stage.throttleStarts(0);
         sweep(stage);
         drift(stage, before);
         stage.trouble("Tell drift", BUG);
@@ -63,10 +61,5 @@ final class Sweeps {
     private static void drift(Stage stage, String revision) {
         stage.person(stage.aws().ecs(), "UpdateService", "{\"cluster\":\"shop\",\"service\":\"api\",\"taskDefinition\":\"" + revision + "\"}");
         stage.pass(java.time.Duration.ofMinutes(5));
-    }
-
-    private static void refuse(Stage stage, int times, AwsFault fault) {
-        int[] left = {times};
-        stage.refuseStarts(() -> left[0]-- > 0 ? Optional.of(fault) : Optional.empty());
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import slipway.release.Ending;
 import slipway.release.TargetName;
 import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Service;
@@ -43,9 +44,9 @@ final class Ground {
     }
 
     static Ground open(Path home, Scene scene) {
-        Sandbox.Options plain = new Sandbox.Options(home, 1);
+        SandboxOptions plain = new SandboxOptions(home, 1);
         Variants ways = scene.kept() ? Variants.of(Variants.Way.ROLLBACK_KEEPS_TASKS) : Variants.DEFAULT;
-        Sandbox aws = new Sandbox(new Sandbox.Options(home, 1, plain.start(), LaunchTimes.exactly(scene.launch().time), ways));
+        Sandbox aws = new Sandbox(new SandboxOptions(home, 1, plain.start(), LaunchTimes.exactly(scene.launch().time), ways));
         aws.ecr().createRepository("det/api");
         Ground ground = new Ground(aws, scene, aws.ecr().push("det/api", "initial", Behaviour.GOOD));
         List.of("det-execution", "det-task").forEach(role -> aws.iam().put(role, "ecs-tasks.amazonaws.com"));

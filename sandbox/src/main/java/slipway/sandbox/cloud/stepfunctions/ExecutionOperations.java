@@ -44,7 +44,7 @@ final class ExecutionOperations {
 
     private ObjectNode list(Call call) {
         Parameters parameters = new Parameters(call.input());
-        Machine machine = service.machine(parameters.text("stateMachineArn"));
+        Machine machine = service.machines().get(parameters.text("stateMachineArn"));
         String filter = parameters.has("statusFilter") ? parameters.oneOf("statusFilter", "", STATUSES) : "";
         List<Execution> newestFirst = new ArrayList<>(machine.runs().values()).reversed().stream().map(Run::execution)
                 .filter(execution -> filter.isEmpty() || execution.status().name().equals(filter))

@@ -34,13 +34,13 @@ final class MachineOperations {
     private ObjectNode create(Call call) {
         Parameters parameters = new Parameters(call.input());
         standard(parameters);
-        String arn = service.create(parameters.text("name"), parameters.text("definition"), parameters.text("roleArn"));
-        return Answers.object().put("stateMachineArn", arn).put("creationDate", Answers.seconds(service.machine(arn).created()));
+        String arn = service.machines().create(parameters.text("name"), parameters.text("definition"), parameters.text("roleArn"));
+        return Answers.object().put("stateMachineArn", arn).put("creationDate", Answers.seconds(service.machines().get(arn).created()));
     }
 
     private ObjectNode update(Call call) {
         Parameters parameters = new Parameters(call.input());
-        Machine machine = service.machine(parameters.text("stateMachineArn"));
+        Machine machine = service.machines().get(parameters.text("stateMachineArn"));
         if (machine.deleting()) {
             throw Faults.deleting(machine.arn());
         }
@@ -66,12 +66,12 @@ final class MachineOperations {
     }
 
     private ObjectNode delete(Call call) {
-        service.delete(new Parameters(call.input()).text("stateMachineArn"));
+        service.machines().delete(new Parameters(call.input()).text("stateMachineArn"));
         return Answers.object();
     }
 
     private ObjectNode describe(Call call) {
-        Machine machine = service.machine(new Parameters(call.input()).text("stateMachineArn"));
+        Machine machine = service.machines().get(new Parameters(call.input()).text("stateMachineArn"));
         ObjectNode answer = Answers.machine(machine).put("status", machine.deleting() ? "DELETING" : "ACTIVE");
         machine.revision().ifPresent(id -> answer.put("revisionId", id));
         return settings(answer, machine.text(), machine.roleArn());
@@ -119,7 +119,7 @@ final class MachineOperations {
     private ObjectNode list(Call call) {
         ObjectNode answer = Answers.object();
         ArrayNode listed = answer.putArray("stateMachines");
-        var sorted = service.machines().values().stream().sorted(Comparator.comparing(Machine::name)).toList();
+        var sorted = service.machines().all().stream().sorted(Comparator.comparing(Machine::name)).toList();
         new Parameters(call.input()).page(sorted, answer).forEach(machine -> listed.add(Answers.machine(machine)));
         return answer;
     }

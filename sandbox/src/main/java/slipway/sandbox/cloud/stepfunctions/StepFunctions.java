@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.asl.Identity;
 import slipway.sandbox.asl.Interpreter;
@@ -29,15 +27,13 @@ public final class StepFunctions implements Service {
     /** About what AWS takes from one state into the next. */
     public static final Duration TRANSITION = Duration.ofMillis(25);
 
-    private static final Pattern MACHINE = Pattern.compile("(arn:aws:states:[^:]+:[^:]+:stateMachine:[^:]+)(:[^:]+)?");
-
     private final Timeline timeline;
     private final Place place;
     private final Ids ids;
     private final Bus bus;
     private final Integrations integrations;
     private final Interpreter interpreter;
-    private final Map<String, Machine> machines = new LinkedHashMap<>();
+    private final Machines machines;
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private int running;
     private Listener listener = Listener.NONE;
@@ -49,6 +45,7 @@ public final class StepFunctions implements Service {
         this.place = place;
         this.ids = ids;
         this.bus = bus;
+        this.machines = new Machines(timeline, place);
         this.integrations = new Integrations(this, lambda);
         this.interpreter = new Interpreter(timeline, ids.random(), integrations, place.region(), transition);
     }
@@ -103,17 +100,7 @@ public final class StepFunctions implements Service {
      * @throws AwsFault InvalidDefinition with every problem, InvalidName, StateMachineAlreadyExists
      */
     public String create(String name, String definition, String roleArn) {
-        String arn = place.arn("states", "stateMachine:" + Parameters.checkedName(name));
-        Parameters.requireRole(roleArn);
-        Machine present = machines.get(arn);
-        if (present == null) {
-            machines.put(arn, Faults.valid(() -> new Machine(name, arn, timeline.now(), definition, roleArn)));
-        } else if (present.deleting()) {
-            throw Faults.deleting(arn);
-        } else if (!present.text().equals(definition)) {
-            throw Faults.machineExists(arn);
-        }
-        return arn;
+        return machines.create(name, definition, roleArn);
     }
 
     /**
@@ -124,7 +111,7 @@ public final class StepFunctions implements Service {
      * @throws AwsFault StateMachineDoesNotExist, InvalidName, InvalidExecutionInput, ExecutionAlreadyExists
      */
     public Execution start(String machine, String name, String input) {
-        Machine found = machine(machine);
+        Machine found = machines.get(machine);
         Run present = found.runs().get(Parameters.checkedName(name));
         Parameters.checkedInput(input);
         if (present != null) {
@@ -169,7 +156,7 @@ public final class StepFunctions implements Service {
 
     /** Returns the ARN that a state machine of this name has here. */
     public String machineArn(String name) {
-        return place.arn("states", "stateMachine:" + name);
+        return machines.arn(name);
     }
 
     /**
@@ -178,7 +165,7 @@ public final class StepFunctions implements Service {
      * @throws AwsFault StateMachineDoesNotExist
      */
     public String definition(String name) {
-        return machine(machineArn(name)).text();
+        return machines.get(machineArn(name)).text();
     }
 
     /** Returns where its chance comes from, for who takes its place. */
@@ -194,38 +181,8 @@ public final class StepFunctions implements Service {
         return timeline;
     }
 
-    /** Deletes a machine, at once if nothing of it runs; one that is not there is no error (API_DeleteStateMachine). */
-    void delete(String arn) {
-        if (matched(arn).group(2) != null) {
-            throw AwsFault.notModelled("versions and aliases of state machines");
-        }
-        Optional.ofNullable(machines.get(arn)).ifPresent(machine -> {
-            machine.delete();
-            forgetIfDone(machine);
-        });
-    }
-
-    /** That its executions can be described after the machine is gone is believed: no document says when they go. */
-    private void forgetIfDone(Machine machine) {
-        if (machine.deleting() && machine.runs().values().stream().noneMatch(run -> run.execution().status() == Execution.Status.RUNNING)) {
-            machines.remove(machine.arn(), machine);
-        }
-    }
-
-    Map<String, Machine> machines() {
+    Machines machines() {
         return machines;
-    }
-
-    Machine machine(String arn) {
-        return Optional.ofNullable(machines.get(matched(arn).group(1))).orElseThrow(() -> Faults.noMachine(arn));
-    }
-
-    private static Matcher matched(String arn) {
-        Matcher matcher = MACHINE.matcher(arn);
-        if (!matcher.matches()) {
-            throw Faults.invalidArn(arn);
-        }
-        return matcher;
     }
 
     Run run(String arn) {
@@ -253,7 +210,7 @@ public final class StepFunctions implements Service {
             bus.emit("aws.states", "Step Functions Execution Status Change",
                     List.of(execution.identity().arn()), Answers.statusChange(execution));
             listener.changed(execution);
-            Optional.ofNullable(machines.get(execution.identity().machineArn())).ifPresent(StepFunctions.this::forgetIfDone);
+            machines.changed(execution);
         }
     }
 }
