@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import slipway.release.Limits;
 import slipway.release.Mode;
+import slipway.release.OnFailure;
+import slipway.release.Precautions;
 import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.release.TargetName;
@@ -85,7 +87,12 @@ public sealed interface TargetDocument {
                 document.get("repository").asText(), text(document, "registry"), tags(document.get("tags")),
                 text(document, "mode").map(mode -> Mode.valueOf(mode.toUpperCase(Locale.ROOT))).orElse(Mode.DEPLOY),
                 limits(document.path("limits")),
-                document.path("whileDeploying").asText().equals("giveWay") ? WhileDeploying.GIVE_WAY : WhileDeploying.QUEUE, text(document, "runbook"));
+                document.path("whileDeploying").asText().equals("giveWay") ? WhileDeploying.GIVE_WAY : WhileDeploying.QUEUE,
+                precautions(document), text(document, "runbook"));
+    }
+
+    private static Precautions precautions(JsonNode document) {
+        return new Precautions(document.path("onFailure").asText().equals("leave") ? OnFailure.LEAVE : OnFailure.ROLLBACK);
     }
 
     private static Workload workload(JsonNode document) {

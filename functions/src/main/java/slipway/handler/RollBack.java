@@ -34,6 +34,11 @@ public final class RollBack extends Task {
         }
     }
 
+    /** A person who wants it turned around has said what is to be done; and what has begun to go back goes on. */
+    private boolean kept(Target target, Deployment deployment) {
+        return target.leavesFailures() && deployment.restore().isEmpty() && wiring().requireClaim(deployment).stopRequested().isEmpty();
+    }
+
     @Override
     Object run(JsonNode input) {
         Deployment asked = Json.read(input.get("deployment"), Deployment.class);
@@ -45,14 +50,17 @@ public final class RollBack extends Task {
         Target target = wiring().target(deployment.target());
         Instant now = wiring().clock().instant();
         String sent = input.path("sent").asText("");
-        Restore restore = Writers.to(wiring(), target).restore(planned, now, now.plus(target.limits().restoreDeadline()), !sent.isEmpty(), () -> wiring().requireClaim(deployment));
+        Restore restore = Writers.to(wiring(), target).restore(planned, now, now.plus(target.limits().restoreDeadline()), !sent.isEmpty(),
+                kept(target, deployment), () -> wiring().requireClaim(deployment));
         requireSeen(restore, sent, now);
-        Progress progress = deployment.restore().flatMap(_ -> deployment.progress()).orElse(Progress.start(FIRST_LOOK_SECONDS));
+        // What stands still is not looked at again: what was last seen is what people are told.
+        Progress progress = Optional.of(deployment).filter(one -> one.restore().isPresent() || restore.standsStill()).flatMap(Deployment::progress)
+                .orElse(Progress.start(FIRST_LOOK_SECONDS));
         Deployment going = planned.with(restore).with(progress);
         wiring().ledger().records().write(going);
         return new Answer(switch (restore.way()) {
             case UNTOUCHED -> "Untouched";
-            case LEFT -> "Left";
+            case LEFT, KEPT -> "Left";
             case WATCHED, STOPPED, UPDATED -> "Watch";
         }, going);
     }

@@ -84,6 +84,9 @@ final class Headline {
     }
 
     private static String unproven(Deployment deployment, String former) {
+        if (deployment.restore().filter(restore -> restore.way() == Restore.Way.KEPT).isPresent()) {
+            return "; not taken back";
+        }
         boolean judged = deployment.cause().filter(cause -> cause.code().equals("NotClosed")).isEmpty();
         return deployment.restore().filter(restore -> judged && restore.way() != Restore.Way.LEFT)
                 .map(_ -> "; " + (former.isEmpty() ? "the baseline" : former) + " not seen healthy").orElse("");

@@ -133,6 +133,9 @@ final class Steps {
     /** Look first; going back comes second, and without Slipway, which has just failed at it. */
     private List<Step> look() {
         List<Step> steps = new ArrayList<>();
+        if (names().kept()) {
+            return List.of(takeBack(), new Step("To go forward: push an image that mends it. This one is held here, so no push of it is deployed by itself.", ""));
+        }
         surroundings.target().ifPresent(target -> steps.addAll(switch (target.workload()) {
             case Workload.EcsService ecs -> look(ecs);
             case Workload.LambdaFunction lambda -> FunctionSteps.of(deployment, lambda, surroundings.region(), why("logs"));
@@ -147,6 +150,11 @@ final class Steps {
                 + " --query 'services[0].[desiredCount,runningCount,deployments,events[:5]]'"));
         back(ecs).ifPresent(steps::add);
         return steps;
+    }
+
+    /** Slipway has not failed at going back: it has not tried. */
+    private Step takeBack() {
+        return new Step("To take it back to the release seen healthy before:", start("\"action\":\"rollback\""));
     }
 
     /** @param told where AWS says why something is not healthy */

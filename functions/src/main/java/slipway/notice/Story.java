@@ -18,6 +18,7 @@ import slipway.release.Mode;
 import slipway.release.Plan;
 import slipway.release.Release;
 import slipway.release.Restore;
+import slipway.release.Target;
 
 /** What runs now, what was done and how long it took, why, and which image. */
 final class Story {
@@ -72,15 +73,20 @@ final class Story {
 
     private String runsAfter(Ending ending) {
         return switch (ending) {
-            case SUCCEEDED -> deployment.change().map(Change::release).or(() -> plan().map(Plan::to)).map(names::release).orElse(names.label()) + counts();
+            case SUCCEEDED -> brought() + counts();
             case ROLLED_BACK -> back().map(release -> names.release(release) + (Headline.byHand(deployment) ? "" : " again"))
                     .orElse("the baseline again")
                     + ", seen healthy" + counts() + ". Nobody has to act";
             case NOT_CHANGED -> (Headline.changedByOthers(deployment) ? "what someone else brought" : before()) + "; nothing was touched";
             case SUPERSEDED -> deployment.change().isEmpty() ? before() + "; nothing was touched for this one, the newer push tells its own ending"
                     : "what the newer push brings; it tells its own ending";
-            case NEEDS_HUMAN -> "not proven. A person has to look";
+            case NEEDS_HUMAN -> names.kept() ? brought() + ", which failed, and was not taken back: the target's onFailure is leave. A person has to decide"
+                    : "not proven. A person has to look";
         };
+    }
+
+    private String brought() {
+        return deployment.change().map(Change::release).or(() -> plan().map(Plan::to)).map(names::release).orElse(names.label());
     }
 
     private String runsMeanwhile() {
@@ -127,6 +133,9 @@ final class Story {
             return "what the " + names.thing() + " runs now, and whether that is healthy: somebody else changed it, and Slipway left that alone";
         }
         String healthy = "whether the " + names.thing() + " is healthy";
+        if (names.kept()) {
+            return "how much of it works: it was last looked at when it failed";
+        }
         if (deployment.restore().isPresent()) {
             return healthy + " on " + back().map(names::release).orElse("the baseline") + ", which it was told to go back to";
         }
@@ -165,8 +174,12 @@ final class Story {
                 + ", from " + Names.time(deployment.startedAt()) + " to " + Names.time(end)));
         if (deployment.endedAt().isEmpty()) {
             say("Deadline", deployment.restore().map(restore -> "needs a human if it is not healthy by " + Names.time(restore.deadline()))
-                    .or(() -> plan().map(plan -> "goes back by itself if it has not settled by " + Names.time(plan.deadline()))).orElse(""));
+                    .or(() -> plan().map(plan -> (left() ? "is left to a person" : "goes back by itself") + " if it has not settled by " + Names.time(plan.deadline()))).orElse(""));
         }
+    }
+
+    private boolean left() {
+        return names.surroundings().target().filter(Target::leavesFailures).isPresent();
     }
 
     private String changed(Change change) {
@@ -183,6 +196,7 @@ final class Story {
             case UPDATED -> function() ? "brought " + names.release(restore.release()) + " back"
                     : "told the service to run " + names.release(restore.release()) + " again";
             case LEFT -> "left the " + names.thing() + " alone, since somebody else had changed it";
+            case KEPT -> "left the " + names.thing() + " as it is, as the target wants it";
         };
     }
 

@@ -32,7 +32,14 @@ public record Restore(Way way, Release release, Optional<String> rollout, Instan
         /** The service was updated to the baseline's revision. */
         UPDATED,
         /** Someone else had changed the service since; it was left alone. */
-        LEFT
+        LEFT,
+        /** The target leaves a failure to a person: what failed was left as it is. */
+        KEPT
+    }
+
+    /** Says whether nothing is on its way back, and a person has to see to it. */
+    public boolean standsStill() {
+        return way == Way.LEFT || way == Way.KEPT;
     }
 
     /** The same with another deadline. */

@@ -18,6 +18,7 @@ import slipway.release.Plan;
 import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
+import slipway.release.Restore;
 import slipway.release.Said;
 import slipway.release.Tag;
 
@@ -33,7 +34,7 @@ public final class Closing {
      * @param own the repository that the target follows
      */
     public static List<Hold> holds(Deployment ended, TargetState state, Repository own) {
-        boolean wentBack = ended.restore().isPresent() && ended.restore().get().way() != slipway.release.Restore.Way.UNTOUCHED;
+        boolean wentBack = ended.restore().isPresent() && ended.restore().get().way() != Restore.Way.UNTOUCHED;
         boolean deployFailed = ended.action() == Action.DEPLOY && wentBack;
         boolean left = ended.action() == Action.ROLLBACK && ended.ending().equals(Optional.of(Ending.ROLLED_BACK));
         if (!deployFailed && !left) {
@@ -88,7 +89,7 @@ public final class Closing {
                             .left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended, chosen))
                     : closed.proven().seenHealthy(again(closed, ended, chosen));
             case SUPERSEDED -> handed(closed, ended);
-            case NEEDS_HUMAN -> closed.handed().map(Handed::leftToPerson).map(closed::handed).orElse(closed);
+            case NEEDS_HUMAN -> kept(ended) ? left(closed, ended) : closed.handed().map(Handed::leftToPerson).map(closed::handed).orElse(closed);
             case NOT_CHANGED -> closed;
         };
     }
@@ -100,6 +101,16 @@ public final class Closing {
     public static TargetState handed(TargetState state, Deployment over) {
         boolean changed = over.change().isPresent();
         return changed ? state.seenHealthy(first(state, over)).handed(new Handed(over.plan().orElseThrow().to(), over.plan().orElseThrow().baseline())) : state;
+    }
+
+    private static boolean kept(Deployment ended) {
+        return ended.restore().filter(restore -> restore.way() == Restore.Way.KEPT).isPresent();
+    }
+
+    /** What failed and was left may look whole by the next push, and is nobody's baseline all the same. */
+    private static TargetState left(TargetState closed, Deployment ended) {
+        Plan plan = ended.plan().orElseThrow();
+        return closed.seenHealthy(first(closed, ended)).handed(new Handed(plan.to(), plan.baseline()).leftToPerson());
     }
 
     /** The baseline was seen healthy by Plan: it is what a later rollback goes to, even where no deployment of ours brought it. */

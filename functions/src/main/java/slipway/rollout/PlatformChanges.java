@@ -31,7 +31,8 @@ public interface PlatformChanges {
      *
      * @param deadline when a restore that begins now and is not healthy needs a human
      * @param sent whether a change may have been made that is not recorded
+     * @param keep whether what failed is left to a person: then it is not turned around, wherever ours runs
      * @param last what is looked at right before each change
      */
-    Restore restore(Deployment deployment, Instant now, Instant deadline, boolean sent, Runnable last);
+    Restore restore(Deployment deployment, Instant now, Instant deadline, boolean sent, boolean keep, Runnable last);
 }

@@ -72,7 +72,7 @@ public final class Recovering {
     private static Step back(Deployment left, Restore restore) {
         return switch (restore.way()) {
             case UNTOUCHED -> new Step(From.CLOSE, left, Optional.of(Ending.NOT_CHANGED));
-            case LEFT -> new Step(From.CLOSE, left, Optional.of(Ending.NEEDS_HUMAN));
+            case LEFT, KEPT -> new Step(From.CLOSE, left, Optional.of(Ending.NEEDS_HUMAN));
             case WATCHED, STOPPED, UPDATED -> new Step(From.RESTORE, left, Optional.empty());
         };
     }

@@ -19,6 +19,7 @@ import slipway.release.DeploymentId;
 import slipway.release.Limits;
 import slipway.release.Mode;
 import slipway.release.Origin;
+import slipway.release.Precautions;
 import slipway.release.Release;
 import slipway.release.Tag;
 import slipway.release.Tags;
@@ -92,7 +93,7 @@ class GivingWayTest {
 
     private static boolean to(WhileDeploying what, Action running, Origin waiting, Optional<DeploymentId> declined) {
         Target target = new Target(API, new Workload.EcsService("shop", "api", List.of()), "shop/api", Optional.empty(), new Tags(Tags.Kind.ANY, ""),
-                Mode.DEPLOY, Limits.DEFAULT, what, Optional.empty());
+                Mode.DEPLOY, Limits.DEFAULT, what, Precautions.NONE, Optional.empty());
         Deployment holder = Deployment.asked(new DeploymentId("shop-api-holder"), API, running, push(100), "", "arn", second(100));
         Request request = new Request(API, Action.DEPLOY, "x", Optional.empty(), Optional.of(new Tag("v9")), waiting);
         TargetState state = TargetState.unknown(API).with(Optional.empty(), Optional.of(new Waiting(request, NEXT, Instant.EPOCH)));

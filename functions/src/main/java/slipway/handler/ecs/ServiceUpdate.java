@@ -53,7 +53,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
 
     /** ECS may be going back already, the service deployment may be stopped, or the service is updated. */
     @Override
-    public Restore restore(Deployment deployment, Instant at, Instant deadline, boolean sent, Runnable last) {
+    public Restore restore(Deployment deployment, Instant at, Instant deadline, boolean sent, boolean keep, Runnable last) {
         ServiceNow now = services.get().now(service).orElseThrow(() -> new BadInput("the service is gone, so it can't be rolled back")
                 .with("service", service.service()));
         Plan plan = deployment.plan().orElseThrow();
@@ -71,7 +71,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
             return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         if (ours) {
-            return turned(primary, plan, baseline, at, deadline, last);
+            return keep ? new Restore(Restore.Way.KEPT, baseline, Optional.of(primary.id()), at, deadline) : turned(primary, plan, baseline, at, deadline, last);
         }
         if (baseline.revision().equals(Optional.of(primary.taskDefinition()))) {
             return new Restore(Restore.Way.WATCHED, baseline, Optional.of(primary.id()), at, deadline);

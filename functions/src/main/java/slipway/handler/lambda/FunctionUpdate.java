@@ -78,7 +78,7 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
     }
 
     @Override
-    public Restore restore(Deployment deployment, Instant at, Instant deadline, boolean sent, Runnable last) {
+    public Restore restore(Deployment deployment, Instant at, Instant deadline, boolean sent, boolean keep, Runnable last) {
         Plan plan = deployment.plan().orElseThrow();
         FunctionNow now = functions.get().now(function);
         Restoring restoring = new Restoring(plan, deployment.change(), deployment.restore(), now);
@@ -90,6 +90,9 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
         }
         if (restoring.changedByOthers()) {
             return new Restore(Restore.Way.LEFT, restoring.baseline(), Optional.of(now.latest().number()), at, deadline);
+        }
+        if (keep && restoring.serving()) {
+            return new Restore(Restore.Way.KEPT, restoring.baseline(), Optional.of(now.latest().number()), at, deadline);
         }
         restoring.aliasBehind().ifPresent(alias -> {
             last.run();

@@ -47,6 +47,11 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
         return alias || Stream.of(running(), ours(), code()).noneMatch(now.latest()::runs);
     }
 
+    /** Says whether callers reach what this deployment has brought: code that no alias points to serves nobody, and may be taken back by itself. */
+    boolean serving() {
+        return begun.isEmpty() && (now.alias().isPresent() ? aliasBehind().isPresent() : now.latest().runs(ours()) && !now.latest().failed());
+    }
+
     Optional<Alias> aliasBehind() {
         return now.alias().filter(alias -> !pointsTo(alias, version()));
     }

@@ -207,12 +207,12 @@ class RollbackStoriesTest {
         return story;
     }
 
-    private static void breaker(Story story, String service) {
+    static void breaker(Story story, String service) {
         story.updateService(service, "{\"deploymentConfiguration\":{\"deploymentCircuitBreaker\":{\"enable\":true,\"rollback\":true}}}");
         story.pass(Duration.ofMinutes(1));
     }
 
-    private static void crash(Story story, int tasks) {
+    static void crash(Story story, int tasks) {
         ServiceView api = story.shop().service("api");
         api.tasks().stream().filter(task -> task.status().equals("RUNNING") && task.taskDefinition().equals(api.taskDefinition())).limit(tasks)
                 .forEach(task -> api.behave(task.id(), "api", GOOD.crashingAfter(Duration.ofSeconds(1), 1)));

@@ -1,0 +1,115 @@
+package slipway.sandbox.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.cloud.Behaviour.GOOD;
+import static slipway.sandbox.stories.FunctionStoriesTest.ends;
+import static slipway.sandbox.stories.PushStoriesTest.ending;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slipway.release.Deployment;
+import slipway.release.Digest;
+import slipway.release.Ending;
+import slipway.release.Restore;
+import slipway.release.TargetName;
+import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.FunctionBehaviour;
+import slipway.sandbox.cloud.ecs.Variants.Way;
+
+/** What becomes of a failure where the target says that going back needs more than the image (scenario 12). */
+class LeaveStoriesTest {
+    private static final Behaviour CRASHES = GOOD.crashingAfter(Duration.ofSeconds(2), 1);
+    private static final String LEAVE = "{\"onFailure\":\"leave\",\"limits\":{\"bakeSeconds\":30}}";
+
+    @Test
+    void scenario12_whatFailsIsLeftUntilAPersonTakesItBack() {
+        Story story = RollbackStoriesTest.live("v2").follow("shop-api", LEAVE);
+        String before = story.runs("api", "api");
+        String bad = story.push("api", "v3", CRASHES);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(deployment.restore().orElseThrow().way()).isEqualTo(Restore.Way.KEPT);
+        assertThat(story.path(deployment)).endsWith(PushStoriesTest.path(List.of("Roll back", "Rolling back?"), ending("Needs human")).toArray(String[]::new));
+        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService").doesNotContain("ecs:StopServiceDeployment");
+        assertThat(story.shop().service("api").taskDefinition()).isEqualTo(deployment.change().orElseThrow().release().revision().orElseThrow());
+        assertThat(story.slack().getLast()).startsWith("NEEDS HUMAN shop-api v3: ").contains("code 1").endsWith("; not taken back");
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("Runs now:  v3 (shop-api:", "Known:     the last reading: ", "which failed, and was not taken back: the target's onFailure is leave. A person has to decide",
+                "To take it back to the release seen healthy before:", "{\"target\":\"shop-api\",\"action\":\"rollback\"}", "This one is held here").doesNotContain("told to go back");
+        assertThat(story.aws().ledger().holds().find(new TargetName("shop-api"), new Digest(bad))).isPresent();
+
+        story.start("{\"target\":\"shop-api\",\"action\":\"rollback\"}");
+        Deployment back = story.play("shop-api");
+        assertThat(back.ending()).as("%s", back).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("api", "api")).isEqualTo(before);
+    }
+
+    /** It may look whole by the next push. */
+    @Test
+    void whatWasLeftIsNobodysBaseline() {
+        Story story = RollbackStoriesTest.live("v2").follow("shop-api", LEAVE);
+        String before = story.runs("api", "api");
+        story.push("api", "v3", GOOD);
+        story.until("Update").until("Observe").until(() -> story.shop().service("api").steady());
+        RollbackStoriesTest.crash(story, 2);
+        assertThat(story.play("shop-api").restore().orElseThrow().way()).isEqualTo(Restore.Way.KEPT);
+        story.follow("shop-api", "{\"limits\":{\"bakeSeconds\":30}}").pass(Duration.ofMinutes(5));
+        assertThat(story.shop().service("api").steady()).isTrue();
+
+        story.push("api", "v4", CRASHES);
+        Deployment next = story.play("shop-api");
+
+        assertThat(next.ending()).as("%s", next.cause()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("api", "api")).isEqualTo(before);
+    }
+
+    @Test
+    void aPersonWhoWantsItTurnedAroundHasDecided() {
+        Story story = RollbackStoriesTest.live("v2").follow("shop-api", LEAVE);
+        String before = story.runs("api", "api");
+        story.push("api", "v3", GOOD);
+        story.until("Update").until("Observe");
+
+        story.start("{\"target\":\"shop-api\",\"action\":\"stop\"}");
+        story.play();
+
+        assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("api", "api")).isEqualTo(before);
+    }
+
+    @Test
+    void whatEcsRollsBackByItselfIsWatchedAllTheSame() {
+        Story story = RollbackStoriesTest.live("v2").follow("shop-api", "{\"onFailure\":\"leave\",\"limits\":{\"bakeSeconds\":30,\"crashesBeforeRollback\":20}}");
+        RollbackStoriesTest.breaker(story, "api");
+        story.push("api", "v3", CRASHES);
+
+        Deployment deployment = story.play("shop-api");
+
+        // Such a breaker sees no failure in a crash, so that it is for Slipway to count.
+        boolean counted = story.in(Way.QUICK_EXITS_HAVE_RUN);
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(counted ? Ending.NEEDS_HUMAN : Ending.ROLLED_BACK);
+        assertThat(deployment.restore().orElseThrow().way()).isEqualTo(counted ? Restore.Way.KEPT : Restore.Way.WATCHED);
+        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService").doesNotContain("ecs:StopServiceDeployment");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, ROLLED_BACK", "false, NEEDS_HUMAN"})
+    void codeThatServesNobodyYetIsTakenBack(boolean alias, Ending ending) {
+        Story story = Story.open();
+        story.shop().follow("shop-thumbs", "{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":{\"exact\":\"latest\"},\"function\":\"shop-thumbs\","
+                + (alias ? "\"alias\":\"live\"," : "") + "\"smoke\":{\"payload\":{}},\"onFailure\":\"leave\",\"limits\":{\"bakeSeconds\":30}}");
+        story.pass(Duration.ofMinutes(1));
+        String old = story.shop().function("shop-thumbs").runs("$LATEST");
+        String bad = story.push("thumbs", "latest", "broken", FunctionBehaviour.GOOD.throwing("java.lang.IllegalStateException", "no model"));
+
+        Deployment deployment = ends(story, ending);
+
+        assertThat(story.shop().function("shop-thumbs").runs("$LATEST")).isEqualTo(alias ? old : bad);
+        assertThat(story.shop().function("shop-thumbs").runs("live")).isEqualTo(old);
+        assertThat(deployment.restore().orElseThrow().way()).isEqualTo(alias ? Restore.Way.UPDATED : Restore.Way.KEPT);
+    }
+}
