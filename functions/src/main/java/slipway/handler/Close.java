@@ -33,6 +33,8 @@ import slipway.rollout.TryAgain;
 public final class Close extends Task {
     private static final Logger LOG = LoggerFactory.getLogger(Close.class);
     private static final int TRIES = 8;
+    /** So many may have ended on the target between two tries of one Close. */
+    private static final int RECENT = 5;
 
     /** What follows: the waiting request, to be started; or the refused input, of which there is no deployment. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -155,8 +157,12 @@ public final class Close extends Task {
         }
         TargetState state = wiring().ledger().claims().read(new TargetName(target));
         Optional<slipway.rollout.Claim> own = state.claim().filter(claim -> claim.execution().equals(execution));
+        Optional<Deployment> before = own.isPresent() ? Optional.empty() : closed(state, execution);
+        if (before.isPresent()) {
+            return new Answer(before.get(), next(state, before.get().id()), null);
+        }
         Optional<Deployment> known = own.flatMap(claim -> wiring().ledger().records().find(claim.deployment())
-                .or(() -> unwritten(claim, input)));
+                .or(() -> unwritten(claim, input)).map(one -> one.heldBy(execution, claim.number())));
         if (known.isPresent()) {
             Deployment ended = Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get())
                     .ended(known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, wiring().clock().instant());
@@ -164,6 +170,12 @@ public final class Close extends Task {
             return new Answer(ended, free(ended), null);
         }
         return new Answer(null, own.map(claim -> unclaimed(state, claim)).orElse(null), refused);
+    }
+
+    /** Returns what this execution has ended already, where it closed, and nobody got to know: it is told as it was written. */
+    private Optional<Deployment> closed(TargetState state, String execution) {
+        return wiring().ledger().records().latest(state.target(), RECENT).stream()
+                .filter(one -> one.ending().isPresent() && one.execution().equals(execution)).findFirst();
     }
 
     /** Returns what took the claim and died before it wrote its record: what waited left the ledger with that, and is known to nobody else. */

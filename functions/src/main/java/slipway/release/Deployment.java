@@ -54,6 +54,12 @@ public record Deployment(
                 progress, restore, cause, ending, endedAt, death);
     }
 
+    /** The same as the execution that holds its claim now writes it: one that died before it could write it down itself. */
+    public Deployment heldBy(String by, long number) {
+        return new Deployment(id, target, action, origin, asked, by, number, startedAt, image, tag, plan, change,
+                progress, restore, cause, ending, endedAt, death);
+    }
+
     /**
      * Goes over to another execution, with a claim of its own; the time in which nobody watched is added to the deadlines.
      *

@@ -200,7 +200,7 @@ public final class Claiming {
         Optional<Waiting> overtaken = state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting));
         TargetState taken = owing(state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty()).of(request.image().map(Image::digest)).bringing(newest())), newer), overtaken);
         return new Outcome.Taken(
-                request.origin().byHand() ? taken.pinned(new Pin(id, request.origin().at())) : taken, number, overtaken);
+                request.origin().byHand() ? taken.pinned(new Pin(id, request.origin().at())) : taken, number, overtaken.or(this::owed));
     }
 
     /** The same image may wait under a higher version than this one's: then that is what is brought. */

@@ -2,6 +2,7 @@ package slipway.sandbox.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ final class EveryPushEnds implements Invariant {
     /** Retries of every step, and a dead owner's last writer. */
     private static final Duration SLACK = Duration.ofMinutes(30);
     /** So many sweeps may fail, or not read a target, before one finds what is dead. */
-    private static final int SWEEPS = 2;
+    private static final int SWEEPS = 4;
 
     /** For so long a first change is tried again that AWS throttles, since nothing was touched yet: the deadline begins with it. */
     private static final Duration UNTOUCHED = Duration.ofHours(2);
@@ -86,7 +87,7 @@ final class EveryPushEnds implements Invariant {
     /** The newest push that the policy chooses was seen by somebody: it has a deployment, or runs, or something stands against it. */
     private static void looked(World world, Member member, TargetState state, Complaints complaints) {
         List<Evidence.Arrival> newest = newest(world, member).filter(push -> there(world, push)).toList();
-        if (!newest.isEmpty() && newest.stream().noneMatch(push -> met(world, member, state, push))) {
+        if (!newest.isEmpty() && newest.stream().noneMatch(push -> met(world, member, state, push) || outranked(world, member, push))) {
             complaints.add("the newest push is not lost", member.name(), "%s was never looked at".formatted(newest.getFirst()));
         }
     }
@@ -96,9 +97,17 @@ final class EveryPushEnds implements Invariant {
         return recorded(world, member, push) || pinned || Truth.of(world.aws(), member).serves(push.digest());
     }
 
+    /** A version that an older image carries by now, though no event told of it, is higher all the same: the registry says so to whoever looks. */
+    private static boolean outranked(World world, Member member, Evidence.Arrival push) {
+        return member.policy() == Policy.SEMVER && world.evidence().arrivals().stream()
+                .filter(one -> one.repository().equals(member.repository()) && member.policy().chooses(one.tag()) && named(world, one))
+                .anyMatch(one -> member.policy().order().compare(one, push) > 0);
+    }
+
+    /** A push of the second in which a deployment of it ended is answered by that: its event tells whole seconds. */
     private static boolean recorded(World world, Member member, Evidence.Arrival push) {
         return world.evidence().records().stream().anyMatch(one -> one.deployment().target().value().equals(member.name())
-                && one.deployment().digests().stream().anyMatch(digest -> digest.value().equals(push.digest())) && !one.at().isBefore(push.at()));
+                && one.deployment().digests().stream().anyMatch(digest -> digest.value().equals(push.digest())) && !one.at().isBefore(push.at().truncatedTo(ChronoUnit.SECONDS)));
     }
 
     /** Returns the newest push that the policy chooses; of several that nobody can tell apart, all. */

@@ -13,9 +13,15 @@ import slipway.sandbox.simulation.Ports;
 /** What becomes of a request whose Claim takes the target and dies each time before it writes its record. */
 class ClaimDiesStoriesTest {
     private boolean dies;
+    private boolean closes;
     private final Story story = Story.on(() -> Ports.of(MemoryLedger.create(), (operation, arguments, rest) -> {
         if (dies && operation.equals("records.write")) {
             throw new IllegalStateException("the process ends");
+        }
+        if (closes && operation.equals("claims.replace")) {
+            closes = false;
+            rest.call(arguments);
+            throw new IllegalStateException("the process ends when the claim is free");
         }
         return rest.call(arguments);
     }));
@@ -35,6 +41,25 @@ class ClaimDiesStoriesTest {
         assertThat(story.path(waited)).containsExactly("Claim", "Close", "Notify", "Anything waiting?", "Ending?", "Not changed");
         assertThat(story.slack()).anySatisfy(text -> assertThat(text).startsWith("NOT CHANGED shop-api v3: "));
         assertThat(story.runs("api", "api")).isNotEqualTo(running);
+        assertFree(story, "shop-api");
+    }
+
+    @Test
+    void whatItsCloseEndedBeforeThatDiedTooIsToldAndNotRefused() {
+        story.push("api", "v2", GOOD);
+        story.until("Claim");
+        dies = true;
+        story.when("Close", () -> {
+            dies = false;
+            closes = true;
+        });
+        story.play();
+
+        Deployment ended = story.deployment("shop-api", "v2");
+        assertThat(closes).isFalse();
+        assertThat(ended.ending()).contains(Ending.NOT_CHANGED);
+        assertThat(story.slack()).singleElement().asString().startsWith("NOT CHANGED shop-api v2: ");
+        assertThat(story.letters("OperationsTopic")).isEmpty();
         assertFree(story, "shop-api");
     }
 
