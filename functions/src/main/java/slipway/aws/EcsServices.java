@@ -14,10 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.CPUArchitecture;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.RuntimePlatform;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -185,7 +188,7 @@ final class EcsServices implements Services {
         return new Rollout(one.id(), one.status(), one.taskDefinition(), one.desiredCount(), one.runningCount(),
                 one.pendingCount(), Optional.ofNullable(one.failedTasks()).orElse(0),
                 Optional.ofNullable(one.rolloutStateAsString()).orElse(""),
-                Optional.ofNullable(one.rolloutStateReason()).orElse(""));
+                Optional.ofNullable(one.rolloutStateReason()).orElse(""), Optional.ofNullable(one.createdAt()).orElse(Instant.EPOCH));
     }
 
     private static Revision revision(TaskDefinition definition) {
@@ -194,6 +197,21 @@ final class EcsServices implements Services {
             images.put(container.name(), container.image());
         }
         return new Revision(definition.taskDefinitionArn(), definition.family(), images,
-                definition.status() == TaskDefinitionStatus.ACTIVE);
+                definition.status() == TaskDefinitionStatus.ACTIVE, architecture(definition));
+    }
+
+    /** Fargate takes x86_64 where nothing is said (API_RuntimePlatform); on EC2 that is the instances' own. */
+    private static Optional<String> architecture(TaskDefinition definition) {
+        Optional<RuntimePlatform> said = Optional.ofNullable(definition.runtimePlatform());
+        if (said.map(RuntimePlatform::operatingSystemFamilyAsString).filter(system -> !system.equals("LINUX")).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<CPUArchitecture> processor = said.map(RuntimePlatform::cpuArchitecture)
+                .or(() -> definition.requiresCompatibilities().contains(Compatibility.FARGATE) ? Optional.of(CPUArchitecture.X86_64) : Optional.empty());
+        return processor.flatMap(one -> switch (one) {
+            case X86_64 -> Optional.of("amd64");
+            case ARM64 -> Optional.of("arm64");
+            case UNKNOWN_TO_SDK_VERSION -> Optional.empty();
+        });
     }
 }

@@ -1,6 +1,8 @@
 package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,12 +30,16 @@ import slipway.rollout.Planning;
 import slipway.rollout.Seen;
 import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
+import slipway.rollout.TryAgain;
 
 /**
  * Decides what to do about what was asked, and proves the way back, before anything is touched. Only reads. Asked about what would
  * come after a running deployment, it says whether that can be brought, and writes nothing down.
  */
 public final class Plan extends Task {
+    /** So long a rollout of somebody else's may take. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     /** What the state machine branches on: {@code Proceed}, {@code NotChanged} or {@code Superseded}. */
     record Answer(String kind, Deployment deployment) {}
 
@@ -88,6 +94,7 @@ public final class Plan extends Task {
                     ? "It runs the release of " + deployment.asked() + " already."
                     : images.size() > 1 ? "It runs these images already." : "It runs this image already.")));
         }
+        requireRoom(known, target, survey, state);
         Optional<Cause> held = new Held(wiring().ledger().holds(), wiring().repository(target)).in(known, survey.running(), to);
         if (held.isPresent()) {
             return new Answer("NotChanged", known.with(held.get()));
@@ -108,6 +115,18 @@ public final class Plan extends Task {
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
                 : decided(known, target, new slipway.release.Plan(survey.running(), survey.rollout(), survey.desired(), to, baseline.get(),
                         wiring().clock().instant().plus(target.limits().deadline())));
+    }
+
+    /** Nobody's rollout is run over by a push while it may still come to its end, and none begins without room for its rollback. */
+    private void requireRoom(Deployment deployment, Target target, Survey survey, TargetState state) {
+        Instant patient = wiring().clock().instant().minus(target.limits().deadline().compareTo(PATIENCE) < 0 ? target.limits().deadline() : PATIENCE);
+        Optional<String> theirs = deployment.origin().byHand() ? Optional.empty() : survey.underWay(state, patient);
+        theirs.ifPresent(what -> {
+            throw new TryAgain("somebody else's deployment is under way, and is waited for").with("deployment", what);
+        });
+        survey.crowded().ifPresent(why -> {
+            throw new TryAgain("there is no room for a rollback yet").with("deployments", why);
+        });
     }
 
     private Answer decided(Deployment deployment, Target target, slipway.release.Plan plan) {

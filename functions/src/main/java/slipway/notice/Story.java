@@ -39,6 +39,7 @@ final class Story {
             story.say("Unknown", story.unknown());
         }
         deployment.cause().ifPresent(story::cause);
+        story.ill();
         story.replaced();
         if (!deployment.action().ruling()) {
             deployment.origin().said().ifPresent(said -> story.say("Reason", said.reason().orElse("") + said.by().map(by -> " (" + by + ")").orElse("")));
@@ -47,6 +48,13 @@ final class Story {
         story.done();
         story.image();
         return story.lines;
+    }
+
+    /** Nobody blames the new image for what was ill before it, nor promises a way back to what is (scenario 13). */
+    private void ill() {
+        boolean worthIt = deployment.ending().filter(ending -> ending == Ending.SUCCEEDED || ending == Ending.SUPERSEDED || ending == Ending.NOT_CHANGED).isEmpty();
+        plan().filter(plan -> worthIt && !plan.baseline().healthy()).ifPresent(plan -> say("Before", "it ran " + names.release(plan.running())
+                + ", which was not seen healthy; the way back is " + names.release(plan.baseline().release()) + ", the last release that was"));
     }
 
     private void replaced() {

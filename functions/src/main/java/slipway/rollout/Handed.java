@@ -22,7 +22,7 @@ public record Handed(Release left, Baseline baseline, boolean toPerson) {
     }
 
     /** Says whether some place runs what was being brought, and not what was seen healthy there. */
-    boolean runsIn(Release running) {
+    public boolean runsIn(Release running) {
         return running.images().entrySet().stream().anyMatch(this::isLeft);
     }
 

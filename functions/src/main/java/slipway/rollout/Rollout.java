@@ -1,5 +1,7 @@
 package slipway.rollout;
 
+import java.time.Instant;
+
 /**
  * One entry of a service's {@code deployments[]}.
  *
@@ -11,7 +13,12 @@ package slipway.rollout;
  */
 public record Rollout(
         String id, String status, String taskDefinition, int desired, int running, int pending, int failed, String state,
-        String reason) {
+        String reason, Instant createdAt) {
+    /** One that began so long ago that its age does not matter. */
+    public Rollout(String id, String status, String taskDefinition, int desired, int running, int pending, int failed, String state, String reason) {
+        this(id, status, taskDefinition, desired, running, pending, failed, state, reason, Instant.EPOCH);
+    }
+
     public boolean completed() {
         return state.equals("COMPLETED");
     }

@@ -1,6 +1,8 @@
 package slipway.rollout;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import slipway.release.Image;
 import slipway.release.Release;
 
@@ -17,6 +19,21 @@ public interface Survey {
 
     /** Says whether going back to what runs needs no copy of its revision that names digests. */
     boolean pinned();
+
+    /**
+     * Returns what of somebody else's is under way and should come to its end before a push changes the target, for people.
+     *
+     * @param known what the ledger knows of the target
+     * @param began only what began after that is waited for
+     */
+    default Optional<String> underWay(TargetState known, Instant began) {
+        return Optional.empty();
+    }
+
+    /** Returns why a rollback would find no room now, for people; empty if it would. */
+    default Optional<String> crowded() {
+        return Optional.empty();
+    }
 
     /** Says whether all of what runs is whole now, so that it is a baseline. */
     boolean healthy();

@@ -18,6 +18,7 @@ import slipway.rollout.Judge;
 import slipway.rollout.Observation;
 import slipway.rollout.Planning;
 import slipway.rollout.Platform;
+import slipway.rollout.Registry;
 import slipway.rollout.Revision;
 import slipway.rollout.Running;
 import slipway.rollout.Seen;
@@ -34,14 +35,14 @@ import slipway.rollout.Wishes;
  *
  * @param repository whose images it follows
  */
-public record ServicePlatform(EcsService service, Repository repository, Limits limits, Supplier<Services> port) implements Platform {
+public record ServicePlatform(EcsService service, Repository repository, Limits limits, Supplier<Services> port, Supplier<Registry> registry) implements Platform {
     @Override
     public Survey survey(TargetState known) {
         ServiceNow now = Supported.service(services().now(service), service);
         Revision revision = revision(now);
         Running tasks = services().running(service, now);
         Release running = running(revision, tasks, known);
-        return new ServiceSurvey(services(), now, revision, tasks, repository, Planning.containers(service, repository, revision), running);
+        return new ServiceSurvey(services(), registry, now, revision, tasks, repository, Planning.containers(service, repository, revision), running);
     }
 
     /** A revision that names digests says it all; where it names a tag, its tasks do (ECS guide: "Container image resolution"). */

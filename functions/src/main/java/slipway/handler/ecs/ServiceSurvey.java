@@ -1,26 +1,34 @@
 package slipway.handler.ecs;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import slipway.release.Image;
 import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.rollout.BadInput;
 import slipway.rollout.Planning;
+import slipway.rollout.Registry;
 import slipway.rollout.Revision;
+import slipway.rollout.Rollout;
 import slipway.rollout.Running;
 import slipway.rollout.ServiceNow;
 import slipway.rollout.Services;
 import slipway.rollout.Survey;
+import slipway.rollout.TargetState;
 
 /** An ECS service as it was read: its PRIMARY deployment, the task definition of that, and its tasks. */
 record ServiceSurvey(
-        Services services, ServiceNow now, Revision revision, Running tasks, Repository repository, List<String> containers, Release running)
+        Services services, Supplier<Registry> registry, ServiceNow now, Revision revision, Running tasks, Repository repository, List<String> containers, Release running)
         implements Survey {
+    /** "5 active deployments exist" blocks every new one, a rollback too (scenario 15): ours is one, and the way back another. */
+    private static final int ROOM = 3;
+
     @Override
     public String rollout() {
         return now.primary().id();
@@ -29,6 +37,22 @@ record ServiceSurvey(
     @Override
     public int desired() {
         return now.desired();
+    }
+
+    /** What a deployment of ours has left in mid-rollout is nobody else's; what fails, or has not ended for long, is not waited for. */
+    @Override
+    public Optional<String> underWay(TargetState known, Instant began) {
+        Rollout primary = now.primary();
+        boolean waits = !primary.completed() && !primary.givenUp() && primary.failed() == 0 && primary.createdAt().isAfter(began)
+                && known.handed().filter(one -> one.runsIn(running)).isEmpty();
+        return waits ? Optional.of("%s with %s, %d of %d tasks running".formatted(primary.id(),
+                primary.taskDefinition().substring(primary.taskDefinition().lastIndexOf('/') + 1), primary.running(), primary.desired())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> crowded() {
+        int there = now.deployments().size();
+        return there <= ROOM ? Optional.empty() : Optional.of(there + " deployments of the service are on their way, and ECS allows 5 at a time");
     }
 
     @Override
@@ -48,6 +72,7 @@ record ServiceSurvey(
 
     @Override
     public Release with(Image image) {
+        requireArchitecture(image);
         return Planning.changed(running, containers, image.uri());
     }
 
@@ -64,8 +89,16 @@ record ServiceSurvey(
                 throw new BadInput("input.imageDefinitions gives a container that follows the target's repository an image of another: choose one of its own").with("container", container)
                         .with("image", image.uri()).with("repository", repository.uri());
             }
+            requireArchitecture(image);
         });
         return new Release(Optional.empty(), changed);
+    }
+
+    /** An index says for which processors it has images; a single image says it in its configuration alone, and is taken at its word. */
+    private void requireArchitecture(Image image) {
+        revision.architecture().ifPresent(architecture -> registry.get().forArchitecture(image.repository(), image.digest(), architecture).orElseThrow(() ->
+                new BadInput("the image index has no image for the processors of the service's task definition: build it for those too, or change runtimePlatform")
+                        .with("image", image.repository().name() + "@" + image.digest().brief()).with("architecture", architecture)));
     }
 
     @Override

@@ -146,6 +146,7 @@ class RefusalStoriesTest {
 
         assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.ROLLED_BACK);
         assertThat(deployment.plan().orElseThrow().baseline().healthy()).isFalse();
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("(shop-api:4), which was not seen healthy; the way back is ", "(shop-api:3), the last release that was");
         assertThat(story.runs("api", "api")).isEqualTo(good);
     }
 
