@@ -191,6 +191,13 @@ class Operations(unittest.TestCase):
         self.assertEqual((told["ApproximateNumberOfMessages"], told["MessageRetentionPeriod"]), ("0", str(14 * 24 * 3600)))
         self.says("(AWS.SimpleQueueService.NonExistentQueue)", "sqs", "receive-message", "--queue-url", queue + "x", *here)
 
+    def test_9_alarms(self):
+        box = self.sandbox
+        told = box.aws("cloudwatch", "describe-alarms", "--alarm-names", "slipway-SilenceAlarm", "none", "--alarm-types", "MetricAlarm", "CompositeAlarm")
+        self.assertEqual([(one["AlarmName"], one["StateValue"]) for one in told["MetricAlarms"]], [("slipway-SilenceAlarm", "INSUFFICIENT_DATA")])
+        self.assertEqual(told["CompositeAlarms"], [])
+        self.says("(ValidationError)", "cloudwatch", "describe-alarms", "--alarm-types", "Odd")
+
 
 class Account(unittest.TestCase):
     """The first hour in an account, against the sandbox: init, the written parameter, verify."""

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
  * CloudWatch's alarms, all that are asked for in one DescribeAlarms: an account has nine of these calls a second, and ECS's own count too
- * (CloudWatch user guide, "CloudWatch service quotas"; ECS guide, "How CloudWatch alarms detect Amazon ECS deployment failures").
+ * (AWS general reference, "Amazon CloudWatch endpoints and quotas"; ECS guide, "How CloudWatch alarms detect Amazon ECS deployment failures").
  *
  * @param cloudWatch the client, made when it is needed: most deployments have no alarms
  */

@@ -48,7 +48,7 @@ public final class Rates {
             of("FilterLogEvents", "logs", 5, 5, LOGS, "FilterLogEvents"),
             of("DescribeLogGroups", "logs", 10, 10, LOGS, "DescribeLogGroups"),
             of("DescribeLogStreams", "logs", 5, 5, LOGS, "DescribeLogStreams"),
-            of("DescribeAlarms", "monitoring", 9, 9, "CloudWatch user guide, CloudWatch service quotas", "DescribeAlarms"),
+            of("DescribeAlarms", "monitoring", 9, 9, "AWS general reference, CloudWatch endpoints and quotas", "DescribeAlarms"),
             of("PutEvents", "events", 2400, 2400, "EventBridge user guide, Quotas", "PutEvents"),
             of("Publish", "sns", 300, 300, "AWS general reference, SNS quotas: of the smallest regions", "Publish"));
 
