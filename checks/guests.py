@@ -197,6 +197,11 @@ class Operations(unittest.TestCase):
         self.assertEqual([(one["AlarmName"], one["StateValue"]) for one in told["MetricAlarms"]], [("slipway-SilenceAlarm", "INSUFFICIENT_DATA")])
         self.assertEqual(told["CompositeAlarms"], [])
         self.says("(ValidationError)", "cloudwatch", "describe-alarms", "--alarm-types", "Odd")
+        box.aws("cloudwatch", "put-metric-alarm", "--alarm-name", "guest", "--namespace", "AWS/ApplicationELB", "--metric-name", "HTTPCode_Target_5XX_Count",
+                "--statistic", "Sum", "--period", "3600", "--evaluation-periods", "1", "--threshold", "5", "--comparison-operator", "GreaterThanThreshold")
+        box.aws("cloudwatch", "set-alarm-state", "--alarm-name", "guest", "--state-value", "ALARM", "--state-reason", "by a guest")
+        fired = box.aws("cloudwatch", "describe-alarms", "--alarm-names", "guest")["MetricAlarms"][0]
+        self.assertEqual((fired["StateValue"], fired["StateReason"]), ("ALARM", "by a guest"))
 
 
 class Account(unittest.TestCase):

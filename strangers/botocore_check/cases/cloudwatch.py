@@ -27,3 +27,21 @@ def listing(box):
     watch.unvalidated.refuses("ValidationError", "DescribeAlarms", MaxRecords=0)
     watch.refuses("ValidationError", "DescribeAlarms", AlarmTypes=["Odd"])
     watch.refuses("NotModelledBySandbox", "DescribeAlarms", AlarmTypes=["LogAlarm"])
+
+
+def a_guest_sets_a_state(box):
+    watch = box.service("monitoring")
+    one = dict(AlarmName="orders", AlarmDescription="5xx of the orders", Namespace="AWS/ApplicationELB", MetricName="HTTPCode_Target_5XX_Count", Statistic="Sum", Period=60,
+               EvaluationPeriods=1, Threshold=5.0, ComparisonOperator="GreaterThanThreshold", TreatMissingData="notBreaching",
+               Dimensions=[{"Name": "LoadBalancer", "Value": "app/shop/0123456789abcdef"}])
+    watch("PutMetricAlarm", **one)
+    watch("SetAlarmState", AlarmName="orders", StateValue="ALARM", StateReason="a test")
+    told = watch("DescribeAlarms", AlarmNames=["orders"])["MetricAlarms"][0]
+    box.expect({name: told[name] for name in one} == one and told["StateValue"] == "ALARM", f"monitoring:PutMetricAlarm: {one} became {told}")
+    box.advance(60)
+    told = watch("DescribeAlarms", AlarmNames=["orders"])["MetricAlarms"][0]
+    box.expect(told["StateValue"] == "INSUFFICIENT_DATA", f"monitoring:SetAlarmState: it is not evaluated again, and is {told}")
+    watch.refuses("ResourceNotFound", "SetAlarmState", AlarmName="gone", StateValue="OK", StateReason="")
+    watch.refuses("ValidationError", "SetAlarmState", AlarmName="orders", StateValue="Odd", StateReason="")
+    watch.refuses("ValidationError", "PutMetricAlarm", AlarmName="orders")
+    watch.refuses("NotModelledBySandbox", "PutMetricAlarm", **one | {"AlarmName": "corner-shop"})

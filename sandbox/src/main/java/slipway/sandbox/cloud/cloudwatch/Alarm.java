@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** One alarm as DescribeAlarms tells it (API_MetricAlarm, API_CompositeAlarm); a composite one is in ALARM while any of its own is. */
 final class Alarm {
@@ -16,22 +15,35 @@ final class Alarm {
     final String arn;
     /** The alarms of a composite one; none for a metric alarm. */
     final List<String> own;
-    private final Instant made;
+    private ObjectNode settings;
+    private Instant configured;
     private String state;
     private String reason;
+    /** What its metric makes of it, where somebody has set the state for a test. */
+    private String actual;
+    private String actualReason;
     private String evaluation = "";
     private Instant transitioned;
     private Instant updated;
 
-    Alarm(String name, String arn, List<String> own, String state, String reason, Instant now) {
+    /** @param settings members of its own type, as DescribeAlarms tells them: what it watches */
+    Alarm(String name, String arn, List<String> own, ObjectNode settings, String state, String reason, Instant now) {
         this.name = name;
         this.arn = arn;
         this.own = own;
-        this.made = now;
         this.state = state;
         this.reason = reason;
+        this.actual = state;
+        this.actualReason = reason;
         this.transitioned = now;
         this.updated = now;
+        configure(settings, now);
+    }
+
+    /** "Its state is left unchanged, but the update completely overwrites the previous configuration" (API_PutMetricAlarm). */
+    void configure(ObjectNode other, Instant now) {
+        settings = other;
+        configured = now;
     }
 
     boolean composite() {
@@ -42,8 +54,24 @@ final class Alarm {
         return state;
     }
 
+    long periodSeconds() {
+        return settings.path("Period").asLong();
+    }
+
     /** When the state was told last is one time, and when it changed another: StateUpdatedTimestamp and StateTransitionedTimestamp. */
     void becomes(String next, String why, Instant now) {
+        actual = next;
+        actualReason = why;
+        shows(next, why, now);
+    }
+
+    /** It is back in its actual state. */
+    void returns(Instant now) {
+        shows(actual, actualReason, now);
+    }
+
+    /** It is in this state until it is evaluated again. */
+    void shows(String next, String why, Instant now) {
         transitioned = next.equals(state) ? transitioned : now;
         updated = now;
         state = next;
@@ -58,17 +86,12 @@ final class Alarm {
         updated = now;
     }
 
-    /** A metric alarm's members are those of a recorded answer; what it watches is made up. */
     ObjectNode json() {
         ObjectNode told = JsonNodeFactory.instance.objectNode().put("AlarmName", name).put("AlarmArn", arn).put("ActionsEnabled", true)
-                .put("AlarmConfigurationUpdatedTimestamp", seconds(made)).put("StateValue", state).put("StateReason", reason)
+                .put("AlarmConfigurationUpdatedTimestamp", seconds(configured)).put("StateValue", state).put("StateReason", reason)
                 .put("StateUpdatedTimestamp", seconds(updated)).put("StateTransitionedTimestamp", seconds(transitioned));
         List.of("OKActions", "AlarmActions", "InsufficientDataActions").forEach(told::putArray);
-        if (composite()) {
-            return told.put("AlarmRule", own.stream().map(one -> "ALARM(\"" + one + "\")").collect(Collectors.joining(" OR ")));
-        }
-        told.put("Namespace", "Shop").put("MetricName", name).put("Statistic", "Sum").put("Period", 60).put("EvaluationPeriods", 1)
-                .put("Threshold", 1.0).put("ComparisonOperator", "GreaterThanThreshold").put("TreatMissingData", "missing").putArray("Dimensions");
+        told.setAll(settings);
         return evaluation.isEmpty() ? told : told.put("EvaluationState", evaluation);
     }
 

@@ -14,11 +14,14 @@ import slipway.sandbox.wire.InProcessHttpClient;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** DescribeAlarms as AWS documents it, asked by the SDK over its own protocol. */
@@ -151,6 +154,54 @@ class CloudWatchTest {
         assertThatThrownBy(() -> ask(both("errors").nextToken(first.nextToken()))).isInstanceOf(InvalidNextTokenException.class);
         cloudWatch.pagesOf(1);
         assertThat(ask(both().maxRecords(100)).metricAlarms()).hasSize(1);
+    }
+
+    @Test
+    void aGuestPutsAnAlarmAndSetsItsStateUntilItIsEvaluatedAgain() {
+        client.putMetricAlarm(put("orders").build());
+        cloudWatch.composite("all", "orders");
+        MetricAlarm made = ask(both("orders")).metricAlarms().getFirst();
+        assertThat(made.stateValue()).isEqualTo(StateValue.INSUFFICIENT_DATA);
+        assertThat(made.metricName()).isEqualTo("HTTPCode_Target_5XX_Count");
+        assertThat(made.threshold()).isEqualTo(5.0);
+        client.setAlarmState(set -> set.alarmName("orders").stateValue(StateValue.ALARM).stateReason("a test"));
+
+        assertThat(ask(both("orders")).metricAlarms()).extracting(MetricAlarm::stateValue).containsExactly(StateValue.ALARM);
+        assertThat(ask(both("all")).compositeAlarms()).extracting(CompositeAlarm::stateValue).containsExactly(StateValue.ALARM);
+        pass(29);
+        assertThat(ask(both("orders")).metricAlarms()).extracting(MetricAlarm::stateReason).containsExactly("a test");
+        pass(1);
+        assertThat(ask(both("orders")).metricAlarms()).extracting(MetricAlarm::stateReason).containsExactly("Unchecked: Initial alarm creation");
+        assertThat(ask(both("all")).compositeAlarms()).extracting(CompositeAlarm::stateValue).containsExactly(StateValue.OK);
+        cloudWatch.calm("orders");
+        client.putMetricAlarm(put("orders").threshold(7.0).build());
+        assertThat(ask(both("orders")).metricAlarms()).extracting(MetricAlarm::threshold).containsExactly(7.0);
+        assertThat(ask(both("orders")).metricAlarms()).extracting(MetricAlarm::stateValue).as("left unchanged").containsExactly(StateValue.OK);
+    }
+
+    @Test
+    void aCompositeAlarmIsSetUntilOneOfItsOwnChanges() {
+        client.setAlarmState(set -> set.alarmName("shop").stateValue(StateValue.ALARM).stateReason("a test"));
+        pass(3600);
+        assertThat(shop().stateValue()).isEqualTo(StateValue.ALARM);
+        cloudWatch.calm("errors");
+        assertThat(shop().stateValue()).isEqualTo(StateValue.OK);
+    }
+
+    @Test
+    void whatIsWrongOfAGuestIsRefused() {
+        assertThatThrownBy(() -> client.setAlarmState(set -> set.alarmName("gone").stateValue("OK").stateReason("")))
+                .isInstanceOfSatisfying(CloudWatchException.class, gone -> assertThat(gone.awsErrorDetails().errorCode()).isEqualTo("ResourceNotFound"));
+        assertThatThrownBy(() -> client.setAlarmState(set -> set.alarmName("errors").stateValue("MUTED").stateReason(""))).hasMessageContaining("enum value set");
+        assertThatThrownBy(() -> client.putMetricAlarm(put("a").metricName(null).build())).hasMessageContaining("'metricName'").hasMessageContaining("Member must not be null");
+        assertThatThrownBy(() -> client.putMetricAlarm(put("a").period(0).build())).hasMessageContaining("'period'");
+        assertThatThrownBy(() -> client.putMetricAlarm(put("shop").build())).hasMessageContaining("a metric alarm in the place of a composite one");
+        assertThatThrownBy(() -> client.putMetricAlarm(put("a").unit("Count").build())).hasMessageContaining("parameter Unit of monitoring:PutMetricAlarm");
+    }
+
+    private static PutMetricAlarmRequest.Builder put(String name) {
+        return PutMetricAlarmRequest.builder().alarmName(name).namespace("AWS/ApplicationELB").metricName("HTTPCode_Target_5XX_Count").statistic("Sum").period(30)
+                .evaluationPeriods(2).threshold(5.0).comparisonOperator("GreaterThanThreshold").dimensions(Dimension.builder().name("LoadBalancer").value("app/shop/1").build());
     }
 
     @Test
