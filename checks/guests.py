@@ -191,6 +191,16 @@ class Operations(unittest.TestCase):
         self.assertEqual((told["ApproximateNumberOfMessages"], told["MessageRetentionPeriod"]), ("0", str(14 * 24 * 3600)))
         self.says("(AWS.SimpleQueueService.NonExistentQueue)", "sqs", "receive-message", "--queue-url", queue + "x", *here)
 
+    def test_9_alarms(self):
+        box = self.sandbox
+        told = box.aws("cloudwatch", "describe-alarms", "--alarm-names", "slipway-SilenceAlarm", "none", "--alarm-types", "MetricAlarm", "CompositeAlarm")
+        self.assertEqual(([one["StateValue"] for one in told["MetricAlarms"]], told["CompositeAlarms"]), (["INSUFFICIENT_DATA"], []))
+        self.says("(ValidationError)", "cloudwatch", "describe-alarms", "--alarm-types", "Odd")
+        metric = "--namespace Shop --metric-name errors --statistic Sum --period 3600 --evaluation-periods 1 --threshold 5 --comparison-operator GreaterThanThreshold"
+        box.aws("cloudwatch", "put-metric-alarm", "--alarm-name", "guest", *metric.split())
+        box.aws("cloudwatch", "set-alarm-state", "--alarm-name", "guest", "--state-value", "ALARM", "--state-reason", "by a guest")
+        self.assertEqual(box.aws("cloudwatch", "describe-alarms", "--alarm-names", "guest")["MetricAlarms"][0]["StateReason"], "by a guest")
+
 
 class Account(unittest.TestCase):
     """The first hour in an account, against the sandbox: init, the written parameter, verify."""

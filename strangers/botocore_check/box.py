@@ -6,7 +6,8 @@ from .guest import Service
 
 # botocore's name of each service, by the signing name under which the sandbox serves it.
 NAMES = {"cloudformation": "cloudformation", "ecr": "ecr", "ecs": "ecs", "elasticloadbalancing": "elbv2", "events": "events", "iam": "iam",
-         "lambda": "lambda", "logs": "logs", "secretsmanager": "secretsmanager", "sns": "sns", "sqs": "sqs", "ssm": "ssm", "states": "stepfunctions", "sts": "sts"}
+         "lambda": "lambda", "logs": "logs", "monitoring": "cloudwatch", "secretsmanager": "secretsmanager", "sns": "sns", "sqs": "sqs", "ssm": "ssm",
+         "states": "stepfunctions", "sts": "sts"}
 ACCOUNT = "123456789012"
 
 

@@ -4,6 +4,7 @@ from .model import MEMBERS, SEEN
 # By the model's name of the enumeration, what the sandbox has of it. HistoryEventType has its own list, in cases/machines.py.
 TOLD = {
     "DeploymentRolloutState": "COMPLETED FAILED IN_PROGRESS",
+    "EvaluationState": "EVALUATION_ERROR EVALUATION_FAILURE",
     "ExecutionStatus": "ABORTED FAILED RUNNING SUCCEEDED TIMED_OUT",
     "HealthStatus": "HEALTHY UNHEALTHY UNKNOWN",
     "ImageFailureCode": "ImageNotFound ImageReferencedByManifestList MissingDigestAndTag",
@@ -14,6 +15,7 @@ TOLD = {
     "ServiceDeploymentStatus": "IN_PROGRESS PENDING ROLLBACK_FAILED ROLLBACK_IN_PROGRESS ROLLBACK_REQUESTED ROLLBACK_SUCCESSFUL STOPPED STOP_REQUESTED SUCCESSFUL",
     "State": "Active Failed Pending",
     "StateReasonCode": "Creating ImageDeleted",
+    "StateValue": "ALARM INSUFFICIENT_DATA OK",
     "TargetHealthReasonEnum": "Elb.InitialHealthChecking Elb.RegistrationInProgress Target.DeregistrationInProgress Target.FailedHealthChecks "
                               "Target.NotRegistered Target.ResponseCodeMismatch Target.Timeout",
     "TargetHealthStateEnum": "draining healthy initial unhealthy unused",
@@ -32,6 +34,7 @@ TOLD = {
 READ = {
     "AliasConfiguration": "AliasArn FunctionVersion Name RevisionId RoutingConfig",
     "Attachment": "details id status type",
+    "CompositeAlarm": "AlarmName StateReason StateTransitionedTimestamp StateUpdatedTimestamp StateValue",
     "Container": "exitCode healthStatus image imageDigest lastStatus name reason",
     "Deployment": "createdAt desiredCount failedTasks id pendingCount rolloutState rolloutStateReason runningCount status taskDefinition updatedAt",
     "ExecutionListItem": "executionArn name startDate status stopDate",
@@ -40,6 +43,7 @@ READ = {
     "FunctionCodeLocation": "ImageUri ResolvedImageUri",
     "ImageDetail": "imageDigest imagePushedAt imageStatus imageTags",
     "ImageFailure": "failureCode failureReason imageId",
+    "MetricAlarm": "AlarmName EvaluationState StateReason StateTransitionedTimestamp StateUpdatedTimestamp StateValue",
     "Service": "deploymentConfiguration deploymentController deployments desiredCount events healthCheckGracePeriodSeconds loadBalancers runningCount "
                "serviceArn status taskDefinition",
     "ServiceDeploymentBrief": "serviceDeploymentArn status targetServiceRevisionArn",

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import slipway.rollout.Alarms;
 import slipway.rollout.Changes;
 import slipway.rollout.Channels;
 import slipway.rollout.Documents;
@@ -77,6 +78,10 @@ public final class Aws {
 
     public FunctionChanges functionChanges() {
         return functionChanges.get();
+    }
+
+    public Alarms alarms() {
+        return new CloudWatchAlarms(clients::alarms);
     }
 
     public Registry registry() {

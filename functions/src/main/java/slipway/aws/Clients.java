@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -43,6 +44,7 @@ public final class Clients {
     private final int attempts;
     private final Consumer<ClientOverrideConfiguration.Builder> manners;
 
+    private final Supplier<CloudWatchClient> alarms = new Lazy<>(() -> built(CloudWatchClient.builder()));
     private final Supplier<DynamoDbClient> dynamo = new Lazy<>(() -> built(DynamoDbClient.builder()));
     private final Supplier<EcrClient> ecr = new Lazy<>(() -> built(EcrClient.builder()));
     private final Supplier<EcsClient> ecs = new Lazy<>(() -> built(EcsClient.builder()));
@@ -78,6 +80,10 @@ public final class Clients {
 
     SdkHttpClient http() {
         return http;
+    }
+
+    CloudWatchClient alarms() {
+        return alarms.get();
     }
 
     DynamoDbClient dynamo() {

@@ -14,6 +14,7 @@ import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Timeline;
 import slipway.sandbox.cloud.cloudformation.CloudFormation;
+import slipway.sandbox.cloud.cloudwatch.CloudWatch;
 import slipway.sandbox.cloud.ecr.Ecr;
 import slipway.sandbox.cloud.ecs.Ecs;
 import slipway.sandbox.cloud.ecs.World;
@@ -55,6 +56,7 @@ public final class Sandbox {
     private final SecretsManager secrets;
     private final Iam iam;
     private final CloudFormation cloudFormation;
+    private final CloudWatch cloudWatch;
     private final Logs logs;
     private final Functions functions;
     private final StepFunctions machines;
@@ -82,11 +84,12 @@ public final class Sandbox {
         // Ids of their own: what a run draws does not depend on how many functions and roles there are.
         this.functions = new Functions(place, timeline, new Ids(options.seed() + 1), ecr).varied(options.ways().lambda());
         this.iam = new Iam(place, timeline, new Ids(options.seed() + 2));
+        this.cloudWatch = new CloudWatch(place, timeline, caller -> !iam.guard().restricts(caller) || iam.allows(caller, CloudWatch.EVERYTHING));
         this.cloudFormation = new CloudFormation(place, timeline, new Ids(options.seed() + 3));
         this.machines = new StepFunctions(timeline, place, ids, events, new TaskCalls(functions), StepFunctions.TRANSITION).guarded(iam.guard());
         this.slack = new SlackServer(timeline);
         this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(sqs).serve(secrets).serve(events).serve(machines)
-                .serve(functions).serve(iam).serve(cloudFormation).serve(logs).serve(new Sts(place));
+                .serve(functions).serve(iam).serve(cloudFormation).serve(cloudWatch).serve(logs).serve(new Sts(place));
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         this.connections = options.connections().get();
         connections.turn(http);
@@ -190,6 +193,10 @@ public final class Sandbox {
 
     public CloudFormation cloudFormation() {
         return cloudFormation;
+    }
+
+    public CloudWatch cloudWatch() {
+        return cloudWatch;
     }
 
     public Logs logs() {

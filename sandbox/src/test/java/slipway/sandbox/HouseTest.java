@@ -28,6 +28,7 @@ class HouseTest {
             Map.entry("slipway.sandbox.cloud", List.of()),
             Map.entry("slipway.sandbox.asl", List.of("com.dashjoin.jsonata")),
             Map.entry(CLOUD + "cloudformation", List.of()),
+            Map.entry(CLOUD + "cloudwatch", List.of()),
             Map.entry(CLOUD + "ecr", List.of()),
             Map.entry(CLOUD + "ecs", List.of(CLOUD + "elb")),
             Map.entry(CLOUD + "elb", List.of()),

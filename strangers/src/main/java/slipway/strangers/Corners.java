@@ -2,13 +2,14 @@ package slipway.strangers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.Behaviour;
 
 /**
  * What a stranger should meet and no call that the sandbox serves can make: services that CodeDeploy changes, that roll out by
- * canary, that were deleted; an archived image; a role with a policy of conditions. All but the image are in the cluster {@code corners}.
+ * canary, that were deleted, all in the cluster {@code corners}; an archived image; a role with a policy of conditions; alarms in each state.
  */
 final class Corners {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,6 +24,19 @@ final class Corners {
         aws.ecr().createRepository("corners");
         aws.ecr().archive("corners", aws.ecr().push("corners", "old", Behaviour.GOOD));
         aws.iam().put("corner", trust(), Map.of("mine", policy()));
+        alarms(aws);
+    }
+
+    private static void alarms(Sandbox aws) {
+        List.of("corner-calm", "corner-fired", "corner-silent", "corner-misconfigured", "corner-in-trouble").forEach(aws.cloudWatch()::metric);
+        List.of("corner-calm", "corner-misconfigured", "corner-in-trouble").forEach(aws.cloudWatch()::calm);
+        aws.cloudWatch().fire("corner-fired", "Threshold Crossed: 7 errors");
+        aws.timeline().runUntil(aws.timeline().now().plusSeconds(1));
+        aws.cloudWatch().fire("corner-fired", "Threshold Crossed: 9 errors");
+        aws.cloudWatch().silence("corner-silent");
+        aws.cloudWatch().unevaluated("corner-misconfigured", "EVALUATION_ERROR", "The metric does not exist.");
+        aws.cloudWatch().unevaluated("corner-in-trouble", "EVALUATION_FAILURE", "CloudWatch has trouble.");
+        aws.cloudWatch().composite("corner-shop", "corner-fired", "corner-calm");
     }
 
     private static ObjectNode trust() {

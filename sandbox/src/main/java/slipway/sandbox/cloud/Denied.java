@@ -20,11 +20,11 @@ public record Denied(String principal, Need need, boolean explicit) {
 
     /**
      * The error of the service that was called; codes and statuses as the SDK's clients meet them: JSON services answer 400, Lambda and
-     * the Query services 403, and SNS has names of its own (API_Publish, "AuthorizationError", "KMSAccessDenied").
+     * the Query services 403, CloudWatch too, which was one, and SNS has names of its own (API_Publish, "AuthorizationError", "KMSAccessDenied").
      */
     public AwsFault fault(String service) {
         return switch (service) {
-            case "lambda" -> new AwsFault(403, "AccessDeniedException", message());
+            case "lambda", "monitoring" -> new AwsFault(403, "AccessDeniedException", message());
             case "elasticloadbalancing", "iam", "sts", "cloudformation" -> new AwsFault(403, "AccessDenied", message());
             case "sns" -> need.action().startsWith("kms:") ? AwsFault.of("KMSAccessDenied", message() + KMS) : new AwsFault(403, "AuthorizationError", message());
             case "secretsmanager" -> AwsFault.of("AccessDeniedException", need.action().startsWith("kms:") ? "Access to KMS is not allowed" : message());

@@ -25,7 +25,7 @@ final class Naming {
         this.names = names;
     }
 
-    /** Returns the ARN of each, by its name in the template; topics and log groups are made. */
+    /** Returns the ARN of each, by its name in the template; topics, log groups and alarms are made. */
     Map<String, String> all(JsonNode resources) {
         resources.properties().forEach(resource -> name(resource.getKey(), resource.getValue()));
         resources.properties().stream().filter(resource -> resource.getValue().path("Type").asText().equals("AWS::SNS::Topic"))
@@ -59,7 +59,10 @@ final class Naming {
                 names.attribute(resource, "QueueName", name);
                 named(resource, aws.sqs().url(name), aws.sqs().create(name, Duration.ofSeconds(declared.path("Properties").path("MessageRetentionPeriod").asLong())));
             }
-            case "AWS::CloudWatch::Alarm" -> named(resource, name, aws.place().arn("cloudwatch", "alarm:" + name));
+            case "AWS::CloudWatch::Alarm" -> {
+                aws.cloudWatch().metric(name);
+                named(resource, name, aws.place().arn("cloudwatch", "alarm:" + name));
+            }
             // They have no ARN, and their Ref is used by nobody.
             case "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy", "AWS::Events::EventBusPolicy" -> names.ref(resource, name);
             default -> throw new IllegalArgumentException("the sandbox's stack has no " + declared.path("Type").asText() + ", of which " + resource + " is one");

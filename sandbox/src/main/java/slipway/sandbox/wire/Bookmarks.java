@@ -22,7 +22,7 @@ final class Bookmarks {
     private static final List<String> ASKED = List.of("nextToken", "NextToken", "Marker");
     private static final List<String> TOLD = List.of("nextToken", "NextToken", "NextMarker", "nextForwardToken", "nextBackwardToken");
     /** What may differ from page to page; GetLogEvents has tokens of both ways, whatever it began with. */
-    private static final Set<String> FREE = Set.of("maxResults", "MaxResults", "MaxItems", "PageSize", "limit", "startFromHead");
+    private static final Set<String> FREE = Set.of("maxResults", "MaxResults", "MaxItems", "MaxRecords", "PageSize", "limit", "startFromHead");
     private static final int SEAL_BYTES = 12;
     private static final String BROKEN = "unreadable token";
 

@@ -15,6 +15,7 @@ public final class Rates {
     private static final String STEPS = "Step Functions developer guide, Service quotas";
     private static final String LOGS = "CloudWatch Logs user guide, CloudWatch Logs quotas: of the smallest regions";
     private static final String SYSTEMS = "AWS general reference, Systems Manager quotas";
+    private static final String WATCH = "AWS general reference, CloudWatch endpoints and quotas";
 
     /** Those that AWS documents, or told who asked. */
     public static final List<Rate> DEFAULT = List.of(
@@ -48,6 +49,9 @@ public final class Rates {
             of("FilterLogEvents", "logs", 5, 5, LOGS, "FilterLogEvents"),
             of("DescribeLogGroups", "logs", 10, 10, LOGS, "DescribeLogGroups"),
             of("DescribeLogStreams", "logs", 5, 5, LOGS, "DescribeLogStreams"),
+            of("DescribeAlarms", "monitoring", 9, 9, WATCH, "DescribeAlarms"),
+            of("PutMetricAlarm", "monitoring", 3, 3, WATCH, "PutMetricAlarm"),
+            of("SetAlarmState", "monitoring", 3, 3, WATCH, "SetAlarmState"),
             of("PutEvents", "events", 2400, 2400, "EventBridge user guide, Quotas", "PutEvents"),
             of("Publish", "sns", 300, 300, "AWS general reference, SNS quotas: of the smallest regions", "Publish"));
 

@@ -17,7 +17,7 @@ class DeniedTest {
     @CsvSource({
         "ecs, ecs:UpdateService, 400, AccessDeniedException", "ecr, ecr:BatchGetImage, 400, AccessDeniedException", "lambda, lambda:GetAlias, 403, AccessDeniedException",
         "lambda, ecr:BatchGetImage, 403, AccessDeniedException", "elasticloadbalancing, elasticloadbalancing:DescribeRules, 403, AccessDenied",
-        "iam, iam:GetRole, 403, AccessDenied", "sns, sns:Publish, 403, AuthorizationError", "sns, kms:Decrypt, 400, KMSAccessDenied",
+        "monitoring, cloudwatch:DescribeAlarms, 403, AccessDeniedException", "iam, iam:GetRole, 403, AccessDenied", "sns, sns:Publish, 403, AuthorizationError", "sns, kms:Decrypt, 400, KMSAccessDenied",
         "secretsmanager, kms:Decrypt, 400, AccessDeniedException"})
     void eachServiceTellsItInItsOwnCodeAndStatus(String service, String action, int status, String code) {
         AwsFault fault = denied(action, "arn:x").fault(service);

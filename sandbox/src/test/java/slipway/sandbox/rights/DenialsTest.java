@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import slipway.aws.Aws;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.TargetName;
+import slipway.rollout.Alarm;
+import slipway.rollout.Alarms;
+import slipway.rollout.BadInput;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
@@ -27,6 +31,9 @@ import slipway.sandbox.cloud.eventbridge.DeadLetter;
 import slipway.sandbox.wire.Clients;
 import slipway.sandbox.wire.Exchange;
 import slipway.sandbox.wire.Outcome;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 
@@ -203,6 +210,25 @@ class DenialsTest {
             assertThat(aws.logs().operations().get("DescribeLogStreams").does().apply(new Call("logs", "DescribeLogStreams", "person", asked)).toString())
                     .contains("slipway-PlanFunction").doesNotContain("slipway-MatchFunction");
         }
+    }
+
+    private static final List<String> ALARMS = List.of("errors", "shop");
+
+    private Alarms alarms(String function) {
+        return new Aws(aws.http(), Region.EU_CENTRAL_1, StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "sandbox")), aws.timeline(), 1).alarms();
+    }
+
+    @Test
+    void alarmsAreReadByPlanAndObserveAloneAndTheCompositeOnesOnlyByWhoMayReadAll() {
+        aws.cloudWatch().metric("errors");
+        aws.cloudWatch().composite("shop", "errors");
+        assertThat(alarms("slipway-PlanFunction").read(ALARMS)).hasSize(2);
+        assertThat(alarms("slipway-ObserveFunction").read(ALARMS)).hasSize(2);
+        assertThatThrownBy(() -> alarms("slipway-UpdateFunction").read(ALARMS)).isInstanceOf(BadInput.class).hasMessageContaining("action=cloudwatch:DescribeAlarms")
+                .hasMessageContaining("cloudwatch:DescribeAlarms on resource: arn:aws:cloudwatch:eu-central-1:123456789012:alarm:errors because no identity-based policy");
+
+        put("slipway-PlanFunction", "{'Effect':'Allow','Action':'cloudwatch:DescribeAlarms','Resource':'arn:aws:cloudwatch:*:*:alarm:*'}");
+        assertThat(alarms("slipway-PlanFunction").read(ALARMS)).extracting(Alarm::name).containsExactly("errors");
     }
 
     @Test

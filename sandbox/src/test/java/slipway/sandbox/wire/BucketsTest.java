@@ -18,6 +18,7 @@ import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.cloud.Place;
 import slipway.sandbox.cloud.Timeline;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -81,9 +82,11 @@ class BucketsTest {
         ElasticLoadBalancingV2Client elb = Clients.aimed(ElasticLoadBalancingV2Client.builder(), aws.http(), Place.DEFAULT, "person").build();
         LambdaClient lambda = Clients.aimed(LambdaClient.builder(), aws.http(), Place.DEFAULT, "person").build();
         SsmClient ssm = Clients.aimed(SsmClient.builder(), aws.http(), Place.DEFAULT, "person").build();
+        CloudWatchClient cloudWatch = Clients.aimed(CloudWatchClient.builder(), aws.http(), Place.DEFAULT, "person").build();
         refused(() -> ecs.listServices(), "ThrottlingException", 400);
         refused(() -> elb.describeTargetGroups(), "Throttling", 400);
         refused(() -> lambda.listFunctions(), "TooManyRequestsException", 429);
+        refused(() -> cloudWatch.describeAlarms(), "Throttling", 400);
         refused(() -> ssm.getParameter(ask -> ask.name("/a")), "ThrottlingException", 400);
     }
 

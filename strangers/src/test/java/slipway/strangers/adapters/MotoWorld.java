@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import slipway.sandbox.cloud.ecr.Ecr;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -181,6 +184,21 @@ final class MotoWorld extends World {
             logs.createLogStream(ask -> ask.logGroupName(group).logStreamName(stream));
             logs.putLogEvents(ask -> ask.logGroupName(group).logStreamName(stream).logEvents(IntStream.range(0, lines.size())
                     .mapToObj(i -> InputLogEvent.builder().timestamp(now + i).message(lines.get(i)).build()).toList()));
+        }
+    }
+
+    @Override
+    void alarm(String name) {
+        try (CloudWatchClient alarms = client(CloudWatchClient.builder())) {
+            alarms.putMetricAlarm(ask -> ask.alarmName(name).namespace("Shop").metricName(name).statistic(Statistic.SUM).period(60).evaluationPeriods(1)
+                    .threshold(1.0).comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD));
+        }
+    }
+
+    @Override
+    void alarm(String name, String state, String reason) {
+        try (CloudWatchClient alarms = client(CloudWatchClient.builder())) {
+            alarms.setAlarmState(ask -> ask.alarmName(name).stateValue(state).stateReason(reason));
         }
     }
 

@@ -114,6 +114,20 @@ final class SandboxWorld extends World {
     }
 
     @Override
+    void alarm(String name) {
+        aws.cloudWatch().metric(name);
+    }
+
+    @Override
+    void alarm(String name, String state, String reason) {
+        switch (state) {
+            case "ALARM" -> aws.cloudWatch().fire(name, reason);
+            case "OK" -> aws.cloudWatch().calm(name);
+            default -> aws.cloudWatch().silence(name);
+        }
+    }
+
+    @Override
     void deregister(String group, String address) {
         aws.elb().deregister(group, address, Tenant.PORT);
     }

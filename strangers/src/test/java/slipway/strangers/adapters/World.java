@@ -127,6 +127,12 @@ abstract class World {
     /** Writes into a log stream, as a container's driver does; its group and the stream are made. */
     abstract void log(String group, String stream, List<String> lines);
 
+    /** Makes an alarm on a metric; CloudWatch has not evaluated it yet. */
+    abstract void alarm(String name);
+
+    /** Brings an alarm into a state, as its metric would: {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}. */
+    abstract void alarm(String name, String state, String reason);
+
     /** Takes a target out of the group, behind the service's back. */
     abstract void deregister(String group, String address);
 
