@@ -92,7 +92,11 @@ public sealed interface TargetDocument {
     }
 
     private static Precautions precautions(JsonNode document) {
-        return new Precautions(document.path("onFailure").asText().equals("leave") ? OnFailure.LEAVE : OnFailure.ROLLBACK);
+        return new Precautions(document.path("onFailure").asText().equals("leave") ? OnFailure.LEAVE : OnFailure.ROLLBACK, names(document.path("alarms")));
+    }
+
+    private static List<String> names(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
     }
 
     private static Workload workload(JsonNode document) {
@@ -101,8 +105,7 @@ public sealed interface TargetDocument {
             return new Workload.LambdaFunction(document.get("function").asText(), text(document, "alias"), Optional.ofNullable(smoke.get("payload"))
                     .map(payload -> new Workload.Smoke(payload.toString(), Optional.ofNullable(smoke.get("expect")).map(JsonNode::toString))));
         }
-        List<String> containers = StreamSupport.stream(document.path("containers").spliterator(), false).map(JsonNode::asText).toList();
-        return new Workload.EcsService(document.get("cluster").asText(), document.get("service").asText(), containers);
+        return new Workload.EcsService(document.get("cluster").asText(), document.get("service").asText(), names(document.path("containers")));
     }
 
     private static Tags tags(JsonNode tags) {

@@ -1,6 +1,7 @@
 package slipway.release;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a deployment is going to do, decided before anything is touched.
@@ -11,19 +12,29 @@ import java.time.Instant;
  * @param to what it is to run; without a revision where one is still to be registered
  * @param deadline when a rollout that has not settled goes back; counted anew from the first change, since what waits for AWS's
  *     quotas before it has changed nothing
+ * @param alarms of the target's that were not well at that time; absent in what an older Slipway has written: none
  */
-public record Plan(Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline) {
+public record Plan(Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline, List<Alarmed> alarms) {
+    public Plan {
+        alarms = alarms == null ? List.of() : List.copyOf(alarms);
+    }
+
+    /** A plan for a target whose alarms, if it has any, are well. */
+    public Plan(Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline) {
+        this(running, rollout, desired, to, baseline, deadline, List.of());
+    }
+
     public Plan with(Baseline pinned) {
-        return new Plan(running, rollout, desired, to, pinned, deadline);
+        return new Plan(running, rollout, desired, to, pinned, deadline, alarms);
     }
 
     /** The same with its time counted from another instant. */
     public Plan by(Instant other) {
-        return new Plan(running, rollout, desired, to, baseline, other);
+        return new Plan(running, rollout, desired, to, baseline, other, alarms);
     }
 
     /** Adds the revision that is to run. */
     public Plan withRevision(String revision) {
-        return new Plan(running, rollout, desired, to.withRevision(revision), baseline, deadline);
+        return new Plan(running, rollout, desired, to.withRevision(revision), baseline, deadline, alarms);
     }
 }

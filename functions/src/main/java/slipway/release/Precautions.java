@@ -1,11 +1,14 @@
 package slipway.release;
 
+import java.util.List;
+
 /**
  * What a target wants done, or left, beside the rules that hold for all.
  *
  * @param onFailure what becomes of a rollout that failed
+ * @param alarms the names of the CloudWatch alarms that watch it
  */
-public record Precautions(OnFailure onFailure) {
-    /** What a target has that says nothing: it goes back. */
-    public static final Precautions NONE = new Precautions(OnFailure.ROLLBACK);
+public record Precautions(OnFailure onFailure, List<String> alarms) {
+    /** What a target has that says nothing: it goes back, and nothing else watches it. */
+    public static final Precautions NONE = new Precautions(OnFailure.ROLLBACK, List.of());
 }

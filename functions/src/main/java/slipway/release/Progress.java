@@ -36,6 +36,11 @@ public record Progress(
         return new Progress(looks, unread, healthySince, counts, waitsFor, seconds, apart, blind);
     }
 
+    /** The same, waiting for something else. */
+    public Progress waitingFor(String what) {
+        return new Progress(looks, unread, healthySince, counts, what, nextLook, apart, blind);
+    }
+
     /** Returns the deadline, put off by the time in which nothing could be seen or done: a rollout is not to blame for that. */
     public Instant fair(Instant deadline) {
         Duration unseen = Duration.ofSeconds(blind);

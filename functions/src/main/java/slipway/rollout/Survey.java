@@ -56,7 +56,7 @@ public interface Survey {
      */
     Release with(Map<String, Image> images);
 
-    /** Returns the release without its revision if a target can't be told to run that any more. */
+    /** Returns the release without its revision if a target can't be told to run that any more, or would run other images by it. */
     Release startable(Release release);
 
     /**

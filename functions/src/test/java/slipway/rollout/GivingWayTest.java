@@ -16,11 +16,14 @@ import slipway.release.Action;
 import slipway.release.Baseline;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
+import slipway.release.Digest;
+import slipway.release.Image;
 import slipway.release.Limits;
 import slipway.release.Mode;
 import slipway.release.Origin;
 import slipway.release.Precautions;
 import slipway.release.Release;
+import slipway.release.Repository;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.Target;
@@ -73,6 +76,21 @@ class GivingWayTest {
         assertThat(to(WhileDeploying.GIVE_WAY, Action.ROLLBACK, push(101), Optional.empty())).isFalse();
         assertThat(to(WhileDeploying.GIVE_WAY, Action.DEPLOY, push(101), Optional.of(NEXT))).isFalse();
         assertThat(to(WhileDeploying.GIVE_WAY, Action.DEPLOY, push(101), Optional.of(new DeploymentId("another")))).isTrue();
+    }
+
+    /** Its event and the sweep may tell of one push by two times. */
+    @Test
+    void neverToTheVeryImageThatItBrings() {
+        Target target = new Target(API, new Workload.EcsService("shop", "api", List.of()), "shop/api", Optional.empty(), new Tags(Tags.Kind.ANY, ""),
+                Mode.DEPLOY, Limits.DEFAULT, WhileDeploying.GIVE_WAY, Precautions.NONE, Optional.empty());
+        for (char digest : new char[] {'a', 'b'}) {
+            Image image = new Image(new Repository("123456789012", "eu-central-1", "shop/api"), new Digest("sha256:" + String.valueOf(digest).repeat(64)));
+            Deployment holder = Deployment.asked(new DeploymentId("shop-api-holder"), API, Action.DEPLOY, push(100), "", "arn", second(100))
+                    .withImage(new Image(image.repository(), new Digest("sha256:" + "a".repeat(64))), Optional.empty());
+            Request request = new Request(API, Action.DEPLOY, "x", Optional.of(image), Optional.of(new Tag("v9")), push(101));
+            TargetState state = TargetState.unknown(API).with(Optional.empty(), Optional.of(new Waiting(request, NEXT, Instant.EPOCH)));
+            assertThat(GivingWay.to(target, holder, state, Optional.empty()).isPresent()).isEqualTo(digest == 'b');
+        }
     }
 
     @Test

@@ -24,8 +24,9 @@ record Rewriting(SdkHttpClient aws, UnaryOperator<String> change) implements Sdk
             public HttpExecuteResponse call() throws IOException {
                 HttpExecuteResponse answer = asked.call();
                 Optional<AbortableInputStream> body = answer.responseBody();
-                String text = body.isEmpty() ? "" : new String(body.get().readAllBytes(), StandardCharsets.UTF_8);
-                byte[] changed = change.apply(text).getBytes(StandardCharsets.UTF_8);
+                // Byte for byte: CloudWatch answers in CBOR.
+                String text = body.isEmpty() ? "" : new String(body.get().readAllBytes(), StandardCharsets.ISO_8859_1);
+                byte[] changed = change.apply(text).getBytes(StandardCharsets.ISO_8859_1);
                 var head = answer.httpResponse().toBuilder();
                 answer.httpResponse().firstMatchingHeader(ERROR).ifPresent(error -> head.putHeader(ERROR, change.apply(error)));
                 return HttpExecuteResponse.builder().response(head.putHeader("Content-Length", Integer.toString(changed.length)).build()).responseBody(AbortableInputStream.create(new ByteArrayInputStream(changed))).build();

@@ -133,6 +133,20 @@ class VerifyServiceTest extends Verifying {
     }
 
     @Test
+    void alarmsOneByOne() {
+        for (String name : new String[] {"well", "ill", "mute"}) {
+            account.shop.aws().cloudWatch().metric(name);
+        }
+        account.shop.aws().cloudWatch().calm("well");
+        account.shop.aws().cloudWatch().fire("ill", "Threshold Crossed");
+        document("shop-api", "{\"kind\":\"ecs-service\",\"repository\":\"shop/api\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"api\",\"alarms\":[\"well\",\"ill\",\"mute\",\"gone\"]}");
+
+        assertThat(api().of("shop-api", "alarms")).hasSize(4).satisfiesExactly(well -> assertThat(well).isEqualTo("OK well is well"),
+                ill -> assertThat(ill).startsWith("OK ill is in ALARM: "), mute -> assertThat(mute).startsWith("SKIP mute has no data since "),
+                gone -> assertThat(gone).startsWith("NG gone does not exist in this account and region ► make it"));
+    }
+
+    @Test
     void liveImageIsShownOnceThereIsOne() {
         assertThat(api().of("shop-api", "live")).containsExactly("SKIP /slipway/live/shop-api is not there yet: the first deployment writes it");
 

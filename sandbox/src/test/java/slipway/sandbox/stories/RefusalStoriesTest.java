@@ -5,11 +5,19 @@ import static slipway.sandbox.cloud.Behaviour.GOOD;
 import static slipway.sandbox.stories.HandStoriesTest.assertUntouched;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.release.Deployment;
+import slipway.release.DeploymentId;
 import slipway.release.Ending;
+import slipway.release.Release;
+import slipway.release.TargetName;
+import slipway.rollout.Claims;
+import slipway.rollout.Seen;
+import slipway.rollout.TargetState;
 import slipway.sandbox.cloud.ecs.ServiceBuilder;
 
 /** Services that are not to be touched, and are not. */
@@ -148,6 +156,29 @@ class RefusalStoriesTest {
         assertThat(deployment.plan().orElseThrow().baseline().healthy()).isFalse();
         assertThat(story.letters("DeploymentsTopic").getLast()).contains("(shop-api:4), which was not seen healthy; the way back is ", "(shop-api:3), the last release that was");
         assertThat(story.runs("api", "api")).isEqualTo(good);
+    }
+
+    /** As where the first deployment of a service died before it changed anything, and ECS was seen to run what it ran before. */
+    @Test
+    void scenario31_aReleaseThatWasSeenHealthyByATagIsRestoredByItsDigest() {
+        Story story = Story.open();
+        String good = story.runs("api", "api");
+        String byTag = story.shop().service("api").taskDefinition();
+        String uri = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api@";
+        Claims claims = story.aws().ledger().claims();
+        TargetState state = claims.read(new TargetName("shop-api"));
+        claims.replace(state, state.seenHealthy(new Seen(Release.of(byTag, Map.of("api", uri + good)), new DeploymentId("shop-api-before"), Instant.EPOCH, story.now())));
+        String ill = story.push("api", "nightly", GOOD.crashingAfter(Duration.ofSeconds(2), 1));
+        story.updateService("api", "{\"taskDefinition\":\"" + story.register("shop-api", uri + ill) + "\"}");
+        String tag = story.definition(byTag).path("containerDefinitions").path(0).path("image").asText().replaceAll(".*:", "");
+        story.pass(Duration.ofMinutes(3)).aws().ecr().retag("shop/api", ill, tag);
+        story.push("api", "v3", GOOD.crashingAfter(Duration.ofSeconds(2), 1));
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("api", "api")).isEqualTo(good);
+        assertThat(story.definition(story.shop().service("api").taskDefinition()).path("containerDefinitions").path(0).path("image").asText()).isEqualTo(uri + good);
     }
 
     @Test

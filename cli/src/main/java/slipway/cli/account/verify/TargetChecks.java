@@ -1,11 +1,14 @@
 package slipway.cli.account.verify;
 
+import java.util.List;
 import java.util.Optional;
+import slipway.cli.account.Answer;
 import slipway.release.Digest;
 import slipway.release.Repository;
 import slipway.release.Target;
 import slipway.release.Workload.EcsService;
 import slipway.release.Workload.LambdaFunction;
+import slipway.rollout.Alarm;
 
 /** All that a deployment of one target will need, in the order in which it needs it. */
 final class TargetChecks {
@@ -32,6 +35,26 @@ final class TargetChecks {
         switch (target.workload()) {
             case EcsService service -> new ServiceChecks(here, findings, target, service, repository).run();
             case LambdaFunction function -> new FunctionChecks(here, findings, target, function, repository).run(image);
+        }
+        alarms(target.precautions().alarms());
+    }
+
+    /** Plan refuses a deployment whose alarm is not there; one without data has nothing to say. */
+    private void alarms(List<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        Answer<List<Alarm>> read = Answer.of("cloudwatch:DescribeAlarms", () -> here.account().aws().alarms().read(names));
+        findings.need("alarms", read, "", "").ifPresent(found -> names.forEach(name -> found.stream().filter(one -> one.name().equals(name)).findFirst()
+                .ifPresentOrElse(this::alarm, () -> findings.ng("alarms", name + " does not exist in this account and region",
+                        "make it, or take it out of alarms in the target document"))));
+    }
+
+    private void alarm(Alarm alarm) {
+        if (alarm.state() == Alarm.State.INSUFFICIENT_DATA) {
+            findings.skip("alarms", alarm.name() + " has no data since " + alarm.since() + ", so it can't tell anything: see that its dimensions are those of the metric");
+        } else {
+            findings.ok("alarms", alarm.name() + (alarm.state() == Alarm.State.OK ? " is well" : " is in ALARM: a deployment goes on, and it counts only once it has been well"));
         }
     }
 

@@ -1,0 +1,99 @@
+package slipway.rollout;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import slipway.release.Alarmed;
+import slipway.release.Cause;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Plan;
+import slipway.release.Progress;
+import slipway.release.Release;
+
+/**
+ * Adds what the target's alarms say to a verdict; it reads nothing. One that went into ALARM since the new image serves decides at once;
+ * one that was in ALARM before is judged only once it has been well (scenario 27). Nothing settles while CloudWatch does not tell.
+ */
+public final class AlarmJudge {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+    private static final int SOON = 5;
+
+    private final Deployment deployment;
+    private final Plan plan;
+    private final List<String> names;
+    private final Optional<List<Alarm>> read;
+    private final Instant now;
+
+    private AlarmJudge(Deployment deployment, List<String> names, Optional<List<Alarm>> read, Instant now) {
+        this.deployment = deployment;
+        this.plan = deployment.plan().orElseThrow();
+        this.names = names;
+        this.read = read;
+        this.now = now;
+    }
+
+    /**
+     * Judges.
+     *
+     * @param names of the target's alarms
+     * @param read what CloudWatch says of them; empty if it did not answer, which says nothing about health
+     */
+    public static Verdict over(Deployment deployment, Verdict verdict, List<String> names, Optional<List<Alarm>> read, Instant now) {
+        return new AlarmJudge(deployment, names, read, now).over(verdict);
+    }
+
+    /** Says whether the alarms matter to a verdict at all: what goes back, or is somebody else's, does so without them. */
+    public static boolean asks(Verdict verdict) {
+        return !(verdict instanceof Verdict.RollBack || verdict instanceof Verdict.GiveWay);
+    }
+
+    private Verdict over(Verdict verdict) {
+        Optional<Alarm> fired = fired(verdict.progress());
+        if (asks(verdict) && fired.isPresent()) {
+            return new Verdict.RollBack(verdict.progress(), cause(fired.get()));
+        }
+        return verdict instanceof Verdict.Settle(Progress progress) ? untold().map(what -> unsettled(progress, what)).orElse(verdict) : verdict;
+    }
+
+    private Optional<Alarm> fired(Progress progress) {
+        return serving(progress).flatMap(since -> read.stream().flatMap(List::stream).filter(one -> one.state() == Alarm.State.ALARM)
+                .filter(one -> one.since().isAfter(since) && plan.alarms().stream().noneMatch(old -> same(old, one)))
+                .min(Comparator.comparing(Alarm::since)));
+    }
+
+    /** Since when the new image may have made an alarm fire: a function's callers do not reach it before its alias has moved. */
+    private Optional<Instant> serving(Progress progress) {
+        boolean function = plan.running().images().containsKey(Release.CODE);
+        return function ? progress.healthySince() : deployment.change().map(Change::at);
+    }
+
+    private static boolean same(Alarmed old, Alarm now) {
+        return old.fired() && old.name().equals(now.name()) && old.since().equals(now.since());
+    }
+
+    private Optional<String> untold() {
+        if (read.isEmpty()) {
+            return Optional.of("CloudWatch to tell the state of " + names.size() + (names.size() == 1 ? " alarm" : " alarms"));
+        }
+        List<String> gone = new ArrayList<>(names);
+        read.get().forEach(one -> gone.remove(one.name()));
+        return gone.stream().findFirst().map(name -> "alarm " + name + ", which is not there any more");
+    }
+
+    private Verdict unsettled(Progress progress, String what) {
+        Progress waits = progress.waitingFor(what).again(SOON);
+        return now.isBefore(waits.fair(plan.deadline())) ? new Verdict.Wait(waits)
+                : new Verdict.RollBack(waits, Cause.of("AlarmsUntold", "All is healthy, but until its deadline it waited for " + what + "."));
+    }
+
+    private static Cause cause(Alarm alarm) {
+        return Cause.of("AlarmFired", "Alarm %s fired (ALARM since %s)%s.".formatted(alarm.name(), CLOCK.format(alarm.since()),
+                        alarm.reason().isEmpty() ? "" : ": " + Causes.bare(alarm.reason())))
+                .with("alarm", alarm.name()).with("since", alarm.since().toString());
+    }
+}
