@@ -1,5 +1,6 @@
 package slipway.aws;
 
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,6 +39,17 @@ record LambdaFunctions(LambdaClient lambda, Supplier<LambdaClient> caller) imple
     @Override
     public Optional<Version> version(String function, String number) {
         return read(function, Optional.of(number));
+    }
+
+    @Override
+    public Optional<Duration> timeout(String function, Optional<String> alias) {
+        try {
+            return Optional.of(lambda.getFunction(ask -> ask.functionName(function).qualifier(alias.orElse(null))).configuration().timeout()).map(Duration::ofSeconds);
+        } catch (ResourceNotFoundException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw Faults.of("lambda:GetFunction", e);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import slipway.release.Hook;
 import slipway.release.Limits;
 import slipway.release.Mode;
 import slipway.release.OnFailure;
@@ -92,7 +93,8 @@ public sealed interface TargetDocument {
     }
 
     private static Precautions precautions(JsonNode document) {
-        return new Precautions(document.path("onFailure").asText().equals("leave") ? OnFailure.LEAVE : OnFailure.ROLLBACK, names(document.path("alarms")));
+        return new Precautions(document.path("onFailure").asText().equals("leave") ? OnFailure.LEAVE : OnFailure.ROLLBACK, names(document.path("alarms")),
+                Optional.ofNullable(document.get("hook")).map(hook -> new Hook(hook.get("function").asText(), text(hook, "alias"))));
     }
 
     private static List<String> names(JsonNode array) {

@@ -2,22 +2,15 @@ package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
-import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Counts;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Progress;
 import slipway.release.Target;
-import slipway.rollout.Alarm;
-import slipway.rollout.AlarmJudge;
 import slipway.rollout.BadInput;
-import slipway.rollout.Fault;
 import slipway.rollout.GivingWay;
 import slipway.rollout.Interrupted;
 import slipway.rollout.Platform.Look;
@@ -30,7 +23,6 @@ import slipway.rollout.Wishes;
 
 /** Takes one reading of a rollout, or of a restore, and has it judged. */
 public final class Observe extends Task {
-    private static final Logger LOG = LoggerFactory.getLogger(Observe.class);
     private final Platforms platforms;
 
     public Observe() {
@@ -81,25 +73,7 @@ public final class Observe extends Task {
         Optional<DeploymentId> declined = Optional.of(input.path("declined").asText("")).filter(id -> !id.isEmpty() && !id.equals("null")).map(DeploymentId::new);
         Optional<Waiting> next = GivingWay.to(target, deployment, state, declined);
         Look look = platform.look(deployment, new Wishes(state.claim().orElseThrow().stopRequested(), next.isPresent()), now);
-        return observed(look.deployment(), alarmed(target, look, now), next);
-    }
-
-    /** A person's rollback is not judged by the alarms: they may be why it is wanted. */
-    private Verdict alarmed(Target target, Look look, Instant now) {
-        List<String> names = target.precautions().alarms();
-        if (names.isEmpty() || look.deployment().action() != Action.DEPLOY || !AlarmJudge.asks(look.verdict())) {
-            return look.verdict();
-        }
-        return AlarmJudge.over(look.deployment(), look.verdict(), names, read(names), now);
-    }
-
-    private Optional<List<Alarm>> read(List<String> names) {
-        try {
-            return Optional.of(wiring().aws().alarms().read(names));
-        } catch (Fault e) {
-            LOG.warn("the alarms were not read: {}", e.getMessage());
-            return Optional.empty();
-        }
+        return observed(look.deployment(), new OwnSay(wiring(), target).over(look, now), next);
     }
 
     /** Says whether a dead execution touched the target; what it runs goes to the cause, where there is one by now. */

@@ -3,8 +3,6 @@ package slipway.handler;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +23,6 @@ import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Target;
-import slipway.rollout.Alarm;
 import slipway.rollout.BadInput;
 import slipway.rollout.Closing;
 import slipway.rollout.Earlier;
@@ -116,7 +113,7 @@ public final class Plan extends Task {
         Repository repository = wiring().repository(target);
         Optional<Cause> gone = missing(baseline.get().release(), repository)
                 .or(() -> back ? missing(to, repository) : Optional.empty());
-        List<Alarmed> alarms = gone.isPresent() || back ? List.of() : alarms(target);
+        List<Alarmed> alarms = gone.isPresent() || back ? List.of() : new OwnSay(wiring(), target).before();
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
                 : decided(known, target, new slipway.release.Plan(survey.running(), survey.rollout(), survey.desired(), to, baseline.get(),
                         wiring().clock().instant().plus(target.limits().deadline()), alarms));
@@ -132,19 +129,6 @@ public final class Plan extends Task {
         survey.crowded().ifPresent(why -> {
             throw new TryAgain("there is no room for a rollback yet").with("deployments", why);
         });
-    }
-
-    /** Returns the target's alarms that are not well now. A person's rollback is not judged by them: they may be why it is wanted. */
-    private List<Alarmed> alarms(Target target) {
-        List<String> names = target.precautions().alarms();
-        List<Alarm> read = names.isEmpty() ? List.of() : wiring().aws().alarms().read(names);
-        List<String> missing = new ArrayList<>(names);
-        read.forEach(one -> missing.remove(one.name()));
-        if (!missing.isEmpty()) {
-            throw new BadInput("alarms names one that does not exist in this account and region: correct the target's document, or make the alarm").with("alarm", missing.getFirst());
-        }
-        return read.stream().filter(one -> one.state() != Alarm.State.OK).map(one -> new Alarmed(one.name(), one.state().name(), one.since()))
-                .sorted(Comparator.comparing(Alarmed::name)).toList();
     }
 
     private Answer decided(Deployment deployment, Target target, slipway.release.Plan plan) {

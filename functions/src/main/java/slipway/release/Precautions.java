@@ -1,14 +1,16 @@
 package slipway.release;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a target wants done, or left, beside the rules that hold for all.
  *
  * @param onFailure what becomes of a rollout that failed
  * @param alarms the names of the CloudWatch alarms that watch it
+ * @param hook what is asked before it counts as healthy
  */
-public record Precautions(OnFailure onFailure, List<String> alarms) {
+public record Precautions(OnFailure onFailure, List<String> alarms, Optional<Hook> hook) {
     /** What a target has that says nothing: it goes back, and nothing else watches it. */
-    public static final Precautions NONE = new Precautions(OnFailure.ROLLBACK, List.of());
+    public static final Precautions NONE = new Precautions(OnFailure.ROLLBACK, List.of(), Optional.empty());
 }

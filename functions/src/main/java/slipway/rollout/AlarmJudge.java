@@ -11,6 +11,7 @@ import slipway.release.Alarmed;
 import slipway.release.Cause;
 import slipway.release.Change;
 import slipway.release.Deployment;
+import slipway.release.Limits;
 import slipway.release.Plan;
 import slipway.release.Progress;
 import slipway.release.Release;
@@ -21,17 +22,18 @@ import slipway.release.Release;
  */
 public final class AlarmJudge {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
-    private static final int SOON = 5;
 
     private final Deployment deployment;
     private final Plan plan;
+    private final Limits limits;
     private final List<String> names;
     private final Optional<List<Alarm>> read;
     private final Instant now;
 
-    private AlarmJudge(Deployment deployment, List<String> names, Optional<List<Alarm>> read, Instant now) {
+    private AlarmJudge(Deployment deployment, Limits limits, List<String> names, Optional<List<Alarm>> read, Instant now) {
         this.deployment = deployment;
         this.plan = deployment.plan().orElseThrow();
+        this.limits = limits;
         this.names = names;
         this.read = read;
         this.now = now;
@@ -43,13 +45,13 @@ public final class AlarmJudge {
      * @param names of the target's alarms
      * @param read what CloudWatch says of them; empty if it did not answer, which says nothing about health
      */
-    public static Verdict over(Deployment deployment, Verdict verdict, List<String> names, Optional<List<Alarm>> read, Instant now) {
-        return new AlarmJudge(deployment, names, read, now).over(verdict);
+    public static Verdict over(Deployment deployment, Verdict verdict, Limits limits, List<String> names, Optional<List<Alarm>> read, Instant now) {
+        return new AlarmJudge(deployment, limits, names, read, now).over(verdict);
     }
 
-    /** Says whether the alarms matter to a verdict at all: what goes back, or is somebody else's, does so without them. */
+    /** Says whether the alarms matter to a verdict at all: what goes back, is somebody else's, or does not serve yet does not need them. */
     public static boolean asks(Verdict verdict) {
-        return !(verdict instanceof Verdict.RollBack || verdict instanceof Verdict.GiveWay);
+        return !(verdict instanceof Verdict.RollBack || verdict instanceof Verdict.GiveWay || verdict instanceof Verdict.GoOn);
     }
 
     private Verdict over(Verdict verdict) {
@@ -86,7 +88,7 @@ public final class AlarmJudge {
     }
 
     private Verdict unsettled(Progress progress, String what) {
-        Progress waits = progress.waitingFor(what).again(SOON);
+        Progress waits = progress.waitingFor(what).again(Pace.soon(limits));
         return now.isBefore(waits.fair(plan.deadline())) ? new Verdict.Wait(waits)
                 : new Verdict.RollBack(waits, Cause.of("AlarmsUntold", "All is healthy, but until its deadline it waited for " + what + "."));
     }

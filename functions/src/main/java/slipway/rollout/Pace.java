@@ -31,6 +31,11 @@ public final class Pace {
         return affordable.compareTo(OFTEN) > 0 ? affordable : OFTEN;
     }
 
+    /** Returns the seconds to wait where all is healthy but for somebody's word, which may come at any time. */
+    static int soon(Limits limits) {
+        return (int) often(limits).toSeconds();
+    }
+
     /** Returns the seconds to wait after a look without a reading: about twice as long each time, up to 30. */
     static int unread(Apart apart, Instant now, Instant deadline) {
         return bounded(apart.spread(OFTEN), now, List.of(deadline));

@@ -147,6 +147,17 @@ class VerifyServiceTest extends Verifying {
     }
 
     @Test
+    void hookThatIsThereAndOneThatIsNotAndOneThatTakesTooLong() {
+        String hooked = "{\"kind\":\"ecs-service\",\"repository\":\"shop/api\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"api\",\"hook\":{\"function\":\"%s\"}}";
+        document("shop-api", hooked.formatted("shop-thumbs"));
+        assertThat(api().of("shop-api", "hook")).singleElement().asString().startsWith("OK shop-thumbs, which takes at most ");
+        document("shop-api", hooked.formatted("shop-fax"));
+        assertThat(api().of("shop-api", "hook")).containsExactly("NG shop-fax does not exist in this account and region ► make it, or correct hook in the target document");
+        document("shop-api", hooked.formatted("slipway-ObserveFunction"));
+        assertThat(api().of("shop-api", "hook")).containsExactly("NG slipway-ObserveFunction may take 120 s ► set its timeout to at most 30 s, and let it answer waitsFor");
+    }
+
+    @Test
     void liveImageIsShownOnceThereIsOne() {
         assertThat(api().of("shop-api", "live")).containsExactly("SKIP /slipway/live/shop-api is not there yet: the first deployment writes it");
 

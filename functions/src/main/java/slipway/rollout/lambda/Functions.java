@@ -1,5 +1,6 @@
 package slipway.rollout.lambda;
 
+import java.time.Duration;
 import java.util.Optional;
 import slipway.release.Workload.LambdaFunction;
 import slipway.rollout.BadInput;
@@ -18,9 +19,17 @@ public interface Functions {
     Optional<Version> version(String function, String number);
 
     /**
+     * Returns how long a call of the function may take by its own configuration.
+     *
+     * @param alias or version of it; absent: its unpublished code
+     * @return empty if there is no such function, or no such alias of it
+     */
+    Optional<Duration> timeout(String function, Optional<String> alias);
+
+    /**
      * Calls a version and waits for its answer.
      *
-     * @param version its number, or {@code $LATEST}
+     * @param version its number, {@code $LATEST}, or an alias
      * @throws TryAgain if the call was not served: throttled, or no answer in time
      */
     Answer call(String function, String version, String payload);

@@ -1,9 +1,12 @@
 package slipway.cli.account.verify;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import slipway.cli.account.Answer;
+import slipway.handler.OwnSay;
 import slipway.release.Digest;
+import slipway.release.Hook;
 import slipway.release.Repository;
 import slipway.release.Target;
 import slipway.release.Workload.EcsService;
@@ -37,6 +40,7 @@ final class TargetChecks {
             case LambdaFunction function -> new FunctionChecks(here, findings, target, function, repository).run(image);
         }
         alarms(target.precautions().alarms());
+        target.precautions().hook().ifPresent(this::hook);
     }
 
     /** Plan refuses a deployment whose alarm is not there; one without data has nothing to say. */
@@ -48,6 +52,18 @@ final class TargetChecks {
         findings.need("alarms", read, "", "").ifPresent(found -> names.forEach(name -> found.stream().filter(one -> one.name().equals(name)).findFirst()
                 .ifPresentOrElse(this::alarm, () -> findings.ng("alarms", name + " does not exist in this account and region",
                         "make it, or take it out of alarms in the target document"))));
+    }
+
+    private void hook(Hook hook) {
+        Answer<Optional<Duration>> read = Answer.of("lambda:GetFunction", () -> here.account().aws().functions().timeout(hook.function(), hook.alias()));
+        String name = hook.function() + hook.alias().map(":"::concat).orElse("");
+        findings.need("hook", read, "", "").ifPresent(found -> found.ifPresentOrElse(timeout -> {
+            if (timeout.compareTo(OwnSay.LONGEST_CALL) <= 0) {
+                findings.ok("hook", name + ", which takes at most " + timeout.toSeconds() + " s");
+            } else {
+                findings.ng("hook", name + " may take " + timeout.toSeconds() + " s", "set its timeout to at most " + OwnSay.LONGEST_CALL.toSeconds() + " s, and let it answer waitsFor");
+            }
+        }, () -> findings.ng("hook", name + " does not exist in this account and region", "make it, or correct hook in the target document")));
     }
 
     private void alarm(Alarm alarm) {
