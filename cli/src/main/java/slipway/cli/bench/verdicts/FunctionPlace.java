@@ -29,7 +29,8 @@ final class FunctionPlace implements Place {
     private final int bake;
     private final Ways ways;
     /** Whether Lambda itself can't serve the first smoke call. */
-    private boolean away;
+    private final boolean away;
+    private boolean refused;
     private Sandbox aws;
     private Site site;
     private Consumer<String> trace;
@@ -76,10 +77,10 @@ final class FunctionPlace implements Place {
     }
 
     private Mishap mishap(String function) {
-        if (!away || !function.equals("bout")) {
+        if (!away || refused || !function.equals("bout")) {
             return new Mishap.None();
         }
-        away = false;
+        refused = true;
         trace.accept("Lambda itself can't serve the call");
         return new Mishap.Refused();
     }
