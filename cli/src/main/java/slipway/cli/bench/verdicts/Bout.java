@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import slipway.codec.Json;
@@ -28,6 +30,7 @@ final class Bout {
     private static final Duration LIMIT = Duration.ofHours(6);
     private static final int FUNCTIONS = 8;
 
+    private final Quality quality;
     private final long seed;
     private final Place place;
     private final Calls calls;
@@ -40,6 +43,7 @@ final class Bout {
 
     private Bout(Quality quality, long seed, Consumer<Supplier<String>> trace) {
         Dice dice = quality.dice(seed);
+        this.quality = quality;
         this.seed = seed;
         this.trace = trace;
         this.place = dice.between(1, FUNCTIONS) == 1 ? new FunctionPlace(dice.split(), quality) : ServicePlace.draw(dice.split(), quality);
@@ -98,9 +102,13 @@ final class Bout {
         Optional<Deployment> last = ended();
         Fate fate = last.flatMap(Deployment::ending).map(ending -> Fate.of(ending, byEcs)).orElse(Fate.UNENDED);
         Optional<Cause> cause = last.filter(one -> !one.ending().equals(Optional.of(Ending.SUCCEEDED))).flatMap(Deployment::cause);
-        String told = "%s; %s: %s%s".formatted(place, calls.calm() ? "all calls arrive" : calls, fate, cause.map(why -> ", " + why.code() + ": " + why.sentence()).orElse(""));
+        String told = "%s; %s: %s%s".formatted(place, calls.kinds().isEmpty() ? "all calls arrive" : calls, fate, cause.map(why -> ", " + why.code() + ": " + why.sentence()).orElse(""));
         trace(() -> told);
-        return new Result(seed, fate, place.kind(), cause.map(Cause::code).orElse(""), told);
+        SortedSet<String> kinds = new TreeSet<>(place.kinds());
+        if (quality == Quality.GOOD) {
+            kinds.addAll(calls.kinds());
+        }
+        return new Result(seed, fate, kinds, cause.map(Cause::code).orElse(""), told);
     }
 
     /** Nobody else deploys here, so what ends is the push. */

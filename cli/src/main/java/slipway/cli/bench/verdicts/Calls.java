@@ -1,5 +1,8 @@
 package slipway.cli.bench.verdicts;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.simulation.Dice;
 import slipway.sandbox.wire.Fault;
@@ -35,9 +38,15 @@ record Calls(double throttled, double failed, double silent, Dice dice) {
         return dice.chance(silent) ? new Fault.Silence(dice.chance(HALF)) : new Fault.None();
     }
 
-    /** Says whether all of them arrive. */
-    boolean calm() {
-        return throttled + failed + silent == 0;
+    /** Returns in which ways they go wrong. */
+    List<String> kinds() {
+        List<String> kinds = new ArrayList<>();
+        Map.of("CALLS_THROTTLED", throttled, "CALLS_FAILED", failed, "CALLS_UNANSWERED", silent).forEach((kind, share) -> {
+            if (share > 0) {
+                kinds.add(kind);
+            }
+        });
+        return kinds;
     }
 
     @Override

@@ -100,12 +100,12 @@ final class FunctionPlace implements Place {
     }
 
     @Override
-    public String kind() {
-        return flaw.map(one -> "FUNCTION_" + one).orElse("function");
+    public List<String> kinds() {
+        return flaw.map(one -> List.of("FUNCTION_" + one)).orElse(refused ? List.of("FUNCTION", "FUNCTION_AWAY") : List.of("FUNCTION"));
     }
 
     @Override
     public String toString() {
-        return kind() + (smoked ? ", smoke call" : "") + (away ? " that Lambda can't serve at first" : "") + ", takes " + image.takes().toMillis() + " ms, bake " + bake + " s";
+        return flaw.map(one -> "FUNCTION_" + one).orElse("FUNCTION") + (smoked ? ", smoke call" : "") + (away ? " that Lambda can't serve at first" : "") + ", takes " + image.takes().toMillis() + " ms, bake " + bake + " s";
     }
 }

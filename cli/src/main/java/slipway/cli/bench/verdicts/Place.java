@@ -1,5 +1,6 @@
 package slipway.cli.bench.verdicts;
 
+import java.util.List;
 import java.util.function.Consumer;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.SandboxOptions;
@@ -23,6 +24,6 @@ interface Place {
     /** Says whether a change tells that ECS's circuit breaker has failed what brings the image. */
     boolean brokenOff(Change change);
 
-    /** Returns what is wrong with the image, or what goes wrong around a good one, in a few words that many seeds share. */
-    String kind();
+    /** Returns what is wrong with the image; of a good one what befell it all the same. */
+    List<String> kinds();
 }

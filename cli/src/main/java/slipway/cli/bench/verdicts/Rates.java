@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** How the pushes of one quality fared; it keeps the seeds of those alone that should have fared otherwise. For one thread at a time. */
 public final class Rates {
     private final Quality quality;
     private final Map<Fate, Long> counts = new EnumMap<>(Fate.class);
     private final Map<Fate, SortedSet<Long>> seeds = new EnumMap<>(Fate.class);
-    private final Map<String, Long> kinds = new TreeMap<>();
+    private final Map<String, Map<String, Long>> kinds = new TreeMap<>();
     private long played;
 
     Rates(Quality quality) {
@@ -25,8 +26,9 @@ public final class Rates {
         counts.merge(result.fate(), 1L, Long::sum);
         if (!quality.expects(result.fate())) {
             seeds.computeIfAbsent(result.fate(), _ -> new TreeSet<>()).add(result.seed());
-            kinds.merge(result.fate().word() + ", " + result.cause() + ", " + result.kind(), 1L, Long::sum);
         }
+        String fared = result.fate().word() + (quality.expects(result.fate()) ? "" : " for " + result.cause());
+        result.kinds().forEach(kind -> kinds.computeIfAbsent(kind, _ -> new TreeMap<>()).merge(fared, 1L, Long::sum));
     }
 
     /** Returns how many seeds were played. */
@@ -43,9 +45,10 @@ public final class Rates {
         return List.copyOf(seeds.getOrDefault(fate, Collections.emptySortedSet()));
     }
 
-    /** Returns one line for each kind of what should have fared otherwise: fate, cause, kind, and how many. */
-    List<String> surprises() {
-        return kinds.entrySet().stream().map(one -> quality.figure() + ": " + one.getValue() + " × " + one.getKey()).toList();
+    /** Returns one line for each kind, with how the seeds fared that have it; a good one may have several. */
+    List<String> byKind() {
+        return kinds.entrySet().stream().map(kind -> quality.figure() + ": " + kind.getKey() + ": " + kind.getValue().entrySet().stream()
+                .map(fared -> fared.getValue() + " " + fared.getKey()).collect(Collectors.joining(", "))).toList();
     }
 
     /** Says how far this is. */

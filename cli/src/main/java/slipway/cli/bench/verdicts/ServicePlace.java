@@ -2,10 +2,11 @@ package slipway.cli.bench.verdicts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import slipway.cli.bench.site.Site;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.SandboxOptions;
@@ -33,6 +34,7 @@ final class ServicePlace implements Place {
     private Consumer<String> trace;
     private String digest = "";
     private String rollout = "";
+    private Optional<Weather> weather = Optional.empty();
 
     private ServicePlace(Setting setting, Optional<Flaw> flaw, Flaw.Ill image, List<Trouble> troubles) {
         this.setting = setting;
@@ -101,10 +103,11 @@ final class ServicePlace implements Place {
             if (flaw.equals(Optional.of(Flaw.CANNOT_PULL))) {
                 aws.ecr().delete(site.repository(), digest);
             }
-            Weather weather = new Weather(aws, site, image.behaviour(), rollout, trace);
-            weather.begin(troubles);
+            Weather begun = new Weather(aws, site, image.behaviour(), rollout, trace);
+            weather = Optional.of(begun);
+            begun.begin(troubles);
             if (flaw.equals(Optional.of(Flaw.CRASH_OF_ONE))) {
-                weather.oneCrashes(image.late());
+                begun.oneCrashes(image.late());
             }
         }
     }
@@ -122,8 +125,18 @@ final class ServicePlace implements Place {
     }
 
     @Override
-    public String kind() {
-        return flaw.map(Enum::name).orElseGet(() -> troubles.isEmpty() ? "nothing befell" : troubles.stream().map(one -> one.kind().name()).distinct().sorted().collect(Collectors.joining("+")));
+    public List<String> kinds() {
+        if (flaw.isPresent()) {
+            return List.of(flaw.get().name());
+        }
+        List<String> kinds = new ArrayList<>(weather.map(Weather::befell).orElse(Set.of()).stream().map(Enum::name).toList());
+        if (setting.slow()) {
+            kinds.add("SLOW_START");
+        }
+        if (!setting.lag().isZero()) {
+            kinds.add("STALE_READS");
+        }
+        return kinds;
     }
 
     @Override

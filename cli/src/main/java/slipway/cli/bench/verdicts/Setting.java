@@ -36,6 +36,8 @@ record Setting(int desired, Duration launch, HealthCheck check, int groups, bool
     private static final int USUAL = 5;
     /** From RUNNING until the load balancer knows the target, looks and passes of the scheduler. */
     private static final Duration MARGIN = Duration.ofSeconds(20);
+    /** For so long ECS takes a task that nothing checks for one that has to show itself. */
+    private static final Duration UNCHECKED = Duration.ofSeconds(40);
     private static final Duration DEADLINE = Duration.ofMinutes(15);
 
     static Setting draw(Dice dice) {
@@ -68,6 +70,10 @@ record Setting(int desired, Duration launch, HealthCheck check, int groups, bool
         return new LaunchTimes(even.provisioning(), even.pulling(), even.activating(), even.stopping(), even.deprovisioning(), even.pass(), VARIANCE);
     }
 
+    boolean slow() {
+        return listens.toSeconds() > USUAL;
+    }
+
     /** Returns a grace period in which a good image can become healthy: a fresh target may need as many passes as an ill one. */
     Duration grace() {
         return listens.plus(healthy());
@@ -82,14 +88,16 @@ record Setting(int desired, Duration launch, HealthCheck check, int groups, bool
         return check.interval().multipliedBy(check.unhealthyThreshold() + 2L);
     }
 
-    /** Returns how long a rollout takes that nothing goes wrong with, its bake left out. */
-    Duration rollout() {
-        return launch.plus(grace()).plus(drain).plus(MARGIN);
+    /** Returns how long it is from UpdateService until a good image is live that nothing befalls. */
+    Duration length() {
+        Duration passes = check.interval().multipliedBy(ways.elb().freshNeedThreshold() ? check.healthyThreshold() : 1);
+        Duration proven = groups > 0 ? passes : checked ? ServicePlace.CHECK_EVERY : UNCHECKED;
+        return launch.plus(listens).plus(proven).plus(groups > 0 ? drain : Duration.ZERO).plus(bake);
     }
 
     /** Returns a deadline in which three of its starts fit, and what it has to wait for besides. */
     Duration deadline(Duration besides) {
-        Duration needed = rollout().multipliedBy(3).plus(bake.multipliedBy(2)).plus(besides);
+        Duration needed = launch.plus(grace()).plus(drain).plus(MARGIN).multipliedBy(3).plus(bake.multipliedBy(2)).plus(besides);
         return needed.compareTo(DEADLINE) < 0 ? DEADLINE : needed;
     }
 

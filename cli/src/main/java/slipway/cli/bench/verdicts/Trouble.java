@@ -52,7 +52,7 @@ record Trouble(Kind kind, Duration after, int which, Duration lasts) {
 
     /** Draws all that befall one rollout, in the order of time. */
     static List<Trouble> draw(Dice dice, Setting setting) {
-        Duration length = setting.rollout().plus(setting.bake());
+        Duration length = setting.length();
         List<Trouble> drawn = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             Dice own = dice.split();

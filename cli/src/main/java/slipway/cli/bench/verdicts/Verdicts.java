@@ -43,7 +43,7 @@ public record Verdicts(Path home, Quality quality, Supplier<Twist> twists) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while worlds were played", e);
         }
-        rates.surprises().forEach(says);
+        rates.byKind().forEach(says);
         return rates;
     }
 

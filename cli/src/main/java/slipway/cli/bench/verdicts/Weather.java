@@ -2,7 +2,9 @@ package slipway.cli.bench.verdicts;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import slipway.cli.bench.site.Site;
@@ -27,6 +29,7 @@ final class Weather {
     private final String rollout;
     private final Consumer<String> trace;
     private final Instant began;
+    private final Set<Trouble.Kind> befell = EnumSet.noneOf(Trouble.Kind.class);
 
     /**
      * @param image what the new image does while nothing befalls it
@@ -49,6 +52,11 @@ final class Weather {
         troubles.forEach(one -> aws.timeline().after(one.after(), () -> befall(one)));
     }
 
+    /** Returns what found somebody to befall. */
+    Set<Trouble.Kind> befell() {
+        return befell;
+    }
+
     private void befall(Trouble one) {
         switch (one.kind()) {
             case RECLAIM -> hit(one, _ -> true, task -> kill(task, "SpotInterruption", "Your Spot Task was interrupted."));
@@ -57,6 +65,7 @@ final class Weather {
             case ONE_KILL -> hit(one, this::ours, task -> behave(task, image.outOfMemoryAfter(Duration.ZERO)));
             case ONE_ILLNESS -> hit(one, this::ours, task -> ill(task, one.lasts()));
             case SHORTAGE -> {
+                befell.add(one.kind());
                 trace.accept("no capacity for " + one.lasts().toSeconds() + " s");
                 site.service().capacity(false);
                 aws.timeline().after(one.lasts(), () -> site.service().capacity(true));
@@ -70,6 +79,7 @@ final class Weather {
         List<TaskView> found = site.service().tasks().stream().filter(task -> task.status().equals("RUNNING") && !task.stopping()).filter(may).toList();
         if (!found.isEmpty()) {
             String task = found.get(one.which() % found.size()).id();
+            befell.add(one.kind());
             trace.accept(one.kind() + " befalls task " + task.substring(0, 8));
             what.accept(task);
         } else if (aws.timeline().now().isBefore(began.plus(PATIENCE))) {
@@ -102,6 +112,7 @@ final class Weather {
             case 1 -> service.desired() + 1;
             default -> service.desired() + 2;
         };
+        befell.add(Trouble.Kind.SCALE);
         trace.accept("scaled to " + desired);
         site.configure("{\"desiredCount\":" + desired + "}");
     }
@@ -112,6 +123,7 @@ final class Weather {
             if (change instanceof Change.OfTask task && task.deployment().equals(rollout) && task.status().equals("PENDING") && left[0] > 0) {
                 left[0]--;
                 aws.timeline().after(Duration.ofMillis(500), () -> {
+                    befell.add(Trouble.Kind.SLOW_REGISTRY);
                     trace.accept("the registry is slow for task " + task.task().substring(0, 8));
                     kill(task.task(), "TaskFailedToStart", TIMES_OUT);
                 });
