@@ -1,16 +1,22 @@
 package slipway.cli.bench;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import slipway.cli.bench.detection.Detection;
+import slipway.cli.bench.verdicts.Fate;
+import slipway.cli.bench.verdicts.Quality;
+import slipway.cli.bench.verdicts.Rates;
+import slipway.cli.bench.verdicts.Verdicts;
 import slipway.codec.Json;
 import slipway.sandbox.SandboxOptions;
 
@@ -23,10 +29,13 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int FEW = 100;
     private static final int MANY = 1000;
     private static final int DOCUMENTS = 2000;
+    private static final String RATES = "verdicts.";
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", defaultValue = "",
-            description = "A figure's name or how it begins, such as 'calls'. Without it: all of them.")
+            description = "A figure's name or how it begins, such as 'calls'. Without it: all of them but the rates verdicts.…, which take an hour.")
     private String name;
+    @Mixin
+    private final SeedRange range;
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
     private boolean help;
     @Spec
@@ -35,16 +44,26 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** @param home the folder of template.yaml and the slipway command */
     public BenchCommand(Path home) {
-        this(measures(home));
+        this(home, new SeedRange());
+    }
+
+    private BenchCommand(Path home, SeedRange range) {
+        this(measures(home, range), range);
     }
 
     BenchCommand(List<Measure> measures) {
-        this.measures = measures;
+        this(measures, new SeedRange());
     }
 
-    private static List<Measure> measures(Path home) {
+    private BenchCommand(List<Measure> measures, SeedRange range) {
+        this.measures = measures;
+        this.range = range;
+    }
+
+    private static List<Measure> measures(Path home, SeedRange range) {
         SandboxOptions world = new SandboxOptions(home, 1);
-        return Stream.concat(figures(world, home), Detection.all(home).stream().map(BenchCommand::measure)).toList();
+        return Stream.of(figures(world, home), Detection.all(home).stream().map(BenchCommand::measure),
+                Arrays.stream(Quality.values()).map(quality -> measure(new Verdicts(home, quality), range))).flatMap(all -> all).toList();
     }
 
     private static Stream<Measure> figures(SandboxOptions world, Path home) {
@@ -57,7 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** Of the many that differ in their settings alone the first two words are said. */
     private static String group(String figure) {
-        return figure.startsWith("detection.") ? String.join(".", List.of(figure.split("\\.")).subList(0, 2)) : figure;
+        return figure.startsWith("detection.") || figure.startsWith(RATES) ? String.join(".", List.of(figure.split("\\.")).subList(0, 2)) : figure;
     }
 
     private static Measure measure(Detection one) {
@@ -67,13 +86,24 @@ public final class BenchCommand implements Callable<Integer> {
         });
     }
 
+    private static Measure measure(Verdicts verdicts, SeedRange range) {
+        String figure = verdicts.quality().figure() + ".";
+        List<String> names = Stream.concat(Stream.of("seeds"), Arrays.stream(Fate.values()).map(Fate::word)).map(figure::concat).toList();
+        return new Measure(names, () -> {
+            Rates rates = verdicts.rates(range.first(), range.count(), range::say);
+            return Stream.concat(Stream.of(Figure.count(names.getFirst(), rates.played(), List.of())),
+                    Arrays.stream(Fate.values()).map(fate -> Figure.count(figure + fate.word(), rates.count(fate), rates.seeds(fate)))).toList();
+        });
+    }
+
     @Override
     public Integer call() {
-        List<Measure> wanted = measures.stream().filter(measure -> measure.gives(name)).toList();
+        List<Measure> wanted = measures.stream().filter(measure -> measure.gives(name) && !(name.isEmpty() && measure.gives(RATES))).toList();
         if (wanted.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "bench has no figure '" + name + "', it has "
                     + String.join(", ", measures.stream().flatMap(measure -> measure.names().stream()).map(BenchCommand::group).distinct().toList()) + ".");
         }
+        range.check(wanted.stream().anyMatch(measure -> measure.gives(RATES)));
         wanted.forEach(measure -> measure.take().get().stream().filter(figure -> figure.figure().startsWith(name))
                 .forEach(figure -> spec.commandLine().getOut().println(Json.write(figure))));
         return 0;

@@ -1,6 +1,8 @@
 package slipway.cli.bench;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,9 +12,10 @@ import java.util.TreeMap;
  *
  * @param unit {@code ms}, {@code s}, {@code calls}, {@code requests}, {@code deployments} (as many, or a second) or {@code MB} (a million bytes); seconds of a rollout are virtual ones
  * @param peer the value of each peer, by its name; empty where none makes sense
+ * @param seeds those that can be played again to see what the figure counts; only where they should not be there
  */
-@JsonPropertyOrder({"figure", "value", "unit", "peer"})
-record Figure(String figure, double value, String unit, SortedMap<String, Double> peer) {
+@JsonPropertyOrder({"figure", "value", "unit", "peer", "seeds"})
+record Figure(String figure, double value, String unit, SortedMap<String, Double> peer, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> seeds) {
     Figure {
         value = rounded(value);
         SortedMap<String, Double> roundedPeer = new TreeMap<>();
@@ -21,7 +24,12 @@ record Figure(String figure, double value, String unit, SortedMap<String, Double
     }
 
     Figure(String figure, double value, String unit, Map<String, Double> peer) {
-        this(figure, value, unit, new TreeMap<>(peer));
+        this(figure, value, unit, new TreeMap<>(peer), List.of());
+    }
+
+    /** A count of deployments, and the seeds of those that should not be there. */
+    static Figure count(String figure, long count, List<Long> seeds) {
+        return new Figure(figure, count, "deployments", new TreeMap<>(), seeds);
     }
 
     /** To two digits after the point: what is behind them is noise. */

@@ -9,7 +9,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
-import slipway.sandbox.simulation.Played;
 
 /** Plays seeds side by side, each in one thread, and hands over what they came to one at a time. */
 public final class Crew {
@@ -21,7 +20,7 @@ public final class Crew {
     }
 
     /** A world that can't be played is a bug in the sandbox or the simulation: its seed finds it. */
-    private static Played played(LongFunction<Played> world, long seed) {
+    private static <T> T played(LongFunction<T> world, long seed) {
         try {
             return world.apply(seed);
         } catch (RuntimeException | Error e) {
@@ -34,14 +33,14 @@ public final class Crew {
      *
      * @throws ExecutionException if a world itself broke, rather than what it checks
      */
-    public void play(long from, long count, LongFunction<Played> world, Consumer<Played> hears) throws ExecutionException, InterruptedException {
+    public <T> void play(long from, long count, LongFunction<T> world, Consumer<T> hears) throws ExecutionException, InterruptedException {
         AtomicLong next = new AtomicLong(from);
         try (ExecutorService pool = Executors.newFixedThreadPool(jobs)) {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < jobs; i++) {
                 all.add(pool.submit(() -> {
                     for (long seed = next.getAndIncrement(); seed < from + count; seed = next.getAndIncrement()) {
-                        Played played = played(world, seed);
+                        T played = played(world, seed);
                         synchronized (this) {
                             hears.accept(played);
                         }

@@ -51,6 +51,40 @@ class BenchCommandTest {
     }
 
     @Test
+    void seedsAreForRatesAloneAndMakeSense() {
+        for (String[] wrong : List.of(new String[] {"calls", "--seeds", "5"}, new String[] {"verdicts", "--seeds", "0"},
+                new String[] {"verdicts", "--from", "-1"}, new String[] {"verdicts", "--seeds", "many"})) {
+            assertThat(run(new BenchCommand(Path.of("..")), wrong)).isEqualTo(2);
+            out.write("\n");
+        }
+
+        assertThat(out.toString().lines()).containsExactly("--seeds and --from are for the figures verdicts.…: leave them out, or name one of those.",
+                "--seeds should be 1 to 10000000, was 0.", "--from should be 0 or more, and leave room for the seeds, was -1.",
+                "Invalid value for option '--seeds': 'many' is not a long");
+    }
+
+    @Test
+    void ratesAreCountsOfTheSeedsAskedFor() {
+        StringWriter said = new StringWriter();
+        CommandLine command = new CommandLine(new BenchCommand(Path.of(".."))).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(said, true));
+
+        assertThat(command.execute("verdicts.good", "--seeds", "1", "--from", "3")).isZero();
+
+        assertThat(out.toString().lines()).hasSize(9).startsWith("{\"figure\":\"verdicts.good.seeds\",\"value\":1.0,\"unit\":\"deployments\",\"peer\":{}}",
+                "{\"figure\":\"verdicts.good.succeeded\",\"value\":1.0,\"unit\":\"deployments\",\"peer\":{}}");
+        assertThat(said.toString()).contains("Slipway updates the service", "deployment completed");
+    }
+
+    @Test
+    void figureNamesTheSeedsThatShouldNotBeThere() {
+        Measure alarms = new Measure(List.of("alarms"), () -> List.of(Figure.count("alarms", 2, List.of(7L, 12L))));
+
+        assertThat(run(new BenchCommand(List.of(alarms)), "alarms")).isZero();
+
+        assertThat(out.toString().lines()).containsExactly("{\"figure\":\"alarms\",\"value\":2.0,\"unit\":\"deployments\",\"peer\":{},\"seeds\":[7,12]}");
+    }
+
+    @Test
     void callsAndVirtualSecondsAreMeasuredBesideTheirPeers() {
         BenchCommand command = new BenchCommand(Path.of(".."));
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * digest names the behaviour.
  *
  * @param listensAfter from the container's start until it answers its health path; empty: never
- * @param answers the HTTP status of the health path once it listens
+ * @param answers the HTTP status of the health path once it listens; 0: it takes the connection and never answers
  * @param crashesAfter from the container's start until it exits; empty: runs on
  * @param exitCode what it exits with when it crashes; 137 with {@code outOfMemory} when it is killed for memory
  * @param outOfMemory the crash is a kill by the kernel for memory
@@ -31,6 +31,11 @@ public record Behaviour(
 
     public Behaviour answering(int status) {
         return new Behaviour(listensAfter, status, crashesAfter, exitCode, outOfMemory, ignoresTerm, flapsEvery, says);
+    }
+
+    /** It takes connections and never answers. */
+    public Behaviour hanging() {
+        return answering(0);
     }
 
     public Behaviour listeningAfter(Duration time) {

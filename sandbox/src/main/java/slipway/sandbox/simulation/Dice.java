@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Chance, all of it from one seed; each part of a world splits its own off, so that leaving one out changes no other. */
-final class Dice {
+public final class Dice {
     private final SplittableRandom random;
 
-    Dice(long seed) {
+    public Dice(long seed) {
         this(new SplittableRandom(seed));
     }
 
@@ -17,35 +17,35 @@ final class Dice {
     }
 
     /** Returns dice of its own for a part. */
-    Dice split() {
+    public Dice split() {
         return new Dice(random.split());
     }
 
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return random.nextDouble() < probability;
     }
 
     /** Returns a whole number, both ends included. */
-    int between(int least, int most) {
+    public int between(int least, int most) {
         return random.nextInt(least, most + 1);
     }
 
     /** Returns a time in whole milliseconds, the longer ones as likely as the shorter by their order of magnitude. */
-    Duration time(Duration least, Duration most) {
+    public Duration time(Duration least, Duration most) {
         double low = Math.log(least.toMillis());
         return Duration.ofMillis(Math.round(Math.exp(low + (Math.log(most.toMillis()) - low) * random.nextDouble())));
     }
 
     /** Returns a rate, drawn in the same way. */
-    double rate(double least, double most) {
+    public double rate(double least, double most) {
         return least * Math.exp(Math.log(most / least) * random.nextDouble());
     }
 
-    <T> T pick(List<T> all) {
+    public <T> T pick(List<T> all) {
         return all.get(random.nextInt(all.size()));
     }
 
-    long seed() {
+    public long seed() {
         return random.nextLong();
     }
 }

@@ -7,12 +7,13 @@ import slipway.sandbox.Ways;
 import slipway.sandbox.cloud.ecs.Variants;
 
 /** Which way AWS goes in a world where its documents disagree or say nothing: each way in about every third. */
-final class Variety {
+public final class Variety {
     private static final double SHARE = 0.3;
 
     private Variety() {}
 
-    static Ways draw(Dice dice, Duration lag) {
+    /** @param lag by which DescribeServices is behind after a change */
+    public static Ways draw(Dice dice, Duration lag) {
         Set<Variants.Way> ways = EnumSet.noneOf(Variants.Way.class);
         for (Variants.Way way : Variants.Way.values()) {
             if (dice.chance(SHARE)) {

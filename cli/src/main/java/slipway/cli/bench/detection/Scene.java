@@ -78,7 +78,8 @@ public record Scene(Failure failure, Launch launch, Checks checks, int desired, 
             this.unhealthy = unhealthy;
         }
 
-        HealthCheck of(String path) {
+        /** Returns it for a path. */
+        public HealthCheck of(String path) {
             return HealthCheck.of(path).timeout(TIMEOUT).every(interval).thresholds(healthy, unhealthy);
         }
     }

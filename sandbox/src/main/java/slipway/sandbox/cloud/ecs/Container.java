@@ -105,8 +105,12 @@ final class Container implements Probe {
         if (!running()) {
             return new Answer.Silence();
         }
-        return listensAt().filter(at -> !at.isAfter(now)).<Answer>map(since -> new Answer.Code(turns(since, now) % 2 == 0 ? behaviour.answers() : UNAVAILABLE))
+        return listensAt().filter(at -> !at.isAfter(now)).map(since -> answered(turns(since, now) % 2 == 0 ? behaviour.answers() : UNAVAILABLE))
                 .orElseGet(Answer.Refused::new);
+    }
+
+    private static Answer answered(int status) {
+        return status == 0 ? new Answer.Silence() : new Answer.Code(status);
     }
 
     @Override

@@ -13,7 +13,7 @@ public interface Probe {
         /** The connection is refused: nobody listens. */
         record Refused() implements Answer {}
 
-        /** Nothing comes back: the host is gone. */
+        /** Nothing comes back: the host is gone, or what listens hangs. */
         record Silence() implements Answer {}
     }
 

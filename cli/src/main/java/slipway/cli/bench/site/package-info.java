@@ -1,0 +1,2 @@
+/** What benches bring images to. */
+package slipway.cli.bench.site;

@@ -1,0 +1,29 @@
+package slipway.cli.bench.verdicts;
+
+import java.util.List;
+import java.util.function.Consumer;
+import slipway.sandbox.Sandbox;
+import slipway.sandbox.SandboxOptions;
+import slipway.sandbox.cloud.ecs.Change;
+
+/** What an image is brought to, as a seed draws it, and what befalls that. */
+interface Place {
+    /** Returns the options of a sandbox for it. */
+    SandboxOptions in(SandboxOptions options);
+
+    /**
+     * Sets it up with a good image, live and enrolled.
+     *
+     * @param told hears what befalls it
+     */
+    void open(Sandbox aws, Consumer<String> told);
+
+    /** Pushes the image; what befalls follows. */
+    void push();
+
+    /** Says whether a change tells that ECS's circuit breaker has failed what brings the image. */
+    boolean brokenOff(Change change);
+
+    /** Returns what is wrong with the image; of a good one what befell it all the same. */
+    List<String> kinds();
+}

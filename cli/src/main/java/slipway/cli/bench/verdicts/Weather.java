@@ -1,0 +1,150 @@
+package slipway.cli.bench.verdicts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import slipway.cli.bench.site.Site;
+import slipway.sandbox.Sandbox;
+import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.ecs.Change;
+import slipway.sandbox.cloud.ecs.ServiceView;
+import slipway.sandbox.cloud.ecs.ServiceView.TaskView;
+
+/** Lets the drawn troubles befall one rollout of a service. */
+final class Weather {
+    /** Who is not there yet is looked for again. */
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+    /** A trouble that has found nobody by then finds nobody. */
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+    private static final String TIMES_OUT = "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to do request: "
+            + "dial tcp 10.0.0.7:443: i/o timeout";
+
+    private final Sandbox aws;
+    private final Site site;
+    private final Behaviour image;
+    private final String rollout;
+    private final Consumer<String> trace;
+    private final Instant began;
+    private final Set<Trouble.Kind> befell = EnumSet.noneOf(Trouble.Kind.class);
+
+    /**
+     * @param image what the new image does while nothing befalls it
+     * @param rollout the id of ECS's deployment that brings it
+     */
+    Weather(Sandbox aws, Site site, Behaviour image, String rollout, Consumer<String> trace) {
+        this.aws = aws;
+        this.site = site;
+        this.image = image;
+        this.rollout = rollout;
+        this.trace = trace;
+        this.began = aws.timeline().now();
+    }
+
+    void begin(List<Trouble> troubles) {
+        long slow = troubles.stream().filter(one -> one.kind() == Trouble.Kind.SLOW_REGISTRY).count();
+        if (slow > 0) {
+            pullsFail(slow);
+        }
+        troubles.forEach(one -> aws.timeline().after(one.after(), () -> befall(one)));
+    }
+
+    /** Returns what found somebody to befall. */
+    Set<Trouble.Kind> befell() {
+        return befell;
+    }
+
+    private void befall(Trouble one) {
+        switch (one.kind()) {
+            case RECLAIM -> hit(one, _ -> true, task -> kill(task, "SpotInterruption", "Your Spot Task was interrupted."));
+            case RETIREMENT -> hit(one, _ -> true, task -> kill(task, "TerminationNotice", "ECS is performing maintenance on the underlying infrastructure hosting the task."));
+            case ONE_EXIT -> hit(one, this::ours, task -> behave(task, image.crashingAfter(Duration.ZERO, 1)));
+            case ONE_KILL -> hit(one, this::ours, task -> behave(task, image.outOfMemoryAfter(Duration.ZERO)));
+            case ONE_ILLNESS -> hit(one, this::ours, task -> ill(task, one.lasts()));
+            case SHORTAGE -> {
+                befell.add(one.kind());
+                trace.accept("no capacity for " + one.lasts().toSeconds() + " s");
+                site.service().capacity(false);
+                aws.timeline().after(one.lasts(), () -> site.service().capacity(true));
+            }
+            case SCALE -> scale(one.which() % 3);
+            case SLOW_REGISTRY -> { }
+        }
+    }
+
+    private void hit(Trouble one, Predicate<TaskView> may, Consumer<String> what) {
+        List<TaskView> found = site.service().tasks().stream().filter(task -> task.status().equals("RUNNING") && !task.stopping()).filter(may).toList();
+        if (!found.isEmpty()) {
+            String task = found.get(one.which() % found.size()).id();
+            befell.add(one.kind());
+            trace.accept(one.kind() + " befalls task " + task.substring(0, 8));
+            what.accept(task);
+        } else if (aws.timeline().now().isBefore(began.plus(PATIENCE))) {
+            aws.timeline().after(AGAIN, () -> hit(one, may, what));
+        }
+    }
+
+    private boolean ours(TaskView task) {
+        return task.deployment().equals(rollout);
+    }
+
+    private void kill(String task, String code, String reason) {
+        site.service().kill(task, code, reason);
+    }
+
+    private void behave(String task, Behaviour behaviour) {
+        site.service().behave(task, "api", behaviour);
+    }
+
+    private void ill(String task, Duration lasts) {
+        behave(task, image.answering(503));
+        aws.timeline().after(lasts, () -> site.service().tasks().stream().filter(one -> one.id().equals(task) && one.status().equals("RUNNING"))
+                .forEach(_ -> behave(task, image)));
+    }
+
+    private void scale(int which) {
+        ServiceView service = site.service();
+        int desired = switch (which) {
+            case 0 -> Math.max(1, service.desired() - 1);
+            case 1 -> service.desired() + 1;
+            default -> service.desired() + 2;
+        };
+        befell.add(Trouble.Kind.SCALE);
+        trace.accept("scaled to " + desired);
+        site.configure("{\"desiredCount\":" + desired + "}");
+    }
+
+    private void pullsFail(long times) {
+        long[] left = {times};
+        aws.ecs().watch(change -> {
+            if (change instanceof Change.OfTask task && task.deployment().equals(rollout) && task.status().equals("PENDING") && left[0] > 0) {
+                left[0]--;
+                aws.timeline().after(Duration.ofMillis(500), () -> {
+                    befell.add(Trouble.Kind.SLOW_REGISTRY);
+                    trace.accept("the registry is slow for task " + task.task().substring(0, 8));
+                    kill(task.task(), "TaskFailedToStart", TIMES_OUT);
+                });
+            }
+        });
+    }
+
+    /** Lets one of its tasks crash so long after it is RUNNING, and then the one that comes next. */
+    void oneCrashes(Duration after) {
+        boolean[] healthy = {true};
+        String[] ill = {""};
+        aws.ecs().watch(change -> {
+            if (change instanceof Change.OfTask task && task.deployment().equals(rollout)) {
+                if (task.task().equals(ill[0]) && !task.status().equals("RUNNING")) {
+                    healthy[0] = true;
+                } else if (healthy[0] && task.status().equals("RUNNING")) {
+                    healthy[0] = false;
+                    ill[0] = task.task();
+                    aws.timeline().after(Duration.ZERO, () -> behave(task.task(), image.crashingAfter(after, 1)));
+                }
+            }
+        });
+    }
+}
