@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -29,8 +30,19 @@ import slipway.rollout.Registry;
 import slipway.rollout.Stored;
 import slipway.rollout.TryAgain;
 
-/** ECR. DescribeImages shows ACTIVE images by default, so no filter is asked for. */
-record EcrRegistry(EcrClient ecr) implements Registry {
+/**
+ * ECR. DescribeImages shows ACTIVE images by default, so no filter is asked for.
+ *
+ * @param last the manifest that was read last: what a digest names never changes, and several questions are asked of it
+ */
+record EcrRegistry(EcrClient ecr, AtomicReference<Read> last) implements Registry {
+    /** A manifest, and where it was read. */
+    record Read(Repository repository, Digest digest, Manifest manifest) {}
+
+    EcrRegistry(EcrClient ecr) {
+        this(ecr, new AtomicReference<>());
+    }
+
     /** DescribeImages takes so many ids. */
     private static final int PAGE = 100;
 
@@ -88,6 +100,16 @@ record EcrRegistry(EcrClient ecr) implements Registry {
     }
 
     private Optional<Manifest> manifest(Repository repository, Digest digest) {
+        Read known = last.get();
+        if (known != null && known.repository().equals(repository) && known.digest().equals(digest)) {
+            return Optional.of(known.manifest());
+        }
+        Optional<Manifest> read = read(repository, digest);
+        read.ifPresent(manifest -> last.set(new Read(repository, digest, manifest)));
+        return read;
+    }
+
+    private Optional<Manifest> read(Repository repository, Digest digest) {
         BatchGetImageResponse answer = manifests(repository, digest);
         for (ImageFailure failure : answer.failures()) {
             if (failure.failureCode() != ImageFailureCode.IMAGE_NOT_FOUND) {

@@ -50,7 +50,7 @@ public sealed interface Signal {
         }
     }
 
-    /** A task that ended though nobody ended it, or that was replaced because it failed its health checks. */
+    /** A task that ended though nobody ended it, or that fails its health checks, or was replaced since it did, where others pass. */
     record Crash(String code, String words, Map<String, String> facts, Instant at) implements Signal {
         @Override
         public Weight weight() {

@@ -49,7 +49,10 @@ record Signals(List<Signal> all) {
         return all.stream().anyMatch(one -> one.weight() != Weight.OUTSIDE && one.at().isAfter(since));
     }
 
-    /** An unhealthy target of a running task counts once the task has had the grace period and as long as the check takes to be sure. */
+    /**
+     * An unhealthy target of a running task counts once the task has had the grace period and as long as the check takes to be sure. It decides where
+     * none of the rollout's targets in its group is, or was, well; else it is one task that ECS will replace, and may be chance (docs/VERDICTS.md).
+     */
     private static Optional<Signal> overdue(Observation reading, TargetHealth target) {
         if (!target.state().equals("unhealthy") || target.reason().startsWith("Elb.")) {
             return Optional.empty();
@@ -59,9 +62,14 @@ record Signals(List<Signal> all) {
         return reading.tasks().stream().filter(task -> task.id().equals(target.task()) && task.running() && !task.stopped())
                 .flatMap(task -> task.startedAt().stream()).map(started -> started.plus(given))
                 .filter(due -> !due.isAfter(reading.at())).findFirst()
-                .map(due -> new Signal.Unhealthy("TargetHealthCheckFailed",
-                        "%s, unhealthy for longer than the %d s that it is given".formatted(
-                                capital(Words.target(target, check)), given.toSeconds()), facts(target, check), due));
+                .map(due -> overdue(reading, target, "%s, unhealthy for longer than the %d s that it is given".formatted(
+                        capital(Words.target(target, check)), given.toSeconds()), facts(target, check), due));
+    }
+
+    private static Signal overdue(Observation reading, TargetHealth target, String words, Map<String, String> facts, Instant due) {
+        boolean others = reading.rollout().filter(Rollout::completed).isPresent()
+                || reading.targets().stream().anyMatch(other -> other.group().equals(target.group()) && other.healthy());
+        return others ? new Signal.Crash("TargetHealthCheckFailed", words, facts, due) : new Signal.Unhealthy("TargetHealthCheckFailed", words, facts, due);
     }
 
     private static Map<String, String> facts(TargetHealth target, Optional<Check> check) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.codec.Json;
 import slipway.handler.Observe.Observed;
 import slipway.release.Baseline;
@@ -45,12 +47,26 @@ class ObserveTest {
     private final class Ecs implements Services {
         Rollout primary = rollout("ecs-svc/2", "arn:api:8", 2);
         boolean answers = true;
+        Runnable afterNext = () -> { };
 
         @Override
         public Optional<ServiceNow> now(EcsService service) {
             if (!answers) {
+                next();
                 throw new TryAgain("throttled");
             }
+            Optional<ServiceNow> read = read();
+            next();
+            return read;
+        }
+
+        private void next() {
+            Runnable what = afterNext;
+            afterNext = () -> { };
+            what.run();
+        }
+
+        private Optional<ServiceNow> read() {
             return Optional.of(new ServiceNow("arn", "ECS", "ROLLING", 2, primary.running(), primary.taskDefinition(), List.of(primary)));
         }
 
@@ -152,6 +168,22 @@ class ObserveTest {
         assertThat(found.deployment().restore().orElseThrow().rollout()).contains("ecs-svc/3");
         assertThat(found.kind()).isEqualTo("Wait");
         assertThat(restoring(50).kind()).isEqualTo("Settle");
+    }
+
+    /** A look back reads twice: what only the second shows is ECS's own rollback all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theDeploymentThatRestoresIsNotTakenForSomebodyElses(boolean answered) {
+        goBack();
+        ecs.answers = answered;
+        ecs.afterNext = () -> {
+            ecs.answers = true;
+            ecs.primary = rollout("ecs-svc/3", "arn:api:7", 2);
+        };
+        Observed first = restoring(20);
+        assertThat(first.kind()).isEqualTo("Wait");
+        assertThat(first.deployment().restore().orElseThrow().rollout().isPresent()).isEqualTo(answered);
+        assertThat(restoring(25).deployment().restore().orElseThrow().rollout()).contains("ecs-svc/3");
     }
 
     @Test

@@ -24,6 +24,11 @@ class JudgeTableTest {
     private static final String MISMATCH = "Health checks failed with these codes: [404]";
 
 
+    /** Two tasks that run, of a rollout that ECS has not completed. */
+    private static Sample unchecked(long second) {
+        return empty(second).task("task-1").task("task-2").rollout("PRIMARY", "IN_PROGRESS", "");
+    }
+
     private record Row(String name, Sample reading, boolean stop, long now, String kind, String code, String words) {
         static Row of(String name, Sample reading, String kind, String code, String words) {
             return new Row(name, reading, false, Duration.between(Sample.START, reading.at).toSeconds(), kind, code, words);
@@ -122,9 +127,15 @@ class JudgeTableTest {
                     .stopped("t2", "UserInitiated", "Task stopped by user"), "Wait", "", "2 of 2 healthy"),
             Row.of("unhealthy within its time", healthy(19).target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH),
                     "Wait", "", "task task-1 answers 404 on /api/health, expects 200"),
-            Row.of("unhealthy beyond its time", healthy(20).target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH),
-                    "RollBack", "TargetHealthCheckFailed",
-                    "Task task-1 answers 404 on /api/health, expects 200 (Target.ResponseCodeMismatch), unhealthy for longer than the 20 s that it is given."),
+            Row.of("unhealthy beyond its time", unchecked(20).target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH)
+                    .target("task-2", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH), "RollBack", "TargetHealthCheckFailed",
+                    "answers 404 on /api/health, expects 200 (Target.ResponseCodeMismatch), unhealthy for longer than the 20 s that it is given."),
+            Row.of("one is unhealthy beyond its time, and the other is well", unchecked(20).target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH)
+                    .target("task-2", "healthy", "", ""), "Wait", "", "1 of 2 targets healthy; task task-1 answers 404 on /api/health, expects 200 (Target.ResponseCodeMismatch)"),
+            Row.of("one is, and another crashed before", unchecked(20).crashed("t1").target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH).target("task-2", "healthy", "", ""),
+                    "RollBack", "TargetHealthCheckFailed", "unhealthy for longer than the 20 s that it is given; crash 2, and 2 decide."),
+            Row.of("both are, and both were well", empty(20).task("task-1").task("task-2").target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH)
+                    .target("task-2", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH), "RollBack", "TargetHealthCheckFailed", "crash 2, and 2 decide."),
             Row.of("unhealthy for a reason of the balancer", healthy(60).target("task-1", "unhealthy", "Elb.InternalError", "oops"),
                     "Wait", "", "Elb.InternalError"),
             Row.of("healthy for the bake", healthy(100), "Settle", "", "2 of 2 healthy, 60 of 60 s"),

@@ -75,9 +75,14 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
 
     @Override
     public Look lookBack(Deployment deployment, Instant now) {
-        Deployment restoring = explained(known(deployment, now));
-        Optional<Observation> reading = watched(restoring).flatMap(this::read);
-        return new Look(restoring, Judge.restored(restoring, limits, reading, now));
+        Optional<Deployment> known = known(deployment, now);
+        Deployment restoring = explained(known.orElse(deployment));
+        // Without the first reading the second may show ECS's own rollback, and nobody would know it for that.
+        Optional<Observation> reading = known.isEmpty() ? Optional.empty() : watched(restoring).flatMap(this::read);
+        Deployment found = reading.map(seen -> recognized(restoring, seen.service(), now)).orElse(restoring);
+        // ECS may begin to go back between the two.
+        Optional<Observation> whole = found.equals(restoring) ? reading : watched(found).flatMap(this::read);
+        return new Look(found, Judge.restored(found, limits, whole, now));
     }
 
     private Deployment explained(Deployment deployment) {
@@ -111,20 +116,32 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
         }
     }
 
-    /** Finds the deployment by which ECS goes back: the PRIMARY that took our rollout's place with the revision it goes back to. */
-    private Deployment known(Deployment deployment, Instant now) {
-        Restore restore = deployment.restore().orElseThrow(() -> new BadInput("deployment has no restore to look at: Roll back begins one"));
-        if (restore.rollout().isPresent()) {
-            return deployment;
+    /** Reads whether the deployment by which ECS goes back is there; empty if AWS did not answer. */
+    private Optional<Deployment> known(Deployment deployment, Instant now) {
+        if (restore(deployment).rollout().isPresent()) {
+            return Optional.of(deployment);
         }
         try {
-            return services().now(service).filter(read -> !lags(deployment, read, now)).map(ServiceNow::primary)
-                    .filter(primary -> deployment.change().filter(change -> change.rollout().equals(primary.id())).isEmpty())
-                    .filter(primary -> goesBack(deployment, restore, primary.taskDefinition()))
-                    .map(primary -> deployment.with(restore.with(primary.id()))).orElse(deployment);
+            return Optional.of(services().now(service).map(read -> recognized(deployment, read, now)).orElse(deployment));
         } catch (TryAgain e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Finds the deployment by which ECS goes back: the PRIMARY that took our rollout's place with the revision it goes back to. */
+    private Deployment recognized(Deployment deployment, ServiceNow read, Instant now) {
+        Restore restore = restore(deployment);
+        if (restore.rollout().isPresent() || lags(deployment, read, now)) {
             return deployment;
         }
+        return Optional.of(read.primary())
+                .filter(primary -> deployment.change().filter(change -> change.rollout().equals(primary.id())).isEmpty())
+                .filter(primary -> goesBack(deployment, restore, primary.taskDefinition()))
+                .map(primary -> deployment.with(restore.with(primary.id()))).orElse(deployment);
+    }
+
+    private static Restore restore(Deployment deployment) {
+        return deployment.restore().orElseThrow(() -> new BadInput("deployment has no restore to look at: Roll back begins one"));
     }
 
     private static boolean lags(Deployment deployment, ServiceNow read, Instant now) {
