@@ -33,9 +33,9 @@ record Signals(List<Signal> all) {
         return all.stream().filter(Signal.Unstartable.class::isInstance).findFirst();
     }
 
-    /** Returns how many tasks crashed. */
+    /** Returns how many tasks crashed: one that is ill in several target groups is one. */
     int crashes() {
-        return (int) all.stream().filter(one -> one.weight() == Weight.REPEATED).count();
+        return (int) all.stream().filter(one -> one.weight() == Weight.REPEATED).map(one -> one.facts().get("task")).distinct().count();
     }
 
     /** Returns what the last one says and, for a crash, which of how many it is. */

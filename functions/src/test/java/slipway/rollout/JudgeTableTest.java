@@ -29,6 +29,13 @@ class JudgeTableTest {
         return empty(second).task("task-1").task("task-2").rollout("PRIMARY", "IN_PROGRESS", "");
     }
 
+    /** The same in a second target group. */
+    private static Sample twice(Sample one) {
+        java.util.List.copyOf(one.targets).forEach(target -> one.targets.add(new Observation.TargetHealth(target.task(), target.group() + "b", target.state(), target.reason(), target.description())));
+        one.checks.add(new Observation.Check(Sample.GROUP + "b", "/api/health", "200", Duration.ofSeconds(10), 2));
+        return one;
+    }
+
     private record Row(String name, Sample reading, boolean stop, long now, String kind, String code, String words) {
         static Row of(String name, Sample reading, String kind, String code, String words) {
             return new Row(name, reading, false, Duration.between(Sample.START, reading.at).toSeconds(), kind, code, words);
@@ -132,6 +139,7 @@ class JudgeTableTest {
                     "answers 404 on /api/health, expects 200 (Target.ResponseCodeMismatch), unhealthy for longer than the 20 s that it is given."),
             Row.of("one is unhealthy beyond its time, and the other is well", unchecked(20).target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH)
                     .target("task-2", "healthy", "", ""), "Wait", "", "1 of 2 targets healthy; task task-1 answers 404 on /api/health, expects 200 (Target.ResponseCodeMismatch)"),
+            Row.of("one is, in two groups", twice(unchecked(20).target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH).target("task-2", "healthy", "", "")), "Wait", "", "targets healthy; task task-1"),
             Row.of("one is, and another crashed before", unchecked(20).crashed("t1").target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH).target("task-2", "healthy", "", ""),
                     "RollBack", "TargetHealthCheckFailed", "unhealthy for longer than the 20 s that it is given; crash 2, and 2 decide."),
             Row.of("both are, and both were well", empty(20).task("task-1").task("task-2").target("task-1", "unhealthy", "Target.ResponseCodeMismatch", MISMATCH)
