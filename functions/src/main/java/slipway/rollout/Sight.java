@@ -28,7 +28,10 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
         boolean amiss = signals.all().stream().anyMatch(one -> one.weight() != Signal.Weight.OUTSIDE);
         Apart apart = Apart.read(deployment);
         int next = Pace.next(limits, Duration.between(began, now), amiss, apart, now, decisive);
-        int crashes = Math.max(signals.crashes(), deployment.restore().isPresent() ? 0 : before.counts().crashes());
+        int known = deployment.restore().isPresent() ? 0 : before.counts().crashes();
+        // The same task may fall ill again and again, and ECS be too slow to replace it: each time that all was well in between is one.
+        boolean again = signals.ill() && before.healthySince().isPresent() && signals.crashes() <= known;
+        int crashes = again ? known + 1 : Math.max(signals.crashes(), known);
         return new Sight(reading, signals, new Progress(
                 before.looks() + 1, 0, since, new Health(reading).counts(crashes), waitsFor, next, apart.halves(), before.blind()), now);
     }

@@ -38,6 +38,11 @@ record Signals(List<Signal> all) {
         return (int) all.stream().filter(one -> one.weight() == Weight.REPEATED).map(one -> one.facts().get("task")).distinct().count();
     }
 
+    /** Says whether a task that runs fails its checks where others pass. */
+    boolean ill() {
+        return all.stream().anyMatch(one -> one.weight() == Weight.REPEATED && one.facts().containsKey("group"));
+    }
+
     /** Returns what the last one says and, for a crash, which of how many it is. */
     Optional<String> note(int limit) {
         return all.stream().reduce((_, later) -> later)

@@ -160,6 +160,20 @@ class JudgeTest {
     }
 
     @Test
+    void aTaskThatFallsIllTwiceCountsTwiceThoughNobodyReplacesIt() {
+        Deployment watched = Sample.healthySince(40);
+        for (int time : new int[] {60, 80}) {
+            Sample ill = Sample.empty(time).task("task-1").task("task-2").target("task-1", "unhealthy", "Target.Timeout", "Request timed out").target("task-2", "healthy", "", "");
+            Verdict verdict = decide(watched, Optional.of(ill), time);
+            assertThat(verdict.progress().counts().crashes()).isEqualTo(time / 20 - 2);
+            assertThat(verdict).isInstanceOf(time == 60 ? Verdict.Wait.class : Verdict.RollBack.class);
+            Verdict still = decide(watched.with(verdict.progress()), Optional.of(ill), time + 5);
+            assertThat(still.progress().counts().crashes()).as("it is ill still").isEqualTo(time / 20 - 2);
+            watched = watched.with(decide(watched.with(still.progress()), Optional.of(healthy(time + 10)), time + 10).progress());
+        }
+    }
+
+    @Test
     void theTargetsOfStoppedTasksDoNotCount() {
         Sample draining = healthy(100).stopped("old", "ServiceSchedulerInitiated", "Scaling activity")
                 .target("old", "draining", "Target.DeregistrationInProgress", "");
