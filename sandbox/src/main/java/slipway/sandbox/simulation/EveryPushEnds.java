@@ -119,11 +119,11 @@ final class EveryPushEnds implements Invariant {
     }
 
     /**
-     * An older image's further tag, of which no event told, is found for an exact tag alone: ECR keeps no time of it. Nor is an image that has
-     * lost its tag to another before anybody looked.
+     * An older image's further tag, of which no event told, is found for an exact tag alone: ECR keeps no time of it. Nor is an image found that has
+     * lost its tag to another before anybody looked, an exact one too, though that other is gone by now.
      */
     private static boolean unseen(World world, Member member, Evidence.Arrival tagged) {
-        return world.losesEvents() && member.policy() != Policy.EXACT && (world.evidence().further(tagged) || !named(world, tagged));
+        return world.losesEvents() && (member.policy() != Policy.EXACT && world.evidence().further(tagged) || !named(world, tagged));
     }
 
     private static boolean named(World world, Evidence.Arrival push) {
