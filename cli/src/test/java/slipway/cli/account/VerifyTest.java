@@ -49,7 +49,7 @@ class VerifyTest extends Verifying {
         Set<String> actions = new TreeSet<>();
         account.shop.aws().wire().tell(exchange -> actions.add(exchange.action()));
         logged();
-        document("shop-thumbs", "{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":\"any\",\"function\":\"shop-thumbs\",\"alias\":\"live\"}");
+        document("shop-thumbs", "{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":\"any\",\"function\":\"shop-thumbs\",\"alias\":\"live\",\"alarms\":[\"errors\"]}");
 
         account.verify();
         account.init("api", "--output", folder.toString());

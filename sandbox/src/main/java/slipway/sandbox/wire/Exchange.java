@@ -14,8 +14,8 @@ public record Exchange(Call call, Outcome outcome, boolean reachedService, boole
         this(call, outcome, reachedService, reachedService && outcome instanceof Outcome.Answered);
     }
 
-    /** Returns the operation as policies write it: {@code ecs:UpdateService}. */
+    /** Returns the operation as policies write it: {@code ecs:UpdateService}. CloudWatch alone signs as another than they name it. */
     public String action() {
-        return call.service() + ":" + call.operation();
+        return (call.service().equals("monitoring") ? "cloudwatch" : call.service()) + ":" + call.operation();
     }
 }

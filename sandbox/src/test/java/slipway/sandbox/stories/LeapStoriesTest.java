@@ -1,6 +1,7 @@
 package slipway.sandbox.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static slipway.sandbox.cloud.Behaviour.GOOD;
 
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.sandbox.Ways;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecs.ServiceView;
 
@@ -44,6 +46,7 @@ class LeapStoriesTest {
         Story story = RollbackStoriesTest.live("v2");
         story.updateService("api", FORCE);
         String theirs = story.shop().service("api").deployments().getFirst().id();
+        seen(story);
         String digest = story.push("api", "v3", GOOD);
         story.until("Update");
 
@@ -62,6 +65,7 @@ class LeapStoriesTest {
                 + story.push("api", "nightly", GOOD.listeningAfter(Duration.ofHours(1))));
         story.updateService("api", "{\"healthCheckGracePeriodSeconds\":7200,\"taskDefinition\":\"" + slow + "\"}");
         Instant began = story.now();
+        seen(story);
         String digest = story.push("api", "v3", GOOD);
         story.until("Update");
         assertThat(Duration.between(began, story.now())).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(12));
@@ -73,22 +77,25 @@ class LeapStoriesTest {
     @Test
     void whoStartsByHandDoesNotWait() {
         Story story = RollbackStoriesTest.live("v2");
-        String digest = story.push("api", "v3", GOOD.crashingAfter(Duration.ofDays(9), 1));
-        story.play();
-        story.updateService("api", FORCE);
+        String before = story.runs("api", "api");
+        story.push("api", "v3", GOOD.crashingAfter(Duration.ofDays(9), 1));
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        story.pass(Duration.ofMinutes(10)).updateService("api", FORCE);
+        seen(story);
         Instant began = story.now();
         story.start("{\"target\":\"shop-api\",\"image\":\"v2\"}");
         story.until("Update");
 
         assertThat(Duration.between(began, story.now())).isLessThan(Duration.ofSeconds(30));
         assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
-        assertThat(story.runs("api", "api")).isNotEqualTo(digest);
+        assertThat(story.runs("api", "api")).isEqualTo(before);
     }
 
     /** By hand too: the way back is one more. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void scenario15_noneBeginsWithoutRoomForItsRollback(boolean byHand) {
+        assumeTrue(Under.ways().equals(Ways.DEFAULT), "where readings are of before, they show fewer than there are");
         Story story = RollbackStoriesTest.live("v2");
         String before = story.runs("api", "api");
         for (int times = 0; times < 3; times++) {
@@ -105,5 +112,10 @@ class LeapStoriesTest {
         story.play();
         assertThat(story.deployments("shop-api")).anySatisfy(one -> assertThat(one.ending()).contains(Ending.ROLLED_BACK));
         assertThat(story.runs("api", "api")).isEqualTo(before);
+    }
+
+    /** A reading may be of up to 25 s before. */
+    private static void seen(Story story) {
+        story.pass(Duration.ofSeconds(26));
     }
 }
