@@ -2,7 +2,6 @@ package slipway.handler;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import slipway.release.Hook;
 import slipway.release.Target;
 import slipway.rollout.Alarm;
 import slipway.rollout.AlarmJudge;
+import slipway.rollout.Alarms;
 import slipway.rollout.BadInput;
 import slipway.rollout.Fault;
 import slipway.rollout.HookJudge;
@@ -45,11 +45,9 @@ public record OwnSay(Wiring wiring, Target target) {
         target.precautions().hook().ifPresent(this::requireCallable);
         List<String> names = target.precautions().alarms();
         List<Alarm> read = names.isEmpty() ? List.of() : wiring.aws().alarms().read(names);
-        List<String> missing = new ArrayList<>(names);
-        read.forEach(one -> missing.remove(one.name()));
-        if (!missing.isEmpty()) {
-            throw new BadInput("alarms names one that does not exist in this account and region: correct the target's document, or make the alarm").with("alarm", missing.getFirst());
-        }
+        Alarms.missing(names, read).ifPresent(name -> {
+            throw new BadInput("alarms names one that does not exist in this account and region: correct the target's document, or make the alarm").with("alarm", name);
+        });
         return read.stream().filter(one -> one.state() != Alarm.State.OK).map(one -> new Alarmed(one.name(), one.state().name(), one.since()))
                 .sorted(Comparator.comparing(Alarmed::name)).toList();
     }
@@ -73,8 +71,8 @@ public record OwnSay(Wiring wiring, Target target) {
         }
         Verdict verdict = names.isEmpty() || !AlarmJudge.asks(look.verdict()) ? look.verdict()
                 : AlarmJudge.over(deployment, look.verdict(), target.limits(), names, read(names), now);
-        return target.precautions().hook().isPresent() && verdict instanceof Verdict.Settle settle
-                ? HookJudge.over(deployment, settle, target.limits(), target.precautions().hook().get().function(), asked(target.precautions().hook().get(), deployment), now) : verdict;
+        return target.precautions().hook().filter(_ -> verdict instanceof Verdict.Settle)
+                .map(hook -> HookJudge.over(deployment, (Verdict.Settle) verdict, target.limits(), hook.function(), asked(hook, deployment), now)).orElse(verdict);
     }
 
     private Optional<List<Alarm>> read(List<String> names) {

@@ -84,7 +84,7 @@ final class Headline {
     }
 
     private static String unproven(Deployment deployment, String former) {
-        if (deployment.restore().filter(restore -> restore.way() == Restore.Way.KEPT).isPresent()) {
+        if (deployment.kept()) {
             return "; not taken back";
         }
         boolean judged = deployment.cause().filter(cause -> cause.code().equals("NotClosed")).isEmpty();

@@ -144,11 +144,6 @@ record Names(Deployment deployment, Surroundings surroundings) {
                 || deployment.restore().isEmpty() && deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent();
     }
 
-    /** Says whether it failed and was left as it is, as the target wants it. */
-    boolean kept() {
-        return deployment.restore().filter(restore -> restore.way() == Restore.Way.KEPT).isPresent();
-    }
-
     static String day(Instant at) {
         return DAY.format(at);
     }

@@ -133,7 +133,7 @@ final class Steps {
     /** Look first; going back comes second, and without Slipway, which has just failed at it. */
     private List<Step> look() {
         List<Step> steps = new ArrayList<>();
-        if (names().kept()) {
+        if (deployment.kept()) {
             return List.of(takeBack(), new Step("To go forward: push an image that mends it. This one is held here, so no push of it is deployed by itself.", ""));
         }
         surroundings.target().ifPresent(target -> steps.addAll(switch (target.workload()) {

@@ -96,7 +96,7 @@ final class Story {
             case NOT_CHANGED -> (Headline.changedByOthers(deployment) ? "what someone else brought" : before()) + "; nothing was touched";
             case SUPERSEDED -> deployment.change().isEmpty() ? before() + "; nothing was touched for this one, the newer push tells its own ending"
                     : "what the newer push brings; it tells its own ending";
-            case NEEDS_HUMAN -> names.kept() ? brought() + ", which failed, and was not taken back: the target's onFailure is leave. A person has to decide"
+            case NEEDS_HUMAN -> deployment.kept() ? brought() + ", which failed, and was not taken back: the target's onFailure is leave. A person has to decide"
                     : "not proven. A person has to look";
         };
     }
@@ -149,7 +149,7 @@ final class Story {
             return "what the " + names.thing() + " runs now, and whether that is healthy: somebody else changed it, and Slipway left that alone";
         }
         String healthy = "whether the " + names.thing() + " is healthy";
-        if (names.kept()) {
+        if (deployment.kept()) {
             return "how much of it works: it was last looked at when it failed";
         }
         if (deployment.restore().isPresent()) {

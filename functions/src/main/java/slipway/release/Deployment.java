@@ -121,6 +121,11 @@ public record Deployment(
                 image, tag, plan, change, progress, restore, cause, Optional.of(how), Optional.of(at), death);
     }
 
+    /** Says whether it failed and was left as it is, as the target wants it. */
+    public boolean kept() {
+        return restore.filter(begun -> begun.way() == Restore.Way.KEPT).isPresent();
+    }
+
     /** Returns the digests by which its own image is known: as it was pushed, and as the target runs it (a child of an index). */
     public Set<Digest> digests() {
         Set<Digest> all = new LinkedHashSet<>();

@@ -3,7 +3,6 @@ package slipway.rollout;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +81,7 @@ public final class AlarmJudge {
         if (read.isEmpty()) {
             return Optional.of("CloudWatch to tell the state of " + names.size() + (names.size() == 1 ? " alarm" : " alarms"));
         }
-        List<String> gone = new ArrayList<>(names);
-        read.get().forEach(one -> gone.remove(one.name()));
-        return gone.stream().findFirst().map(name -> "alarm " + name + ", which is not there any more");
+        return Alarms.missing(names, read.get()).map(name -> "alarm " + name + ", which is not there any more");
     }
 
     private Verdict unsettled(Progress progress, String what) {

@@ -89,7 +89,7 @@ public final class Closing {
                             .left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended, chosen))
                     : closed.proven().seenHealthy(again(closed, ended, chosen));
             case SUPERSEDED -> handed(closed, ended);
-            case NEEDS_HUMAN -> kept(ended) ? left(closed, ended) : closed.handed().map(Handed::leftToPerson).map(closed::handed).orElse(closed);
+            case NEEDS_HUMAN -> ended.kept() ? left(closed, ended) : closed.handed().map(Handed::leftToPerson).map(closed::handed).orElse(closed);
             case NOT_CHANGED -> closed;
         };
     }
@@ -101,10 +101,6 @@ public final class Closing {
     public static TargetState handed(TargetState state, Deployment over) {
         boolean changed = over.change().isPresent();
         return changed ? state.seenHealthy(first(state, over)).handed(new Handed(over.plan().orElseThrow().to(), over.plan().orElseThrow().baseline())) : state;
-    }
-
-    private static boolean kept(Deployment ended) {
-        return ended.restore().filter(restore -> restore.way() == Restore.Way.KEPT).isPresent();
     }
 
     /** What failed and was left may look whole by the next push, and is nobody's baseline all the same. */

@@ -163,8 +163,7 @@ class ClaimingTest {
     @Test
     void aRetryThatMayTakeTheTargetByThenNamesWhomItHadOvertakenAsItWaited() {
         TargetState before = waiting(BUSY, push('b', 99));
-        Outcome.Waits waits = (Outcome.Waits) decide(before, A, Optional.empty());
-        Outcome.Taken taken = (Outcome.Taken) decide(waits.state().closed(8), A, Optional.empty());
+        Outcome.Taken taken = (Outcome.Taken) decide(((Outcome.Waits) decide(before, A, Optional.empty())).state().closed(8), A, Optional.empty());
         assertThat(taken.overtaken()).isEqualTo(before.waiting());
         assertThat(taken.state().owed()).as("once").hasSize(1);
     }

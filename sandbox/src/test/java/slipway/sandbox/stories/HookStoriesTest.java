@@ -32,6 +32,7 @@ class HookStoriesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "{\"ok\":false,\"why\":\"the <!channel> checkout is slow\"} | HookRefused | Hook shop-checks says no: the <!channel> checkout is slow.",
+        "{\"ok\":false,\"why\":\"login with password=hunter2 failed\"} | HookRefused | Hook shop-checks says no: login with password=[redacted] failed.",
         "{\"ok\":false} | HookRefused | Hook shop-checks says no: it gives no reason.",
         "{\"status\":\"fine\"} | HookFailed | Hook shop-checks failed, and what fails is no yes: it answered {\"status\":\"fine\"}, and should answer {\"ok\": true}, {\"ok\": false, \"why\": \"…\"} or {\"waitsFor\": \"…\"}.",
         "\"ok\" | HookFailed | Hook shop-checks failed, and what fails is no yes: it answered \"ok\", and should answer {\"ok\": true}, {\"ok\": false, \"why\": \"…\"} or {\"waitsFor\": \"…\"}.",
