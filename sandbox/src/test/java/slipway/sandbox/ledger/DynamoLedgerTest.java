@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +25,8 @@ class DynamoLedgerTest extends LedgerContract {
     private static DynamoDbLocal local;
     private static Overheard http;
 
-    private final Set<String> asked = new TreeSet<>();
+    /** Contracts call from several threads at once. */
+    private final Set<String> asked = new ConcurrentSkipListSet<>();
 
     @BeforeAll
     static void start() {

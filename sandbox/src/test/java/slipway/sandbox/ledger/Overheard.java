@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -18,7 +19,8 @@ final class Overheard implements SdkHttpClient {
             Map.of("Put", "PutItem", "Update", "UpdateItem", "Delete", "DeleteItem", "ConditionCheck", "ConditionCheckItem");
 
     private final SdkHttpClient real;
-    private final Set<String> actions = new TreeSet<>();
+    /** Contracts call from several threads at once. */
+    private final Set<String> actions = new ConcurrentSkipListSet<>();
 
     Overheard(SdkHttpClient real) {
         this.real = real;
