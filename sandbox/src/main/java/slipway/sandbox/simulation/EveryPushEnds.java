@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.rollout.TargetState;
@@ -96,7 +98,26 @@ final class EveryPushEnds implements Invariant {
         boolean pinned = state.chosen().filter(pin -> !pin.at().isBefore(push.at().minus(SKEW))).isPresent();
         // A tag that came back to what Slipway saw live was not missed, though somebody else may have changed that since.
         boolean live = state.healthy().stream().findFirst().filter(seen -> seen.release().images().values().stream().anyMatch(uri -> uri.endsWith(push.digest()))).isPresent();
-        return recorded(world, member, push) || pinned || live || Truth.of(world.aws(), member).serves(push.digest());
+        return recorded(world, member, push) || pinned || live || untimed(world, member, state, push) || Truth.of(world.aws(), member).serves(push.digest());
+    }
+
+    /**
+     * A tag was put on an older image, and no event told. The sweep's rule finds it where the tag names another image than the ledger last recorded
+     * for it, and a person's choice stands against what is older. So two are not found: a tag that was away and came back between two looks, and
+     * one that was moved between a person's choice and the next look, since the registry does not tell which of the two was first.
+     */
+    private static boolean untimed(World world, Member member, TargetState state, Evidence.Arrival push) {
+        if (!world.losesEvents() || member.policy() != Policy.EXACT || !world.evidence().further(push)) {
+            return false;
+        }
+        boolean chosen = state.chosen().filter(pin -> pin.at().plus(world.sweep().multipliedBy(SWEEPS)).isAfter(push.at())).isPresent();
+        return chosen || lastNamed(world, member, push).filter(push.digest()::equals).isPresent();
+    }
+
+    private static Optional<String> lastNamed(World world, Member member, Evidence.Arrival push) {
+        return world.evidence().deployments().stream().filter(one -> one.target().value().equals(member.name()) && one.action() == Action.DEPLOY)
+                .filter(one -> one.tag().filter(tag -> tag.value().equals(push.tag())).isPresent() && one.origin().at().isBefore(push.at()))
+                .max(Comparator.comparing(one -> one.origin().at())).flatMap(Deployment::image).map(image -> image.digest().value());
     }
 
     /** A version that an older image carries by now, though no event told of it, is higher all the same: the registry says so to whoever looks. */
