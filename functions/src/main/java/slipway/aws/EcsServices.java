@@ -35,6 +35,7 @@ import slipway.rollout.Rollout;
 import slipway.rollout.Running;
 import slipway.rollout.ServiceNow;
 import slipway.rollout.Services;
+import slipway.rollout.Wording;
 
 /** Reads services and their target groups; a look costs five calls: the service, its tasks twice, their details, their targets. */
 final class EcsServices implements Services {
@@ -178,17 +179,19 @@ final class EcsServices implements Services {
     private static ServiceNow translated(Service service) {
         String controller = service.deploymentController() == null ? "ECS" : service.deploymentController().typeAsString();
         String strategy = service.deploymentConfiguration() == null ? null : service.deploymentConfiguration().strategyAsString();
-        List<Rollout> rollouts = new ArrayList<>(service.deployments().stream().map(EcsServices::translated).toList());
+        List<Rollout> rollouts = new ArrayList<>(service.deployments().stream().map(one -> translated(one, service)).toList());
         rollouts.sort(Comparator.comparing(rollout -> !rollout.status().equals("PRIMARY")));
         return new ServiceNow(service.serviceArn(), controller, strategy == null ? "ROLLING" : strategy, service.desiredCount(),
                 service.runningCount(), service.taskDefinition(), List.copyOf(rollouts));
     }
 
-    private static Rollout translated(Deployment one) {
+    private static Rollout translated(Deployment one, Service service) {
+        Optional<Instant> completed = service.events().stream().filter(event -> Wording.completed(String.valueOf(event.message()), one.id()))
+                .map(ServiceEvent::createdAt).findFirst();
         return new Rollout(one.id(), one.status(), one.taskDefinition(), one.desiredCount(), one.runningCount(),
                 one.pendingCount(), Optional.ofNullable(one.failedTasks()).orElse(0),
                 Optional.ofNullable(one.rolloutStateAsString()).orElse(""),
-                Optional.ofNullable(one.rolloutStateReason()).orElse(""), Optional.ofNullable(one.createdAt()).orElse(Instant.EPOCH));
+                Optional.ofNullable(one.rolloutStateReason()).orElse(""), Optional.ofNullable(one.createdAt()).orElse(Instant.EPOCH), completed);
     }
 
     private static Revision revision(TaskDefinition definition) {

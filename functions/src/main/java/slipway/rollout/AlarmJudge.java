@@ -85,7 +85,7 @@ public final class AlarmJudge {
     }
 
     private Verdict unsettled(Progress progress, String what) {
-        Progress waits = progress.waitingFor(what).again(Pace.soon(limits));
+        Progress waits = progress.waitingFor(what).again(Pace.word(limits, deployment, progress, now));
         return now.isBefore(waits.fair(plan.deadline())) ? new Verdict.Wait(waits)
                 : new Verdict.RollBack(waits, Cause.of("AlarmsUntold", "All is healthy, but until its deadline it waited for " + what + "."));
     }

@@ -38,14 +38,25 @@ public record Apart(int halves, int seed) {
         return new Apart(Math.clamp((long) before.apart() + more, 0, MOST), deployment.id().value().hashCode() + before.looks() * STRIDE);
     }
 
+    /** Returns the usual wait, somewhere in its last third: so deployments that began together part by themselves. */
+    Duration usual(Duration wait, Duration shortest) {
+        Duration longest = longest(wait);
+        Duration within = part(longest);
+        return within.compareTo(shortest) < 0 ? shortest : within;
+    }
+
     /** Returns the wait, spread: never more than 30 s, nor less than it was. */
     Duration spread(Duration wait) {
-        Duration doubled = wait.multipliedBy(1L << halves / 2);
-        if (halves < 2) {
-            return wait;
-        }
-        Duration longest = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
-        Duration spread = longest.minus(longest.dividedBy(3).multipliedBy(Math.floorMod(seed, PARTS)).dividedBy(PARTS));
+        Duration spread = halves < 2 ? wait : part(longest(wait));
         return spread.compareTo(wait) < 0 ? wait : spread;
+    }
+
+    private Duration longest(Duration wait) {
+        Duration doubled = wait.multipliedBy(1L << halves / 2);
+        return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+    }
+
+    private Duration part(Duration wait) {
+        return wait.minus(wait.dividedBy(3).multipliedBy(Math.floorMod(seed, PARTS)).dividedBy(PARTS));
     }
 }

@@ -56,7 +56,7 @@ public final class HookJudge {
     }
 
     private static Verdict waits(Deployment deployment, Limits limits, Progress progress, String what, Instant now) {
-        Progress waits = progress.waitingFor(what).again(Pace.soon(limits));
+        Progress waits = progress.waitingFor(what).again(Pace.word(limits, deployment, progress, now));
         return now.isBefore(waits.fair(deployment.plan().orElseThrow().deadline())) ? new Verdict.Wait(waits)
                 : new Verdict.RollBack(waits, Cause.of("HookUntold", "All is healthy, but until its deadline it waited for " + what + "."));
     }

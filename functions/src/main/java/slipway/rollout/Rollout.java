@@ -1,6 +1,7 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One entry of a service's {@code deployments[]}.
@@ -10,13 +11,14 @@ import java.time.Instant;
  * @param state its rolloutState: {@code IN_PROGRESS}, {@code COMPLETED}, {@code FAILED}
  * @param reason its rolloutStateReason
  * @param failed its failedTasks
+ * @param completedAt when ECS said among the service's events that it has completed it; empty before, and where they tell no more of it
  */
 public record Rollout(
         String id, String status, String taskDefinition, int desired, int running, int pending, int failed, String state,
-        String reason, Instant createdAt) {
+        String reason, Instant createdAt, Optional<Instant> completedAt) {
     /** One that began so long ago that its age does not matter. */
     public Rollout(String id, String status, String taskDefinition, int desired, int running, int pending, int failed, String state, String reason) {
-        this(id, status, taskDefinition, desired, running, pending, failed, state, reason, Instant.EPOCH);
+        this(id, status, taskDefinition, desired, running, pending, failed, state, reason, Instant.EPOCH, Optional.empty());
     }
 
     public boolean completed() {

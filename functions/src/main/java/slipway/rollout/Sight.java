@@ -22,18 +22,29 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
             Duration bake, Instant deadline, Instant now) {
         Progress before = deployment.progress().orElse(Progress.start(0));
         Optional<Instant> since = missing.isPresent() ? Optional.empty() : before.healthySince()
-                .filter(start -> !start.isBefore(began) && !signals.failedSince(start)).or(() -> Optional.of(reading.at()));
+                .filter(start -> !start.isBefore(began) && !signals.failedSince(start))
+                .or(() -> Optional.of(began(reading, signals, before, now)));
         String waitsFor = missing.orElseGet(() -> baking(reading, since.orElseThrow(), bake));
-        List<Instant> decisive = Stream.concat(Stream.of(before.fair(deadline)), since.stream().map(start -> start.plus(bake))).toList();
-        boolean amiss = signals.all().stream().anyMatch(one -> one.weight() != Signal.Weight.OUTSIDE);
+        List<Instant> decisive = Stream.of(Stream.of(before.fair(deadline)), since.stream().map(start -> start.plus(bake)), Signals.due(reading).stream())
+                .flatMap(some -> some).toList();
         Apart apart = Apart.read(deployment);
-        int next = Pace.next(limits, Duration.between(began, now), amiss, apart, now, decisive);
+        int next = Pace.next(limits, before, Duration.between(began, now), signals.stirred(now), apart, now, decisive);
         int known = deployment.restore().isPresent() ? 0 : before.counts().crashes();
         // The same task may fall ill again and again, and ECS be too slow to replace it: each time that all was well in between is one.
         boolean again = signals.ill() && before.healthySince().isPresent() && signals.crashes() <= known;
         int crashes = again ? known + 1 : Math.max(signals.crashes(), known);
         return new Sight(reading, signals, new Progress(
                 before.looks() + 1, 0, since, new Health(reading).counts(crashes), waitsFor, next, apart.halves(), before.blind()), now);
+    }
+
+    /**
+     * Returns since when all has been healthy that is for the first time: since ECS completed the rollout, if that was after the look before and no
+     * task of ours has failed since. So looking seldom costs a good image no time.
+     */
+    private static Instant began(Observation reading, Signals signals, Progress before, Instant now) {
+        Instant looked = now.minusSeconds(before.nextLook());
+        return reading.rollout().flatMap(Rollout::completedAt).filter(at -> before.looks() > 0 && before.unread() == 0 && at.isAfter(looked) && at.isBefore(reading.at()))
+                .filter(at -> !signals.failedSince(at)).orElse(reading.at());
     }
 
     /** Says whether everything has been healthy for so long, by the readings' own time. */

@@ -49,6 +49,11 @@ record Signals(List<Signal> all) {
                 .map(one -> one.words() + (one.weight() == Weight.REPEATED ? "; crash " + crashes() + " of the " + limit + " that decide" : ""));
     }
 
+    /** Says whether something of ours went wrong a short while ago. */
+    boolean stirred(Instant now) {
+        return all.stream().anyMatch(one -> one.weight() != Weight.OUTSIDE && Pace.fresh(one.at(), now));
+    }
+
     /** Says whether a task of ours failed after that instant. */
     boolean failedSince(Instant since) {
         return all.stream().anyMatch(one -> one.weight() != Weight.OUTSIDE && one.at().isAfter(since));
@@ -63,12 +68,25 @@ record Signals(List<Signal> all) {
             return Optional.empty();
         }
         Optional<Check> check = Health.check(reading, target);
-        Duration given = reading.grace().plus(check.map(one -> one.interval().multipliedBy(one.unhealthyThreshold())).orElse(Duration.ZERO));
-        return reading.tasks().stream().filter(task -> task.id().equals(target.task()) && task.running() && !task.stopped())
-                .flatMap(task -> task.startedAt().stream()).map(started -> started.plus(given))
-                .filter(due -> !due.isAfter(reading.at())).findFirst()
+        return due(reading, target).filter(due -> !due.isAfter(reading.at()))
                 .map(due -> overdue(reading, target, "%s, unhealthy for longer than the %d s that it is given".formatted(
-                        capital(Words.target(target, check)), given.toSeconds()), facts(target, check), due));
+                        capital(Words.target(target, check)), given(reading, check).toSeconds()), facts(target, check), due));
+    }
+
+    /** Returns when unhealthy targets of running tasks will have had the time that they are given: what is seen then decides. */
+    static List<Instant> due(Observation reading) {
+        return reading.targets().stream().filter(target -> target.state().equals("unhealthy")).flatMap(target -> due(reading, target).stream())
+                .filter(due -> due.isAfter(reading.at())).toList();
+    }
+
+    private static Optional<Instant> due(Observation reading, TargetHealth target) {
+        Duration given = given(reading, Health.check(reading, target));
+        return reading.tasks().stream().filter(task -> task.id().equals(target.task()) && task.running() && !task.stopped())
+                .flatMap(task -> task.startedAt().stream()).map(started -> started.plus(given)).findFirst();
+    }
+
+    private static Duration given(Observation reading, Optional<Check> check) {
+        return reading.grace().plus(check.map(one -> one.interval().multipliedBy(one.unhealthyThreshold())).orElse(Duration.ZERO));
     }
 
     private static Signal overdue(Observation reading, TargetHealth target, String words, Map<String, String> facts, Instant due) {

@@ -38,6 +38,11 @@ public final class Wording {
         return Optional.of(GIVEN_UP.matcher(event)).filter(Matcher::find).filter(found -> found.group(1).equals(deployment)).map(found -> found.group(2));
     }
 
+    /** Says whether a service's event tells that ECS has completed that deployment ("Service event messages"). */
+    public static boolean completed(String event, String deployment) {
+        return event.endsWith("(deployment " + deployment + ") deployment completed.");
+    }
+
     /** Says whether a service's event tells that tasks were started. */
     static boolean started(String event) {
         return event.contains(" has started ");

@@ -79,8 +79,6 @@ class WordsTest {
         Limits good = Limits.DEFAULT;
         assertThatThrownBy(() -> new Limits(good.deadline(), good.deadline(), good.restoreDeadline(), good.look(), 2))
                 .hasMessage("limits should have bakeSeconds < deadlineSeconds");
-        assertThatThrownBy(() -> new Limits(good.bake(), Duration.ofHours(4), good.restoreDeadline(), good.look(), 2))
-                .hasMessage("limits should have deadlineSeconds <= 700 * lookSeconds");
         assertThatThrownBy(() -> new Limits(good.bake(), good.deadline(), good.restoreDeadline(), Duration.ofSeconds(31), 2))
                 .hasMessage("limits should have lookSeconds <= 30");
     }

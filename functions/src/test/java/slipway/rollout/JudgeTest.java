@@ -6,6 +6,7 @@ import static slipway.rollout.Sample.healthy;
 import static slipway.rollout.Sample.second;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -183,8 +184,31 @@ class JudgeTest {
     @Test
     void itLooksOftenAtFirstAndAfterACrashElseAsTheTargetSays() {
         assertThat(decide(Sample.deployment(), Optional.of(pending(60)), 60).progress().nextLook()).isEqualTo(5);
-        assertThat(decide(Sample.deployment(), Optional.of(pending(200)), 200).progress().nextLook()).isEqualTo(10);
+        assertThat(decide(Sample.deployment(), Optional.of(pending(200)), 200).progress().nextLook()).isBetween(20, 30);
         assertThat(decide(Sample.deployment(), Optional.of(pending(200).crashed("t1")), 200).progress().nextLook()).isEqualTo(5);
+    }
+
+    /** The look before was at 170, 30 s ago. */
+    @Test
+    void aRolloutIsHealthySinceEcsCompletedItWhereTheLookBeforeCouldNotSeeThat() {
+        Deployment before = Sample.deployment().with(new Progress(20, 0, Optional.empty(), Counts.NONE, "", 30));
+        assertThat(since(before, healthy(200).completedAt(185))).contains(Sample.second(185));
+        assertThat(since(before, healthy(200).completedAt(169))).contains(Sample.second(200));
+        assertThat(since(before, healthy(200).completedAt(201))).contains(Sample.second(200));
+        assertThat(since(before, healthy(200))).contains(Sample.second(200));
+        assertThat(since(before, healthy(200).completedAt(185).crashed("t9"))).contains(Sample.second(200));
+        assertThat(since(Sample.deployment().with(new Progress(20, 1, Optional.empty(), Counts.NONE, "", 30)), healthy(200).completedAt(185))).contains(Sample.second(200));
+    }
+
+    private static Optional<Instant> since(Deployment before, Sample seen) {
+        return decide(before, Optional.of(seen), 200).progress().healthySince();
+    }
+
+    @Test
+    void aTargetIsLookedAtJustWhenItHasHadItsTime() {
+        Sample young = pending(200).task("task-1").target("task-1", "unhealthy", "Target.Timeout", "Request timed out");
+        young.grace = Duration.ofSeconds(187);
+        assertThat(decide(Sample.deployment(), Optional.of(young), 200).progress().nextLook()).as("two checks of 10 s after its grace period").isEqualTo(7);
     }
 
     @Test

@@ -38,6 +38,7 @@ final class Sample {
     String primaryRevision = revision(8);
     String looked = OURS;
     boolean listed = true;
+    Optional<Instant> completed = Optional.empty();
     String status = "PRIMARY";
     String state = "COMPLETED";
     String reason = "ECS deployment ecs-svc/2 completed.";
@@ -112,6 +113,12 @@ final class Sample {
         return this;
     }
 
+    /** An event says when ECS completed it. */
+    Sample completedAt(long second) {
+        completed = Optional.of(second(second));
+        return this;
+    }
+
     Sample unlisted() {
         listed = false;
         return this;
@@ -119,7 +126,7 @@ final class Sample {
 
     Observation reading() {
         int running = (int) tasks.stream().filter(Task::running).count();
-        Rollout ours = new Rollout(looked, status, looked.equals(OURS) ? revision(8) : revision(7), desired, running, 0, 0, state, reason);
+        Rollout ours = new Rollout(looked, status, looked.equals(OURS) ? revision(8) : revision(7), desired, running, 0, 0, state, reason, Instant.EPOCH, completed);
         List<Rollout> all = new ArrayList<>();
         if (!primary.equals(looked)) {
             all.add(new Rollout(primary, "PRIMARY", primaryRevision, desired, 0, 0, 0, "IN_PROGRESS", ""));

@@ -34,7 +34,7 @@ record FunctionSight(Progress progress, Instant at) {
                 whole, Math.min(bake.toSeconds(), Duration.between(since.orElseThrow(), at).toSeconds()), bake.toSeconds()));
         List<Instant> decisive = Stream.concat(Stream.of(before.fair(deadline)), since.stream().map(start -> start.plus(bake))).toList();
         Apart apart = Apart.read(deployment);
-        int next = Pace.next(limits, Duration.between(began, now), false, apart, now, decisive);
+        int next = Pace.next(limits, before, Duration.between(began, now), false, apart, now, decisive);
         return new FunctionSight(new Progress(before.looks() + 1, 0, since, Counts.NONE, waitsFor, next, apart.halves(), before.blind()), at);
     }
 

@@ -85,6 +85,14 @@ class LongestPathTest {
         assertThat(1 + looks + once + repeats + loops + 1).isLessThan(MOST_EVENTS);
     }
 
+    /** People are told at each look at the rollout, and at none at a restore. */
+    @Test
+    void theLongestAllowedDeploymentNeedsTenThousandEventsWhileAwsAnswers() {
+        int quiet = STEP_EVENTS + TASK_EVENTS + STEP_EVENTS;
+        int looks = (int) Limits.MOST_LOOKS * (quiet + TASK_EVENTS + quiet);
+        assertThat(1 + looks + definedStates() * TASK_EVENTS + 1).isLessThanOrEqualTo(10_000);
+    }
+
     @Test
     void aThrottledChangeDoesNotWaitBeyondTheDeadlineUnlessItIsTheFirst() {
         assertThat(condition("Update again?")).contains("$millis() < $toMillis($deployment.plan.deadline) + ($exists($deployment.change.at) ? 1000 * $min([$deployment.progress.blind, "
