@@ -16,8 +16,8 @@ public final class Pace {
     private static final Duration OFTEN = Duration.ofSeconds(5);
     private static final Duration EARLY = Duration.ofSeconds(90);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
-    /** In the first ten minutes, and in each ten minutes on the average, where looks are as far apart as usual; one less than is allowed. */
-    private static final int IN_TEN_MINUTES = 44;
+    /** In the first ten minutes, and in each ten minutes on the average, where looks are as far apart as usual; what is due may add some. */
+    private static final int IN_TEN_MINUTES = 42;
     /** What looking often may take of the looks that an execution has room for. */
     private static final int SPARE = 30;
     /** What a look takes by itself. */
