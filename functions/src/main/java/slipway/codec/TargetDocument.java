@@ -123,7 +123,8 @@ public sealed interface TargetDocument {
                 seconds(limits, "deadlineSeconds", Limits.DEFAULT.deadline()),
                 seconds(limits, "restoreSeconds", Limits.DEFAULT.restoreDeadline()),
                 seconds(limits, "lookSeconds", Limits.DEFAULT.look()),
-                limits.path("crashesBeforeRollback").asInt(Limits.DEFAULT.crashes()));
+                limits.path("crashesBeforeRollback").asInt(Limits.DEFAULT.crashes()),
+                seconds(limits, "watchAfterSeconds", Limits.DEFAULT.watch()));
     }
 
     private static Duration seconds(JsonNode limits, String field, Duration otherwise) {

@@ -19,6 +19,7 @@ import slipway.rollout.Standing;
 import slipway.rollout.TargetState;
 import slipway.rollout.Verdict;
 import slipway.rollout.Waiting;
+import slipway.rollout.Watching;
 import slipway.rollout.Wishes;
 
 /** Takes one reading of a rollout, or of a restore, and has it judged. */
@@ -73,7 +74,9 @@ public final class Observe extends Task {
         Optional<DeploymentId> declined = Optional.of(input.path("declined").asText("")).filter(id -> !id.isEmpty() && !id.equals("null")).map(DeploymentId::new);
         Optional<Waiting> next = GivingWay.to(target, deployment, state, declined);
         Look look = platform.look(deployment, new Wishes(state.claim().orElseThrow().stopRequested(), next.isPresent()), now);
-        return observed(look.deployment(), new OwnSay(wiring(), target).over(look, now), next);
+        boolean newer = GivingWay.newer(target, deployment, state).isPresent();
+        Verdict verdict = Watching.over(look.deployment(), new OwnSay(wiring(), target).over(look, now), target.limits(), newer, now);
+        return observed(Watching.kept(look.deployment(), verdict, target.limits()), verdict, next);
     }
 
     /** Says whether a dead execution touched the target; what it runs goes to the cause, where there is one by now. */
@@ -96,7 +99,7 @@ public final class Observe extends Task {
     }
 
     private static Deployment explained(Deployment deployment, Cause cause) {
-        return deployment.restore().isPresent() ? deployment.unrestored(cause) : deployment.with(cause);
+        return deployment.restore().isPresent() ? deployment.unrestored(cause) : deployment.with(Watching.saying(deployment, cause));
     }
 
     /** Says whether both tell people the same, but for the seconds and the looks that have passed. */

@@ -26,6 +26,7 @@ import slipway.rollout.HookJudge;
 import slipway.rollout.Platform.Look;
 import slipway.rollout.TryAgain;
 import slipway.rollout.Verdict;
+import slipway.rollout.Watching;
 
 /**
  * What the target's owner has a say in beside Slipway's own rules: alarms, and a hook. A person's rollback is judged by neither: they may be
@@ -71,7 +72,7 @@ public record OwnSay(Wiring wiring, Target target) {
         }
         Verdict verdict = names.isEmpty() || !AlarmJudge.asks(look.verdict()) ? look.verdict()
                 : AlarmJudge.over(deployment, look.verdict(), target.limits(), names, read(names), now);
-        return target.precautions().hook().filter(_ -> verdict instanceof Verdict.Settle)
+        return target.precautions().hook().filter(_ -> verdict instanceof Verdict.Settle && !Watching.live(deployment))
                 .map(hook -> HookJudge.over(deployment, (Verdict.Settle) verdict, target.limits(), hook.function(), asked(hook, deployment), now)).orElse(verdict);
     }
 

@@ -52,6 +52,9 @@ final class Headline {
         if (deployment.restore().isPresent()) {
             return fit("GOING BACK " + what + ": ", causes(deployment), runs(former, " soon").replace("Runs", "Back on"));
         }
+        if (deployment.progress().flatMap(Progress::live).isPresent()) {
+            return fit("LIVE " + what + ", watched: ", List.of(healthy(deployment)), "");
+        }
         String verb = deployment.action() == Action.ROLLBACK ? "ROLLING BACK to " : "DEPLOYING ";
         String waits = deployment.change().isEmpty() ? "" : deployment.progress().map(Progress::waitsFor).orElse("");
         String tasks = deployment.plan().filter(plan -> plan.desired() > 0).map(plan -> plan.desired() + (plan.desired() == 1 ? " task" : " tasks")).orElse("");

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.Progress;
 
 /** The detail of the event that other machines read; fields are only ever added. */
 public final class StateChange {
@@ -58,6 +59,9 @@ public final class StateChange {
         }
         if (deployment.restore().isPresent()) {
             return "GOING_BACK";
+        }
+        if (deployment.progress().flatMap(Progress::live).isPresent()) {
+            return "LIVE";
         }
         return deployment.change().isPresent() ? "ROLLING_OUT" : "PLANNED";
     }

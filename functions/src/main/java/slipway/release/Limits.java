@@ -10,9 +10,10 @@ import java.time.Duration;
  * @param restoreDeadline from the rollback until a restore that is not healthy needs a human
  * @param look the usual time between two looks, or somewhat less; a stop is seen at the next
  * @param crashes the crash of a task of ours that decides, counted from one
+ * @param watch how long it stays open after its bake, live and watched
  */
-public record Limits(Duration bake, Duration deadline, Duration restoreDeadline, Duration look, int crashes) {
-    /** What a target has that says nothing: 60 s, 15 min, 15 min, 30 s, the second crash. */
+public record Limits(Duration bake, Duration deadline, Duration restoreDeadline, Duration look, int crashes, Duration watch) {
+    /** What a target has that says nothing: 60 s, 15 min, 15 min, 30 s, the second crash, no watch. */
     public static final Limits DEFAULT = new Limits(
             Duration.ofSeconds(60), Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofSeconds(30), 2);
 
@@ -34,6 +35,13 @@ public record Limits(Duration bake, Duration deadline, Duration restoreDeadline,
         require(restoreDeadline.compareTo(Duration.ofHours(4)) <= 0, "restoreSeconds <= 14400");
         require(crashes >= 1, "crashesBeforeRollback >= 1");
         require(crashes <= 100, "crashesBeforeRollback <= 100");
+        require(!watch.isNegative(), "watchAfterSeconds >= 0");
+        require(watch.compareTo(Duration.ofHours(4)) <= 0, "watchAfterSeconds <= 14400");
+    }
+
+    /** Of what ends with its bake. */
+    public Limits(Duration bake, Duration deadline, Duration restoreDeadline, Duration look, int crashes) {
+        this(bake, deadline, restoreDeadline, look, crashes, Duration.ZERO);
     }
 
     private static void require(boolean holds, String relation) {

@@ -15,11 +15,22 @@ import java.util.Optional;
  * @param nextLook how long until the next look, in seconds
  * @param apart how far looks are spread, since AWS would not answer as often: two more double the wait
  * @param blind how many seconds in all went by in which AWS let nothing be seen, or the next step not be taken
+ * @param live since when it is live and watched; absent before its bake is over, and in what an older Slipway has written
  */
 public record Progress(
-        int looks, int unread, Optional<Instant> healthySince, Counts counts, String waitsFor, int nextLook, int apart, int blind) {
+        int looks, int unread, Optional<Instant> healthySince, Counts counts, String waitsFor, int nextLook, int apart, int blind,
+        Optional<Instant> live) {
+    public Progress {
+        live = live == null ? Optional.empty() : live;
+    }
+
     /** The most by which a deadline is put off because nothing could be seen. */
     public static final Duration MOST_BLIND = Duration.ofMinutes(10);
+
+    /** Of what is not live yet. */
+    public Progress(int looks, int unread, Optional<Instant> healthySince, Counts counts, String waitsFor, int nextLook, int apart, int blind) {
+        this(looks, unread, healthySince, counts, waitsFor, nextLook, apart, blind, Optional.empty());
+    }
 
     /** With looks as often as they are meant to be. */
     public Progress(int looks, int unread, Optional<Instant> healthySince, Counts counts, String waitsFor, int nextLook) {
@@ -33,12 +44,17 @@ public record Progress(
 
     /** The same with another wait until the next look. */
     public Progress again(int seconds) {
-        return new Progress(looks, unread, healthySince, counts, waitsFor, seconds, apart, blind);
+        return new Progress(looks, unread, healthySince, counts, waitsFor, seconds, apart, blind, live);
     }
 
     /** The same, waiting for something else. */
     public Progress waitingFor(String what) {
-        return new Progress(looks, unread, healthySince, counts, what, nextLook, apart, blind);
+        return new Progress(looks, unread, healthySince, counts, what, nextLook, apart, blind, live);
+    }
+
+    /** The same, live since then; absent if it is not. */
+    public Progress live(Optional<Instant> since) {
+        return new Progress(looks, unread, healthySince, counts, waitsFor, nextLook, apart, blind, since);
     }
 
     /** Returns the deadline, put off by the time in which nothing could be seen or done: a rollout is not to blame for that. */

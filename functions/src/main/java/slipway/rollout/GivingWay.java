@@ -18,8 +18,13 @@ public final class GivingWay {
      * @param declined the successor that was looked at already and could not be brought
      */
     public static Optional<Waiting> to(Target target, Deployment running, TargetState state, Optional<DeploymentId> declined) {
-        return !target.givesWay() || running.action() == Action.ROLLBACK ? Optional.empty() : state.waiting()
-                .filter(waiting -> !declined.equals(Optional.of(waiting.deployment())))
+        return !target.givesWay() || running.action() == Action.ROLLBACK ? Optional.empty()
+                : newer(target, running, state).filter(waiting -> !declined.equals(Optional.of(waiting.deployment())));
+    }
+
+    /** Returns the waiting request that is newer than what runs, or a person's, and for another image. */
+    public static Optional<Waiting> newer(Target target, Deployment running, TargetState state) {
+        return state.waiting()
                 .filter(waiting -> waiting.request().image().isEmpty() || !waiting.request().image().equals(running.image()))
                 .filter(waiting -> waiting.request().origin().byHand()
                         || Newest.newer(target.tags(), Arrival.of(waiting.request()), state.claim().map(claim -> claim.brings(running)).orElse(Arrival.of(running))));

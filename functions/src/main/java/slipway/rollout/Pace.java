@@ -58,6 +58,11 @@ public final class Pace {
         return next(limits, progress, Duration.between(began, now), true, Apart.read(deployment), now, List.of());
     }
 
+    /** Returns the seconds to wait while it is live and watched until then. */
+    static int live(Limits limits, Deployment deployment, Progress progress, Instant end, Instant now) {
+        return next(limits, progress, EARLY, false, Apart.read(deployment), now, List.of(end));
+    }
+
     /** Returns the seconds to wait after a look without a reading: about twice as long each time, up to 30. */
     static int unread(Apart apart, Instant now, Instant deadline) {
         return bounded(apart.spread(OFTEN), now, List.of(deadline));
@@ -78,7 +83,7 @@ public final class Pace {
     }
 
     private Duration longest() {
-        return longer(limits.deadline(), limits.restoreDeadline());
+        return longer(limits.deadline().plus(limits.watch()), limits.restoreDeadline());
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -34,7 +34,7 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
         boolean again = signals.ill() && before.healthySince().isPresent() && signals.crashes() <= known;
         int crashes = again ? known + 1 : Math.max(signals.crashes(), known);
         return new Sight(reading, signals, new Progress(
-                before.looks() + 1, 0, since, new Health(reading).counts(crashes), waitsFor, next, apart.halves(), before.blind()), now);
+                before.looks() + 1, 0, since, new Health(reading).counts(crashes), waitsFor, next, apart.halves(), before.blind(), before.live()), now);
     }
 
     /**

@@ -60,7 +60,7 @@ class TargetDocumentTest {
         "/limits ~ {\"bakeSeconds\":-1} ~ shop-api: limits.bakeSeconds is -1, allowed is 0 to 14399",
         "/limits ~ {\"bakeSeconds\":\"60\"} ~ shop-api: limits.bakeSeconds is \"60\", allowed is a whole number, 0 to 14399",
         "/limits ~ {\"bakeSeconds\":1.5} ~ shop-api: limits.bakeSeconds is 1.5, allowed is a whole number, 0 to 14399",
-        "/limits ~ {\"sleep\":1} ~ shop-api: limits.sleep is not a field, allowed are bakeSeconds, deadlineSeconds, restoreSeconds, lookSeconds, crashesBeforeRollback",
+        "/limits ~ {\"sleep\":1} ~ shop-api: limits.sleep is not a field, allowed are bakeSeconds, deadlineSeconds, restoreSeconds, lookSeconds, watchAfterSeconds, crashesBeforeRollback",
         "/limits ~ {\"bakeSeconds\":900} ~ shop-api: limits should have bakeSeconds < deadlineSeconds, but they are {\"bakeSeconds\":900} (what is left out has its default)",
         "/repository ~ \"Shop/API\" ~ shop-api: repository is \"Shop/API\", allowed is text like \"shop/api\" that matches ^[a-z0-9]+([._/-][a-z0-9]+)*$",
         "/registry ~ \"999999999999\" ~ shop-api: registry is 999999999999, allowed is one of [123456789012, 210987654321]; Slipway's own stack names the others (RegistryAccounts)",
@@ -182,6 +182,7 @@ class TargetDocumentTest {
         "bakeSeconds, minimum, '{\"bakeSeconds\":%d}'", "bakeSeconds, maximum, '{\"bakeSeconds\":%d,\"deadlineSeconds\":14400,\"restoreSeconds\":14400,\"lookSeconds\":30}'",
         "deadlineSeconds, minimum, '{\"bakeSeconds\":0,\"deadlineSeconds\":%d}'", "deadlineSeconds, maximum, '{\"deadlineSeconds\":%d,\"lookSeconds\":30}'",
         "restoreSeconds, minimum, '{\"bakeSeconds\":30,\"restoreSeconds\":%d}'", "restoreSeconds, maximum, '{\"restoreSeconds\":%d,\"lookSeconds\":30}'",
+        "watchAfterSeconds, minimum, '{\"watchAfterSeconds\":%d}'", "watchAfterSeconds, maximum, '{\"watchAfterSeconds\":%d}'",
         "lookSeconds, minimum, '{\"lookSeconds\":%d}'", "lookSeconds, maximum, '{\"lookSeconds\":%d}'",
         "crashesBeforeRollback, minimum, '{\"crashesBeforeRollback\":%d}'", "crashesBeforeRollback, maximum, '{\"crashesBeforeRollback\":%d}'"
     })

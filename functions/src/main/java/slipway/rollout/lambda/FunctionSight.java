@@ -35,7 +35,7 @@ record FunctionSight(Progress progress, Instant at) {
         List<Instant> decisive = Stream.concat(Stream.of(before.fair(deadline)), since.stream().map(start -> start.plus(bake))).toList();
         Apart apart = Apart.read(deployment);
         int next = Pace.next(limits, before, Duration.between(began, now), false, apart, now, decisive);
-        return new FunctionSight(new Progress(before.looks() + 1, 0, since, Counts.NONE, waitsFor, next, apart.halves(), before.blind()), at);
+        return new FunctionSight(new Progress(before.looks() + 1, 0, since, Counts.NONE, waitsFor, next, apart.halves(), before.blind(), before.live()), at);
     }
 
     /** Returns the progress with a look soon, since a step is taken now. */

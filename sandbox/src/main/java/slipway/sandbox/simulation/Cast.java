@@ -25,7 +25,8 @@ record Cast(List<Member> members, List<String> repositories) {
     private static Member member(Dice dice, String name, Member.Kind kind, String repository, Policy policy) {
         int deadline = dice.pick(List.of(300, 300, 600));
         int bake = dice.pick(List.of(0, 20, 20, 60));
-        Member.Limits limits = new Member.Limits(bake, deadline, dice.pick(List.of(300, 600)), dice.pick(List.of(10, 30, 30, 30)));
+        Member.Limits limits = new Member.Limits(bake, deadline, dice.pick(List.of(300, 600)), dice.pick(List.of(10, 30, 30, 30)),
+                dice.pick(List.of(0, 0, 0, 0, 60, 600)));
         return new Member(name, kind, repository, policy, dice.between(1, 3), dice.chance(0.3), dice.chance(0.5), dice.chance(0.05), limits,
                 dice.chance(0.4) ? ", \"whileDeploying\": \"giveWay\"" : "");
     }

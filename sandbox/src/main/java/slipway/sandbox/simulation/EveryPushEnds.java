@@ -80,7 +80,7 @@ final class EveryPushEnds implements Invariant {
     }
 
     private static void inTime(World world, Member member, String id, Duration took, Duration untouched, Complaints complaints) {
-        Duration most = Duration.ofSeconds(member.limits().deadline() + member.limits().restore()).plus(SLACK).plus(world.sweep().multipliedBy(SWEEPS)).plus(untouched);
+        Duration most = Duration.ofSeconds(member.limits().most()).plus(SLACK).plus(world.sweep().multipliedBy(SWEEPS)).plus(untouched);
         if (took.compareTo(most) > 0) {
             complaints.add("a deployment ends within its limits", member.name(), id + " took " + took + ", allowed is " + most);
         }

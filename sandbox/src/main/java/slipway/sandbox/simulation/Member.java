@@ -13,7 +13,12 @@ record Member(String name, Kind kind, String repository, Policy policy, int desi
     enum Kind { SERVICE, BALANCED, FUNCTION, ALIASED }
 
     /** The limits of its document, in seconds. */
-    record Limits(int bake, int deadline, int restore, int look) {}
+    record Limits(int bake, int deadline, int restore, int look, int watch) {
+        /** Returns the most seconds that a deployment may take: once live it has its deadline anew after its watch. */
+        int most() {
+            return deadline + restore + (watch == 0 ? 0 : watch + deadline);
+        }
+    }
 
     static final String CLUSTER = "sim";
     static final String CONTAINER = "app";
@@ -42,7 +47,7 @@ record Member(String name, Kind kind, String repository, Policy policy, int desi
         String workload = service()
                 ? "\"kind\": \"ecs-service\", \"cluster\": \"%s\", \"service\": \"%s\", \"containers\": [\"%s\"]".formatted(CLUSTER, name, CONTAINER)
                 : "\"kind\": \"lambda-function\", \"function\": \"%s\"%s".formatted(name, kind == Kind.ALIASED ? ", \"alias\": \"" + ALIAS + "\"" : "");
-        return "{%s, \"repository\": \"%s\", \"tags\": %s, \"mode\": \"%s\", \"limits\": {\"bakeSeconds\": %d, \"deadlineSeconds\": %d, \"restoreSeconds\": %d, \"lookSeconds\": %d}%s}"
-                .formatted(workload, repository, policy.json(), observes ? "observe" : "deploy", limits.bake, limits.deadline, limits.restore, limits.look, extra);
+        return "{%s, \"repository\": \"%s\", \"tags\": %s, \"mode\": \"%s\", \"limits\": {\"bakeSeconds\": %d, \"deadlineSeconds\": %d, \"restoreSeconds\": %d, \"lookSeconds\": %d, \"watchAfterSeconds\": %d}%s}"
+                .formatted(workload, repository, policy.json(), observes ? "observe" : "deploy", limits.bake, limits.deadline, limits.restore, limits.look, limits.watch, extra);
     }
 }

@@ -29,6 +29,18 @@ class HookStoriesTest {
         assertThat(story.calls()).containsOnlyOnce("lambda:Invoke");
     }
 
+    @Test
+    void itIsNotAskedAgainOnceItIsLiveAndWatched() {
+        watched(FunctionBehaviour.GOOD.answering("{\"ok\":true}"));
+        story.follow("shop-api", HOOK.replace("\"bakeSeconds\"", "\"watchAfterSeconds\":300,\"bakeSeconds\"")).push("api", "v3", GOOD);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
+        assertThat(Duration.between(deployment.change().orElseThrow().at(), deployment.endedAt().orElseThrow())).isGreaterThan(Duration.ofSeconds(330));
+        assertThat(story.calls()).containsOnlyOnce("lambda:Invoke");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "{\"ok\":false,\"why\":\"the <!channel> checkout is slow\"} | HookRefused | Hook shop-checks says no: the <!channel> checkout is slow.",
