@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ public abstract sealed class Fault extends RuntimeException permits BadInput, Tr
 
     /** Returns the facts, in the order in which they were added. */
     public final Map<String, String> facts() {
-        return Map.copyOf(facts);
+        return Collections.unmodifiableMap(facts);
     }
 
     /** Returns the constant message and the facts: {@code message (key=value, key=value)}. */
