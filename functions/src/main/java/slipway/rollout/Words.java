@@ -14,6 +14,8 @@ final class Words {
     /** People know a target group by its name. */
     private static final Pattern GROUP = Pattern.compile("arn:[a-z-]+:elasticloadbalancing:[^ ]*?:targetgroup/([^/ )]+)/[0-9a-f]+");
 
+    private static final String FUNCTION = ":function:";
+
     private Words() {}
 
     /** Returns foreign text in one line of bounded length. */
@@ -22,9 +24,10 @@ final class Words {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
-    /** Returns the end of an ARN or id, as people read it: {@code task/shop/3f2a…} is {@code 3f2a…}, a revision's ARN {@code api:7}. */
+    /** Returns the end of an ARN or id, as people read it: {@code task/shop/3f2a…} is {@code 3f2a…}, a revision's ARN {@code api:7}, a function's version {@code thumbs:7}. */
     static String tail(String arn) {
-        return arn.substring(arn.lastIndexOf('/') + 1);
+        int function = arn.indexOf(FUNCTION);
+        return arn.substring(function < 0 ? arn.lastIndexOf('/') + 1 : function + FUNCTION.length());
     }
 
     /** Returns the first characters of a task's id, enough to tell tasks apart. */
