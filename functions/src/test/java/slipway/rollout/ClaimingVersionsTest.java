@@ -72,6 +72,16 @@ class ClaimingVersionsTest {
     }
 
     @Test
+    void onlyItsOwnRecordTellsTheLabelThatAClaimDoesNotKnow() {
+        Claim claim = BUSY.claim().orElseThrow().bringing(new Newest.Arrival(Optional.empty(), at(80)));
+        assertThat(claim.bringsAsOf(running("1.5.0"))).contains(new Newest.Arrival(Optional.of(new Tag("1.5.0")), at(80)));
+        Deployment other = Deployment.asked(new DeploymentId("shop-api-other"), API, Action.DEPLOY, push('a', "1.9.0", 80).origin(), "", "arn", at(80))
+                .withImage(push('a', "1.9.0", 80).image().orElseThrow(), Optional.of(new Tag("1.9.0")));
+        assertThat(claim.bringsAsOf(Optional.of(other))).isEqualTo(claim.newest());
+        assertThat(claim.bringsAsOf(Optional.empty())).isEqualTo(claim.newest());
+    }
+
+    @Test
     void theCauseNamesTheVersionThatTookThePlace() {
         var overtaken = (Outcome.Overtaken) decide(waiting(push('b', "1.3.0", 100)), push('a', "1.2.9", 200), Optional.empty());
         assertThat(overtaken.cause().sentence()).startsWith("A newer request took its place: shop-api-waiting (1.3.0), of ");

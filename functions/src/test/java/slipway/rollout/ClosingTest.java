@@ -67,6 +67,7 @@ class ClosingTest {
         assertThat(Closing.holds(wentBack(BAD).ended(Ending.ROLLED_BACK, AT), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
         assertThat(Closing.holds(wentBack(GOOD).ended(Ending.NEEDS_HUMAN, AT), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
         assertThat(Closing.holds(wentBack(NEW_AGENT).ended(Ending.ROLLED_BACK, AT), TargetState.unknown(new TargetName("shop-api")), AGENT.repository())).extracting(Hold::digest).containsExactly(NEW_AGENT.digest());
+        assertThat(Closing.holds(wentBack(NEW_AGENT).ended(Ending.ROLLED_BACK, AT), TargetState.unknown(new TargetName("shop-api")), API)).as("the image that was asked for comes by no push of the own repository").extracting(Hold::digest).containsExactly(BAD.digest());
         assertThat(Closing.holds(several(BAD).ended(Ending.SUCCEEDED, AT), TargetState.unknown(new TargetName("shop-api")), API)).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import slipway.release.Action;
+import slipway.release.Baseline;
 import slipway.release.DeploymentId;
 import slipway.release.Digest;
 import slipway.release.Image;
@@ -68,6 +69,14 @@ class FreezeTest {
         Outcome.Frozen frozen = (Outcome.Frozen) decide(new Situation(IDLE, List.of(OWN)), A);
         assertThat(frozen.state()).isEqualTo(IDLE.with(Optional.empty(), Optional.of(new Waiting(A, MINE, NOW))));
         assertThat(decide(new Situation(frozen.state(), List.of(OWN)), A)).isEqualTo(frozen);
+    }
+
+    /** Nobody else watches what was left in the middle, until a person was asked to. */
+    @Test
+    void whatWasHandedOverIsNotFrozenBeforeAPersonWasAskedToSeeToIt() {
+        Handed left = new Handed(Sample.release(8, Sample.NEW), new Baseline(Sample.release(7, Sample.OLD), true, true));
+        assertThat(decide(new Situation(IDLE.handed(left), List.of(OWN)), A)).isInstanceOf(Outcome.Taken.class);
+        assertThat(decide(new Situation(IDLE.handed(left.leftToPerson()), List.of(OWN)), A)).isInstanceOf(Outcome.Frozen.class);
     }
 
     static Freeze freeze(TargetName target, String by, long until) {

@@ -78,11 +78,22 @@ class GivingWayTest {
         assertThat(to(WhileDeploying.GIVE_WAY, Action.DEPLOY, push(101), Optional.of(new DeploymentId("another")))).isTrue();
     }
 
+    /** What it brings may have been pushed once more meanwhile. */
+    @Test
+    void onlyToWhatIsNewerThanTheLastPushOfWhatItBrings() {
+        Claim claim = new Claim(1, new DeploymentId("shop-api-holder"), "arn", second(100), Optional.empty()).bringing(new Newest.Arrival(Optional.empty(), second(150)));
+        for (long pushed : new long[] {150, 151}) {
+            Request request = new Request(API, Action.DEPLOY, "x", Optional.empty(), Optional.of(new Tag("v9")), push(pushed));
+            TargetState state = TargetState.unknown(API).with(Optional.of(claim), Optional.of(new Waiting(request, NEXT, Instant.EPOCH)));
+            Deployment holder = Deployment.asked(claim.deployment(), API, Action.DEPLOY, push(100), "", "arn", second(100));
+            assertThat(GivingWay.to(target(WhileDeploying.GIVE_WAY), holder, state, Optional.empty()).isPresent()).isEqualTo(pushed == 151);
+        }
+    }
+
     /** Its event and the sweep may tell of one push by two times. */
     @Test
     void neverToTheVeryImageThatItBrings() {
-        Target target = new Target(API, new Workload.EcsService("shop", "api", List.of()), "shop/api", Optional.empty(), new Tags(Tags.Kind.ANY, ""),
-                Mode.DEPLOY, Limits.DEFAULT, WhileDeploying.GIVE_WAY, Precautions.NONE, Optional.empty());
+        Target target = target(WhileDeploying.GIVE_WAY);
         for (char digest : new char[] {'a', 'b'}) {
             Image image = new Image(new Repository("123456789012", "eu-central-1", "shop/api"), new Digest("sha256:" + String.valueOf(digest).repeat(64)));
             Deployment holder = Deployment.asked(new DeploymentId("shop-api-holder"), API, Action.DEPLOY, push(100), "", "arn", second(100))
@@ -110,12 +121,15 @@ class GivingWayTest {
     }
 
     private static boolean to(WhileDeploying what, Action running, Origin waiting, Optional<DeploymentId> declined) {
-        Target target = new Target(API, new Workload.EcsService("shop", "api", List.of()), "shop/api", Optional.empty(), new Tags(Tags.Kind.ANY, ""),
-                Mode.DEPLOY, Limits.DEFAULT, what, Precautions.NONE, Optional.empty());
         Deployment holder = Deployment.asked(new DeploymentId("shop-api-holder"), API, running, push(100), "", "arn", second(100));
         Request request = new Request(API, Action.DEPLOY, "x", Optional.empty(), Optional.of(new Tag("v9")), waiting);
         TargetState state = TargetState.unknown(API).with(Optional.empty(), Optional.of(new Waiting(request, NEXT, Instant.EPOCH)));
-        return GivingWay.to(target, holder, state, declined).isPresent();
+        return GivingWay.to(target(what), holder, state, declined).isPresent();
+    }
+
+    private static Target target(WhileDeploying what) {
+        return new Target(API, new Workload.EcsService("shop", "api", List.of()), "shop/api", Optional.empty(), new Tags(Tags.Kind.ANY, ""),
+                Mode.DEPLOY, Limits.DEFAULT, what, Precautions.NONE, Optional.empty());
     }
 
     private static Origin push(long at) {

@@ -58,6 +58,8 @@ class JudgeTableTest {
             Row.of("given up, and crashes say why", empty(60).crashed("t1").crashed("t2").primary("ecs-svc/3", 7)
                     .rollout("ACTIVE", "FAILED", "ECS deployment circuit breaker: tasks failed to start."),
                     "RollBack", "DeploymentFailed", "tasks failed to start; Container api exited with code 1"),
+            Row.of("given up before a stop", healthy(60).primary("ecs-svc/3", 7).rollout("ACTIVE", "FAILED", "ECS deployment circuit breaker: tasks failed to start."),
+                    "RollBack", "DeploymentFailed", "").stopping(),
             Row.of("given up without a rollback", empty(60).rollout("PRIMARY", "FAILED", "ECS deployment circuit breaker: tasks failed to start."),
                     "RollBack", "DeploymentFailed", "circuit breaker"),
             Row.of("gone back, listed no more", healthy(60).primary("ecs-svc/3", 7).unlisted(),
@@ -67,6 +69,8 @@ class JudgeTableTest {
                     "ECS gave ecs-svc/2 up: tasks failed to start; Container api exited with code 1"),
             Row.of("another one given up is none of ours", healthy(60).primary("ecs-svc/3", 7).unlisted().said("(service api) (deployment ecs-svc/22) deployment failed: alarm detected."),
                     "RollBack", "WentBack", "went back"),
+            Row.of("gone back, listed no more, and a crash says why", empty(60).crashed("t1").primary("ecs-svc/3", 7).unlisted(),
+                    "RollBack", "WentBack", "instead of ecs-svc/2; Container api exited with code 1 (Essential container in task exited)."),
             Row.of("gone back by hand while still listed", healthy(60).primary("ecs-svc/3", 7).rollout("ACTIVE", "IN_PROGRESS", ""),
                     "RollBack", "WentBack", "api:7"),
             Row.of("someone else's revision", healthy(60).primary("ecs-svc/9", 12),
@@ -124,6 +128,8 @@ class JudgeTableTest {
                     "RollBack", "TargetHealthCheckFailed", "Task t2 answers 404 on /api/health, expects 200 (Target.ResponseCodeMismatch); Task failed ELB health checks"),
             Row.of("scaling in is no crash", healthy(20).stopped("t1", "ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/2)")
                     .stopped("t2", "ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/2)"), "Wait", "", "2 of 2 healthy"),
+            Row.of("one crash and a spot reclaim are not two crashes", empty(20).crashed("t1").stopped("t2", "SpotInterruption", "Your Spot Task was interrupted."),
+                    "Wait", "", "0 of 2 tasks running; Your Spot Task was interrupted."),
             Row.of("spot and capacity are no crashes (26)", empty(20).stopped("t1", "SpotInterruption", "Your Spot Task was interrupted.")
                     .stopped("t2", "TaskFailedToStart", "Capacity is unavailable at this time. Please try again later"),
                     "Wait", "", "0 of 2 tasks running; There is no capacity for the task, which is not the image's fault: Capacity is unavailable"),

@@ -3,11 +3,14 @@ package slipway.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import slipway.release.Cause;
+import slipway.release.DeploymentId;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.rollout.Newest.Arrival;
@@ -50,6 +53,28 @@ class NewestTest {
                 cause -> assertThat(cause.code()).isEqualTo("Stale"));
         assertThat(Newest.outdated(VERSIONS, arrival("1.4.0", 100), arrival("1.3.0", 200))).isEmpty();
         assertThat(Newest.outdated(VERSIONS, arrival("1.2.0", 200), arrival("latest", 100))).isEmpty();
+    }
+
+    @Test
+    void aPushIsHeldAgainstWhatIsLiveAndWhereTimesDecideAgainstWhatWasLiveBefore() {
+        Tags any = new Tags(Tags.Kind.ANY, "");
+        assertThat(Newest.outdated(any, arrival("v2", 150), List.of(seen("v3", 200), seen("v1", 100)))).hasValueSatisfying(cause -> assertThat(cause.sentence())
+                .isEqualTo("It was pushed at 1970-01-01T00:02:30Z, before what runs now (1970-01-01T00:03:20Z): an older push never undoes a newer one."));
+        assertThat(Newest.outdated(any, arrival("v2", 150), List.of(seen("v1", 100), seen("v0", 50), seen("v3", 200)))).as("brought back past Slipway")
+                .hasValueSatisfying(cause -> assertThat(cause.sentence())
+                        .isEqualTo("It was pushed at 1970-01-01T00:02:30Z, before one that was live here already (1970-01-01T00:03:20Z): an older push never undoes a newer one."));
+        assertThat(Newest.outdated(any, arrival("v2", 150), List.of(seen("v1", 100), seen("v0", 150)))).isEmpty();
+        assertThat(Newest.outdated(any, arrival("v2", 150), List.of())).isEmpty();
+    }
+
+    @Test
+    void aVersionThatWasLiveBeforeDoesNotHoldBackAHigherOneThanWhatRuns() {
+        assertThat(Newest.outdated(VERSIONS, arrival("1.2.0", 150), List.of(seen("1.1.0", 300), seen("1.3.0", 200)))).isEmpty();
+        assertThat(Newest.outdated(VERSIONS, arrival("1.2.0", 150), List.of(seen("1.3.0", 100)))).map(Cause::code).contains("LowerVersion");
+    }
+
+    private static Seen seen(String tag, long pushed) {
+        return new Seen(Sample.release(7, Sample.OLD), new DeploymentId("shop-api-" + pushed), Optional.of(new Tag(tag)), Instant.ofEpochSecond(pushed), Instant.ofEpochSecond(pushed + 60));
     }
 
     private static Arrival arrival(String tag, long second) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import slipway.release.Baseline;
 import slipway.release.DeploymentId;
 import slipway.release.Release;
@@ -50,6 +52,13 @@ class PlanningTest {
         assertThat(running.images()).containsEntry("api", OLD).containsEntry("proxy", "nginx:1");
     }
 
+    /** Tasks of before the revision may run still, or the digest be that of an index whose child they run. */
+    @Test
+    void aDigestThatTheRevisionNamesIsWhatRunsWhateverTheTasksTell() {
+        Running tasks = new Running(new TreeMap<>(Map.of("api", NEW)), 2, 2);
+        assertThat(Planning.running(revision(Map.of("api", OLD)), tasks, Optional.empty()).images()).containsEntry("api", OLD);
+    }
+
     @Test
     void aTagThatNoTaskResolvesLeavesNoWayBack() {
         Running none = new Running(new TreeMap<>(), 0, 0);
@@ -79,5 +88,47 @@ class PlanningTest {
         assertThat(Planning.before(running, state).orElseThrow().release()).isEqualTo(before);
         assertThat(Planning.before(before, state).orElseThrow().release()).isEqualTo(running);
         assertThat(Planning.before(running, state.left(before))).isEmpty();
+    }
+
+    /** Else the wrong revision's digests would be taken for what runs. */
+    @Test
+    void onlyTheSameRevisionsKnownDigestsStandInForTasksThatDoNotRun() {
+        Running none = new Running(new TreeMap<>(), 0, 0);
+        Release another = Release.of("arn:api:6", Map.of("api", OLD));
+        assertThatThrownBy(() -> Planning.running(revision(Map.of("api", API.uri() + ":latest")), none, Optional.of(another))).isInstanceOf(BadInput.class);
+    }
+
+    @Test
+    void aRevisionIsPinnedIfEveryImageOfEcrIsNamedByDigest() {
+        assertThat(Planning.isPinned(revision(Map.of("api", OLD, "worker", NEW, "proxy", "nginx:1", "agent", "public.ecr.aws/datadog/agent:7")))).isTrue();
+        assertThat(Planning.isPinned(revision(Map.of("api", OLD, "worker", API.uri() + ":latest")))).isFalse();
+    }
+
+    @Test
+    void whatIsAskedForIsWhatRunsWithTheImageOfItsContainersChanged() {
+        Release running = Release.of("arn:api:7", Map.of("api", OLD, "worker", OLD, "proxy", "nginx:1"));
+        assertThat(Planning.changed(running, List.of("api", "worker"), NEW))
+                .isEqualTo(new Release(Optional.empty(), new TreeMap<>(Map.of("api", NEW, "worker", NEW, "proxy", "nginx:1"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPLETED, 2, 2, 2, 2, true", "COMPLETED, 2, 3, 3, 3, true", "IN_PROGRESS, 2, 2, 2, 2, false", "COMPLETED, 2, 1, 2, 2, false", "COMPLETED, 0, 0, 0, 0, false",
+        "COMPLETED, 2, 2, 1, 1, false", "COMPLETED, 2, 2, 2, 1, false", "COMPLETED, 2, 3, 3, 2, false", "COMPLETED, 2, 3, 2, 2, true"})
+    void aServiceIsWholeIfItIsRolledOutAndAllThatItShouldRunRunsAndIsWell(String state, int desired, int running, int tasks, int healthy, boolean whole) {
+        ServiceNow now = new ServiceNow("arn:service", "ECS", "ROLLING", desired, running, "arn:api:7",
+                List.of(new Rollout("ecs-svc/1", "PRIMARY", "arn:api:7", desired, running, 0, 0, state, "")));
+        assertThat(Planning.healthy(now, new Running(new TreeMap<>(), tasks, healthy))).isEqualTo(whole);
+    }
+
+    @Test
+    void whatWasSeenHealthyAndRunsIllNowIsPinnedIfItsRevisionIs() {
+        Release running = Release.of("arn:api:8", Map.of("api", NEW));
+        TargetState state = TargetState.unknown(new TargetName("shop-api")).seenHealthy(new Seen(running, new DeploymentId("d"), Instant.EPOCH, Instant.EPOCH));
+        assertThat(Planning.baseline(running, false, false, state)).contains(new Baseline(running, false, false));
+        assertThat(Planning.baseline(running, true, false, state)).contains(new Baseline(running, true, false));
+        Release before = Release.of("arn:api:7", Map.of("api", OLD));
+        TargetState other = TargetState.unknown(new TargetName("shop-api")).seenHealthy(new Seen(before, new DeploymentId("d"), Instant.EPOCH, Instant.EPOCH));
+        assertThat(Planning.baseline(running, false, false, other)).as("what was registered for an earlier one names digests").contains(new Baseline(before, true, false));
     }
 }

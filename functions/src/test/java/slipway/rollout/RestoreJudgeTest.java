@@ -10,11 +10,14 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import slipway.release.Baseline;
 import slipway.release.Counts;
 import slipway.release.Deployment;
 import slipway.release.Limits;
 import slipway.release.Progress;
 import slipway.release.Restore.Way;
+import slipway.rollout.Observation.Container;
+import slipway.rollout.Observation.Task;
 
 class RestoreJudgeTest {
     /** A reading after 30 s of health, and the verdict. */
@@ -120,5 +123,62 @@ class RestoreJudgeTest {
     void aRevisionThatNamesItsDigestsIsProofWhateverManifestWasPulled() {
         assertThat(Judge.restored(restoring(Way.UPDATED, Optional.of("ecs-svc/3"), 120), Limits.DEFAULT,
                 Optional.of(withDigest(Sample.NEW).reading()), second(150))).isInstanceOf(Verdict.Settle.class);
+    }
+
+    @Test
+    void someoneElsesChangeWhileEcsHasNotStartedTheRollbackIsLeftAlone() {
+        Verdict verdict = Judge.restored(restoring(Way.STOPPED, Optional.empty(), 101), Limits.DEFAULT, Optional.of(Sample.healthy(140).primary("ecs-svc/9", 12).reading()), second(140));
+        assertThat(verdict).isInstanceOf(Verdict.GiveWay.class);
+        assertThat(WORDS.apply(verdict)).contains("ecs-svc/9 with api:12 is PRIMARY instead of ecs-svc/2");
+        Sample failed = Sample.healthy(140).primary("ecs-svc/9", 12).rollout("ACTIVE", "FAILED", "tasks failed to start.");
+        assertThat(Judge.restored(restoring(Way.STOPPED, Optional.empty(), 101), Limits.DEFAULT, Optional.of(failed.reading()), second(140)))
+                .as("what failed is what was brought, and that is known").isInstanceOf(Verdict.GiveWay.class);
+    }
+
+    @Test
+    void aRestoreThatEcsGaveUpForAnotherIsNotProven() {
+        Sample gone = restored(150).primary("ecs-svc/9", 12).rollout("ACTIVE", "FAILED", "tasks failed to start.");
+        Verdict verdict = Judge.restored(restoring(Way.UPDATED, Optional.of("ecs-svc/3"), 120), Limits.DEFAULT, Optional.of(gone.reading()), second(150));
+        assertThat(verdict).isInstanceOf(Verdict.RollBack.class);
+        assertThat(WORDS.apply(verdict)).isEqualTo("The baseline api:7 is not proven to run again: ECS gave ecs-svc/3 up: tasks failed to start.");
+    }
+
+    /** ECS goes back by itself to the revision that it knows. */
+    @Test
+    void theRevisionThatTheBaselineIsAPinnedCopyOfIsNobodyElses() {
+        Deployment plain = restoring(Way.STOPPED, Optional.empty(), 101);
+        Deployment copied = plain.with(plain.plan().orElseThrow().with(new Baseline(Sample.release(7, Sample.OLD), true, true, Optional.of(Sample.revision(6)))));
+        Observation back = Sample.healthy(140).primary("ecs-svc/5", 6).reading();
+        assertThat(Judge.restored(copied, Limits.DEFAULT, Optional.of(back), second(140))).isInstanceOf(Verdict.Wait.class);
+        assertThat(Judge.restored(plain, Limits.DEFAULT, Optional.of(back), second(140))).isInstanceOf(Verdict.GiveWay.class);
+    }
+
+    /** An update whose reply was lost is known by its revision alone. */
+    @Test
+    void aChangeThatNobodyWroteDownIsOursByItsRevision() {
+        Deployment written = restoring(Way.UPDATED, Optional.of("ecs-svc/3"), 120);
+        Deployment unwritten = Deployment.asked(written.id(), written.target(), written.action(), written.origin(), "", "e", second(0))
+                .with(written.plan().orElseThrow()).with(written.restore().orElseThrow());
+        Observation ours = restored(150).primary("ecs-svc/4", 8).unlisted().reading();
+        assertThat(WORDS.apply(Judge.restored(unwritten, Limits.DEFAULT, Optional.of(ours), second(150)))).isEqualTo("the service to list ecs-svc/3; it still lists ecs-svc/4 as PRIMARY");
+        assertThat(Judge.restored(written, Limits.DEFAULT, Optional.of(ours), second(150))).isInstanceOf(Verdict.GiveWay.class);
+        Observation another = restored(150).primary("ecs-svc/4", 12).unlisted().reading();
+        assertThat(Judge.restored(unwritten, Limits.DEFAULT, Optional.of(another), second(150))).isInstanceOf(Verdict.GiveWay.class);
+    }
+
+    @Test
+    void itSaysWhichImageIsNotTheBaselines() {
+        Verdict verdict = Judge.restored(Sample.restoring(false, Way.UPDATED, Optional.of("ecs-svc/3")).with(health(120)), Limits.DEFAULT, Optional.of(withDigest(Sample.NEW).reading()), second(150));
+        assertThat(verdict.progress().waitsFor()).isEqualTo("container api of task task-8 runs another image than the baseline, " + Sample.image(Sample.OLD).uri());
+        assertThat(verdict.progress().healthySince()).isEmpty();
+    }
+
+    @Test
+    void eachContainerIsHeldAgainstItsOwnImage() {
+        Sample beside = withDigest(Sample.OLD);
+        beside.tasks.replaceAll(task -> new Task(task.id(), task.status(), task.health(), task.createdAt(), task.startedAt(), task.stoppedAt(), "", "",
+                List.of(new Container("agent", Optional.empty(), "", Sample.NEW), task.containers().getFirst())));
+        assertThat(Judge.restored(Sample.restoring(false, Way.UPDATED, Optional.of("ecs-svc/3")).with(health(120)), Limits.DEFAULT,
+                Optional.of(beside.reading()), second(150))).isInstanceOf(Verdict.Settle.class);
     }
 }

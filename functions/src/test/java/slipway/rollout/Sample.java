@@ -12,10 +12,13 @@ import slipway.release.Change;
 import slipway.release.Counts;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
+import slipway.release.Digest;
+import slipway.release.Image;
 import slipway.release.Origin;
 import slipway.release.Plan;
 import slipway.release.Progress;
 import slipway.release.Release;
+import slipway.release.Repository;
 import slipway.release.Restore;
 import slipway.release.TargetName;
 import slipway.rollout.Observation.Check;
@@ -30,6 +33,7 @@ final class Sample {
     static final String GROUP = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/shop-api/1";
     static final String OLD = "sha256:" + "a".repeat(64);
     static final String NEW = "sha256:" + "b".repeat(64);
+    static final Repository SHOP_API = new Repository("123456789012", "eu-central-1", "shop/api");
     private static final String FAMILY = "arn:aws:ecs:eu-central-1:123456789012:task-definition/api:";
 
     Instant at = START;
@@ -139,7 +143,11 @@ final class Sample {
     }
 
     static Release release(int revision, String digest) {
-        return Release.of(revision(revision), Map.of("api", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api@" + digest));
+        return Release.of(revision(revision), Map.of("api", image(digest).uri()));
+    }
+
+    static Image image(String digest) {
+        return new Image(SHOP_API, new Digest(digest));
     }
 
     /** Changed at START, with 900 s until its deadline. */
