@@ -85,6 +85,18 @@ class BenchCommandTest {
     }
 
     @Test
+    void aFigureThatMissesItsGoalEndsTheCommandWithOneAndAllFiguresAreThere() {
+        Measure holds = new Measure(List.of("holds"), () -> List.of(new Figure("holds", 90, "%", Map.of()).atLeast(90)));
+        Measure misses = new Measure(List.of("misses", "misses.too"), () -> List.of(new Figure("misses", 89.99, "%", Map.of()).atLeast(90), new Figure("misses.too", 1, "%", Map.of())));
+
+        assertThat(run(new BenchCommand(List.of(holds, SPEED)), "")).isZero();
+        assertThat(run(new BenchCommand(List.of(misses, holds)), "")).isEqualTo(1);
+
+        assertThat(out.toString().lines().skip(3)).containsExactly("{\"figure\":\"misses\",\"value\":89.99,\"unit\":\"%\",\"peer\":{},\"goal\":90.0}",
+                "{\"figure\":\"misses.too\",\"value\":1.0,\"unit\":\"%\",\"peer\":{}}", "{\"figure\":\"holds\",\"value\":90.0,\"unit\":\"%\",\"peer\":{},\"goal\":90.0}");
+    }
+
+    @Test
     void callsAndVirtualSecondsAreMeasuredBesideTheirPeers() {
         BenchCommand command = new BenchCommand(Path.of(".."));
 
