@@ -74,7 +74,7 @@ public final class Ecr implements Service, Images {
     public List<Need> needs(Call call) {
         Place owner = new Place(call.input().path("registryId").asText(account()), registry.place().region());
         return switch (call.operation()) {
-            case "DescribeImages", "BatchGetImage" -> List.of(Need.of(
+            case "DescribeImages", "BatchGetImage", "PutImage" -> List.of(Need.of(
                     "ecr:" + call.operation(), owner.arn("ecr", "repository/" + call.input().path("repositoryName").asText(""))));
             default -> Service.super.needs(call);
         };
@@ -186,6 +186,13 @@ public final class Ecr implements Service, Images {
         List<String> tags = registry.repository(repository).tagsOf(digest);
         registry.repository(repository).delete(digest, registry.now());
         (tags.isEmpty() ? List.of("") : tags).forEach(tag -> events.deleted(repository, digest, tag));
+    }
+
+    /** Deletes what a lifecycle policy expires now, as ECR does within a day; returns the digests. */
+    public Set<String> expire(String repository, String policy) {
+        Set<String> expired = Lifecycle.of(policy).expired(registry.repository(repository), registry.now());
+        expired.forEach(digest -> delete(repository, digest));
+        return expired;
     }
 
     /** Moves an image to the archive, from where it can't be pulled. */
