@@ -153,7 +153,7 @@ async function checkStatements() {
     Clusters: "one-cluster", Functions: "one-function", Repositories: "one/repository", RegistryAccounts: "999999999999",
     TaskRoleArns: `arn:aws:iam::${ACCOUNT}:role/one,arn:aws:iam::${ACCOUNT}:role/two`,
     SlackSecretArn: `arn:aws:secretsmanager:eu-central-1:${ACCOUNT}:secret:slack-AbCdEf`, SlackSecretKeyArn: KEY_ELSEWHERE,
-    TaskLogGroups: "/one/group",
+    TaskLogGroups: "/one/group", ProtectedRepositories: "one/protected",
   };
   const roles = rolesWith(parameters);
   writeFileSync(resolved, JSON.stringify(roles, null, 1));

@@ -47,6 +47,15 @@ class HouseTest {
     }
 
     @Test
+    void onlyUpdateAndRollBackPutTags() {
+        noClasses().that().resideInAPackage("slipway.handler..")
+                .and().doNotHaveSimpleName("Update").and().doNotHaveSimpleName("RollBack").and().haveSimpleNameNotStartingWith("Protecting")
+                .should().dependOnClassesThat().haveFullyQualifiedName("slipway.rollout.LiveTags")
+                .orShould().dependOnClassesThat().haveFullyQualifiedName("slipway.handler.Protecting")
+                .because("only Update and Roll back may change an image's tags").check(OURS);
+    }
+
+    @Test
     void onlyNotifyAndEnrollSpeak() {
         noClasses().that().resideInAPackage("slipway.handler..")
                 .and().doNotHaveSimpleName("Notify").and().doNotHaveSimpleName("Enroll")

@@ -12,6 +12,7 @@ import slipway.rollout.Documents;
 import slipway.rollout.Executions;
 import slipway.rollout.Ledger;
 import slipway.rollout.Live;
+import slipway.rollout.LiveTags;
 import slipway.rollout.Registry;
 import slipway.rollout.Services;
 import slipway.rollout.lambda.FunctionChanges;
@@ -86,6 +87,10 @@ public final class Aws {
 
     public Registry registry() {
         return registry.get();
+    }
+
+    public LiveTags liveTags() {
+        return new EcrLiveTags(clients.ecr());
     }
 
     public Documents documents() {

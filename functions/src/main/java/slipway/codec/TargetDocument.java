@@ -94,7 +94,8 @@ public sealed interface TargetDocument {
 
     private static Precautions precautions(JsonNode document) {
         return new Precautions(document.path("onFailure").asText().equals("leave") ? OnFailure.LEAVE : OnFailure.ROLLBACK, names(document.path("alarms")),
-                Optional.ofNullable(document.get("hook")).map(hook -> new Hook(hook.get("function").asText(), text(hook, "alias"))));
+                Optional.ofNullable(document.get("hook")).map(hook -> new Hook(hook.get("function").asText(), text(hook, "alias"))),
+                document.path("protectImages").asBoolean());
     }
 
     private static List<String> names(JsonNode array) {

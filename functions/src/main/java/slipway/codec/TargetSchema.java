@@ -72,6 +72,7 @@ public final class TargetSchema {
             case "integer" -> schema.has("minimum") ? "a whole number, " + schema.path("minimum") + " to " + schema.path("maximum")
                     : "a whole number";
             case "array" -> "an array";
+            case "boolean" -> "true or false";
             case "object" -> "an object";
             case String type -> "a " + type + (schema.has("examples") ? " like " + schema.path("examples").path(0) : "");
         };

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import slipway.release.Digest;
+import slipway.release.LiveTag;
 import slipway.release.Tag;
 import slipway.rollout.Artifact;
 import slipway.rollout.BadInput;
@@ -76,6 +77,9 @@ final class EcrEvent {
     private static Optional<String> notAnImage(Fields detail, Optional<Tag> tag) {
         if (tag.isEmpty()) {
             return Optional.of("the push has no tag: a part of an image index, or an image that nobody named");
+        }
+        if (LiveTag.is(tag.get())) {
+            return Optional.of("Slipway itself has put the tag " + tag.get() + " on an image that was there already");
         }
         if (Artifact.attached(tag.get())) {
             return Optional.of("the tag " + tag.get() + " marks a signature or an attestation of an image");

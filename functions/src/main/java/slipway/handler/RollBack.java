@@ -58,10 +58,22 @@ public final class RollBack extends Task {
                 .orElse(Progress.start(FIRST_LOOK_SECONDS));
         Deployment going = planned.with(restore).with(progress);
         wiring().ledger().records().write(going);
-        return new Answer(switch (restore.way()) {
-            case UNTOUCHED -> "Untouched";
-            case LEFT, KEPT -> "Left";
-            case WATCHED, STOPPED, UPDATED -> "Watch";
-        }, going);
+        return switch (restore.way()) {
+            case UNTOUCHED -> new Answer("Untouched", going);
+            case LEFT, KEPT -> new Answer("Left", going);
+            case WATCHED, STOPPED, UPDATED -> new Answer("Watch", deployment.restore().isPresent() ? going : keeping(going, target));
+        };
+    }
+
+    /** After the way back has begun: what stays live needs its tag now, whatever came of it when Update put it. */
+    private Deployment keeping(Deployment going, Target target) {
+        Plan plan = going.plan().orElseThrow();
+        Plan kept = new Protecting(wiring(), target).back(plan);
+        if (kept.equals(plan)) {
+            return going;
+        }
+        Deployment told = going.with(kept);
+        wiring().ledger().records().write(told);
+        return told;
     }
 }

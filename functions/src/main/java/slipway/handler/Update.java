@@ -31,7 +31,9 @@ public final class Update extends Task {
         Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
         Target target = wiring().target(deployment.target());
         PlatformChanges changes = Writers.to(wiring(), target);
-        Plan plan = changes.prepared(deployment.plan().orElseThrow());
+        Plan ready = changes.prepared(deployment.plan().orElseThrow());
+        // Once, before anything runs that a rule of the registry may delete; the later steps of a function go on from there.
+        Plan plan = deployment.change().isPresent() ? ready : new Protecting(wiring(), target).over(ready);
         Deployment prepared = deployment.with(plan);
         // Written before the change: if its reply is lost, Roll back finds the pinned copy and the revision here.
         wiring().ledger().records().write(prepared);

@@ -8,6 +8,7 @@ import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Image;
 import slipway.release.ImageDefinitions;
+import slipway.release.LiveTag;
 import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
@@ -119,9 +120,9 @@ final class Wanted {
                 .flatMap(label -> Newest.outdated(target.tags(), Arrival.of(deployment), new Arrival(Optional.of(label), Instant.EPOCH)).stream()).findFirst();
     }
 
-    /** The label by which a person's image came; with versions, the image's own if the person named only the digest. */
+    /** The label by which a person's image came; with versions, the image's own if the person named only the digest. Slipway's own tag is none. */
     private Optional<Tag> label(Deployment deployment, Reference reference, Stored stored) {
-        return reference.tag().or(deployment::tag)
+        return reference.tag().or(deployment::tag).filter(tag -> !LiveTag.is(tag))
                 .or(() -> target.tags().kind() == Tags.Kind.SEMVER ? TagPolicy.label(target.tags(), stored.tags()) : Optional.empty());
     }
 

@@ -40,7 +40,7 @@ final class Story {
         }
         deployment.cause().ifPresent(story::cause);
         story.ill();
-        story.alarms();
+        story.plan().ifPresent(plan -> story.lines.addAll(Cautions.of(plan, names)));
         story.replaced();
         if (!deployment.action().ruling()) {
             deployment.origin().said().ifPresent(said -> story.say("Reason", said.reason().orElse("") + said.by().map(by -> " (" + by + ")").orElse("")));
@@ -56,13 +56,6 @@ final class Story {
         boolean worthIt = deployment.ending().filter(ending -> ending == Ending.SUCCEEDED || ending == Ending.SUPERSEDED || ending == Ending.NOT_CHANGED).isEmpty();
         plan().filter(plan -> worthIt && !plan.baseline().healthy()).ifPresent(plan -> say("Before", "it ran " + names.release(plan.running())
                 + ", which was not seen healthy; the way back is " + names.release(plan.baseline().release()) + ", the last release that was"));
-    }
-
-    /** An alarm that was not well before tells nothing of the new image (scenario 27), and one without data nothing at all. */
-    private void alarms() {
-        plan().stream().flatMap(plan -> plan.alarms().stream()).forEach(one -> say("Alarm", Foreign.clean(one.name(), 255) + (one.fired()
-                ? " was in ALARM already, since " + Names.time(one.since()) + ": it counts only once it has been well"
-                : " had no data before this, since " + Names.time(one.since()) + ": it counts once it has some")));
     }
 
     private void replaced() {

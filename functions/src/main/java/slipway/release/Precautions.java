@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param onFailure what becomes of a rollout that failed
  * @param alarms the names of the CloudWatch alarms that watch it
  * @param hook what is asked before it counts as healthy
+ * @param protectImages whether what it runs and can go back to is kept from the registry's lifecycle rules by a {@link LiveTag}
  */
-public record Precautions(OnFailure onFailure, List<String> alarms, Optional<Hook> hook) {
+public record Precautions(OnFailure onFailure, List<String> alarms, Optional<Hook> hook, boolean protectImages) {
     /** What a target has that says nothing: it goes back, and nothing else watches it. */
-    public static final Precautions NONE = new Precautions(OnFailure.ROLLBACK, List.of(), Optional.empty());
+    public static final Precautions NONE = new Precautions(OnFailure.ROLLBACK, List.of(), Optional.empty(), false);
 }

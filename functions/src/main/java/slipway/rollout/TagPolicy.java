@@ -3,6 +3,7 @@ package slipway.rollout;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import slipway.release.LiveTag;
 import slipway.release.Tag;
 import slipway.release.Tags;
 
@@ -10,9 +11,9 @@ import slipway.release.Tags;
 public final class TagPolicy {
     private TagPolicy() {}
 
-    /** Says whether a push under this tag concerns the target; upper and lower case differ, as they do in ECR. */
+    /** Says whether a push under this tag concerns the target; upper and lower case differ, as they do in ECR. A tag of Slipway's own brings nothing. */
     public static boolean follows(Tags tags, Tag tag) {
-        return switch (tags.kind()) {
+        return !LiveTag.is(tag) && switch (tags.kind()) {
             case EXACT -> tags.pattern().equals(tag.value());
             case GLOB -> matches(tags.pattern(), tag.value());
             case SEMVER -> Version.of(tag).filter(version -> range(tags).has(version)).isPresent();
@@ -35,7 +36,9 @@ public final class TagPolicy {
             case SEMVER -> VersionRange.parse(tags.pattern()).isPresent() ? Optional.empty()
                     : Optional.of("allowed is a range of versions such as ^1.2, ~1.4.0, 1.x, >=1.2 <2, 1.2 - 1.4 or ^1.2 || ^2.0.0");
             case REGEX -> unusable(tags.pattern()).map(why -> "allowed is a regular expression that RE2 reads: " + why);
-            case EXACT, GLOB, ANY -> Optional.empty();
+            case EXACT, GLOB -> !tags.pattern().startsWith(LiveTag.PREFIX) ? Optional.empty()
+                    : Optional.of("allowed is what does not begin with " + LiveTag.PREFIX + ": such a tag is Slipway's own, and never brings an image");
+            case ANY -> Optional.empty();
         };
     }
 

@@ -77,6 +77,9 @@ class ConfigurationTest {
         if (is.has("oneOf")) {
             return StreamSupport.stream(is.get("oneOf").spliterator(), false).map(way -> "`" + way.get("title").asText() + "`").collect(Collectors.joining(", "));
         }
+        if (is.path("type").asText().equals("boolean")) {
+            return "`true`, `false`";
+        }
         if (is.has("minimum")) {
             return is.get("minimum") + " to " + is.get("maximum");
         }

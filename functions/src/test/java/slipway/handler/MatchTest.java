@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.codec.Json;
 import slipway.release.DeploymentId;
 import slipway.release.Limits;
@@ -60,6 +62,27 @@ class MatchTest {
         Routed routed = shop.match(pushed());
         assertThat(routed.starts()).extracting(start -> start.name().value().replaceAll("-[0-9a-f]{16}", "")).containsExactly("shop-api", "staging");
         assertThat(routed.why()).isEqualTo("2 of 3 targets that follow shop/api deploy 2c3c65c4c52d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tag-of-slipway-itself", "replication-of-a-tag-of-slipway-itself"})
+    void aTagOfSlipwaysOwnStartsNothingWhateverATargetFollows(String event) throws Exception {
+        for (Tags tags : List.of(new Tags(Tags.Kind.ANY, ""), new Tags(Tags.Kind.GLOB, "s*"), new Tags(Tags.Kind.REGEX, "slipway-live-.*"))) {
+            shop.memory.enrol(Shop.target("all-" + tags.kind(), "shop/api", tags));
+        }
+        Routed routed = shop.match(Json.read(Files.readString(Path.of("../events/ignored/" + event + ".json")), JsonNode.class));
+        assertThat(routed.starts()).isEmpty();
+        assertThat(routed.why()).isEqualTo("Slipway itself has put the tag slipway-live-shop-api-2c3c65c4c52d on an image that was there already");
+    }
+
+    @Test
+    void aPersonWhoRoutesATagOfSlipwaysOwnStartsNothing() {
+        shop.memory.enrol(Shop.target("all", "shop/api", new Tags(Tags.Kind.ANY, "")));
+        shop.store(Shop.SHOP_API, Shop.A, "v2", "slipway-live-shop-api-2c3c65c4c52d");
+        JsonNode asked = Json.read("{\"repository\":\"shop/api\",\"tag\":\"slipway-live-shop-api-2c3c65c4c52d\"}", JsonNode.class);
+        assertThat(shop.match(asked).starts()).isEmpty();
+        JsonNode digest = Json.read("{\"repository\":\"shop/api\",\"digest\":\"" + Shop.A + "\"}", JsonNode.class);
+        assertThat(shop.match(digest).starts()).allSatisfy(start -> assertThat(Json.tree(start.input()).at("/push/tag").asText()).isEqualTo("v2")).hasSize(2);
     }
 
     @Test

@@ -28,6 +28,8 @@ import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.release.TargetName;
+import slipway.release.Unprotected;
+import slipway.release.Unprotected.Why;
 import slipway.release.Workload;
 
 /** Deployments with every ending, as the functions leave them. */
@@ -94,6 +96,7 @@ public final class Samples {
                 .with(Cause.of("AskedByHand", "A person asked for the release before.")), Ending.ROLLED_BACK));
         all.put("several containers, rolled back", end(severalFailed(), Ending.ROLLED_BACK));
         all.put("back to a chosen release", end(chosen().with(new Change(BEFORE, "ecs-svc/3", AT.plusSeconds(4))), Ending.ROLLED_BACK));
+        all.put("live, not kept from lifecycle rules", end(rolling().with(plan(BEFORE, AFTER).unprotected(untagged())), Ending.SUCCEEDED));
         all.put("held", end(planned().with(Cause.of("Held", "This image is held on this target since 2026-11-21T02:00:00Z: Container api exited with code 1.")), Ending.NOT_CHANGED));
         all.put("same digest", end(pushed().with(plan(AFTER, AFTER)).with(Cause.of("SameImage", "It runs this image already.")), Ending.NOT_CHANGED));
         all.put("refused by hand", end(asked(Action.DEPLOY, hand(), "v9").with(Cause.of("BadInput", "Image is not in the target's repository: check the tag or digest, or push it first (image=v9, repository=shop/api).")), Ending.NOT_CHANGED));
@@ -113,6 +116,14 @@ public final class Samples {
         all.put("drift", new DriftNotice(drift(Optional.of(new DeploymentId("shop-api-1f0c2d3e4f5a6b7c"))), AROUND, MACHINE, Optional.of(V1.digest())).notice());
         all.put("drift from what was found", new DriftNotice(drift(Optional.empty()), AROUND, MACHINE, Optional.empty()).notice());
         return all;
+    }
+
+    private static List<Unprotected> untagged() {
+        String denied = "User: arn:aws:sts::123456789012:assumed-role/slipway-UpdateRole/slipway-UpdateFunction is not authorized to perform: ecr:PutImage on resource: "
+                + "arn:aws:ecr:eu-central-1:123456789012:repository/shop/api because no identity-based policy allows the ecr:PutImage action";
+        return List.of(new Unprotected(V1.uri(), Why.GONE, ""), new Unprotected(V2.uri(), Why.DENIED, denied), new Unprotected(SIDECAR, Why.TAKEN, "0123456789ab"),
+                new Unprotected(AGENT + "aa".repeat(32), Why.UNANSWERED, "AWS throttles the call (action=ecr:PutImage, code=ThrottlingException)"),
+                new Unprotected(AGENT + "bb".repeat(32), Why.REFUSED, "AWS refuses the call (action=ecr:PutImage, code=LimitExceededException)"));
     }
 
     static Drift drift(Optional<DeploymentId> deployment) {

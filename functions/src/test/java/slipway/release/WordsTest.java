@@ -26,6 +26,14 @@ class WordsTest {
         assertThat(Reference.parse(HOST + "/shop/api").tag()).contains(new Tag("latest"));
     }
 
+    @Test
+    void theLongestTagOfSlipwaysOwnIsATag() {
+        Tag longest = LiveTag.of(new TargetName("-".repeat(63)), new Digest(DIGEST));
+        assertThat(longest.value()).hasSize(89).endsWith("-abababababab");
+        assertThat(LiveTag.is(longest)).isTrue();
+        assertThat(LiveTag.is(new Tag("v1-slipway-live-"))).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "-v1", "v 1", "sha256:ab", "nginx/nginx:1", "host/repo@sha256:ab"})
     void whatIsNoReferenceIsRefused(String text) {

@@ -2,6 +2,7 @@ package slipway.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -9,9 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import slipway.release.Digest;
+import slipway.release.LiveTag;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.Tags.Kind;
+import slipway.release.TargetName;
 
 class TagPolicyTest {
     @ParameterizedTest
@@ -63,6 +67,16 @@ class TagPolicyTest {
         assertThat(TagPolicy.label(new Tags(Kind.SEMVER, "^1"), tags)).contains(new Tag("v1.10.0"));
         assertThat(TagPolicy.label(new Tags(Kind.SEMVER, "^2"), tags)).isEmpty();
         assertThat(TagPolicy.label(new Tags(Kind.ANY, ""), tags)).contains(new Tag("1.10"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ANY, ''", "GLOB, *", "GLOB, s*", "REGEX, .*", "REGEX, slipway-live-.*", "EXACT, slipway-live-shop-api-0123456789ab"})
+    void noPolicyChoosesATagOfSlipwaysOwn(Kind kind, String pattern) {
+        Tag own = LiveTag.of(new TargetName("shop-api"), new Digest("sha256:0123456789ab" + "0".repeat(52)));
+        assertThat(own).hasToString("slipway-live-shop-api-0123456789ab");
+        assertThat(TagPolicy.follows(new Tags(kind, pattern), own)).isFalse();
+        assertThat(TagPolicy.label(new Tags(Kind.ANY, ""), Set.of(own, new Tag("v1")))).contains(new Tag("v1"));
+        assertThat(new Stored(new Digest("sha256:" + "a".repeat(64)), Set.of(own, new Tag("v1")), Instant.EPOCH, true).tags()).containsExactly(new Tag("v1"));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package slipway.sandbox.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,9 +41,16 @@ public final class RegistryAccount {
 
     /** Deploys the template of that folder for one repository, whose images Slipway's account may read and pull from then on. */
     public static RegistryAccount deploy(Sandbox aws, Path examples, String account, String repository) {
+        return deploy(aws, examples, account, repository, Map.of());
+    }
+
+    /** The same with further parameters of the template. */
+    public static RegistryAccount deploy(Sandbox aws, Path examples, String account, String repository, Map<String, String> more) {
         Template template = Template.read(examples.resolve("registry-account.yaml"));
         RegistryAccount made = new RegistryAccount(aws, account, template);
-        made.name(template, Map.of("SlipwayAccount", aws.place().account(), "RepositoryName", repository));
+        Map<String, String> parameters = new HashMap<>(more);
+        parameters.putAll(Map.of("SlipwayAccount", aws.place().account(), "RepositoryName", repository));
+        made.name(template, parameters);
         template.resources().properties().forEach(resource ->
                 made.make(resource.getKey(), resource.getValue().path("Type").asText(), resource.getValue().path("Properties")));
         aws.ecr().reach(made.ecr);

@@ -23,7 +23,7 @@ import slipway.sandbox.cloud.eventbridge.Trigger;
 public final class Stack {
     private static final String NAME = "slipway";
     /** What lies outside them Slipway's roles can't touch. */
-    private static final Set<String> FENCES = Set.of("Clusters", "TaskRoleArns", "Repositories", "Functions", "TaskLogGroups");
+    private static final Set<String> FENCES = Set.of("Clusters", "TaskRoleArns", "Repositories", "Functions", "ProtectedRepositories", "TaskLogGroups");
     /** The jar with what it needs, zipped: see docs/DECISIONS.md. */
     private static final long PACKAGE_BYTES = 32_600_000;
 

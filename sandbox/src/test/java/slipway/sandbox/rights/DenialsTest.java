@@ -104,6 +104,20 @@ class DenialsTest {
     }
 
     @Test
+    void aTagThatUpdateMayNotPutIsDeniedAndToldAndTheDeploymentGoesOn() {
+        shop.follow("shop-api", aws.ssm().value("/slipway/targets/shop-api").orElseThrow().replaceFirst("\\{", "{\"protectImages\":true,"));
+        aws.runUntilQuiet(Duration.ofMinutes(1));
+
+        Deployment deployment = push();
+
+        assertThat(errors("ecr:PutImage")).hasSize(2).containsOnly("AccessDeniedException User: arn:aws:sts::123456789012:assumed-role/slipway-UpdateRole/"
+                + "slipway-UpdateFunction is not authorized to perform: ecr:PutImage on resource: arn:aws:ecr:eu-central-1:123456789012:repository/shop/api "
+                + "because no identity-based policy allows the ecr:PutImage action");
+        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
+        assertThat(deployment.plan().orElseThrow().unprotected()).hasSize(2).allMatch(one -> one.detail().contains("no identity-based policy allows the ecr:PutImage action"));
+    }
+
+    @Test
     void aRoleThatMayBePassedToOtherServicesAloneIsNotPassedToTasks() {
         put("slipway-UpdateFunction", "{'Effect':'Allow','Action':['ecs:*','dynamodb:*','elasticloadbalancing:*'],'Resource':'*'},"
                 + "{'Effect':'Allow','Action':'iam:PassRole','Resource':'*','Condition':{'StringEquals':{'iam:PassedToService':'lambda.amazonaws.com'}}}");

@@ -1,0 +1,41 @@
+package slipway.notice;
+
+import java.util.List;
+import java.util.stream.Stream;
+import slipway.notice.Notice.Line;
+import slipway.release.Alarmed;
+import slipway.release.Plan;
+import slipway.release.Unprotected;
+
+/** What of a target's precautions does not hold for this deployment, so that nobody relies on it. */
+final class Cautions {
+    private static final int SAID = 300;
+
+    private Cautions() {}
+
+    static List<Line> of(Plan plan, Names names) {
+        return Stream.concat(plan.alarms().stream().map(one -> new Line("Alarm", alarm(one))),
+                plan.unprotected().stream().map(one -> new Line("Not kept", unprotected(one, names)))).toList();
+    }
+
+    /** An alarm that was not well before tells nothing of the new image (scenario 27), and one without data nothing at all. */
+    private static String alarm(Alarmed one) {
+        return Foreign.clean(one.name(), 255) + (one.fired()
+                ? " was in ALARM already, since " + Names.time(one.since()) + ": it counts only once it has been well"
+                : " had no data before this, since " + Names.time(one.since()) + ": it counts once it has some");
+    }
+
+    /** What a lifecycle rule may delete, though the target wants it kept; or has deleted. */
+    private static String unprotected(Unprotected one, Names names) {
+        String image = names.image(one.image()) + " of " + Names.repository(one.image());
+        String may = image + " has no tag of Slipway's, so a lifecycle rule may delete it: ";
+        String said = Foreign.clean(one.detail(), SAID);
+        return switch (one.why()) {
+            case DENIED -> may + "name the repository in ProtectedRepositories of Slipway's stack, and if it is another account's allow it there too. AWS says: " + said;
+            case TAKEN -> may + "that tag is on another image, " + said + ", and is never moved. Take it away there";
+            case UNANSWERED -> may + "ECR did not answer in time or was busy (" + said + "); the next deployment puts the tag";
+            case REFUSED -> may + "ECR does not take the tag (" + said + ")";
+            case GONE -> image + " is not in the registry any more, so that no new task can pull it: push it again";
+        };
+    }
+}
