@@ -133,6 +133,22 @@ class VerifyServiceTest extends Verifying {
     }
 
     @Test
+    void tagsThatADocumentAsksForAndThatMayNotBePut() {
+        String web = "{\"kind\":\"ecs-service\",\"repository\":\"shop/web\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"web\",\"containers\":[\"web\"]%s}";
+        document("shop-web", web.formatted(""));
+        assertThat(account.verify("shop-web", "--json").of("shop-web", "protection")).isEmpty();
+        document("shop-web", web.formatted(",\"protectImages\":true"));
+        assertThat(account.verify("shop-web", "--json").of("shop-web", "protection")).containsExactly(
+                "NG Slipway may put no tag in shop/proxy, so a lifecycle rule may delete what is live: ProtectedRepositories is empty ► deploy the stack with a ProtectedRepositories that covers shop/proxy",
+                "NG Slipway may put no tag in shop/web, so a lifecycle rule may delete what is live: ProtectedRepositories is empty ► deploy the stack with a ProtectedRepositories that covers shop/web");
+
+        account.shop.aws().stack().update(Map.of("ProtectedRepositories", "shop/w*"));
+        assertThat(account.verify("shop-web", "--json").of("shop-web", "protection")).hasSize(2).satisfiesExactly(
+                proxy -> assertThat(proxy).startsWith("NG Slipway may put no tag in shop/proxy"),
+                own -> assertThat(own).isEqualTo("OK Update and RollBack may tag what is live in shop/web"));
+    }
+
+    @Test
     void alarmsOneByOne() {
         for (String name : new String[] {"well", "ill", "mute"}) {
             account.shop.aws().cloudWatch().metric(name);

@@ -20,7 +20,7 @@ final class EventLooks {
     static final List<String> PASS = List.of("accepted/tagged-push", "accepted/push-of-an-image-index", "accepted/push-of-a-docker-manifest", "accepted/push-without-media-types",
             "accepted/replication-of-a-push-in-another-region", "ignored/untagged-push");
     static final List<String> STOP = List.of("ignored/deleted-image", "ignored/archived-image", "ignored/push-that-failed", "ignored/replication-that-failed", "ignored/scan-result",
-            "ignored/referrer-push");
+            "ignored/referrer-push", "ignored/tag-of-slipway-itself", "ignored/replication-of-a-tag-of-slipway-itself");
 
     private final EventBridgeClient events;
     private final Answer<Installation> slipway;

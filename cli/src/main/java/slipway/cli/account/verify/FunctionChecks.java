@@ -47,6 +47,7 @@ record FunctionChecks(Surroundings here, Findings findings, Target target, Lambd
                     .ifPresent(_ -> findings.ok("architecture", digest.brief() + " has an image for " + String.join(", ", now.architecturesAsStrings())));
         });
         new WayBack(here, findings).run(survey);
+        new ProtectionChecks(here, findings).run(target, repository, survey.running());
         role(now.role());
         permissions(now.functionArn());
         function.smoke().ifPresentOrElse(smoke -> findings.ok("smoke", "called with " + smoke.payload() + " before the alias moves"),

@@ -45,6 +45,7 @@ final class ServiceChecks {
         findings.need("service", survey, "", "").ifPresent(surveyed -> {
             findings.ok("service", "active, rolling, " + now.runningCount() + " of " + now.desiredCount() + " tasks run");
             new WayBack(here, findings).run(surveyed);
+            new ProtectionChecks(here, findings).run(target, repository, surveyed.running());
         });
         new CapacityCheck(findings).run(now);
         Answer<TaskDefinition> definition = Answer.of("ecs:DescribeTaskDefinition",
