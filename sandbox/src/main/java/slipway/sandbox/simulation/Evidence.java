@@ -30,6 +30,9 @@ final class Evidence {
     /** A write of a function of Slipway's to a target, which took effect. @param live the claim that was live then */
     record Change(Instant at, String target, Invocation by, Call call, Optional<Claim> live) {}
 
+    /** A function of Slipway's put a tag on an image. @param digest of the image */
+    record Tagged(Instant at, String target, Invocation by, String tag, String digest) {}
+
     /** The ledger took a target's state. @param owner when the execution that held the claim before had ended; absent while it ran */
     record Stated(Instant at, Optional<Invocation> by, TargetState before, TargetState after, Optional<Instant> owner) {}
 
@@ -54,6 +57,7 @@ final class Evidence {
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Arrival> arrivals = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
+    private final List<Tagged> tagged = new ArrayList<>();
     private final List<Stated> states = new ArrayList<>();
     private final List<Written> records = new ArrayList<>();
     private final List<Seen> verdicts = new ArrayList<>();
@@ -77,6 +81,10 @@ final class Evidence {
 
     List<Change> changes() {
         return changes;
+    }
+
+    List<Tagged> tagged() {
+        return tagged;
     }
 
     List<Stated> states() {

@@ -7,7 +7,7 @@ import java.util.List;
 interface Invariant {
     /** All of them. */
     List<Invariant> ALL = List.of(new OneClaim(), new EveryPushEnds(), new OncePerPush(), new NeverBack(), new BackToBaseline(),
-            new CapacityKept(), new Truthful(), new NothingSpilt(), new OnlyAsRead(), new WaitersServed(), new PeopleRespected(), new OneVoice(), new RightEnding(),
+            new CapacityKept(), new Protection(), new Truthful(), new NothingSpilt(), new OnlyAsRead(), new WaitersServed(), new PeopleRespected(), new OneVoice(), new RightEnding(),
             new GoodGoesLive());
 
     /** Returns its number in the design. */

@@ -42,12 +42,18 @@ record Member(String name, Kind kind, String repository, Policy policy, int desi
         return extra.contains("\"smoke\"");
     }
 
+    /** A third of them have what is live tagged; that takes no die, so that other worlds stay as they were. */
+    boolean protects() {
+        return desired == 2;
+    }
+
     /** Returns its target document. */
     String document() {
         String workload = service()
                 ? "\"kind\": \"ecs-service\", \"cluster\": \"%s\", \"service\": \"%s\", \"containers\": [\"%s\"]".formatted(CLUSTER, name, CONTAINER)
                 : "\"kind\": \"lambda-function\", \"function\": \"%s\"%s".formatted(name, kind == Kind.ALIASED ? ", \"alias\": \"" + ALIAS + "\"" : "");
         return "{%s, \"repository\": \"%s\", \"tags\": %s, \"mode\": \"%s\", \"limits\": {\"bakeSeconds\": %d, \"deadlineSeconds\": %d, \"restoreSeconds\": %d, \"lookSeconds\": %d, \"watchAfterSeconds\": %d}%s}"
-                .formatted(workload, repository, policy.json(), observes ? "observe" : "deploy", limits.bake, limits.deadline, limits.restore, limits.look, limits.watch, extra);
+                .formatted(workload, repository, policy.json(), observes ? "observe" : "deploy", limits.bake, limits.deadline, limits.restore, limits.look, limits.watch,
+                        extra + (protects() ? ", \"protectImages\": true" : ""));
     }
 }

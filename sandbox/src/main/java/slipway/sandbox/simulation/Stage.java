@@ -20,7 +20,7 @@ final class Stage {
     /** In the environment of every container and function: no message may tell it. */
     static final String SECRET = "s3cr3t-d0-n0t-t3ll";
     private static final Duration STEADY = Duration.ofMinutes(30);
-    private static final String PROXY = "sim/proxy";
+    static final String PROXY = "sim/proxy";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Sandbox aws;
@@ -41,7 +41,7 @@ final class Stage {
         cast.repositories().forEach(repository -> aws.ecr().push(repository, "initial", Images.of(Deed.Image.GOOD)));
         aws.iam().put("sim-execution", "ecs-tasks.amazonaws.com");
         aws.iam().put("sim-task", "ecs-tasks.amazonaws.com");
-        aws.stack().update(Map.of("TaskRoleArns", "arn:aws:iam::" + aws.place().account() + ":role/sim-execution,arn:aws:iam::"
+        aws.stack().update(Map.of("ProtectedRepositories", "sim/*", "TaskRoleArns", "arn:aws:iam::" + aws.place().account() + ":role/sim-execution,arn:aws:iam::"
                 + aws.place().account() + ":role/sim-task"));
         List.of("DeploymentsTopic", "OperationsTopic").forEach(topic -> aws.sns().subscribe(aws.stack().arn(topic), "on-call@example.com"));
         cast.members().forEach(stage::make);

@@ -168,9 +168,15 @@ final class Witness {
         offered(exchange.call().service());
         by.filter(one -> LOOKS.contains(exchange.call().operation()) && one.function().equals("slipway-ObserveFunction"))
                 .ifPresent(one -> one.target().map(evidence::member).ifPresent(member -> one.looks(Truth.of(aws.get(), member))));
+        if (by.isPresent() && exchange.tookEffect() && exchange.call().operation().equals("PutImage")) {
+            JsonNode put = exchange.call().input();
+            evidence.tagged().add(new Evidence.Tagged(now(), by.get().target().orElse(""), by.get(), put.path("imageTag").asText(), put.path("imageDigest").asText()));
+            trace.add(by.get().target().orElse(""), () -> by.get().function() + " " + exchange.action() + " " + put.path("imageTag").asText());
+            return;
+        }
         if (by.isEmpty() || !exchange.tookEffect() || !exchange.call().caller().equals(by.get().function())
                 || READS.contains(exchange.call().operation().substring(0, 3)) && !exchange.call().operation().startsWith("StopS")
-                        && !exchange.call().operation().startsWith("PublishV") && !exchange.call().operation().startsWith("PutImage")) {
+                        && !exchange.call().operation().startsWith("PublishV")) {
             return;
         }
         String target = by.get().target().orElse("");

@@ -172,6 +172,11 @@ public final class World {
         return stage.aws();
     }
 
+    /** Returns the repositories that targets follow, and the sidecars' own. */
+    List<String> repositories() {
+        return Stream.concat(cast.repositories().stream(), Stream.of(Stage.PROXY)).toList();
+    }
+
     Evidence evidence() {
         return evidence;
     }

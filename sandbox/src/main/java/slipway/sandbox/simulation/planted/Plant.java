@@ -60,9 +60,9 @@ final class Plant implements Twist {
         return this;
     }
 
-    /** @param host such as {@code ecs} for AWS's, or a whole name */
+    /** @param host such as {@code ecs} or {@code api.ecr} for AWS's, or a whole name */
     Plant wire(String host, Tap tap) {
-        taps.put(host.contains(".") ? host : host + ".eu-central-1.amazonaws.com", tap);
+        taps.put(host.endsWith(".com") ? host : host + ".eu-central-1.amazonaws.com", tap);
         return this;
     }
 

@@ -23,6 +23,10 @@ final class WireBugs {
                     real.call(asked.request().method().equals("PUT") ? asked.json(json -> json.remove("RevisionId")) : asked))),
             new Bug("the alias is moved whatever the smoke call says", WireBugs::smoked, Ingredient.BAD_IMAGES),
             new Bug("the live image is that of a stale owner", WireBugs::staleLive),
+            new Bug("a tag of Slipway's is put on another image than it names", () -> asked("api.ecr", "PutImage", json ->
+                    json.put("imageTag", json.path("imageTag").asText().replaceFirst(".{12}$", "0123456789ab")))),
+            new Bug("a tag that was not put counts as put", () -> new Plant().wire("api.ecr", (_, asked, real) ->
+                    asked.is("PutImage") ? Answer.of(200, Map.of(), "{}") : real.call(asked))),
             new Bug("a message tells a secret", () -> new Plant().wire("sns", (_, asked, real) -> real.call(asked.body(
                     asked.request().text().replace("&Message=", "&Message=" + URLEncoder.encode("TOKEN=s3cr3t-d0-n0t-t3ll ", StandardCharsets.UTF_8)))))),
             new Bug("foreign text is not escaped", () -> new Plant().wire(SlackServer.HOST, (_, asked, real) ->

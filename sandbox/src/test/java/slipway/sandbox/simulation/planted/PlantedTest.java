@@ -29,6 +29,8 @@ class PlantedTest {
             "1 8 foreign text is not escaped",
             "2 6 an update sets the desired count too",
             "2 7 SUCCEEDED is read off the running count alone",
+            "3 6 a tag of Slipway's is put on another image than it names",
+            "3 6 a tag that was not put counts as put",
             "3 1 a claim is taken over too early, by a clock that runs ahead",
             "3 1 a recovery is run twice",
             "3 7 a rollback is not watched",
