@@ -41,6 +41,7 @@ REASONS = {
     "ecr.LayerUploads.bytes": "clients always send base64",
     "ecr.Policies.require": "it refuses other accounts, which are not served over HTTP",
     "ecr.Repository.delete": "BatchDeleteImage tells it as a failure of one image, in its answer",
+    "ecs.ServiceDeployments.requireHistory": "daemons without service deployments are a switch of the stories' other worlds",
     "eventbridge.Senders.require": "it refuses other accounts' events, which are not served over HTTP",
     "eventbridge.Shape$Json.at": "a rule of the template would have to ask for what no event has",
     "iam.Condition.fits": "a policy of the template would have to say what is not modelled",

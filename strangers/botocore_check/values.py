@@ -9,8 +9,10 @@ TOLD = {
     "HealthStatus": "HEALTHY UNHEALTHY UNKNOWN",
     "ImageFailureCode": "ImageNotFound ImageReferencedByManifestList MissingDigestAndTag",
     "ImageStatus": "ACTIVE ARCHIVED",
+    "LaunchType": "EC2 FARGATE",
     "LastUpdateStatus": "Failed InProgress Successful",
     "LastUpdateStatusReasonCode": "ImageAccessDenied",
+    "SchedulingStrategy": "DAEMON REPLICA",
     "ServiceDeploymentRollbackMonitorsStatus": "DISABLED MONITORING MONITORING_COMPLETE TRIGGERED",
     "ServiceDeploymentStatus": "IN_PROGRESS PENDING ROLLBACK_FAILED ROLLBACK_IN_PROGRESS ROLLBACK_REQUESTED ROLLBACK_SUCCESSFUL STOPPED STOP_REQUESTED SUCCESSFUL",
     "State": "Active Failed Pending",
@@ -19,6 +21,7 @@ TOLD = {
     "TargetHealthReasonEnum": "Elb.InitialHealthChecking Elb.RegistrationInProgress Target.DeregistrationInProgress Target.FailedHealthChecks "
                               "Target.NotRegistered Target.ResponseCodeMismatch Target.Timeout",
     "TargetHealthStateEnum": "draining healthy initial unhealthy unused",
+    "TargetTypeEnum": "instance ip",
     "TaskDefinitionStatus": "ACTIVE INACTIVE",
     "TaskStopCode": "EssentialContainerExited ServiceSchedulerInitiated TaskFailedToStart UserInitiated",
     # Not of AWS's models, whose texts alone have them: see WORDS in model.py.
@@ -35,7 +38,8 @@ READ = {
     "AliasConfiguration": "AliasArn FunctionVersion Name RevisionId RoutingConfig",
     "Attachment": "details id status type",
     "CompositeAlarm": "AlarmName StateReason StateTransitionedTimestamp StateUpdatedTimestamp StateValue",
-    "Container": "exitCode healthStatus image imageDigest lastStatus name reason",
+    "Container": "exitCode healthStatus image imageDigest lastStatus name networkBindings reason",
+    "ContainerInstance": "containerInstanceArn ec2InstanceId",
     "Deployment": "createdAt desiredCount failedTasks id pendingCount rolloutState rolloutStateReason runningCount status taskDefinition updatedAt",
     "ExecutionListItem": "executionArn name startDate status stopDate",
     "FunctionConfiguration": "Architectures CodeSha256 FunctionArn LastUpdateStatus LastUpdateStatusReason LastUpdateStatusReasonCode PackageType RevisionId "
@@ -44,14 +48,15 @@ READ = {
     "ImageDetail": "imageDigest imagePushedAt imageStatus imageTags",
     "ImageFailure": "failureCode failureReason imageId",
     "MetricAlarm": "AlarmName EvaluationState StateReason StateTransitionedTimestamp StateUpdatedTimestamp StateValue",
+    "NetworkBinding": "containerPort hostPort",
     "Service": "deploymentConfiguration deploymentController deployments desiredCount events healthCheckGracePeriodSeconds loadBalancers runningCount "
-               "serviceArn status taskDefinition",
+               "schedulingStrategy serviceArn status taskDefinition",
     "ServiceDeploymentBrief": "serviceDeploymentArn status targetServiceRevisionArn",
     "ServiceEvent": "createdAt id message",
     "ServiceRevision": "containerImages serviceRevisionArn taskDefinition",
     "TargetGroup": "HealthCheckIntervalSeconds HealthCheckPath Matcher TargetGroupArn TargetGroupName UnhealthyThresholdCount",
     "TargetHealth": "Description Reason State",
-    "Task": "attachments containers createdAt desiredStatus healthStatus lastStatus startedAt startedBy stopCode stoppedAt stoppedReason taskArn",
+    "Task": "attachments containerInstanceArn containers createdAt desiredStatus healthStatus lastStatus startedAt startedBy stopCode stoppedAt stoppedReason taskArn",
     "TaskDefinition": "containerDefinitions family status taskDefinitionArn",
 }
 

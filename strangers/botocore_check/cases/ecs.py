@@ -121,6 +121,31 @@ def tasks(box):
     ecs.refuses(INVALID, "StopTask", **SHOP, task=" ")
 
 
+def tasks_on_instances(box):
+    """A service and a daemon on an EC2 instance: what is reached by the instance's ports, and what ECS takes of such services."""
+    ecs, corners = box.service("ecs"), {"cluster": "corners"}
+    box.advance(180)
+    box.expect(len(ecs("ListServices", **corners, launchType="EC2")["serviceArns"]) == 2, "ecs:ListServices: not both services on EC2")
+    box.expect(len(ecs("ListServices", **corners, schedulingStrategy="DAEMON")["serviceArns"]) == 1, "ecs:ListServices: not the one daemon")
+    ecs.refuses(INVALID, "ListServices", **corners, schedulingStrategy="ODD")
+    gate = ecs("DescribeServices", **corners, services=["gate", "agent"])["services"][0]
+    tasks = ecs("DescribeTasks", **corners, tasks=ecs("ListTasks", **corners, launchType="EC2")["taskArns"])["tasks"]
+    ecs("DescribeContainerInstances", **corners, containerInstances=[tasks[0]["containerInstanceArn"], "gone"])
+    ecs.refuses(INVALID, "DescribeContainerInstances", **corners, containerInstances=[])
+    ecs.refuses(INVALID, "DescribeContainerInstances", **corners, containerInstances=[f"i{number}" for number in range(101)])
+    ecs.refuses("ClusterNotFoundException", "DescribeContainerInstances", cluster="gone", containerInstances=["x"])
+    group = gate["loadBalancers"][0]["targetGroupArn"]
+    elb = box.service("elasticloadbalancing")
+    elb("DescribeTargetGroups", TargetGroupArns=[group])
+    elb("DescribeTargetHealth", TargetGroupArn=group)
+    daemon = {"cluster": "corners", "serviceName": "second", "taskDefinition": "corners-gate", "launchType": "EC2", "schedulingStrategy": "DAEMON"}
+    for wrong in ({"desiredCount": 1}, {"deploymentConfiguration": {"maximumPercent": 200}}, {"schedulingStrategy": "ODD"}, {"launchType": "FARGATE"},
+                  {"taskDefinition": "shop-api", "loadBalancers": [{"targetGroupArn": group, "containerName": "api", "containerPort": 8080}]}):
+        ecs.refuses(INVALID, "CreateService", **daemon | wrong)
+    ecs("CreateService", **daemon)
+    ecs.refuses(INVALID, "UpdateService", **corners, service="second", desiredCount=1)
+
+
 def other_services(box):
     """Services that Slipway finds and can't deploy to: changed by CodeDeploy, by canary, or closed."""
     ecs, corners = box.service("ecs"), {"cluster": "corners"}

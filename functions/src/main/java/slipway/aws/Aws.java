@@ -54,7 +54,7 @@ public final class Aws {
      */
     public Aws(Clients clients, InstantSource clock) {
         this.clients = clients;
-        this.services = new Lazy<>(() -> new EcsServices(clients.ecs(), new TargetGroups(clients.elb()),
+        this.services = new Lazy<>(() -> new EcsServices(clients.ecs(), new TargetGroups(clients.elb(), new Endpoints(clients.ecs())),
                 new TaskLogs(clients.ecs(), clients::logs, clients.region()), clock));
         this.changes = new Lazy<>(() -> new EcsChanges(clients.ecsWriter()));
         this.registry = new Lazy<>(() -> new EcrRegistry(clients.ecr()));

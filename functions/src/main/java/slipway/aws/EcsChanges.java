@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.EcsException;
-import software.amazon.awssdk.services.ecs.model.ListServiceDeploymentsResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentNotFoundException;
@@ -19,6 +18,7 @@ import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ServiceRevision;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentStopType;
+import software.amazon.awssdk.services.ecs.model.UnsupportedFeatureException;
 import slipway.aws.TaskDefinitions.Written;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
@@ -104,8 +104,8 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
         try {
             return Optional.of(ecs.stopServiceDeployment(ask -> ask.serviceDeploymentArn(found.get().serviceDeploymentArn())
                     .stopType(StopServiceDeploymentStopType.ROLLBACK)).serviceDeploymentArn());
-        } catch (ConflictException | ServiceDeploymentNotFoundException e) {
-            // It ended while we asked: there is nothing to stop any more.
+        } catch (ConflictException | ServiceDeploymentNotFoundException | UnsupportedFeatureException e) {
+            // It ended while we asked, or this kind of service has none that can be stopped: the service is updated instead.
             return Optional.empty();
         } catch (SdkException e) {
             throw Faults.of("ecs:StopServiceDeployment", e);
@@ -113,7 +113,7 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
     }
 
     private Optional<ServiceDeploymentBrief> running(EcsService service, String revision) {
-        List<ServiceDeploymentBrief> open = list(service).serviceDeployments().stream()
+        List<ServiceDeploymentBrief> open = list(service).stream()
                 .filter(one -> one.targetServiceRevisionArn() != null).limit(20).toList();
         if (open.isEmpty()) {
             return Optional.empty();
@@ -125,11 +125,13 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
         return open.stream().filter(one -> ofRevision.contains(one.targetServiceRevisionArn())).findFirst();
     }
 
-    private ListServiceDeploymentsResponse list(EcsService service) {
+    private List<ServiceDeploymentBrief> list(EcsService service) {
         try {
             return ecs.listServiceDeployments(ask -> ask.cluster(service.cluster()).service(service.service())
                     .status(ServiceDeploymentStatus.PENDING, ServiceDeploymentStatus.IN_PROGRESS,
-                            ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS));
+                            ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS)).serviceDeployments();
+        } catch (UnsupportedFeatureException e) {
+            return List.of();
         } catch (ServiceNotFoundException e) {
             throw EcsServices.missing(service);
         } catch (SdkException e) {

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.RuntimePlatform;
+import software.amazon.awssdk.services.ecs.model.SchedulingStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -37,7 +38,7 @@ import slipway.rollout.ServiceNow;
 import slipway.rollout.Services;
 import slipway.rollout.Wording;
 
-/** Reads services and their target groups; a look costs five calls: the service, its tasks twice, their details, their targets. */
+/** Reads services and their target groups; a look costs five calls: the service, its tasks twice, their details, their targets; a sixth where instances are new. */
 final class EcsServices implements Services {
     private final EcsClient ecs;
     private final EcsTasks tasks;
@@ -80,12 +81,7 @@ final class EcsServices implements Services {
         Service read = reading != null && reading.now() == now ? reading.service() : required(service);
         List<Task> own = own(service, Optional.of(now.primary()), tasks.running(service.cluster(), now.primary().id())).stream()
                 .filter(task -> "RUNNING".equals(task.lastStatus())).toList();
-        List<String> addressless = own.stream().filter(task -> Eni.address(task).isEmpty()).map(EcsTasks::id).toList();
-        if (!read.loadBalancers().isEmpty() && !addressless.isEmpty()) {
-            throw new BadInput("service's tasks have no address of their own: only network mode awsvpc is supported")
-                    .with("service", service.service()).with("task", addressless.getFirst());
-        }
-        List<Observation.TargetHealth> targets = groups.healthOf(read, own);
+        List<Observation.TargetHealth> targets = groups.healthOf(read, service.cluster(), own);
         long healthy = own.stream().filter(task -> healthy(task, targets)).count();
         return new Running(EcsTasks.images(own), own.size(), Math.toIntExact(healthy));
     }
@@ -96,7 +92,7 @@ final class EcsServices implements Services {
         ServiceNow now = remembered(read);
         List<Task> own = own(service, now.deployment(rollout), tasks.all(service, rollout));
         List<Task> alive = own.stream().filter(EcsTasks::alive).toList();
-        List<Observation.TargetHealth> targets = groups.healthOf(read, alive);
+        List<Observation.TargetHealth> targets = groups.healthOf(read, service.cluster(), alive);
         boolean ill = targets.stream().anyMatch(target -> !target.healthy())
                 || own.stream().anyMatch(task -> task.stoppedReason() != null && task.stoppedReason().contains("health checks"));
         Instant at = clock.instant();
@@ -181,7 +177,8 @@ final class EcsServices implements Services {
         String strategy = service.deploymentConfiguration() == null ? null : service.deploymentConfiguration().strategyAsString();
         List<Rollout> rollouts = new ArrayList<>(service.deployments().stream().map(one -> translated(one, service)).toList());
         rollouts.sort(Comparator.comparing(rollout -> !rollout.status().equals("PRIMARY")));
-        return new ServiceNow(service.serviceArn(), controller, strategy == null ? "ROLLING" : strategy, service.desiredCount(),
+        return new ServiceNow(service.serviceArn(), controller, strategy == null ? "ROLLING" : strategy,
+                service.schedulingStrategy() == SchedulingStrategy.DAEMON, service.desiredCount(),
                 service.runningCount(), service.taskDefinition(), List.copyOf(rollouts));
     }
 

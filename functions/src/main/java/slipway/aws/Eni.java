@@ -8,6 +8,11 @@ import software.amazon.awssdk.services.ecs.model.Task;
 public final class Eni {
     private Eni() {}
 
+    /** Says whether it has one of its own, attached or not yet. */
+    static boolean has(Task task) {
+        return task.attachments().stream().anyMatch(attachment -> "ElasticNetworkInterface".equals(attachment.type()));
+    }
+
     /** Returns the private IPv4 address; empty before it is attached, and in any other network mode. */
     public static Optional<String> address(Task task) {
         return task.attachments().stream()

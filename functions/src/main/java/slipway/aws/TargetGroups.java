@@ -18,23 +18,23 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 import slipway.rollout.BadInput;
 import slipway.rollout.Observation;
 
-/** The target groups of a service: a task's target is its own address and the container's port (network mode awsvpc). */
-record TargetGroups(ElasticLoadBalancingV2Client elb) {
+/** The target groups of a service, and the health of its tasks in them. */
+record TargetGroups(ElasticLoadBalancingV2Client elb, Endpoints endpoints) {
     /** What AWS answers for a target that is not registered (DescribeTargetHealth). */
     private static final TargetHealth NOT_REGISTERED = TargetHealth.builder().state("unused").reason("Target.NotRegistered").build();
 
     /** Returns one entry for each of the tasks in each group; a task that is not registered yet is unused. */
-    List<Observation.TargetHealth> healthOf(Service service, List<Task> tasks) {
+    List<Observation.TargetHealth> healthOf(Service service, String cluster, List<Task> tasks) {
         List<Observation.TargetHealth> found = new ArrayList<>();
-        if (tasks.isEmpty()) {
+        List<LoadBalancer> balancers = balancers(service);
+        if (tasks.isEmpty() || balancers.isEmpty()) {
             return found;
         }
-        for (LoadBalancer balancer : balancers(service)) {
+        Endpoints.Found reached = endpoints.of(cluster, tasks);
+        for (LoadBalancer balancer : balancers) {
             Map<String, TargetHealth> states = states(balancer.targetGroupArn());
             for (Task task : tasks) {
-                TargetHealth health = Eni.address(task)
-                        .flatMap(address -> Optional.ofNullable(states.get(address + " " + balancer.containerPort())))
-                        .orElse(NOT_REGISTERED);
+                TargetHealth health = reached.of(task, balancer).flatMap(target -> Optional.ofNullable(states.get(target))).orElse(NOT_REGISTERED);
                 found.add(new Observation.TargetHealth(EcsTasks.id(task), name(balancer.targetGroupArn()), health.stateAsString(),
                         health.reason() == null ? "" : health.reasonAsString(),
                         health.description() == null ? "" : health.description()));

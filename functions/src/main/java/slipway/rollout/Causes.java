@@ -50,8 +50,9 @@ public final class Causes {
                 service.primary().id(), Words.tail(service.primary().taskDefinition()), ours), service, "");
     }
 
-    static Cause scaledToZero() {
-        return Cause.of("ScaledToZero", "Someone scaled the service to 0 tasks, so that nothing can be proven.");
+    static Cause scaledToZero(ServiceNow service) {
+        return Cause.of("ScaledToZero", (service.daemon() ? "No instance of the cluster is left for the daemon's tasks" : "Someone scaled the service to 0 tasks")
+                + ", so that nothing can be proven.");
     }
 
     static Cause repeated(Signal last, int crashes, Limits limits) {

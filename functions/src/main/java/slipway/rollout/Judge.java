@@ -97,7 +97,7 @@ public final class Judge {
     private Optional<Verdict> scaledToZero() {
         return sight.reading().service().desired() > 0
                 ? Optional.empty()
-                : Optional.of(new Verdict.GiveWay(sight.progress(), Causes.scaledToZero()));
+                : Optional.of(new Verdict.GiveWay(sight.progress(), Causes.scaledToZero(sight.reading().service())));
     }
 
     private Optional<Verdict> certain() {

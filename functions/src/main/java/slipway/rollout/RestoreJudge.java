@@ -65,7 +65,7 @@ final class RestoreJudge {
         ServiceNow service = sight.reading().service();
         Optional<String> expected = restore.rollout().or(() -> deployment.change().map(Change::rollout));
         if (service.desired() == 0) {
-            return Optional.of(new Verdict.GiveWay(sight.progress(), Causes.scaledToZero()));
+            return Optional.of(new Verdict.GiveWay(sight.progress(), Causes.scaledToZero(service)));
         }
         boolean awaited = expected.isEmpty() || service.primary().id().equals(expected.get()) || before(deployment, service).contains(service.primary().id());
         if (awaited && restore.way() != Restore.Way.LEFT) {

@@ -2,6 +2,7 @@ package slipway.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,7 @@ class EcsServicesTest {
                 + "</TargetHealthDescriptions></DescribeTargetHealthResult></DescribeTargetHealthResponse>";
     }
 
+    private static final String NO_GROUPS = "<DescribeTargetGroupsResponse><DescribeTargetGroupsResult><TargetGroups/></DescribeTargetGroupsResult></DescribeTargetGroupsResponse>";
     private static final String HEALTHY = "<State>healthy</State>";
 
     private static Canned wire(String tasks) {
@@ -115,11 +117,37 @@ class EcsServicesTest {
         assertThat(services.running(API, services.now(API).orElseThrow()).images()).containsOnlyKeys("side");
     }
 
+    /** Two tasks of a bridge on one instance and one of network mode host on another, which tells no port. */
     @Test
-    void tasksWithoutAnAddressOfTheirOwnAreRefused() {
-        Services services = wire(task("t1", "ecs-svc/2", "x", "r/api:latest", A).replace("ElasticNetworkInterface", "Other")).aws().services();
-        ServiceNow now = services.now(API).orElseThrow();
-        assertThatThrownBy(() -> services.running(API, now)).isInstanceOf(BadInput.class).hasMessageContaining("awsvpc");
+    void tasksOfInstancesAreTargetsByTheInstanceAndItsPortAndEachInstanceIsAskedForOnce() {
+        String bridged = "\"containers\":[{\"name\":\"api\",\"image\":\"r/api:v1\",\"imageDigest\":\"%s\",\"networkBindings\":[{\"containerPort\":9000,\"hostPort\":1},{\"containerPort\":8080,\"hostPort\":%d}]}]";
+        String tasks = onInstance("t1", "one", bridged.formatted(A, 32768)) + "," + onInstance("t2", "one", bridged.formatted(A, 32769)) + ","
+                + onInstance("t3", "two", "\"containers\":[{\"name\":\"api\",\"image\":\"r/api:v1\",\"imageDigest\":\"" + A + "\",\"networkBindings\":[]}]");
+        Canned wire = wire(tasks).on("DescribeContainerInstances", """
+                        {"containerInstances":[{"containerInstanceArn":"arn:one","ec2InstanceId":"i-1"},{"containerInstanceArn":"arn:two","ec2InstanceId":"i-2"}]}""")
+                .on("DescribeTargetHealth", health("i-1", HEALTHY, "i-1", "<State>initial</State>", "i-2", HEALTHY).replaceFirst("8080", "32768").replaceFirst("8080", "32769"))
+                .on("DescribeTargetGroups", NO_GROUPS);
+        Services services = wire.aws().services();
+
+        Observation seen = services.observe(API, "ecs-svc/2");
+        services.observe(API, "ecs-svc/2");
+
+        assertThat(seen.targets()).extracting(Observation.TargetHealth::task, Observation.TargetHealth::state)
+                .containsExactly(tuple("t1", "healthy"), tuple("t2", "initial"), tuple("t3", "healthy"));
+        assertThat(wire.bodies("DescribeContainerInstances")).containsExactly("{\"cluster\":\"shop\",\"containerInstances\":[\"arn:one\",\"arn:two\"]}");
+    }
+
+    @Test
+    void aTaskWhoseInstanceIsGoneHasNoTargetAnyMore() {
+        Canned wire = wire(onInstance("t1", "one", "\"containers\":[]")).on("DescribeContainerInstances", "{\"containerInstances\":[],\"failures\":[{\"reason\":\"MISSING\"}]}")
+                .on("DescribeTargetHealth", health("i-1", HEALTHY)).on("DescribeTargetGroups", NO_GROUPS);
+        assertThat(wire.aws().services().observe(API, "ecs-svc/2").targets()).extracting(Observation.TargetHealth::reason).containsExactly("Target.NotRegistered");
+    }
+
+    private static String onInstance(String id, String instance, String containers) {
+        return """
+                {"taskArn":"arn:aws:ecs:eu-central-1:123456789012:task/shop/%s","startedBy":"ecs-svc/2","lastStatus":"RUNNING","desiredStatus":"RUNNING",
+                 "containerInstanceArn":"arn:%s","attachments":[],"startedAt":1.7e9,"createdAt":1.7e9,%s}""".formatted(id, instance, containers);
     }
 
     @Test

@@ -2,14 +2,18 @@ package slipway.strangers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.elb.HealthCheck;
+import slipway.sandbox.cloud.elb.TargetGroup;
 
 /**
  * What a stranger should meet and no call that the sandbox serves can make: services that CodeDeploy changes, that roll out by
- * canary, that were deleted, all in the cluster {@code corners}; an archived image; a role with a policy of conditions; alarms in each state.
+ * canary, that were deleted, whose tasks are on EC2 instances, all in the cluster {@code corners}; an archived image; a role with a policy of conditions; alarms in each state.
  */
 final class Corners {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,10 +25,24 @@ final class Corners {
         aws.ecs().cluster("corners").service("by-code-deploy").desired(0).runs(definition).controller("CODE_DEPLOY").create();
         aws.ecs().cluster("corners").service("by-canary").desired(0).runs(definition).strategy("CANARY").create();
         aws.ecs().cluster("corners").service("closed").desired(0).runs(definition).create().deactivate();
+        onInstances(aws);
         aws.ecr().createRepository("corners");
         aws.ecr().archive("corners", aws.ecr().push("corners", "old", Behaviour.GOOD));
         aws.iam().put("corner", trust(), Map.of("mine", policy()));
         alarms(aws);
+    }
+
+    /** A service whose tasks are on an EC2 instance, behind a load balancer, and a daemon. */
+    private static void onInstances(Sandbox aws) {
+        ObjectNode call = JSON.createObjectNode().put("taskDefinition", "shop-api");
+        ObjectNode definition = (ObjectNode) aws.ecs().operations().get("DescribeTaskDefinition").does().apply(new Call("ecs", "DescribeTaskDefinition", "person", call))
+                .path("taskDefinition");
+        definition.remove(List.of("taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy"));
+        definition.put("family", "corners-gate").put("networkMode", "bridge").putArray("requiresCompatibilities").add("EC2");
+        TargetGroup group = aws.elb().createInstanceGroup("corners-gate", 8080, HealthCheck.of("/"), Duration.ofSeconds(20));
+        aws.ecs().cluster("corners").instance();
+        aws.ecs().cluster("corners").service("gate").onEc2().runs(definition).behind(group, "api", 8080).create();
+        aws.ecs().cluster("corners").service("agent").daemon().runs("corners-gate:1").create();
     }
 
     private static void alarms(Sandbox aws) {

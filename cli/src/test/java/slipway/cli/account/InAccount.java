@@ -16,6 +16,9 @@ import slipway.codec.Json;
 import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
 import slipway.sandbox.cloud.Call;
+import slipway.sandbox.cloud.ecs.Ecs;
+import slipway.sandbox.cloud.elb.HealthCheck;
+import slipway.sandbox.cloud.elb.TargetGroup;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -118,6 +121,24 @@ public final class InAccount {
         change.accept(definition);
         String arn = shop.aws().ecs().register(definition);
         call("ecs", "UpdateService", object().put("cluster", "shop").put("service", service).put("taskDefinition", arn));
+    }
+
+    /**
+     * Makes a service on two EC2 instances, and a target for it.
+     *
+     * @param mode {@code bridge} or {@code host}: how its tasks share the instances' ports
+     */
+    public void gate(String mode) {
+        Ecs.Cluster cluster = shop.aws().ecs().cluster("shop");
+        cluster.instance();
+        cluster.instance();
+        ObjectNode definition = call("ecs", "DescribeTaskDefinition", object().put("taskDefinition", "shop-api")).path("taskDefinition").deepCopy();
+        definition.remove(List.of("taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy"));
+        definition.put("family", "shop-gate").put("networkMode", mode).putArray("requiresCompatibilities").add("EC2");
+        TargetGroup group = shop.aws().elb().createInstanceGroup("shop-gate", 8080, HealthCheck.of("/"), Duration.ofSeconds(20));
+        cluster.service("gate").onEc2().desired(2).grace(Duration.ofSeconds(30)).runs(definition).behind(group, "api", 8080).create().settle(Duration.ofMinutes(15));
+        shop.follow("shop-gate", """
+                {"kind":"ecs-service","repository":"shop/api","tags":{"exact":"gate"},"cluster":"shop","service":"gate"}""");
     }
 
     public static ObjectNode container(ObjectNode definition) {

@@ -52,6 +52,7 @@ class VerifyBeliefsTest extends Verifying {
             otherwise("ecs-missing-service", "\"reason\":\"MISSING\"", "\"reason\":\"GONE\""),
             otherwise("ecs-missing-definition", "ClientException", "InvalidParameterException"),
             otherwise("elb-target-address", "<Port>8080</Port>", "<Port>1</Port>"),
+            otherwise("elb-target-instance", "\"ec2InstanceId\":\"i-", "\"ec2InstanceId\":\"x-"),
             otherwise("lambda-image", "(\"ResolvedImageUri\":\"[^\"]*)@sha256:[0-9a-f]*", "$1:latest"),
             otherwise("lambda-states", "\"State\":\"Active\"", "\"State\":\"Drowsy\""),
             otherwise("lambda-missing-version", "ResourceNotFoundException", "NoSuchVersionException"),
@@ -65,6 +66,7 @@ class VerifyBeliefsTest extends Verifying {
 
     @BeforeAll
     void somethingHasBeenDeployed() {
+        account.gate("bridge");
         account.shop.push("shop/api", "v2", Behaviour.GOOD.answering(404));
         assertThat(account.shop.aws().runUntilQuiet(Duration.ofHours(1))).isTrue();
         account.shop.push("shop/api", "v3", Behaviour.GOOD.crashingAfter(Duration.ofSeconds(3), 1));

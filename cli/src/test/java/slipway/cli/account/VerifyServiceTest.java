@@ -83,6 +83,22 @@ class VerifyServiceTest extends Verifying {
         assertThat(green().of("shop-green", "capacity").getFirst()).startsWith("NG ECS may neither stop nor start a task: 100 to 100 percent of 1");
     }
 
+    @Test
+    void serviceOfInstancesIsReachedByTheirPorts() {
+        account.gate("bridge");
+        Ran ran = account.verify("shop-gate", "--json");
+        assertThat(ran.of("shop-gate", "service").getFirst()).startsWith("OK active, rolling, 2 of 2 tasks run");
+        assertThat(ran.of("shop-gate", "target group").getFirst()).startsWith("OK shop-gate: 2 of 2 targets healthy");
+        assertThat(ran.of("shop-gate", "capacity")).hasSize(1).first().asString().startsWith("OK 100 to 200 percent of 2");
+    }
+
+    @Test
+    void portsThatAnInstanceHasOnceNeedInstancesThatHaveThemLeft() {
+        account.gate("host");
+        assertThat(account.verify("shop-gate", "--json").of("shop-gate", "capacity").getLast())
+                .startsWith("SKIP each task needs port 8080 of its instance, and ECS stops no old one first");
+    }
+
     private void service(String name, String controller, String strategy, int minimum, int maximum) {
         account.shop.aws().ecs().cluster("shop").service(name).controller(controller).strategy(strategy).percent(minimum, maximum)
                 .runs("shop-admin:1").create().settle(Duration.ofMinutes(15));

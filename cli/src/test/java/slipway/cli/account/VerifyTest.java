@@ -46,6 +46,7 @@ class VerifyTest extends Verifying {
 
     @Test
     void bothOnlyReadAndThePageNamesWhatTheyCall() throws IOException {
+        account.gate("bridge");
         Set<String> actions = new TreeSet<>();
         account.shop.aws().wire().tell(exchange -> actions.add(exchange.action()));
         logged();

@@ -21,6 +21,10 @@ public final class Supported {
             throw new BadInput("the service's deployment strategy is not supported yet: it should be ROLLING")
                     .with("service", service.service()).with("strategy", now.strategy());
         }
+        if (now.desired() == 0 && now.daemon()) {
+            throw new BadInput("the cluster has no instance for the daemon's tasks, so nothing could be seen healthy: add one first")
+                    .with("service", service.service()).with("cluster", service.cluster());
+        }
         if (now.desired() == 0) {
             throw new BadInput("the service's desired count is 0, so nothing could be seen healthy: scale it up first")
                     .with("service", service.service());

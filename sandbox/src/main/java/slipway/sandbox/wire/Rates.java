@@ -23,7 +23,7 @@ public final class Rates {
             of("service read", "ecs", 100, 20, ECS, "DescribeServices", "ListServices"),
             of("task definition modify", "ecs", 20, 1, ECS, "RegisterTaskDefinition", "DeregisterTaskDefinition"),
             of("task definition read", "ecs", 50, 20, ECS, "DescribeTaskDefinition", "ListTaskDefinitions", "ListTaskDefinitionFamilies"),
-            of("cluster resource read", "ecs", 100, 20, ECS, "ListTasks", "DescribeTasks"),
+            of("cluster resource read", "ecs", 100, 20, ECS, "ListTasks", "DescribeTasks", "DescribeContainerInstances"),
             of("cluster resource modify", "ecs", 100, 40, ECS, "StopTask"),
             of("service deployment", "ecs", 50, 20, ECS, "ListServiceDeployments", "DescribeServiceDeployments", "StopServiceDeployment"),
             of("service revision", "ecs", 50, 20, ECS, "DescribeServiceRevisions"),

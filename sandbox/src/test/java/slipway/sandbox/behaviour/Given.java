@@ -12,7 +12,7 @@ import slipway.sandbox.cloud.elb.HealthCheck;
 final class Given {
     /** Every setting that a row may name; each is named by one. */
     static final Set<String> KEYS = Set.of("desired", "min", "max", "breaker", "threshold", "reset", "grace", "elb", "interval", "healthy",
-            "unhealthy", "matcher", "drain", "check", "stop-timeout", "sidecar", "consistency");
+            "unhealthy", "matcher", "drain", "check", "stop-timeout", "sidecar", "consistency", "on", "network", "daemon");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> said = new HashMap<>();
@@ -35,6 +35,19 @@ final class Given {
         return !said.getOrDefault("elb", "on").equals("off");
     }
 
+    /** How many instances its cluster has; none for Fargate. */
+    int instances() {
+        return number("on", 0);
+    }
+
+    boolean ownAddress() {
+        return network().equals("awsvpc");
+    }
+
+    private String network() {
+        return said.getOrDefault("network", "awsvpc");
+    }
+
     HealthCheck healthCheck() {
         HealthCheck check = HealthCheck.of("/health");
         check = said.containsKey("interval") ? check.every(seconds("interval", 0)) : check;
@@ -48,7 +61,13 @@ final class Given {
 
     /** The members of CreateService that tell of it, without names and the task definition. */
     ObjectNode service() {
-        ObjectNode service = JSON.createObjectNode().put("desiredCount", number("desired", 2));
+        ObjectNode service = JSON.createObjectNode().put("launchType", said.containsKey("on") ? "EC2" : "FARGATE");
+        if (said.containsKey("daemon")) {
+            service.put("schedulingStrategy", "DAEMON");
+        }
+        if (!said.containsKey("daemon") || said.containsKey("desired")) {
+            service.put("desiredCount", number("desired", 2));
+        }
         if (said.containsKey("grace")) {
             service.put("healthCheckGracePeriodSeconds", number("grace", 0));
         }
@@ -81,8 +100,8 @@ final class Given {
 
     /** A task definition of one container, with a sidecar if the row wants one. */
     ObjectNode definition(String image, String sidecar) {
-        ObjectNode definition = JSON.createObjectNode().put("family", "api").put("networkMode", "awsvpc").put("cpu", "256").put("memory", "512");
-        definition.putArray("requiresCompatibilities").add("FARGATE");
+        ObjectNode definition = JSON.createObjectNode().put("family", "api").put("networkMode", network()).put("cpu", "256").put("memory", "512");
+        definition.putArray("requiresCompatibilities").add(said.containsKey("on") ? "EC2" : "FARGATE");
         ObjectNode container = definition.putArray("containerDefinitions").addObject().put("name", "api").put("image", image).put("essential", true);
         container.putArray("portMappings").addObject().put("containerPort", 8080);
         if (said.containsKey("check")) {

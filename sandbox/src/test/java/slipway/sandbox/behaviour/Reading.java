@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the API answers at one instant, with the image's tag as the name of whatever runs it. */
@@ -73,20 +74,30 @@ final class Reading {
             return stage.tags.get(task.path("taskDefinitionArn").asText());
         }
 
-        /** The health of each task's target, asked for by its address as a client does. */
+        /** The health of each task's target, asked for as a client does: by the task's address, or by its instance and that one's port. */
         Map<String, List<Map<String, Object>>> targets() {
             Map<String, List<Map<String, Object>>> found = new TreeMap<>();
-            stage.group.ifPresent(group -> tasks.forEach(task -> {
-                for (JsonNode detail : task.path("attachments").path(0).path("details")) {
-                    if (detail.path("name").asText().equals("privateIPv4Address")) {
-                        ObjectNode ask = JSON.createObjectNode().put("TargetGroupArn", group.arn());
-                        ask.putArray("Targets").addObject().put("Id", detail.path("value").asText()).put("Port", 8080);
-                        JsonNode health = stage.read(stage.elb, "DescribeTargetHealth", ask).path("TargetHealthDescriptions").path(0).path("TargetHealth");
-                        found.computeIfAbsent(tag(task), _ -> new ArrayList<>()).add(health(health));
-                    }
-                }
-            }));
+            stage.group.ifPresent(group -> tasks.forEach(task -> reached(task).ifPresent(id -> {
+                int port = task.at("/containers/0/networkBindings/0/hostPort").asInt(8080);
+                ObjectNode ask = JSON.createObjectNode().put("TargetGroupArn", group.arn());
+                ask.putArray("Targets").addObject().put("Id", id).put("Port", port);
+                JsonNode told = stage.read(stage.elb, "DescribeTargetHealth", ask).path("TargetHealthDescriptions").path(0);
+                Map<String, Object> health = health(told.path("TargetHealth"));
+                health.put("Id", told.at("/Target/Id").asText());
+                health.put("Port", told.at("/Target/Port").asInt());
+                found.computeIfAbsent(tag(task), _ -> new ArrayList<>()).add(health);
+            })));
             return found;
+        }
+
+        private Optional<String> reached(JsonNode task) {
+            for (JsonNode detail : task.path("attachments").path(0).path("details")) {
+                if (detail.path("name").asText().equals("privateIPv4Address")) {
+                    return Optional.of(detail.path("value").asText());
+                }
+            }
+            return Optional.of(task.path("containerInstanceArn").asText()).filter(arn -> !arn.isEmpty() && task.path("attachments").isEmpty()).map(arn ->
+                    stage.read(stage.ecs, "DescribeContainerInstances", ask("containerInstances", "[\"" + arn + "\"]")).at("/containerInstances/0/ec2InstanceId").asText());
         }
 
         private static Map<String, Object> health(JsonNode node) {
@@ -103,7 +114,7 @@ final class Reading {
 
         /** Puts short names in the place of ids. */
         String named(String text) {
-            return text.replaceAll("arn:[^ )]*:targetgroup/[^ )]*", "TG").replaceAll("task [0-9a-f]{32}", "task T").replaceAll("ecs-svc/\\d+", "D");
+            return text.replaceAll("arn:[^ )]*:targetgroup/[^ )]*", "TG").replaceAll("task [0-9a-f]{32}", "task T").replaceAll("container-instance [0-9a-f]{32}", "container-instance I").replaceAll("ecs-svc/\\d+", "D");
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.Call;
@@ -43,6 +44,8 @@ final class Stage {
     final List<String> bus = new ArrayList<>();
     /** Task definitions' ARNs to the tags that they name. */
     final Map<String, String> tags = new LinkedHashMap<>();
+    /** The EC2 ids of the cluster's instances. */
+    final List<String> instances = new ArrayList<>();
     final Watch watch;
     private final Map<String, Images.Pulled> registry = new HashMap<>();
     private Optional<AwsFault> refused = Optional.empty();
@@ -56,10 +59,16 @@ final class Stage {
         this.ecs = new Ecs(new World(timeline, Place.DEFAULT, ids, images, elb, (_, type, _, detail) -> bus.add(type + ": "
                 + detail.path("eventType").asText() + " " + detail.path("eventName").asText() + " " + detail.path("reason").asText()),
                 LaunchTimes.exactly(Duration.ofSeconds(57)), variants, new Logs(Place.DEFAULT, timeline)));
-        this.group = given.balanced() ? Optional.of(elb.createTargetGroup("api", 8080, given.healthCheck(), given.drain())) : Optional.empty();
+        this.group = given.balanced() ? Optional.of(given.ownAddress() ? elb.createTargetGroup("api", 8080, given.healthCheck(), given.drain())
+                : elb.createInstanceGroup("api", 8080, given.healthCheck(), given.drain())) : Optional.empty();
         this.watch = new Watch(this, watching);
+        IntStream.range(0, given.instances()).forEach(_ -> join());
         ecs.cluster("c");
         push("proxy", Behaviour.GOOD);
+    }
+
+    void join() {
+        instances.add(ecs.cluster("c").instance());
     }
 
     void push(String tag, Behaviour behaviour) {

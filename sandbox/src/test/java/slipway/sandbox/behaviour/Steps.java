@@ -40,6 +40,9 @@ final class Steps {
             step("a task of (v\\d) begins to (.+)", (stage, it) -> {
                 stage.ecs.service("c", "api").behave(task(stage, it.group(1)).id(), "api", behaviour(it.group(2)));
             }),
+            step("an instance joins", (stage, _) -> stage.join()),
+            step("the first instance drains", (stage, _) -> stage.ecs.cluster("c").drain(stage.instances.getFirst())),
+            step("the first instance is terminated", (stage, _) -> stage.ecs.cluster("c").terminate(stage.instances.getFirst())),
             step("no capacity", (stage, _) -> stage.ecs.service("c", "api").capacity(false)),
             step("wait (\\d+) s", (stage, it) -> stage.pass(Duration.ofSeconds(Long.parseLong(it.group(1))))),
             step("wait (\\d+) min", (stage, it) -> stage.pass(Duration.ofMinutes(Long.parseLong(it.group(1))))),

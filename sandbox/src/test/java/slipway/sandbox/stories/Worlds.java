@@ -22,7 +22,7 @@ final class Worlds {
             List.of("ROLLBACK_REUSES_DEPLOYMENT", "failureShowsNewCode"),
             List.of("REPLACED_STAY_INACTIVE", "PULL_IN_NEW_WORDS", "versionsStartPending"),
             List.of("FAILED_LEAVE_AT_ONCE", "unusedStayListed"),
-            List.of("OLDEST_FIRST", "REGISTERS_WHILE_ACTIVATING"),
+            List.of("OLDEST_FIRST", "REGISTERS_WHILE_ACTIVATING", "DAEMONS_HAVE_NO_HISTORY"),
             List.of("QUICK_EXITS_HAVE_RUN", "freshNeedThreshold"),
             List.of("RUNNING_ENDS_COUNTING", "SAME_DEFINITION_DEPLOYS"),
             List.of("DRAINING_COUNTS", "FAILS_IN_SINGULAR", "staleReads"),

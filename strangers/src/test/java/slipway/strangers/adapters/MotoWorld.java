@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import slipway.release.Workload.EcsService;
 import slipway.sandbox.cloud.ecr.Ecr;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -43,6 +45,7 @@ final class MotoWorld extends World {
     /** A function's image is one that its ECR has, and a service counts two tasks from its start. */
     static final Map<String, String> SETTINGS = Map.of("MOTO_LAMBDA_STUB_ECR", "false", "MOTO_ECS_SERVICE_RUNNING", "2");
 
+    private final MotoHttp moto;
     private final MotoEars ears;
     /** Where images are made: ECR stores them, it does not build them. */
     private final World source;
@@ -54,7 +57,7 @@ final class MotoWorld extends World {
     MotoWorld(World source, int port) {
         super("moto", new OneAtATime(reaching(port)), InstantSource.system());
         this.source = source;
-        MotoHttp moto = new MotoHttp(port);
+        this.moto = new MotoHttp(port);
         this.ears = new MotoEars(this, moto);
         // Neither container nor code: a function answers with a line of moto's own.
         moto.said("/moto-api/config", "{\"lambda\": {\"use_docker\": false}}");
@@ -106,6 +109,35 @@ final class MotoWorld extends World {
         try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
             return elb.createTargetGroup(ask -> ask.name(name).protocol(ProtocolEnum.HTTP).port(8080).vpcId(vpc).targetType(TargetTypeEnum.IP)
                     .healthCheckPath(path)).targetGroups().getFirst().targetGroupArn();
+        }
+    }
+
+    @Override
+    String instanceGroup(String name, String path) {
+        try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
+            return elb.createTargetGroup(ask -> ask.name(name).protocol(ProtocolEnum.HTTP).port(8080).vpcId(vpc).targetType(TargetTypeEnum.INSTANCE)
+                    .healthCheckPath(path)).targetGroups().getFirst().targetGroupArn();
+        }
+    }
+
+    @Override
+    String instance(String cluster) {
+        String made = moto.said("/", "Action=RunInstances&Version=2016-11-15&ImageId=ami-12c6146b&MinCount=1&MaxCount=1&SubnetId=" + subnet,
+                "Content-Type", "application/x-www-form-urlencoded", "Authorization", MotoHttp.signed("ec2"));
+        String id = first("<instanceId>([^<]+)", made);
+        try (EcsClient ecs = client(EcsClient.builder())) {
+            // As the agent does: the document is what the instance's metadata say of it.
+            ecs.registerContainerInstance(ask -> ask.cluster(cluster).instanceIdentityDocument("{\"instanceId\":\"" + id + "\"}"));
+        }
+        return id;
+    }
+
+    @Override
+    void task(Tenant tenant, EcsService service, String revision, String group, String instance) {
+        String primary = aws().services().now(service).orElseThrow().primary().id();
+        try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
+            tenant.ecs.runTask(ask -> ask.cluster(tenant.cluster).taskDefinition(revision).count(1).startedBy(primary).launchType(LaunchType.EC2));
+            elb.registerTargets(ask -> ask.targetGroupArn(group).targets(target(instance)));
         }
     }
 

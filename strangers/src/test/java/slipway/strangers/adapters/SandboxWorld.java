@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import slipway.release.Workload.EcsService;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.cloud.ecr.Ecr;
@@ -70,6 +71,23 @@ final class SandboxWorld extends World {
     @Override
     String targetGroup(String name, String path) {
         return aws.elb().createTargetGroup(name, 8080, HealthCheck.of(path)).arn();
+    }
+
+    @Override
+    String instanceGroup(String name, String path) {
+        return aws.elb().createInstanceGroup(name, 8080, HealthCheck.of(path), Duration.ofSeconds(20)).arn();
+    }
+
+    @Override
+    String instance(String cluster) {
+        return aws.ecs().cluster(cluster).instance();
+    }
+
+    @Override
+    void task(Tenant tenant, EcsService service, String revision, String group, String instance) {
+        if (!aws.ecs().service(tenant.cluster, service.service()).settle(STEADY)) {
+            throw new IllegalStateException("the service did not become steady");
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package slipway.strangers.adapters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,10 @@ import slipway.rollout.Running;
 import slipway.rollout.ServiceNow;
 import slipway.rollout.Services;
 
-/** ECS and its target groups, as they are read: DescribeServices, ListTasks, DescribeTasks, DescribeTaskDefinition, DescribeTargetHealth. */
+/**
+ * ECS and its target groups, as they are read: DescribeServices, ListTasks, DescribeTasks, DescribeTaskDefinition, DescribeContainerInstances,
+ * DescribeTargetHealth.
+ */
 @ParameterizedClass
 @EnumSource
 class ServicesTest {
@@ -116,6 +120,16 @@ class ServicesTest {
                 .containsExactlyInAnyOrderElementsOf(seen.tasks().stream().map(Observation.Task::id).toList());
         assertThat(seen.checks()).isEmpty();
         assertThat(services.observe(tenant.service, "ecs-svc/7").tasks()).isEmpty();
+    }
+
+    @Test
+    void aTaskWithoutAnAddressOfItsOwnIsFoundByItsInstance() {
+        EcsService gate = tenant.onInstance();
+        Observation seen = services.observe(gate, services.now(gate).orElseThrow().primary().id());
+
+        assertThat(seen.tasks()).hasSize(1);
+        assertThat(seen.targets()).extracting(Observation.TargetHealth::task, Observation.TargetHealth::state)
+                .containsExactly(tuple(seen.tasks().getFirst().id(), "healthy"));
     }
 
     @Test

@@ -83,6 +83,19 @@ final class Tenant implements AutoCloseable {
         return revision;
     }
 
+    /** Makes a second service whose one task is on an EC2 instance in network mode host, so that its target is that instance. */
+    EcsService onInstance() {
+        EcsService gate = new EcsService(cluster, "gate", List.of());
+        String instances = world.instanceGroup(World.fresh("gate"), "/health");
+        String instance = world.instance(cluster);
+        String revision = ecs.registerTaskDefinition(ask -> ask.family(World.fresh("shop-gate")).networkMode(NetworkMode.HOST).requiresCompatibilities(Compatibility.EC2)
+                .executionRoleArn(role("shop-execution")).taskRoleArn(role("shop-api")).containerDefinitions(container(image(1)))).taskDefinition().taskDefinitionArn();
+        ecs.createService(ask -> ask.cluster(cluster).serviceName(gate.service()).taskDefinition(revision).desiredCount(1).launchType(LaunchType.EC2)
+                .loadBalancers(LoadBalancer.builder().targetGroupArn(instances).containerName("api").containerPort(PORT).build()));
+        world.task(this, gate, revision, instances, instance);
+        return gate;
+    }
+
     /** Returns the address of the task's own network interface. */
     static String address(Task task) {
         return task.attachments().getFirst().details().stream().filter(detail -> detail.name().equals("privateIPv4Address")).findFirst().orElseThrow().value();

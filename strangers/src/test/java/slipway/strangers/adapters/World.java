@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import slipway.aws.Aws;
 import slipway.cli.account.Account;
 import slipway.release.Repository;
+import slipway.release.Workload.EcsService;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecr.Ecr;
 import slipway.sandbox.ledger.LoopbackClient;
@@ -105,6 +106,15 @@ abstract class World {
 
     /** Makes a target group whose targets are addresses, with a health check of the path, and returns its ARN. */
     abstract String targetGroup(String name, String path);
+
+    /** The same for tasks without an address of their own: its targets are instances. */
+    abstract String instanceGroup(String name, String path);
+
+    /** Registers an EC2 instance with the cluster, and returns its id. */
+    abstract String instance(String cluster);
+
+    /** Brings a task of the revision to life on the instance, for the service's PRIMARY deployment and healthy in the group. */
+    abstract void task(Tenant tenant, EcsService service, String revision, String group, String instance);
 
     /** Makes a function of an image that is there, publishes version 1, and points the alias to it. */
     abstract void function(String name, String imageUri, String alias);

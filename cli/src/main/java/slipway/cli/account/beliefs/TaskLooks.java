@@ -3,10 +3,12 @@ package slipway.cli.account.beliefs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import slipway.aws.Endpoints;
 import slipway.aws.Eni;
 import slipway.cli.account.Answer;
 import slipway.cli.account.beliefs.ServiceSample.Running;
@@ -27,7 +29,8 @@ record TaskLooks(ServiceSample sample, ElasticLoadBalancingV2Client elb) {
 
     Map<String, Supplier<Seen>> all() {
         return Map.of("ecs-started-by", this::startedBy, "ecs-image-digest", this::digests, "ecs-task-address", this::addresses, "ecs-stopped-tasks", this::stopped,
-                "ecs-stop-codes", this::codes, "ecs-stop-words", this::words, "elb-target-address", this::targets);
+                "ecs-stop-codes", this::codes, "ecs-stop-words", this::words, "elb-target-address", this::targets,
+                "elb-target-instance", this::instances);
     }
 
     private Seen startedBy() {
@@ -85,6 +88,23 @@ record TaskLooks(ServiceSample sample, ElasticLoadBalancingV2Client elb) {
                 all.stream().filter(one -> one.service().networkConfiguration() != null).flatMap(one -> one.service().loadBalancers().stream()
                         .filter(balancer -> balancer.targetGroupArn() != null).map(balancer -> new Attached(one, balancer))).toList(),
                 "no service at rest has a target group", this::unregistered, some -> "the tasks behind " + some.size() + " target groups are found by address and port")), seen -> seen));
+    }
+
+    private Seen instances() {
+        return Seen.of(sample.running(), all -> Seen.of(Answer.of("ecs:DescribeContainerInstances", () -> Seen.each(
+                all.stream().filter(one -> one.service().networkConfiguration() == null).flatMap(one -> one.service().loadBalancers().stream()
+                        .filter(balancer -> balancer.targetGroupArn() != null).map(balancer -> new Attached(one, balancer))).toList(),
+                "no service at rest in network mode bridge or host has a target group", this::unreached,
+                some -> "the tasks behind " + some.size() + " target groups are found by instance and port")), seen -> seen));
+    }
+
+    private Optional<String> unreached(Attached attached) {
+        List<Task> running = attached.of().tasks().stream().filter(task -> "RUNNING".equals(task.lastStatus())).toList();
+        Endpoints.Found reached = new Endpoints(sample.ecs()).of(attached.of().service().clusterArn(), running);
+        Set<String> targets = elb.describeTargetHealth(ask -> ask.targetGroupArn(attached.balancer().targetGroupArn())).targetHealthDescriptions().stream()
+                .map(one -> one.target().id() + " " + one.target().port()).collect(Collectors.toSet());
+        return running.stream().filter(task -> reached.of(task, attached.balancer()).filter(targets::contains).isEmpty()).findFirst()
+                .map(task -> task.taskArn() + " is no target by " + reached.of(task, attached.balancer()).map(one -> one.replace(" ", " and port ")).orElse("an instance and a port"));
     }
 
     private Optional<String> unregistered(Attached attached) {

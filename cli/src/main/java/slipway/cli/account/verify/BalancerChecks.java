@@ -51,9 +51,10 @@ record BalancerChecks(Surroundings here, Findings findings) {
         Answer<TargetGroup> read = Answer.of("elasticloadbalancing:DescribeTargetGroups",
                 () -> elb.describeTargetGroups(ask -> ask.targetGroupArns(arn)).targetGroups().getFirst(), "TargetGroupNotFound", "TargetGroupNotFoundException");
         findings.need("target group", read, arn + " is gone, so no new task becomes healthy", "create it, or correct the service's load balancer").ifPresent(group -> {
-            if (definition.networkMode() == NetworkMode.AWSVPC && group.targetType() != TargetTypeEnum.IP) {
-                findings.ng("target group", group.targetGroupName() + " has targets of type " + group.targetTypeAsString() + ", tasks in network mode awsvpc need ip",
-                        "use a target group of type ip");
+            TargetTypeEnum needed = definition.networkMode() == NetworkMode.AWSVPC ? TargetTypeEnum.IP : TargetTypeEnum.INSTANCE;
+            if (group.targetType() != needed) {
+                findings.ng("target group", group.targetGroupName() + " has targets of type " + group.targetTypeAsString() + ", tasks in network mode "
+                        + Optional.ofNullable(definition.networkModeAsString()).orElse("bridge") + " need " + needed, "use a target group of type " + needed);
             } else {
                 health(elb, group);
             }

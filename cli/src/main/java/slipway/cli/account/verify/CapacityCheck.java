@@ -1,7 +1,10 @@
 package slipway.cli.account.verify;
 
+import java.util.List;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /** Whether ECS has room to roll: minimumHealthyPercent rounds up, maximumPercent down (ECS: DeploymentConfiguration). */
 record CapacityCheck(Findings findings) {
@@ -13,7 +16,7 @@ record CapacityCheck(Findings findings) {
         int desired = service.desiredCount();
         int minimum = percent(config.minimumHealthyPercent(), 100);
         int maximum = percent(config.maximumPercent(), 200);
-        long keeps = Math.ceilDiv((long) desired * minimum, 100L);
+        long keeps = keeps(service);
         long most = Math.floorDiv((long) desired * maximum, 100L);
         String range = minimum + " to " + maximum + " percent of " + desired;
         if (desired > 0 && keeps >= desired && most <= desired) {
@@ -24,6 +27,23 @@ record CapacityCheck(Findings findings) {
         } else {
             findings.ok("capacity", range + breaker(config));
         }
+    }
+
+    /** A port of an instance is given away once: where no old task stops first, each new one needs an instance that has it left. */
+    void ports(Service service, TaskDefinition definition) {
+        boolean host = definition.networkMode() == NetworkMode.HOST;
+        List<Integer> fixed = definition.networkMode() == NetworkMode.AWSVPC ? List.of() : definition.containerDefinitions().stream()
+                .flatMap(container -> container.portMappings().stream()).map(port -> host ? port.containerPort() : port.hostPort())
+                .filter(port -> port != null && port != 0).distinct().sorted().toList();
+        if (!fixed.isEmpty() && keeps(service) >= service.desiredCount()) {
+            findings.skip("capacity", "each task needs port " + fixed.toString().replaceAll("[\\[\\]]", "") + " of its instance, and ECS stops no old one first: "
+                    + "a deployment needs instances that have it left, and they are not counted here");
+        }
+    }
+
+    private static long keeps(Service service) {
+        Integer minimum = service.deploymentConfiguration() == null ? null : service.deploymentConfiguration().minimumHealthyPercent();
+        return Math.ceilDiv((long) service.desiredCount() * percent(minimum, 100), 100L);
     }
 
     private static int percent(Integer written, int otherwise) {

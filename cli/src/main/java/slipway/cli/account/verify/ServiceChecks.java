@@ -51,6 +51,7 @@ final class ServiceChecks {
         Answer<TaskDefinition> definition = Answer.of("ecs:DescribeTaskDefinition",
                 () -> ecs.describeTaskDefinition(ask -> ask.taskDefinition(now.taskDefinition())).taskDefinition(), "ClientException");
         findings.need("task definition", definition, now.taskDefinition() + " is gone", "update the service to one that is there").ifPresent(written -> {
+            new CapacityCheck(findings).ports(now, written);
             new RoleChecks(here, findings).run(written);
             new BalancerChecks(here, findings).run(now, written);
             new LogChecks(here, findings).run(written);

@@ -54,7 +54,7 @@ final class ClusterOperations {
     private ObjectNode render(String name) {
         List<Workload> services = clusters.services(name);
         ObjectNode node = Json.object().put("clusterArn", clusters.arn(name)).put("clusterName", name).put("status", "ACTIVE")
-                .put("registeredContainerInstancesCount", 0)
+                .put("registeredContainerInstancesCount", clusters.instances(name).stream().filter(ContainerInstance::registered).count())
                 .put("runningTasksCount", services.stream().mapToLong(Workload::running).sum())
                 .put("pendingTasksCount", services.stream().mapToLong(Workload::pending).sum())
                 .put("activeServicesCount", services.stream().filter(service -> service.active).count());

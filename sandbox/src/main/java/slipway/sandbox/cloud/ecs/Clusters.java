@@ -1,5 +1,6 @@
 package slipway.sandbox.cloud.ecs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import slipway.sandbox.cloud.Place;
 final class Clusters {
     private final Place place;
     private final Map<String, Map<String, Workload>> clusters = new LinkedHashMap<>();
+    private final Map<String, List<ContainerInstance>> instances = new LinkedHashMap<>();
 
     Clusters(Place place) {
         this.place = place;
@@ -22,6 +24,15 @@ final class Clusters {
 
     void add(Workload workload) {
         clusters.get(workload.cluster).put(workload.name, workload);
+    }
+
+    void add(String cluster, ContainerInstance instance) {
+        instances.computeIfAbsent(cluster, _ -> new ArrayList<>()).add(instance);
+    }
+
+    /** Returns all that were ever registered, in that order. */
+    List<ContainerInstance> instances(String cluster) {
+        return List.copyOf(instances.getOrDefault(cluster, List.of()));
     }
 
     List<String> names() {

@@ -1,5 +1,6 @@
 package slipway.sandbox.cloud.ecs;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +125,18 @@ final class Container implements Probe {
         return behaviour.flapsEvery().map(time -> Duration.between(since, now).dividedBy(time)).orElse(0L);
     }
 
+    /** Of a bridge the agent tells the ports once the container runs, of the other modes none (aws/amazon-ecs-agent#3479). */
+    private void reached(ObjectNode node, Task task) {
+        ArrayNode bindings = node.putArray("networkBindings");
+        if (task.network instanceof Network.Host host && startedAt.isPresent()) {
+            definition.ports().forEach(port -> host.bridge(definition.name(), port.container()).ifPresent(at -> bindings.addObject()
+                    .put("bindIP", "0.0.0.0").put("containerPort", port.container()).put("hostPort", at).put("protocol", "tcp")));
+        }
+        if (task.network instanceof Network.Eni eni && task.attached()) {
+            node.putArray("networkInterfaces").addObject().put("attachmentId", eni.attachmentId()).put("privateIpv4Address", eni.address());
+        }
+    }
+
     ObjectNode render(Task task) {
         ObjectNode node = Json.object().put("containerArn", arn).put("taskArn", task.arn).put("name", definition.name())
                 .put("image", definition.image());
@@ -132,11 +145,7 @@ final class Container implements Probe {
         node.put("lastStatus", status);
         exitCode.ifPresent(code -> node.put("exitCode", code));
         Json.put(node, "reason", reason);
-        node.putArray("networkBindings");
-        if (task.attached()) {
-            node.putArray("networkInterfaces").addObject().put("attachmentId", task.network.attachmentId())
-                    .put("privateIpv4Address", task.network.address());
-        }
+        reached(node, task);
         node.put("healthStatus", health).put("cpu", "0");
         return node;
     }

@@ -2,6 +2,7 @@ package slipway.sandbox.cloud.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,14 @@ import java.util.Optional;
  * @param consistent a tag is resolved once per deployment (versionConsistency; on unless "disabled")
  * @param check the container's own health check
  * @param log where its output goes; empty for other drivers, which the sandbox does not model
+ * @param ports its portMappings
  * @param stopTimeout from SIGTERM to SIGKILL, 30 s unless said otherwise and 120 s at most (api: ContainerDefinition, stopTimeout)
  */
 record ContainerDefinition(
-        String name, String image, boolean essential, boolean consistent, Optional<Check> check, Duration stopTimeout, Optional<Log> log) {
+        String name, String image, boolean essential, boolean consistent, Optional<Check> check, Duration stopTimeout, Optional<Log> log, List<Port> ports) {
+    /** @param host the instance's port; 0 where none is named, so that a bridge takes an ephemeral one (api: PortMapping, hostPort) */
+    record Port(int container, int host) {}
+
     /** A container health check's times, with AWS's defaults: every 30 s, 3 retries, no start period (ECS: HealthCheck). */
     record Check(Duration interval, int retries, Duration startPeriod) {}
 
@@ -46,6 +51,7 @@ record ContainerDefinition(
                                 Duration.ofSeconds(check.path("startPeriod").asLong(0))))
                         : Optional.empty(),
                 Duration.ofSeconds(node.path("stopTimeout").asLong(30)),
-                Log.of(node.path("logConfiguration")));
+                Log.of(node.path("logConfiguration")),
+                node.path("portMappings").valueStream().map(port -> new Port(port.path("containerPort").asInt(), port.path("hostPort").asInt(0))).toList());
     }
 }

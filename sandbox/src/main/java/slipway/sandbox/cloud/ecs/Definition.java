@@ -43,6 +43,15 @@ final class Definition {
         return request.path(name).asText(otherwise);
     }
 
+    /** Without a word it is bridge, on Linux (api: RegisterTaskDefinition, networkMode). */
+    String networkMode() {
+        return member("networkMode", "bridge");
+    }
+
+    boolean ownAddress() {
+        return networkMode().equals("awsvpc");
+    }
+
     /** Tags are no part of a task definition; an operation shows them beside it. */
     ObjectNode render() {
         ObjectNode node = Json.object().put("taskDefinitionArn", arn).put("revision", revision)
@@ -55,7 +64,10 @@ final class Definition {
             node.putArray("placementConstraints");
         }
         node.putArray("requiresAttributes").addObject().put("name", "com.amazonaws.ecs.capability.docker-remote-api.1.18");
-        node.putArray("compatibilities").add("EC2").add("FARGATE");
+        ArrayNode compatibilities = node.putArray("compatibilities").add("EC2");
+        if (ownAddress()) {
+            compatibilities.add("FARGATE");
+        }
         Json.put(node, "registeredAt", registeredAt);
         node.put("registeredBy", registeredBy);
         Json.time(node, "deregisteredAt", deregisteredAt);

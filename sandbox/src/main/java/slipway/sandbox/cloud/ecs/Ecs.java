@@ -17,6 +17,7 @@ public final class Ecs implements Service {
     private final Announcer announcer;
     private final Scheduler scheduler;
     private final Services services;
+    private final Instances instances;
     private final Rights rights;
     private final Map<String, Operation> operations = new TreeMap<>();
 
@@ -24,13 +25,15 @@ public final class Ecs implements Service {
         this.world = world;
         this.clusters = new Clusters(world.place());
         this.announcer = new Announcer(world);
-        this.scheduler = new Scheduler(world, announcer);
+        this.scheduler = new Scheduler(world, announcer, new Placement(clusters));
+        this.instances = new Instances(world, clusters, scheduler);
         TaskDefinitions definitions = new TaskDefinitions(world);
         this.services = new Services(world, clusters, definitions, scheduler, announcer);
         this.rights = new Rights(world.place(), definitions);
         operations.putAll(definitions.operations());
         operations.putAll(services.operations());
         operations.putAll(new ClusterOperations(clusters).operations());
+        operations.putAll(instances.operations());
         operations.putAll(new Tasks(world, clusters, scheduler).operations());
         operations.putAll(new ServiceDeployments(world, clusters, scheduler).operations());
     }
@@ -79,6 +82,21 @@ public final class Ecs implements Service {
 
         private Cluster(String name) {
             this.name = name;
+        }
+
+        /** Registers an EC2 instance, and returns its id. */
+        public String instance() {
+            return instances.register(name);
+        }
+
+        /** Lets an instance drain on which only daemons' tasks are. */
+        public void drain(String ec2InstanceId) {
+            instances.drain(name, ec2InstanceId);
+        }
+
+        /** Takes an EC2 instance away with all that runs on it. */
+        public void terminate(String ec2InstanceId) {
+            instances.terminate(name, ec2InstanceId);
         }
 
         /** Describes a service that is made and started by {@link ServiceBuilder#create}. */

@@ -78,12 +78,13 @@ final class HistoryViews {
                 .put("serviceArn", workload.arn)
                 .put("clusterArn", workload.clusterArn)
                 .put("taskDefinition", revision.definition.arn)
-                .put("launchType", "FARGATE")
-                .put("platformVersion", "1.4.0")
-                .put("platformFamily", "Linux");
+                .put("launchType", workload.launchType);
+        ServiceViews.platform(node, workload, "1.4.0");
         ArrayNode balancers = node.putArray("loadBalancers");
         workload.loadBalancers.forEach(balancer -> balancers.add(balancer.render()));
-        node.set("networkConfiguration", ServiceViews.network());
+        if (revision.definition.ownAddress()) {
+            node.set("networkConfiguration", ServiceViews.network());
+        }
         ArrayNode images = node.putArray("containerImages");
         revision.definition.containers.forEach(container -> {
             ObjectNode image = images.addObject().put("containerName", container.name()).put("image", container.image());

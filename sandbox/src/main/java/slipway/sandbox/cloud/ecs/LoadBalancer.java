@@ -10,6 +10,11 @@ public record LoadBalancer(String targetGroupArn, String containerName, int cont
                 node.path("containerPort").asInt());
     }
 
+    /** Returns the port of a task's target. */
+    int port(Network network) {
+        return network.port(containerName, containerPort);
+    }
+
     ObjectNode render() {
         return Json.object().put("targetGroupArn", targetGroupArn).put("containerName", containerName)
                 .put("containerPort", containerPort);

@@ -34,6 +34,8 @@ final class Rights {
             case "StopServiceDeployment" -> history(action, List.of(input.text("serviceDeploymentArn").orElse("")));
             case "DescribeTasks" -> input.texts("tasks").stream()
                     .map(id -> inCluster(Need.of(action, id.startsWith("arn:") ? id : place.arn("ecs", "task/" + cluster(input) + "/" + id)), cluster(input))).toList();
+            case "DescribeContainerInstances" -> input.texts("containerInstances").stream().map(id -> inCluster(
+                    Need.of(action, id.startsWith("arn:") ? id : place.arn("ecs", "container-instance/" + cluster(input) + "/" + id)), cluster(input))).toList();
             // Only a listing of one container instance is checked against it (cdklabs/construct-hub#1207).
             case "ListTasks" -> List.of(inCluster(Need.of(action, "*"), cluster(input)));
             case "DescribeTaskDefinition" -> describe(action, input);

@@ -13,9 +13,23 @@ import slipway.sandbox.cloud.AwsFault;
  */
 record RolloutConfig(int minimum, int maximum, Breaker.Config breaker, String strategy) {
     static final RolloutConfig DEFAULT = new RolloutConfig(100, 200, Breaker.Config.OFF, "ROLLING");
+    /** A daemon's: one task an instance, so never more (guide: deployment-controllers). */
+    static final RolloutConfig DAEMON = new RolloutConfig(0, 100, Breaker.Config.OFF, "ROLLING");
     /** The parameters of UpdateService and CreateService that are modelled. */
     static final String MEMBERS = "deploymentConfiguration{minimumHealthyPercent, maximumPercent, strategy, bakeTimeInMinutes,"
             + " deploymentCircuitBreaker{enable, rollback, resetOnHealthyTask, thresholdConfiguration{type, value}}}";
+
+    RolloutConfig percent(int least, int most) {
+        return new RolloutConfig(least, most, breaker, strategy);
+    }
+
+    RolloutConfig breaker(Breaker.Config other) {
+        return new RolloutConfig(minimum, maximum, other, strategy);
+    }
+
+    RolloutConfig strategy(String other) {
+        return new RolloutConfig(minimum, maximum, breaker, other);
+    }
 
     /** Rounded up (ECS: DeploymentConfiguration). */
     int leastHealthy(int desired) {

@@ -3,6 +3,7 @@ package slipway.sandbox.cloud.ecs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,15 +17,17 @@ final class Scheduler {
     private final TaskLife life;
     private final Keeper keeper;
     private final Rollout rollout;
+    private final Placement placement;
     private long started;
 
-    Scheduler(World world, Announcer announcer) {
+    Scheduler(World world, Announcer announcer, Placement placement) {
         this.world = world;
         this.announcer = announcer;
         this.traffic = new Traffic(world, announcer);
         this.rollout = new Rollout(world, announcer, traffic);
         this.keeper = new Keeper(world, announcer, traffic, this);
         this.life = new TaskLife(world, announcer, traffic, keeper);
+        this.placement = placement;
     }
 
     Rollout rollout() {
@@ -33,6 +36,10 @@ final class Scheduler {
 
     Traffic traffic() {
         return traffic;
+    }
+
+    Placement placement() {
+        return placement;
     }
 
     TaskLife life() {
@@ -54,6 +61,7 @@ final class Scheduler {
         rollout.advance(workload);
         // A FAILED deployment without a rollback stalls: it neither launches nor replaces (aws-facts 2.3).
         if (workload.primary().rollout() != Deployment.Rollout.FAILED) {
+            stopLeaving(workload);
             stopSurplus(workload);
             stopUnhealthy(workload);
         }
@@ -90,6 +98,12 @@ final class Scheduler {
         long draining = world.variants().has(Variants.Way.DRAINING_COUNTS)
                 ? workload.unstopped().stream().filter(task -> task.status() == TaskStatus.DEACTIVATING).count() : 0;
         return workload.config.mostTasks(workload.desiredCount()) - workload.live().count() - draining;
+    }
+
+    /** The task of a daemon stops with its instance's being ACTIVE (guide: deployment-controllers, "Daemon scheduling strategy"). */
+    private void stopLeaving(Workload workload) {
+        List<Task> leaving = workload.live().filter(task -> workload.daemon && task.instance.filter(one -> !one.active()).isPresent()).toList();
+        stop(workload, leaving, "Task stopped during instance draining");
     }
 
     /** Stops old tasks, those that are not healthy first, while the healthy ones stay at the minimum. */
@@ -144,26 +158,53 @@ final class Scheduler {
             return;
         }
         if (!workload.capacity) {
-            announcer.say(workload,
-                    "was unable to place a task. Reason: Capacity is unavailable at this time."
-                            + " Please try again later or in a different availability zone.");
-            announcer.emit(workload, "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE");
-            keeper.unplaced(workload);
+            unplaced(workload, "was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.");
             return;
         }
         List<Task> tasks = new ArrayList<>();
-        for (long i = 0; i < Math.min(missing, room); i++) {
-            tasks.add(launch(primary));
+        Optional<String> obstacle = workload.launchType.equals("EC2") ? startOnInstances(primary, Math.min(missing, room), tasks) : Optional.empty();
+        for (long i = 0; workload.launchType.equals("FARGATE") && i < Math.min(missing, room); i++) {
+            tasks.add(launch(primary, eni(), Optional.empty()));
         }
-        announcer.say(workload, "has started " + tasks.size() + " tasks: " + Announcer.named(tasks) + ".");
+        if (!tasks.isEmpty()) {
+            announcer.say(workload, "has started " + tasks.size() + " tasks: " + Announcer.named(tasks) + ".");
+        }
+        obstacle.ifPresent(words -> unplaced(workload, words));
     }
 
-    private Task launch(Deployment deployment) {
+    private void unplaced(Workload workload, String words) {
+        announcer.say(workload, words);
+        announcer.emit(workload, "ERROR", "SERVICE_TASK_PLACEMENT_FAILURE");
+        keeper.unplaced(workload);
+    }
+
+    /** Returns why not all of them found a place, if nothing is about to make one. */
+    private Optional<String> startOnInstances(Deployment deployment, long wanted, List<Task> started) {
+        Definition definition = deployment.revision.definition;
+        while (started.size() < wanted) {
+            switch (placement.find(deployment.workload, definition)) {
+                case Placement.Result.Found(var instance) -> started.add(launch(deployment,
+                        definition.ownAddress() ? eni() : Placement.network(instance, definition), Optional.of(instance)));
+                case Placement.Result.Later() -> {
+                    return Optional.empty();
+                }
+                case Placement.Result.None(var words) -> {
+                    return Optional.of(words);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Network eni() {
+        return Network.Eni.of(started++, world.place().region(), world.ids());
+    }
+
+    private Task launch(Deployment deployment, Network network, Optional<ContainerInstance> instance) {
         Workload workload = deployment.workload;
         String id = world.ids().hex(32);
         String arn = world.place().arn("ecs", "task/" + workload.cluster + "/" + id);
-        Network network = Network.of(started++, world.place().region(), world.ids());
-        Task task = new Task(arn, id, deployment, network, TaskLife.containers(deployment.revision.definition, arn, world),
+        Task task = new Task(arn, id, deployment, network, instance, TaskLife.containers(deployment.revision.definition, arn, world),
                 world.timeline().now());
         workload.add(task);
         workload.steady = false;

@@ -18,6 +18,8 @@ public final class ServiceBuilder {
     private RolloutConfig config = RolloutConfig.DEFAULT;
     private int graceSeconds;
     private String controller = "ECS";
+    private String launchType = "FARGATE";
+    private boolean daemon;
 
     ServiceBuilder(String name, Function<ObjectNode, String> register, Function<NewService, ServiceView> create) {
         this.name = name;
@@ -49,14 +51,13 @@ public final class ServiceBuilder {
 
     /** minimumHealthyPercent and maximumPercent. */
     public ServiceBuilder percent(int minimum, int maximum) {
-        config = new RolloutConfig(minimum, maximum, config.breaker(), config.strategy());
+        config = config.percent(minimum, maximum);
         return this;
     }
 
     /** Turns the deployment circuit breaker on, with its default threshold. */
     public ServiceBuilder breaker(boolean rollback) {
-        config = new RolloutConfig(config.minimum(), config.maximum(),
-                new Breaker.Config(true, rollback, true, Breaker.Type.BOUNDED_PERCENT, 50), config.strategy());
+        config = config.breaker(new Breaker.Config(true, rollback, true, Breaker.Type.BOUNDED_PERCENT, 50));
         return this;
     }
 
@@ -73,12 +74,25 @@ public final class ServiceBuilder {
 
     /** BLUE_GREEN, LINEAR or CANARY: only shown; the sandbox rolls. */
     public ServiceBuilder strategy(String strategy) {
-        config = new RolloutConfig(config.minimum(), config.maximum(), config.breaker(), strategy);
+        config = config.strategy(strategy);
         return this;
+    }
+
+    /** Its tasks run on the cluster's EC2 instances. */
+    public ServiceBuilder onEc2() {
+        launchType = "EC2";
+        return this;
+    }
+
+    /** One task on each of the cluster's EC2 instances, with AWS's defaults for that: 0 and 100 percent. */
+    public ServiceBuilder daemon() {
+        daemon = true;
+        config = RolloutConfig.DAEMON;
+        return onEc2();
     }
 
     /** Makes the service; its first deployment begins now. */
     public ServiceView create() {
-        return create.apply(new NewService(name, taskDefinition, desiredCount, loadBalancers, config, graceSeconds, controller));
+        return create.apply(new NewService(name, taskDefinition, desiredCount, loadBalancers, config, graceSeconds, controller, launchType, daemon));
     }
 }

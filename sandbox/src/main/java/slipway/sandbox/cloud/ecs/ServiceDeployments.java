@@ -36,6 +36,7 @@ final class ServiceDeployments {
     /** The newest first. */
     private ObjectNode list(Input input) {
         Workload workload = clusters.service(input, "service");
+        requireHistory(workload);
         List<String> statuses = input.texts("status");
         double after = input.node().path("createdAt").path("after").asDouble(0);
         double before = input.node().path("createdAt").path("before").asDouble(Double.MAX_VALUE);
@@ -70,6 +71,7 @@ final class ServiceDeployments {
         if (!input.text("stopType").orElse("ROLLBACK").equals("ROLLBACK")) {
             throw Input.invalid("Invalid stopType. The valid value is ROLLBACK.");
         }
+        requireHistory(deployment.workload);
         switch (deployment.status()) {
             case PENDING, IN_PROGRESS -> {
                 deployment.become(ServiceDeployment.Status.ROLLBACK_REQUESTED, world.timeline().now());
@@ -81,6 +83,13 @@ final class ServiceDeployments {
                     "The service deployment is in a terminal state " + deployment.status() + " and cannot be stopped.");
         }
         return Json.object().put("serviceDeploymentArn", deployment.arn);
+    }
+
+    /** Both operations know this error, and no page says of what (api: ListServiceDeployments, StopServiceDeployment). */
+    private void requireHistory(Workload workload) {
+        if (workload.daemon && world.variants().has(Variants.Way.DAEMONS_HAVE_NO_HISTORY)) {
+            throw AwsFault.of("UnsupportedFeatureException", "The specified service doesn't support service deployments.");
+        }
     }
 
     private ObjectNode revisions(Input input) {

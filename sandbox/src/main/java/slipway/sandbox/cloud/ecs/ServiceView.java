@@ -90,7 +90,7 @@ public final class ServiceView {
                 .map(health -> health.state() + health.reason().map(reason -> " " + reason).orElse(""))
                 .toList();
         return new TaskView(
-                task.id, task.deployment.id, task.definition.arn, task.status().name(), task.stopWanted(), task.network.address(),
+                task.id, task.deployment.id, task.definition.arn, task.status().name(), task.stopWanted(), task.network.id(),
                 scheduler.traffic().healthy(task), targets, digests, task.stoppedReason);
     }
 

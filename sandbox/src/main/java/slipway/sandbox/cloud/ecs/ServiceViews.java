@@ -18,10 +18,9 @@ final class ServiceViews {
                 .put("desiredCount", workload.desiredCount())
                 .put("runningCount", workload.running())
                 .put("pendingCount", workload.pending())
-                .put("launchType", "FARGATE")
-                .put("platformVersion", "LATEST")
-                .put("platformFamily", "Linux")
+                .put("launchType", workload.launchType)
                 .put("taskDefinition", workload.primary().revision.definition.arn);
+        platform(node, workload, "LATEST");
         ArrayNode balancers = node.putArray("loadBalancers");
         workload.loadBalancers.forEach(balancer -> balancers.add(balancer.render()));
         node.putArray("serviceRegistries");
@@ -40,11 +39,13 @@ final class ServiceViews {
         revisions(node, workload);
         node.putArray("placementConstraints");
         node.putArray("placementStrategy");
-        node.set("networkConfiguration", network());
+        if (workload.primary().revision.definition.ownAddress()) {
+            node.set("networkConfiguration", network());
+        }
         if (!workload.loadBalancers.isEmpty()) {
             node.put("healthCheckGracePeriodSeconds", workload.graceSeconds);
         }
-        node.put("schedulingStrategy", "REPLICA");
+        node.put("schedulingStrategy", workload.daemon ? "DAEMON" : "REPLICA");
         node.putObject("deploymentController").put("type", workload.controller);
         return node.put("createdBy", "arn:aws:iam::" + workload.arn.split(":")[4] + ":role/deployer")
                 .put("enableECSManagedTags", false)
@@ -83,15 +84,25 @@ final class ServiceViews {
                 .put("failedTasks", deployment.failedTasks());
         Json.put(node, "createdAt", deployment.createdAt);
         Json.put(node, "updatedAt", deployment.updatedAt());
-        node.put("launchType", "FARGATE").put("platformVersion", "1.4.0").put("platformFamily", "Linux");
-        node.set("networkConfiguration", network());
+        node.put("launchType", deployment.workload.launchType);
+        platform(node, deployment.workload, "1.4.0");
+        if (deployment.revision.definition.ownAddress()) {
+            node.set("networkConfiguration", network());
+        }
         return node.put("rolloutState", deployment.rollout().name()).put("rolloutStateReason", deployment.reason());
+    }
+
+    /** Only Fargate has one (api: Service, platformVersion). */
+    static void platform(ObjectNode node, Workload workload, String version) {
+        if (workload.launchType.equals("FARGATE")) {
+            node.put("platformVersion", version).put("platformFamily", "Linux");
+        }
     }
 
     static ObjectNode network() {
         ObjectNode node = Json.object();
         ObjectNode vpc = node.putObject("awsvpcConfiguration");
-        for (String subnet : Network.SUBNETS) {
+        for (String subnet : Network.Eni.SUBNETS) {
             vpc.withArray("subnets").add(subnet);
         }
         vpc.putArray("securityGroups").add("sg-0123456789abcdef0");

@@ -33,7 +33,7 @@ final class Services {
                 "ListServices", Operation.of("cluster, launchType, schedulingStrategy, maxResults, nextToken", call -> list(new Input(call.input()))),
                 "DescribeServices", Operation.of("cluster, services[], include[]", call -> describe(new Input(call.input()))),
                 "CreateService",
-                Operation.of("cluster, serviceName, taskDefinition, desiredCount, launchType, networkConfiguration*,"
+                Operation.of("cluster, serviceName, taskDefinition, desiredCount, launchType, schedulingStrategy, networkConfiguration*,"
                                 + " loadBalancers[]{targetGroupArn, containerName, containerPort}, healthCheckGracePeriodSeconds, "
                                 + RolloutConfig.MEMBERS,
                         call -> create(new Input(call.input()))),
@@ -44,9 +44,10 @@ final class Services {
     }
 
     private ObjectNode list(Input input) {
-        boolean ours = input.oneOf("launchType", "FARGATE", "EC2", "FARGATE", "EXTERNAL").equals("FARGATE")
-                && input.oneOf("schedulingStrategy", "REPLICA", "REPLICA", "DAEMON").equals("REPLICA");
-        List<String> arns = clusters.services(clusters.cluster(input)).stream().filter(_ -> ours).map(it -> it.arn).toList();
+        Optional<String> launchType = input.text("launchType").map(_ -> input.oneOf("launchType", "", "EC2", "FARGATE", "EXTERNAL"));
+        Optional<Boolean> daemon = input.text("schedulingStrategy").map(_ -> input.oneOf("schedulingStrategy", "", "REPLICA", "DAEMON").equals("DAEMON"));
+        List<String> arns = clusters.services(clusters.cluster(input)).stream().filter(it -> launchType.isEmpty() || launchType.get().equals(it.launchType))
+                .filter(it -> daemon.isEmpty() || daemon.get() == it.daemon).map(it -> it.arn).toList();
         return Page.of(input, 10).render("serviceArns", arns, ArrayNode::add);
     }
 
@@ -74,11 +75,14 @@ final class Services {
         for (JsonNode balancer : input.node().path("loadBalancers")) {
             balancers.add(LoadBalancer.of(balancer));
         }
+        boolean daemon = input.oneOf("schedulingStrategy", "REPLICA", "REPLICA", "DAEMON").equals("DAEMON");
         JsonNode wanted = input.node().path("deploymentConfiguration");
-        RolloutConfig config = wanted.isObject() ? RolloutConfig.DEFAULT.with(wanted) : RolloutConfig.DEFAULT;
+        RolloutConfig standard = daemon ? RolloutConfig.DAEMON : RolloutConfig.DEFAULT;
+        RolloutConfig config = wanted.isObject() ? standard.with(wanted) : standard;
+        Kinds.requireNoCount(daemon, input);
         Workload workload = create(clusters.cluster(input), new NewService(
                 input.required("serviceName"), input.required("taskDefinition"), input.count("desiredCount").orElse(0), balancers, config,
-                input.count("healthCheckGracePeriodSeconds").orElse(0), "ECS"));
+                input.count("healthCheckGracePeriodSeconds").orElse(0), "ECS", input.oneOf("launchType", "EC2", "EC2", "FARGATE"), daemon));
         return shown(workload);
     }
 
@@ -87,6 +91,7 @@ final class Services {
             throw Input.invalid("Creation of service was not idempotent.");
         }
         Definition definition = definitions.launchable(settings.taskDefinition());
+        Kinds.require(settings, definition);
         for (LoadBalancer balancer : settings.loadBalancers()) {
             // ECS tells it in its own words, never with an error of Elastic Load Balancing's (aws/amazon-ecs-agent#647).
             if (!world.elb().has(balancer.targetGroupArn())) {
@@ -95,9 +100,10 @@ final class Services {
             if (definition.containers.stream().noneMatch(container -> container.name().equals(balancer.containerName()))) {
                 throw Input.invalid("The container " + balancer.containerName() + " does not exist in the task definition.");
             }
+            Kinds.require(world.elb().group(balancer.targetGroupArn()), definition);
         }
         Workload workload = new Workload(clusters.serviceArn(cluster, settings.name()), cluster, clusters.arn(cluster), settings,
-                world.timeline().now());
+                () -> Math.toIntExact(clusters.instances(cluster).stream().filter(ContainerInstance::active).count()), world.timeline().now());
         clusters.add(workload);
         scheduler.rollout().begin(workload, definition);
         scheduler.nudge(workload);
@@ -122,6 +128,8 @@ final class Services {
         Definition wanted = input.text("taskDefinition").map(definitions::launchable).orElse(current);
         JsonNode configuration = input.node().path("deploymentConfiguration");
         RolloutConfig config = configuration.isObject() ? workload.config.with(configuration) : workload.config;
+        Kinds.requireNoCount(workload.daemon, input);
+        Kinds.requireDaemon(workload.daemon, config);
         int desired = input.count("desiredCount").orElse(workload.desiredCount());
         keepStale(workload);
         boolean named = input.has("taskDefinition") && world.variants().has(Variants.Way.SAME_DEFINITION_DEPLOYS);

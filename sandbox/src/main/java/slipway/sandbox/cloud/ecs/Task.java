@@ -15,6 +15,8 @@ final class Task {
     Deployment deployment;
     final Definition definition;
     final Network network;
+    /** On which it is; empty on Fargate. */
+    final Optional<ContainerInstance> instance;
     final List<Container> containers;
     final Instant createdAt;
     private TaskStatus status = TaskStatus.PROVISIONING;
@@ -31,7 +33,7 @@ final class Task {
     Optional<String> stopCode = Optional.empty();
     Optional<String> stoppedReason = Optional.empty();
 
-    Task(String arn, String id, Deployment deployment, Network network, List<Container> containers, Instant createdAt) {
+    Task(String arn, String id, Deployment deployment, Network network, Optional<ContainerInstance> instance, List<Container> containers, Instant createdAt) {
         this.arn = arn;
         this.id = id;
         this.workload = deployment.workload;
@@ -39,6 +41,7 @@ final class Task {
         this.startedBy = deployment.id;
         this.definition = deployment.revision.definition;
         this.network = network;
+        this.instance = instance;
         this.containers = containers;
         this.createdAt = createdAt;
     }

@@ -9,7 +9,10 @@ final class TaskViews {
 
     static ObjectNode render(Task task) {
         ObjectNode node = Json.object();
-        attachment(node.putArray("attachments"), task);
+        ArrayNode attachments = node.putArray("attachments");
+        if (task.network instanceof Network.Eni eni) {
+            attachment(attachments, task, eni);
+        }
         node.putArray("attributes").addObject().put("name", "ecs.cpu-architecture").put("value", "x86_64");
         node.put("availabilityZone", task.network.zone()).put("clusterArn", task.workload.clusterArn);
         if (task.attached()) {
@@ -24,10 +27,10 @@ final class TaskViews {
         node.put("group", "service:" + task.workload.name)
                 .put("healthStatus", task.healthStatus())
                 .put("lastStatus", task.status().name())
-                .put("launchType", "FARGATE")
+                .put("launchType", task.workload.launchType)
                 .put("memory", task.definition.member("memory", "512"));
         node.putObject("overrides").putArray("containerOverrides");
-        node.put("platformVersion", "1.4.0").put("platformFamily", "Linux");
+        task.instance.ifPresentOrElse(on -> node.put("containerInstanceArn", on.arn), () -> node.put("platformVersion", "1.4.0").put("platformFamily", "Linux"));
         Json.time(node, "pullStartedAt", task.pullStartedAt);
         Json.time(node, "pullStoppedAt", task.pullStoppedAt);
         Json.time(node, "startedAt", task.startedAt);
@@ -41,8 +44,7 @@ final class TaskViews {
     }
 
     /** The address is there once the interface is attached; the type has another name than in events (aws-facts 1.2, 3). */
-    private static void attachment(ArrayNode attachments, Task task) {
-        Network network = task.network;
+    private static void attachment(ArrayNode attachments, Task task, Network.Eni network) {
         String status = task.attached() ? "ATTACHED" : task.stoppedAt.isPresent() ? "DELETED" : "PRECREATED";
         ArrayNode details = attachments.addObject().put("id", network.attachmentId()).put("type", "ElasticNetworkInterface")
                 .put("status", status).putArray("details");

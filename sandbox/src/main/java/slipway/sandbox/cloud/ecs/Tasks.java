@@ -48,8 +48,8 @@ final class Tasks {
         Optional<String> family = input.text("family");
         Optional<String> startedBy = input.text("startedBy");
         String desired = input.oneOf("desiredStatus", "RUNNING", "RUNNING", "PENDING", "STOPPED");
-        boolean ours = input.oneOf("launchType", "FARGATE", "EC2", "FARGATE", "EXTERNAL").equals("FARGATE");
-        List<String> arns = tasks.filter(_ -> ours)
+        Optional<String> launchType = input.text("launchType").map(_ -> input.oneOf("launchType", "", "EC2", "FARGATE", "EXTERNAL"));
+        List<String> arns = tasks.filter(task -> launchType.isEmpty() || launchType.get().equals(task.workload.launchType))
                 .filter(task -> family.isEmpty() || task.definition.family.equals(family.get()))
                 .filter(task -> startedBy.isEmpty() || task.startedBy.equals(startedBy.get()))
                 .filter(task -> task.desiredStatus().equals(desired))

@@ -9,7 +9,7 @@ import java.util.Optional;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.elb.TargetHealth;
 
-/** A service's tasks as targets: an awsvpc task is registered by its address and container port (aws-facts 3). */
+/** A service's tasks as targets: a task is registered by its address and container port (awsvpc), or by its instance and that one's port (aws-facts 3). */
 final class Traffic {
     /** How long a task without any check runs until it counts as healthy. */
     static final Duration UNCHECKED = Duration.ofSeconds(40);
@@ -27,8 +27,8 @@ final class Traffic {
         for (LoadBalancer balancer : task.workload.loadBalancers) {
             String group = balancer.targetGroupArn();
             try {
-                registered.put(key(group, task.network.address(), balancer.containerPort()), task);
-                world.elb().register(group, task.network.address(), balancer.containerPort(), task.network.zone(),
+                registered.put(key(group, task.network.id(), balancer.port(task.network)), task);
+                world.elb().register(group, task.network.id(), balancer.port(task.network), task.network.zone(),
                         task.container(balancer.containerName()));
                 announcer.say(task.workload, "registered 1 targets in (target-group " + group + ")");
             } catch (AwsFault gone) {
@@ -43,9 +43,9 @@ final class Traffic {
         Duration longest = Duration.ZERO;
         for (LoadBalancer balancer : task.workload.loadBalancers) {
             String group = balancer.targetGroupArn();
-            boolean known = registered.remove(key(group, task.network.address(), balancer.containerPort()), task);
+            boolean known = registered.remove(key(group, task.network.id(), balancer.port(task.network)), task);
             if (known && !health(task, balancer).state().equals("unused")) {
-                world.elb().deregister(group, task.network.address(), balancer.containerPort());
+                world.elb().deregister(group, task.network.id(), balancer.port(task.network));
                 announcer.say(task.workload, "deregistered 1 targets in (target-group " + group + ")");
                 Duration delay = world.elb().group(group).deregistrationDelay();
                 longest = delay.compareTo(longest) > 0 ? delay : longest;
@@ -56,11 +56,11 @@ final class Traffic {
 
     void recheck(Task task) {
         task.workload.loadBalancers.forEach(it -> world.elb()
-                .recheck(it.targetGroupArn(), task.network.address(), it.containerPort()));
+                .recheck(it.targetGroupArn(), task.network.id(), it.port(task.network)));
     }
 
     TargetHealth health(Task task, LoadBalancer balancer) {
-        return world.elb().health(balancer.targetGroupArn(), task.network.address(), balancer.containerPort());
+        return world.elb().health(balancer.targetGroupArn(), task.network.id(), balancer.port(task.network));
     }
 
     Optional<LoadBalancer> unhealthy(Task task) {

@@ -46,7 +46,9 @@ public record Variants(Duration staleReads, Set<Way> ways) {
         /** A deployment's failure is told in the singular, as the guide has it; else in the plural, as logs have it. */
         FAILS_IN_SINGULAR,
         /** Targets are registered while the task is ACTIVATING; else once it is RUNNING. */
-        REGISTERS_WHILE_ACTIVATING
+        REGISTERS_WHILE_ACTIVATING,
+        /** A daemon's service deployments can neither be listed nor stopped; else they are as any service's. */
+        DAEMONS_HAVE_NO_HISTORY
     }
 
     public Variants {

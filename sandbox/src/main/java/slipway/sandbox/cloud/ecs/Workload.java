@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /** An ECS service: what it is told to run, and all that it runs. ({@code Service} is the sandbox's word for an AWS service.) */
@@ -19,6 +20,9 @@ final class Workload {
     final String cluster;
     final List<LoadBalancer> loadBalancers;
     final String controller;
+    final String launchType;
+    final boolean daemon;
+    private final IntSupplier places;
     final Instant createdAt;
     /** The newest first, as DescribeServices shows them. */
     final List<Deployment> deployments = new ArrayList<>();
@@ -46,13 +50,17 @@ final class Workload {
     /** A message of the service's event list. */
     record ServiceEvent(String id, Instant createdAt, String message) {}
 
-    Workload(String arn, String cluster, String clusterArn, NewService settings, Instant now) {
+    /** @param places how many tasks a daemon should have by now */
+    Workload(String arn, String cluster, String clusterArn, NewService settings, IntSupplier places, Instant now) {
         this.arn = arn;
         this.name = settings.name();
         this.cluster = cluster;
         this.clusterArn = clusterArn;
         this.loadBalancers = List.copyOf(settings.loadBalancers());
         this.controller = settings.controller();
+        this.launchType = settings.launchType();
+        this.daemon = settings.daemon();
+        this.places = places;
         this.config = settings.config();
         this.graceSeconds = settings.graceSeconds();
         this.desiredCount = settings.desiredCount();
@@ -64,7 +72,7 @@ final class Workload {
     }
 
     int desiredCount() {
-        return desiredCount;
+        return !daemon ? desiredCount : active ? places.getAsInt() : 0;
     }
 
     void desiredCount(int count) {

@@ -82,8 +82,17 @@ public final class Elb implements Service {
     }
 
     public TargetGroup createTargetGroup(String name, int port, HealthCheck check, Duration deregistrationDelay) {
+        return createTargetGroup(name, "ip", port, check, deregistrationDelay);
+    }
+
+    /** Makes one whose targets are instances and their ports, as for tasks without an address of their own. */
+    public TargetGroup createInstanceGroup(String name, int port, HealthCheck check, Duration deregistrationDelay) {
+        return createTargetGroup(name, "instance", port, check, deregistrationDelay);
+    }
+
+    private TargetGroup createTargetGroup(String name, String targetType, int port, HealthCheck check, Duration deregistrationDelay) {
         TargetGroup group = new TargetGroup(
-                name, place.arn("elasticloadbalancing", "targetgroup/" + name + "/" + ids.hex(16)), port, check, deregistrationDelay,
+                name, place.arn("elasticloadbalancing", "targetgroup/" + name + "/" + ids.hex(16)), targetType, port, check, deregistrationDelay,
                 place.arn("elasticloadbalancing", "loadbalancer/app/" + name + "/" + ids.hex(16)), timeline.now());
         groups.put(group.arn(), group);
         targets.put(group.arn(), new LinkedHashMap<>());

@@ -44,7 +44,7 @@ final class ElbReads {
         return output;
     }
 
-    /** The attributes of a group of type ip behind an application load balancer, as far as they count here (API_TargetGroupAttribute). */
+    /** The attributes of a group behind an application load balancer, as far as they count here (API_TargetGroupAttribute). */
     ObjectNode describeAttributes(Asked asked) {
         TargetGroup group = elb.group(asked.text("TargetGroupArn"));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
@@ -77,7 +77,7 @@ final class ElbReads {
         node.put("HealthCheckPath", check.path());
         node.putObject("Matcher").put("HttpCode", check.matcher().text());
         node.putArray("LoadBalancerArns").add(group.loadBalancerArn());
-        node.put("TargetType", "ip").put("ProtocolVersion", "HTTP1").put("IpAddressType", "ipv4");
+        node.put("TargetType", group.targetType()).put("ProtocolVersion", "HTTP1").put("IpAddressType", "ipv4");
         return node;
     }
 

@@ -197,7 +197,7 @@ class OperationsTest {
     @Test
     void createServiceWorksAsAnOperationToo() {
         shop.call("CreateService", """
-                {"cluster":"shop","serviceName":"second","taskDefinition":"shop-api","desiredCount":1,
+                {"cluster":"shop","serviceName":"second","taskDefinition":"shop-api","desiredCount":1,"launchType":"FARGATE",
                  "deploymentConfiguration":{"minimumHealthyPercent":50,"deploymentCircuitBreaker":{"enable":true,"rollback":true}}}""");
         ServiceView second = shop.ecs.service("shop", "second");
         assertThat(second.settle(Duration.ofMinutes(5))).isTrue();
