@@ -83,6 +83,15 @@ def services(box):
         ecs.refuses(INVALID, "CreateService", cluster="second", **new | {"serviceName": "other", "loadBalancers": [group | wrong]})
     ecs("UpdateService", cluster="second", service="new", desiredCount=2, healthCheckGracePeriodSeconds=1, forceNewDeployment=True,
         taskDefinition="shop-api", deploymentConfiguration=rules)
+    own = {"alarms": {"enable": True, "rollback": True, "alarmNames": ["corner-calm"]}, "bakeTimeInMinutes": 1, "minimumHealthyPercent": 50,
+           "earlySuccessCriteria": {"enable": True, "healthyPercent": 50, "sourceServiceRevisionCleanup": "DEFERRED"}}
+    ecs("UpdateService", cluster="second", service="new", forceNewDeployment=True, deploymentConfiguration=own)
+    begun = ecs("ListServiceDeployments", cluster="second", service="new")["serviceDeployments"][0]["serviceDeploymentArn"]
+    ecs("DescribeServiceDeployments", serviceDeploymentArns=[begun])
+    for wrong in ({"healthyPercent": 40}, {"sourceServiceRevisionCleanup": "ODD"}):
+        ecs.refuses(INVALID, "UpdateService", cluster="second", service="new",
+                    deploymentConfiguration={"earlySuccessCriteria": own["earlySuccessCriteria"] | wrong})
+    ecs.refuses("NotModelledBySandbox", "UpdateService", **SHOP, service="web", deploymentConfiguration={"bakeTimeInMinutes": 1})
     ecs.refuses("ServiceNotFoundException", "UpdateService", **SHOP, service="gone")
     ecs.refuses("ServiceNotFoundException", "ListTasks", **SHOP, serviceName="gone")
     ecs.refuses("ServiceNotFoundException", "ListServiceDeployments", **SHOP, service="gone")
@@ -149,7 +158,7 @@ def tasks_on_instances(box):
 def other_services(box):
     """Services that Slipway finds and can't deploy to: changed by CodeDeploy, by canary, or closed."""
     ecs, corners = box.service("ecs"), {"cluster": "corners"}
-    ecs("DescribeServices", **corners, services=["by-code-deploy", "by-canary", "closed"], include=["TAGS"])
+    ecs("DescribeServices", **corners, services=["by-code-deploy", "by-canary", "closed", "classic"], include=["TAGS"])
     ecs("UpdateService", **corners, service="by-code-deploy", desiredCount=0)
     ecs.refuses(INVALID, "UpdateService", **corners, service="by-code-deploy", forceNewDeployment=True)
     ecs.refuses("ServiceNotActiveException", "UpdateService", **corners, service="closed", desiredCount=1)

@@ -47,7 +47,7 @@ public final class Clients {
     private final Supplier<CloudWatchClient> alarms = new Lazy<>(() -> built(CloudWatchClient.builder()));
     private final Supplier<DynamoDbClient> dynamo = new Lazy<>(() -> built(DynamoDbClient.builder()));
     private final Supplier<EcrClient> ecr = new Lazy<>(() -> built(EcrClient.builder()));
-    private final Supplier<EcsClient> ecs = new Lazy<>(() -> built(EcsClient.builder()));
+    private final Supplier<EcsClient> ecs = new Lazy<>(this::reader);
     private final Supplier<EcsClient> ecsWriter = new Lazy<>(() -> wired(EcsClient.builder(), override(1).addExecutionInterceptor(new RawJson())));
     private final Supplier<ElasticLoadBalancingV2Client> elb = new Lazy<>(() -> built(ElasticLoadBalancingV2Client.builder()));
     private final Supplier<EventBridgeClient> events = new Lazy<>(() -> built(EventBridgeClient.builder()));
@@ -152,6 +152,11 @@ public final class Clients {
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C wired(B builder, ClientOverrideConfiguration.Builder override) {
         manners.accept(override);
         return builder.httpClient(http).region(region).credentialsProvider(credentials).overrideConfiguration(override.build()).build();
+    }
+
+    /** Its answers are read as they are too: ECS tells more than the SDK's classes know. */
+    private EcsClient reader() {
+        return wired(EcsClient.builder(), override(attempts).addExecutionInterceptor(new RawJson()));
     }
 
     private LambdaClient patient() {

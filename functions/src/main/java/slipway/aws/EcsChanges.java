@@ -1,6 +1,8 @@
 package slipway.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,10 @@ import slipway.rollout.TryAgain;
 
 /** The writes to ECS. Its client does not retry by itself: each repeat comes through the check that it is still needed. */
 record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes {
+    private static final List<ServiceDeploymentStatus> OPEN = List.of(ServiceDeploymentStatus.PENDING, ServiceDeploymentStatus.IN_PROGRESS,
+            ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS);
+    private static final Duration MOMENT = Duration.ofSeconds(10);
+
     /** Being rolled back already: a stop whose reply was lost. */
     private static final List<ServiceDeploymentStatus> STOPPED =
             List.of(ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS);
@@ -112,9 +118,20 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
         }
     }
 
+    @Override
+    public Optional<String> stuck(EcsService service, String revision, Instant since) {
+        // Its service deployment is made a moment before the deployment that the service lists.
+        return ofRevision(list(service, List.of(ServiceDeploymentStatus.ROLLBACK_FAILED)).stream()
+                .filter(one -> one.createdAt() != null && !one.createdAt().isBefore(since.minus(MOMENT))).toList(), revision)
+                .map(one -> Optional.ofNullable(one.statusReason()).orElse("it does not say why"));
+    }
+
     private Optional<ServiceDeploymentBrief> running(EcsService service, String revision) {
-        List<ServiceDeploymentBrief> open = list(service).stream()
-                .filter(one -> one.targetServiceRevisionArn() != null).limit(20).toList();
+        return ofRevision(list(service, OPEN), revision);
+    }
+
+    private Optional<ServiceDeploymentBrief> ofRevision(List<ServiceDeploymentBrief> some, String revision) {
+        List<ServiceDeploymentBrief> open = some.stream().filter(one -> one.targetServiceRevisionArn() != null).limit(20).toList();
         if (open.isEmpty()) {
             return Optional.empty();
         }
@@ -125,11 +142,10 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
         return open.stream().filter(one -> ofRevision.contains(one.targetServiceRevisionArn())).findFirst();
     }
 
-    private List<ServiceDeploymentBrief> list(EcsService service) {
+    private List<ServiceDeploymentBrief> list(EcsService service, List<ServiceDeploymentStatus> statuses) {
         try {
             return ecs.listServiceDeployments(ask -> ask.cluster(service.cluster()).service(service.service())
-                    .status(ServiceDeploymentStatus.PENDING, ServiceDeploymentStatus.IN_PROGRESS,
-                            ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS)).serviceDeployments();
+                    .status(statuses)).serviceDeployments();
         } catch (UnsupportedFeatureException e) {
             return List.of();
         } catch (ServiceNotFoundException e) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -50,6 +51,9 @@ final class EcsServices implements Services {
 
     private record Reading(ServiceNow now, Service service) {}
 
+    /** A service, and the whole answer in which it was told. */
+    private record Told(Service service, byte[] answer) {}
+
     EcsServices(EcsClient ecs, TargetGroups groups, TaskLogs logs, InstantSource clock) {
         this.ecs = ecs;
         this.tasks = new EcsTasks(ecs);
@@ -60,7 +64,7 @@ final class EcsServices implements Services {
 
     @Override
     public Optional<ServiceNow> now(EcsService service) {
-        return read(ecs, service).map(this::remembered);
+        return told(service).map(this::remembered).map(Reading::now);
     }
 
     @Override
@@ -78,7 +82,7 @@ final class EcsServices implements Services {
     @Override
     public Running running(EcsService service, ServiceNow now) {
         Reading reading = last;
-        Service read = reading != null && reading.now() == now ? reading.service() : required(service);
+        Service read = reading != null && reading.now() == now ? reading.service() : required(service).service();
         List<Task> own = own(service, Optional.of(now.primary()), tasks.running(service.cluster(), now.primary().id())).stream()
                 .filter(task -> "RUNNING".equals(task.lastStatus())).toList();
         List<Observation.TargetHealth> targets = groups.healthOf(read, service.cluster(), own);
@@ -88,8 +92,9 @@ final class EcsServices implements Services {
 
     @Override
     public Observation observe(EcsService service, String rollout) {
-        Service read = required(service);
-        ServiceNow now = remembered(read);
+        Reading reading = required(service);
+        Service read = reading.service();
+        ServiceNow now = reading.now();
         List<Task> own = own(service, now.deployment(rollout), tasks.all(service, rollout));
         List<Task> alive = own.stream().filter(EcsTasks::alive).toList();
         List<Observation.TargetHealth> targets = groups.healthOf(read, service.cluster(), alive);
@@ -142,8 +147,13 @@ final class EcsServices implements Services {
 
     /** Reads the service; empty if it is not there (a failure MISSING, not an exception) or not ACTIVE. */
     static Optional<Service> read(EcsClient ecs, EcsService service) {
+        return read(ecs, service, new AtomicReference<>());
+    }
+
+    private static Optional<Service> read(EcsClient ecs, EcsService service, AtomicReference<byte[]> answer) {
         try {
-            return ecs.describeServices(ask -> ask.cluster(service.cluster()).services(service.service())).services().stream()
+            return ecs.describeServices(ask -> ask.cluster(service.cluster()).services(service.service())
+                            .overrideConfiguration(with -> with.putExecutionAttribute(RawJson.RECEIVED, answer))).services().stream()
                     .filter(found -> "ACTIVE".equals(found.status())).findFirst();
         } catch (ClusterNotFoundException e) {
             throw new BadInput("cluster is not there", e).with("cluster", service.cluster());
@@ -152,18 +162,23 @@ final class EcsServices implements Services {
         }
     }
 
-    private Service required(EcsService service) {
-        return read(ecs, service).orElseThrow(() -> missing(service));
+    private Reading required(EcsService service) {
+        return told(service).map(this::remembered).orElseThrow(() -> missing(service));
+    }
+
+    private Optional<Told> told(EcsService service) {
+        AtomicReference<byte[]> answer = new AtomicReference<>();
+        return read(ecs, service, answer).map(found -> new Told(found, answer.get()));
     }
 
     static BadInput missing(EcsService service) {
         return new BadInput("service is not there, or not ACTIVE").with("cluster", service.cluster()).with("service", service.service());
     }
 
-    private ServiceNow remembered(Service service) {
-        ServiceNow now = translated(service);
-        last = new Reading(now, service);
-        return now;
+    private Reading remembered(Told told) {
+        Reading reading = new Reading(translated(told), told.service());
+        last = reading;
+        return reading;
     }
 
     private static boolean healthy(Task task, List<Observation.TargetHealth> targets) {
@@ -172,14 +187,15 @@ final class EcsServices implements Services {
                 && targets.stream().filter(target -> target.task().equals(id)).allMatch(Observation.TargetHealth::healthy);
     }
 
-    private static ServiceNow translated(Service service) {
+    private static ServiceNow translated(Told told) {
+        Service service = told.service();
         String controller = service.deploymentController() == null ? "ECS" : service.deploymentController().typeAsString();
         String strategy = service.deploymentConfiguration() == null ? null : service.deploymentConfiguration().strategyAsString();
         List<Rollout> rollouts = new ArrayList<>(service.deployments().stream().map(one -> translated(one, service)).toList());
         rollouts.sort(Comparator.comparing(rollout -> !rollout.status().equals("PRIMARY")));
         return new ServiceNow(service.serviceArn(), controller, strategy == null ? "ROLLING" : strategy,
-                service.schedulingStrategy() == SchedulingStrategy.DAEMON, service.desiredCount(),
-                service.runningCount(), service.taskDefinition(), List.copyOf(rollouts));
+                service.schedulingStrategy() == SchedulingStrategy.DAEMON, service.loadBalancers().stream().anyMatch(one -> one.loadBalancerName() != null),
+                EcsConfiguration.of(service, told.answer()), service.desiredCount(), service.runningCount(), service.taskDefinition(), List.copyOf(rollouts));
     }
 
     private static Rollout translated(Deployment one, Service service) {

@@ -53,6 +53,16 @@ public record OwnSay(Wiring wiring, Target target) {
                 .sorted(Comparator.comparing(Alarmed::name)).toList();
     }
 
+    /**
+     * Returns the alarms in which a rollout would begin that ECS itself is to watch: with one it watches none (ECS guide: deployment-alarm-failure).
+     *
+     * @param names of the service's own; who can't read them says nothing of them
+     */
+    List<Alarmed> ignored(List<String> names) {
+        return names.isEmpty() ? List.of() : read(names).stream().flatMap(List::stream).filter(one -> one.state() == Alarm.State.ALARM)
+                .map(one -> new Alarmed(one.name(), one.state().name(), one.since())).sorted(Comparator.comparing(Alarmed::name)).toList();
+    }
+
     private void requireCallable(Hook hook) {
         Duration timeout = wiring.aws().functions().timeout(hook.function(), hook.alias()).orElseThrow(() ->
                 new BadInput("hook names a function, or an alias of one, that does not exist in this account and region: correct the target's document")
@@ -67,6 +77,10 @@ public record OwnSay(Wiring wiring, Target target) {
     Verdict over(Look look, Instant now) {
         Deployment deployment = look.deployment();
         List<String> names = target.precautions().alarms();
+        List<String> behind = AlarmJudge.behind(look.verdict());
+        if (!behind.isEmpty()) {
+            return AlarmJudge.named(deployment, look.verdict(), read(behind).orElse(List.of()));
+        }
         if (deployment.action() != Action.DEPLOY) {
             return look.verdict();
         }

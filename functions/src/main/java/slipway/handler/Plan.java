@@ -113,10 +113,11 @@ public final class Plan extends Task {
         Repository repository = wiring().repository(target);
         Optional<Cause> gone = missing(baseline.get().release(), repository)
                 .or(() -> back ? missing(to, repository) : Optional.empty());
-        List<Alarmed> alarms = gone.isPresent() || back ? List.of() : new OwnSay(wiring(), target).before();
+        OwnSay say = new OwnSay(wiring(), target);
+        List<Alarmed> alarms = gone.isPresent() || back ? List.of() : say.before();
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
                 : decided(known, target, new slipway.release.Plan(survey.running(), survey.rollout(), survey.desired(), to, baseline.get(),
-                        wiring().clock().instant().plus(target.limits().deadline()), alarms));
+                        wiring().clock().instant().plus(target.limits().deadline()), alarms, say.ignored(survey.alarms())));
     }
 
     /** Nobody's rollout is run over by a push while it may still come to its end, and none begins without room for its rollback. */

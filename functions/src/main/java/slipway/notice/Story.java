@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import slipway.notice.Notice.Line;
 import slipway.release.Action;
+import slipway.release.Alarmed;
 import slipway.release.Cause;
 import slipway.release.Change;
 import slipway.release.Counts;
@@ -41,6 +42,7 @@ final class Story {
         deployment.cause().ifPresent(story::cause);
         story.ill();
         story.plan().ifPresent(plan -> story.lines.addAll(Cautions.of(plan, names)));
+        story.ignored();
         story.replaced();
         if (!deployment.action().ruling()) {
             deployment.origin().said().ifPresent(said -> story.say("Reason", said.reason().orElse("") + said.by().map(by -> " (" + by + ")").orElse("")));
@@ -56,6 +58,15 @@ final class Story {
         boolean worthIt = deployment.ending().filter(ending -> ending == Ending.SUCCEEDED || ending == Ending.SUPERSEDED || ending == Ending.NOT_CHANGED).isEmpty();
         plan().filter(plan -> worthIt && !plan.baseline().healthy()).ifPresent(plan -> say("Before", "it ran " + names.release(plan.running())
                 + ", which was not seen healthy; the way back is " + names.release(plan.baseline().release()) + ", the last release that was"));
+    }
+
+    /** ECS says nothing of it (scenario 27). */
+    private void ignored() {
+        List<Alarmed> ignored = plan().map(Plan::ignored).orElse(List.of());
+        if (!ignored.isEmpty()) {
+            say("Ignored", "ECS ignores all alarms of its own for this rollout, since " + ignored.stream().map(one -> Foreign.clean(one.name(), 255) + " was in ALARM before it, since "
+                    + Names.time(one.since())).collect(Collectors.joining(", ")) + ": named as the target's alarms, Slipway judges each by itself");
+        }
     }
 
     private void replaced() {
@@ -124,7 +135,9 @@ final class Story {
     private static String counted(Counts counts) {
         return counts.running() + " of " + counts.desired() + " tasks running"
                 + (counts.targets() == 0 ? "" : ", " + counts.healthy() + " of " + counts.targets() + " targets healthy")
-                + (counts.crashes() == 0 ? "" : ", " + counts.crashes() + (counts.crashes() == 1 ? " crash" : " crashes"));
+                + (counts.crashes() == 0 ? "" : ", " + counts.crashes() + (counts.crashes() == 1 ? " crash" : " crashes"))
+                + (counts.others() == 0 ? "" : "; " + counts.others() + (counts.others() == 1 ? " task of a deployment before it runs" : " tasks of deployments before it run")
+                        + " still, and ECS stops " + (counts.others() == 1 ? "it" : "them") + " later");
     }
 
     private void known() {
@@ -203,7 +216,8 @@ final class Story {
             case WATCHED -> "ECS was rolling back by itself; Slipway watched it";
             case STOPPED -> "stopped the service deployment, so that ECS rolls back to " + names.release(restore.release());
             case UPDATED -> function() ? "brought " + names.release(restore.release()) + " back"
-                    : "told the service to run " + names.release(restore.release()) + " again";
+                    : "told the service to run " + names.release(restore.release()) + " again" + restore.stuck().map(why -> ", since ECS could not go back by itself: "
+                            + Foreign.clean(why, 200)).orElse("");
             case LEFT -> "left the " + names.thing() + " alone, since somebody else had changed it";
             case KEPT -> "left the " + names.thing() + " as it is, as the target wants it";
         };

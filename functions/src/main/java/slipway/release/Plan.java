@@ -13,17 +13,22 @@ import java.util.List;
  * @param deadline when a rollout that has not settled goes back; counted anew from the first change, since what waits for AWS's
  *     quotas before it has changed nothing
  * @param alarms of the target's that were not well at that time; absent in what an older Slipway has written: none
+ * @param ignored of the alarms in the service's own deployment configuration those that were in ALARM at that time: where there is one, ECS
+ *     ignores them all for the rollout
  * @param unprotected what a lifecycle rule of the registry may delete though the target wants it kept; absent as alarms may be
  */
-public record Plan(Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline, List<Alarmed> alarms, List<Unprotected> unprotected) {
+public record Plan(
+        Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline, List<Alarmed> alarms, List<Alarmed> ignored,
+        List<Unprotected> unprotected) {
     public Plan {
         alarms = alarms == null ? List.of() : List.copyOf(alarms);
+        ignored = ignored == null ? List.of() : List.copyOf(ignored);
         unprotected = unprotected == null ? List.of() : List.copyOf(unprotected);
     }
 
     /** A plan for which nothing was tagged yet. */
     public Plan(Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline, List<Alarmed> alarms) {
-        this(running, rollout, desired, to, baseline, deadline, alarms, List.of());
+        this(running, rollout, desired, to, baseline, deadline, alarms, List.of(), List.of());
     }
 
     /** A plan for a target whose alarms, if it has any, are well. */
@@ -32,21 +37,21 @@ public record Plan(Release running, String rollout, int desired, Release to, Bas
     }
 
     public Plan with(Baseline pinned) {
-        return new Plan(running, rollout, desired, to, pinned, deadline, alarms, unprotected);
+        return new Plan(running, rollout, desired, to, pinned, deadline, alarms, ignored, unprotected);
     }
 
     /** The same with its time counted from another instant. */
     public Plan by(Instant other) {
-        return new Plan(running, rollout, desired, to, baseline, other, alarms, unprotected);
+        return new Plan(running, rollout, desired, to, baseline, other, alarms, ignored, unprotected);
     }
 
     /** Adds the revision that is to run. */
     public Plan withRevision(String revision) {
-        return new Plan(running, rollout, desired, to.withRevision(revision), baseline, deadline, alarms, unprotected);
+        return new Plan(running, rollout, desired, to.withRevision(revision), baseline, deadline, alarms, ignored, unprotected);
     }
 
     /** The same with what is not protected now. */
     public Plan unprotected(List<Unprotected> now) {
-        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, now);
+        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, ignored, now);
     }
 }

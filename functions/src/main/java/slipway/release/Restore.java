@@ -10,10 +10,18 @@ import java.util.Optional;
  * @param rollout the ECS deployment that restores it, once known
  * @param deadline when a restore that is not healthy needs a human
  * @param replaced somebody else's change of the same moment, that this one has taken the place of
+ * @param stuck in ECS's words why it could not go back by itself, though it had given the rollout up and was to
  */
-public record Restore(Way way, Release release, Optional<String> rollout, Instant at, Instant deadline, Optional<String> replaced) {
+public record Restore(
+        Way way, Release release, Optional<String> rollout, Instant at, Instant deadline, Optional<String> replaced, Optional<String> stuck) {
     public Restore {
         replaced = replaced == null ? Optional.empty() : replaced;
+        stuck = stuck == null ? Optional.empty() : stuck;
+    }
+
+    /** A restore for which ECS was not to care. */
+    public Restore(Way way, Release release, Optional<String> rollout, Instant at, Instant deadline, Optional<String> replaced) {
+        this(way, release, rollout, at, deadline, replaced, Optional.empty());
     }
 
     /** A restore that collided with nobody's change. */
@@ -44,10 +52,15 @@ public record Restore(Way way, Release release, Optional<String> rollout, Instan
 
     /** The same with another deadline. */
     Restore by(Instant other) {
-        return new Restore(way, release, rollout, at, other, replaced);
+        return new Restore(way, release, rollout, at, other, replaced, stuck);
+    }
+
+    /** The same where ECS could not go back by itself. */
+    public Restore stuck(Optional<String> why) {
+        return new Restore(way, release, rollout, at, deadline, replaced, why);
     }
 
     public Restore with(String id) {
-        return new Restore(way, release, Optional.of(id), at, deadline, replaced);
+        return new Restore(way, release, Optional.of(id), at, deadline, replaced, stuck);
     }
 }

@@ -48,6 +48,19 @@ public final class AlarmJudge {
         return new AlarmJudge(deployment, limits, names, read, now).over(verdict);
     }
 
+    /** Returns the service's own alarms by one of which ECS has given the rollout up; none where it was for something else. */
+    public static List<String> behind(Verdict verdict) {
+        return verdict instanceof Verdict.RollBack(_, Cause why) && why.facts().containsKey(Causes.ALARMS) ? List.of(why.facts().get(Causes.ALARMS).split(", ")) : List.of();
+    }
+
+    /** Adds to a verdict that ECS has reached by an alarm which one it was, if one of them fired since the change. */
+    public static Verdict named(Deployment deployment, Verdict verdict, List<Alarm> read) {
+        Optional<Alarm> fired = deployment.change().map(Change::at).flatMap(since -> read.stream()
+                .filter(one -> one.state() == Alarm.State.ALARM && one.since().isAfter(since)).min(Comparator.comparing(Alarm::since)));
+        return verdict instanceof Verdict.RollBack(Progress progress, Cause why) && fired.isPresent()
+                ? new Verdict.RollBack(progress, cause(fired.get()).saying(why.sentence()).with("rollout", why.facts().getOrDefault("rollout", ""))) : verdict;
+    }
+
     /** Says whether the alarms matter to a verdict at all: what goes back, is somebody else's, or does not serve yet does not need them. */
     public static boolean asks(Verdict verdict) {
         return !(verdict instanceof Verdict.RollBack || verdict instanceof Verdict.GiveWay || verdict instanceof Verdict.GoOn);

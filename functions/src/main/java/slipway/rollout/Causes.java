@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,9 @@ import slipway.release.Restore;
 public final class Causes {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
+    /** The fact that names the alarms by one of which ECS gave a rollout up. */
+    static final String ALARMS = "alarms";
+
     private Causes() {}
 
     /** A person wants it turned around. */
@@ -26,12 +30,17 @@ public final class Causes {
     }
 
     /** ECS gave the rollout up; the last crash explains what its reason leaves out. */
-    static Cause givenUp(Rollout ours, Signals signals) {
-        return givenUp(ours.id(), ours.reason(), signals).with("failedTasks", Integer.toString(ours.failed()));
+    static Cause givenUp(Rollout ours, ServiceNow service, Signals signals) {
+        return givenUp(ours.id(), ours.reason(), service, signals).with("failedTasks", Integer.toString(ours.failed()));
     }
 
     /** The same of one that only the service's events tell of. */
-    static Cause givenUp(String ours, String reason, Signals signals) {
+    static Cause givenUp(String ours, String reason, ServiceNow service, Signals signals) {
+        List<String> alarms = service.configuration().alarms();
+        if (Wording.byAlarm(reason) && !alarms.isEmpty()) {
+            return new Cause("DeploymentFailed", "ECS gave %s up: %s; it watches %s.".formatted(ours, bare(reason), Words.alarms(alarms)),
+                    Map.of("rollout", ours, ALARMS, String.join(", ", alarms)));
+        }
         Optional<Signal> why = signals.unstartable().or(() -> signals.last(Signal.Weight.REPEATED));
         Map<String, String> facts = new TreeMap<>(Map.of("rollout", ours));
         why.ifPresent(signal -> facts.putAll(signal.facts()));

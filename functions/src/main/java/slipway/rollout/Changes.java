@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,14 @@ public interface Changes {
      * @return empty if none of that revision is running, so that there is nothing to stop
      */
     Optional<String> stop(EcsService service, String revision, Runnable last);
+
+    /**
+     * Returns why ECS, which gave a rollout up, could not go back by itself, in its own words.
+     *
+     * @param since when the rollout began
+     * @return empty if it could, or was not to, or does not tell
+     */
+    Optional<String> stuck(EcsService service, String revision, Instant since);
 
     /**
      * What an update came to.

@@ -34,7 +34,13 @@ record Health(Observation reading) {
 
     Counts counts(int crashes) {
         return new Counts(desired(), runs(), reading.rollout().map(Rollout::pending).orElse(0), (int) targets().stream()
-                .filter(TargetHealth::healthy).count(), targets().size(), crashes);
+                .filter(TargetHealth::healthy).count(), targets().size(), crashes, others());
+    }
+
+    /** Once ours is completed there are none, unless the service's owner lets ECS clean up later (ECS guide: early-success-criteria, DEFERRED). */
+    private int others() {
+        return reading.rollout().filter(Rollout::completed).map(ours -> reading.service().deployments().stream().filter(one -> one.status().equals("ACTIVE") && !one.id().equals(ours.id()))
+                .mapToInt(Rollout::running).sum()).orElse(0);
     }
 
     /**
@@ -52,7 +58,13 @@ record Health(Observation reading) {
             return Optional.empty();
         }
         Optional<String> why = note.or(() -> worst().map(target -> Words.target(target, check(reading, target)))).or(this::unplaced);
-        return Optional.of(runs() + " of " + desired() + " tasks running" + why.map(words -> "; " + words).orElse(""));
+        return Optional.of(runs() + " of " + desired() + " tasks running" + why.map(words -> "; " + words).orElse("") + early());
+    }
+
+    /** ECS's own word that it is completed proves nothing of the tasks that are still to come, and its breaker is over with it. */
+    private String early() {
+        return reading.rollout().filter(Rollout::completed).flatMap(_ -> reading.service().configuration().early())
+                .map(percent -> "; ECS called the rollout completed with " + percent + " percent of them, by the service's early success criteria").orElse("");
     }
 
     /** A task that finds no place does not exist: only the service's events tell of it (scenario 26). */
@@ -94,7 +106,14 @@ record Health(Observation reading) {
         return reading.rollout().filter(one -> one.completed() && one.status().equals("PRIMARY")).isPresent()
                 ? Optional.empty()
                 : Optional.of(runs() + " of " + desired() + " healthy; ECS has not completed the rollout ("
-                        + reading.rollout().map(one -> one.status() + " " + one.state()).orElse("not listed") + ")");
+                        + reading.rollout().map(one -> one.status() + " " + one.state()).orElse("not listed") + ")" + watched());
+    }
+
+    /** With alarms of its own ECS waits a bake time of its own (ECS guide: deployment-alarm-failure). */
+    private String watched() {
+        List<String> alarms = reading.service().configuration().alarms();
+        return alarms.isEmpty() || reading.rollout().filter(one -> one.state().equals("IN_PROGRESS")).isEmpty() ? ""
+                : "; before that it watches " + Words.alarms(alarms) + " of the service for a while";
     }
 
     private Optional<TargetHealth> worst() {

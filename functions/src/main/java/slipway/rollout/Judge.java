@@ -82,13 +82,13 @@ public final class Judge {
         }
         Optional<Rollout> failed = sight.reading().rollout().filter(Rollout::givenUp);
         if (failed.isPresent()) {
-            return Optional.of(new Verdict.RollBack(sight.progress(), Causes.givenUp(failed.get(), sight.signals())));
+            return Optional.of(new Verdict.RollBack(sight.progress(), Causes.givenUp(failed.get(), service, sight.signals())));
         }
         boolean back = Stream.of(plan.running().revision(), plan.baseline().release().revision(), plan.baseline().copyOf()).flatMap(Optional::stream)
                 .anyMatch(service.primary().taskDefinition()::equals);
         // What failed may be listed no more by the next look; the events still tell of it.
         Optional<Cause> told = sight.reading().events().stream().flatMap(event -> Wording.givenUp(event, change.rollout()).stream()).findFirst()
-                .map(why -> Causes.givenUp(change.rollout(), why, sight.signals()));
+                .map(why -> Causes.givenUp(change.rollout(), why, service, sight.signals()));
         return Optional.of(back
                 ? new Verdict.RollBack(sight.progress(), told.orElseGet(() -> Causes.wentBack(service, change.rollout(), sight.signals())))
                 : new Verdict.GiveWay(sight.progress(), Causes.someoneElse(service, change.rollout())));
@@ -102,7 +102,7 @@ public final class Judge {
 
     private Optional<Verdict> certain() {
         return sight.signals().last(Signal.Weight.DECIDES).map(Signal::cause)
-                .or(() -> sight.reading().rollout().filter(Rollout::givenUp).map(ours -> Causes.givenUp(ours, sight.signals())))
+                .or(() -> sight.reading().rollout().filter(Rollout::givenUp).map(ours -> Causes.givenUp(ours, sight.reading().service(), sight.signals())))
                 .map(cause -> new Verdict.RollBack(sight.progress(), cause));
     }
 

@@ -72,7 +72,7 @@ final class RestoreJudge {
             return Optional.empty();
         }
         return sight.reading().rollout().filter(one -> one.givenUp() && restore.rollout().isPresent())
-                .<Verdict>map(one -> notRestored(Causes.givenUp(one, sight.signals()).sentence()))
+                .<Verdict>map(one -> notRestored(Causes.givenUp(one, service, sight.signals()).sentence()))
                 .or(() -> Optional.of(new Verdict.GiveWay(sight.progress(), Causes.someoneElse(service, expected.orElse("ours")))));
     }
 
@@ -88,7 +88,7 @@ final class RestoreJudge {
         if (restore.rollout().isEmpty()) {
             return Optional.empty();
         }
-        return sight.reading().rollout().filter(Rollout::givenUp).map(one -> Causes.givenUp(one, sight.signals()).sentence())
+        return sight.reading().rollout().filter(Rollout::givenUp).map(one -> Causes.givenUp(one, sight.reading().service(), sight.signals()).sentence())
                 .or(() -> sight.signals().unstartable().map(Signal::words))
                 .or(() -> sight.reading().rollout().filter(Rollout::completed).flatMap(_ -> otherImage(sight.reading())))
                 .map(this::notRestored);

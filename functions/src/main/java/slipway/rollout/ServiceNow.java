@@ -9,14 +9,16 @@ import java.util.Optional;
  * @param controller the deployment controller: {@code ECS}, {@code CODE_DEPLOY}, {@code EXTERNAL}
  * @param strategy the deployment strategy of the ECS controller: {@code ROLLING}, {@code BLUE_GREEN}, …
  * @param daemon whether it has one task on each instance of its cluster (schedulingStrategy DAEMON): then nobody sets a desired count
+ * @param classic whether a Classic Load Balancer is among its load balancers: of such a service ECS tells no {@code rolloutState} (API_Deployment)
+ * @param configuration what ECS makes of its rollouts by itself
  * @param deployments the service's {@code deployments[]}, the PRIMARY first
  */
 public record ServiceNow(
-        String arn, String controller, String strategy, boolean daemon, int desired, int running, String taskDefinition,
-        List<Rollout> deployments) {
+        String arn, String controller, String strategy, boolean daemon, boolean classic, DeploymentConfiguration configuration, int desired, int running,
+        String taskDefinition, List<Rollout> deployments) {
     /** One with as many tasks as somebody has set. */
     public ServiceNow(String arn, String controller, String strategy, int desired, int running, String taskDefinition, List<Rollout> deployments) {
-        this(arn, controller, strategy, false, desired, running, taskDefinition, deployments);
+        this(arn, controller, strategy, false, false, DeploymentConfiguration.PLAIN, desired, running, taskDefinition, deployments);
     }
 
     /** Returns the PRIMARY deployment. */

@@ -1,6 +1,7 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.release.Image;
@@ -33,6 +34,11 @@ public interface Survey {
     /** Returns why a rollback would find no room now, for people; empty if it would. */
     default Optional<String> crowded() {
         return Optional.empty();
+    }
+
+    /** Returns the alarms by which ECS itself would fail a rollout; those of the target are not among them. */
+    default List<String> alarms() {
+        return List.of();
     }
 
     /** Says whether all of what runs is whole now, so that it is a baseline. */

@@ -43,6 +43,11 @@ public final class Wording {
         return event.endsWith("(deployment " + deployment + ") deployment completed.");
     }
 
+    /** Says whether ECS gave a rollout up for an alarm: {@code alarm detected} (seen in service events; no page has it). */
+    static boolean byAlarm(String reason) {
+        return reason.toLowerCase(Locale.ROOT).contains("alarm");
+    }
+
     /** Says whether a service's event tells that tasks were started. */
     static boolean started(String event) {
         return event.contains(" has started ");

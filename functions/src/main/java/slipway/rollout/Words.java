@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,11 @@ final class Words {
     static String brief(String foreign) {
         String line = GROUP.matcher(foreign.strip().replaceAll("\\s+", " ")).replaceAll("$1");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    /** Returns {@code alarm shop-5xx} or {@code the alarms shop-5xx, shop-slow}. */
+    static String alarms(List<String> names) {
+        return (names.size() == 1 ? "alarm " : "the alarms ") + brief(String.join(", ", names));
     }
 
     /** Returns the end of an ARN or id, as people read it: {@code task/shop/3f2a…} is {@code 3f2a…}, a revision's ARN {@code api:7}, a function's version {@code thumbs:7}. */

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
+import slipway.rollout.DeploymentConfiguration;
 import slipway.rollout.Observation;
 import slipway.rollout.Running;
 import slipway.rollout.ServiceNow;
@@ -77,6 +78,27 @@ class EcsServicesTest {
         assertThat(new Canned().on("DescribeServices", SERVICE.replace("\"ACTIVE\",\"desired", "\"DRAINING\",\"desired")).aws().services().now(API)).isEmpty();
         assertThatThrownBy(() -> new Canned().fault("DescribeServices", 400, "ClusterNotFoundException").aws().services().now(API))
                 .isInstanceOf(BadInput.class).hasMessageContaining("cluster=shop");
+    }
+
+    private static ServiceNow with(String members) {
+        return new Canned().on("DescribeServices", SERVICE.replace("\"status\":\"ACTIVE\",\"desired", members + ",\"status\":\"ACTIVE\",\"desired")).aws().services().now(API).orElseThrow();
+    }
+
+    @Test
+    void whatEcsMakesOfRolloutsByItselfIsReadEvenWhereTheSdkDoesNotKnowIt() {
+        assertThat(with("\"deploymentConfiguration\":{\"maximumPercent\":200}").configuration()).isEqualTo(DeploymentConfiguration.PLAIN);
+        assertThat(with("\"deploymentConfiguration\":{\"alarms\":{\"alarmNames\":[\"a\",\"b\"],\"enable\":true,\"rollback\":true}}").configuration().alarms()).containsExactly("a", "b");
+        assertThat(with("\"deploymentConfiguration\":{\"alarms\":{\"alarmNames\":[\"a\"],\"enable\":false,\"rollback\":true}}").configuration().alarms()).isEmpty();
+        assertThat(with("\"deploymentConfiguration\":{\"earlySuccessCriteria\":{\"enable\":true,\"healthyPercent\":80}}").configuration().early()).contains(80);
+        assertThat(with("\"deploymentConfiguration\":{\"earlySuccessCriteria\":{\"enable\":false,\"healthyPercent\":80}}").configuration().early()).isEmpty();
+    }
+
+    @Test
+    void daemonsAndClassicLoadBalancersAreKnown() {
+        assertThat(with("\"schedulingStrategy\":\"DAEMON\"").daemon()).isTrue();
+        assertThat(with("\"schedulingStrategy\":\"REPLICA\"").daemon()).isFalse();
+        assertThat(with("\"schedulingStrategy\":\"REPLICA\"").classic()).isFalse();
+        assertThat(new Canned().on("DescribeServices", SERVICE.replace("\"targetGroupArn\":\"" + GROUP + "\"", "\"loadBalancerName\":\"old\"")).aws().services().now(API).orElseThrow().classic()).isTrue();
     }
 
     @Test

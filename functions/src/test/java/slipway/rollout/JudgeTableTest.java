@@ -8,6 +8,7 @@ import static slipway.rollout.Sample.second;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import slipway.release.Action;
@@ -62,6 +63,14 @@ class JudgeTableTest {
                     "RollBack", "DeploymentFailed", "").stopping(),
             Row.of("given up without a rollback", empty(60).rollout("PRIMARY", "FAILED", "ECS deployment circuit breaker: tasks failed to start."),
                     "RollBack", "DeploymentFailed", "circuit breaker"),
+            Row.of("given up for an alarm", healthy(60).alarms("shop-5xx", "shop-slow").rollout("PRIMARY", "FAILED", "ECS deployment failed: alarm detected."),
+                    "RollBack", "DeploymentFailed", "ECS gave ecs-svc/2 up: ECS deployment failed: alarm detected; it watches the alarms shop-5xx, shop-slow."),
+            Row.of("given up for an alarm, listed no more", healthy(60).alarms("shop-5xx").primary("ecs-svc/3", 7).unlisted()
+                    .said("(service api) (deployment ecs-svc/2) deployment failed: alarm detected."), "RollBack", "DeploymentFailed", "alarm detected; it watches alarm shop-5xx."),
+            Row.of("given up for crashes of a service with alarms", empty(60).crashed("t1").alarms("shop-5xx")
+                    .rollout("PRIMARY", "FAILED", "ECS deployment circuit breaker: tasks failed to start."), "RollBack", "DeploymentFailed", "failed to start; Container api exited"),
+            Row.of("given up for an alarm that the service names no more", healthy(60).rollout("PRIMARY", "FAILED", "ECS deployment failed: alarm detected."),
+                    "RollBack", "DeploymentFailed", "ECS gave ecs-svc/2 up: ECS deployment failed: alarm detected."),
             Row.of("gone back, listed no more", healthy(60).primary("ecs-svc/3", 7).unlisted(),
                     "RollBack", "WentBack", "The service went back to api:7: ecs-svc/3 is PRIMARY instead of ecs-svc/2."),
             Row.of("given up, listed no more, as the events tell", empty(60).crashed("t1").primary("ecs-svc/3", 7).unlisted().said("(service api) rolling back to deployment ecs-svc/3.",
@@ -86,6 +95,7 @@ class JudgeTableTest {
                     "ecs-svc/1 is PRIMARY instead of ecs-svc/2"),
             Row.of("someone else before a stop", healthy(60).primary("ecs-svc/9", 12), "GiveWay", "ChangedBySomeoneElse", "").stopping(),
             Row.of("scaled to zero", empty(60).desired(0), "GiveWay", "ScaledToZero", "0 tasks"),
+            Row.of("a daemon without an instance", empty(60).daemon().desired(0), "GiveWay", "ScaledToZero", "No instance of the cluster is left for the daemon's tasks"),
             Row.of("scaled to zero before a stop", empty(60).desired(0), "GiveWay", "ScaledToZero", "").stopping(),
             Row.of("a stop though all is healthy", healthy(120), "RollBack", "StoppedByPerson",
                     "A person asked for a stop at 12:00:50 UTC.").stopping(),
@@ -160,6 +170,12 @@ class JudgeTableTest {
             Row.of("a status that nobody knows is no success", healthy(100).rollout("SHINY", "COMPLETED", ""), "Wait", "", "SHINY"),
             Row.of("a target state that nobody knows is no success", healthy(100).target("task-1", "shiny", "", ""), "Wait", "", "task task-1 is shiny"),
             Row.of("completed with one task of two", empty(100).task("task-1").target("task-1", "healthy", "", ""), "Wait", "", "1 of 2 tasks running"),
+            Row.of("completed early with one task of two", empty(100).early(50).task("task-1").target("task-1", "healthy", "", ""), "Wait", "",
+                    "1 of 2 tasks running; ECS called the rollout completed with 50 percent of them, by the service's early success criteria"),
+            Row.of("not completed yet, with early success criteria", empty(100).early(50).task("task-1").rollout("PRIMARY", "IN_PROGRESS", ""), "Wait", "", "1 of 2 tasks running"),
+            Row.of("completed early, and all of it there", healthy(100).early(50), "Settle", "", "2 of 2 healthy, 60 of 60 s"),
+            Row.of("not completed, while ECS watches an alarm", healthy(100).alarms("shop-5xx").rollout("PRIMARY", "IN_PROGRESS", ""), "Wait", "",
+                    "ECS has not completed the rollout (PRIMARY IN_PROGRESS); before that it watches alarm shop-5xx of the service for a while"),
             Row.of("a task without a target", empty(100).task("task-1").task("task-2").target("task-1", "healthy", "", ""),
                     "Wait", "", "1 of 2 targets healthy; the others are not registered yet"),
             Row.of("a target that begins", empty(100).task("task-1").task("task-2").target("task-1", "healthy", "", "")
@@ -181,6 +197,14 @@ class JudgeTableTest {
         assertThat(verdict.getClass().getSimpleName()).isEqualTo(row.kind);
         assertThat(cause(verdict).map(Cause::code).orElse("")).isEqualTo(row.code);
         assertThat(cause(verdict).map(Cause::sentence).orElse(verdict.progress().waitsFor())).contains(row.words);
+    }
+
+    /** What ECS stops later, where its owner wants it so, is counted once ours is completed; before that, old and new side by side are no news. */
+    @Test
+    void tasksOfDeploymentsBeforeAreCountedOnceOursIsCompleted() {
+        Sample seen = healthy(100).before("ecs-svc/1", "ACTIVE", 2).before("ecs-svc/0", "INACTIVE", 1);
+        assertThat(decide(Sample.healthySince(40), Optional.of(seen), 100).progress().counts().others()).isEqualTo(2);
+        assertThat(decide(Sample.healthySince(40), Optional.of(seen.rollout("PRIMARY", "IN_PROGRESS", "")), 100).progress().counts().others()).isZero();
     }
 
     private static Optional<Cause> cause(Verdict verdict) {

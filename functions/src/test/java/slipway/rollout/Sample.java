@@ -49,6 +49,10 @@ final class Sample {
     String digest = NEW;
     Duration grace = Duration.ZERO;
     List<String> events = List.of();
+    boolean daemon;
+    DeploymentConfiguration configuration = DeploymentConfiguration.PLAIN;
+    /** What runs of each deployment that is listed beside these, by its status. */
+    final List<Rollout> before = new ArrayList<>();
     final List<Task> tasks = new ArrayList<>();
     final List<TargetHealth> targets = new ArrayList<>();
     final List<Check> checks = new ArrayList<>(List.of(new Check(GROUP, "/api/health", "200", Duration.ofSeconds(10), 2)));
@@ -111,6 +115,30 @@ final class Sample {
         return this;
     }
 
+    /** A service that has one task on each instance. */
+    Sample daemon() {
+        daemon = true;
+        return this;
+    }
+
+    /** A service for which ECS watches these alarms. */
+    Sample alarms(String... names) {
+        configuration = new DeploymentConfiguration(List.of(names), configuration.early());
+        return this;
+    }
+
+    /** A service whose rollouts ECS completes with that percentage of the tasks. */
+    Sample early(int percent) {
+        configuration = new DeploymentConfiguration(configuration.alarms(), Optional.of(percent));
+        return this;
+    }
+
+    /** One that was replaced, and is listed still. */
+    Sample before(String id, String status, int running) {
+        before.add(new Rollout(id, status, revision(6), 0, running, 0, 0, "COMPLETED", ""));
+        return this;
+    }
+
     /** The service's events. */
     Sample said(String... messages) {
         events = List.of(messages);
@@ -138,7 +166,8 @@ final class Sample {
         if (listed) {
             all.add(ours);
         }
-        ServiceNow service = new ServiceNow("arn:service", "ECS", "ROLLING", desired, running, primaryRevision, all);
+        all.addAll(before);
+        ServiceNow service = new ServiceNow("arn:service", "ECS", "ROLLING", daemon, false, configuration, desired, running, primaryRevision, all);
         return new Observation(at, service, listed ? Optional.of(ours) : Optional.empty(), tasks, targets, checks, grace, events);
     }
 

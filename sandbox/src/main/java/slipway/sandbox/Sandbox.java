@@ -75,7 +75,7 @@ public final class Sandbox {
         this.ecr = new Ecr(place, timeline, events);
         this.elb = new Elb(timeline, place, ids, options.ways().elb());
         this.logs = new Logs(place, timeline);
-        this.ecs = new Ecs(new World(timeline, place, ids, ecr, elb, events, options.times(), options.ways().ecs(), logs));
+        this.ecs = new Ecs(new World(timeline, place, ids, ecr, elb, events, options.times(), options.ways().ecs(), logs, this::fired));
         this.ssm = new Ssm(place, timeline, events);
         this.sns = new Sns(place, timeline, ids);
         this.sqs = new Sqs(place, timeline, new Ids(options.seed() + 4));
@@ -94,6 +94,10 @@ public final class Sandbox {
         this.connections = options.connections().get();
         connections.turn(http);
         this.stack = Stack.deploy(this, options.home(), parameters(options.parameters()));
+    }
+
+    private boolean fired(String alarm) {
+        return cloudWatch.fired(alarm);
     }
 
     private Map<String, String> parameters(Map<String, String> given) {

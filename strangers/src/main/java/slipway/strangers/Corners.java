@@ -13,7 +13,7 @@ import slipway.sandbox.cloud.elb.TargetGroup;
 
 /**
  * What a stranger should meet and no call that the sandbox serves can make: services that CodeDeploy changes, that roll out by
- * canary, that were deleted, whose tasks are on EC2 instances, all in the cluster {@code corners}; an archived image; a role with a policy of conditions; alarms in each state.
+ * canary, that were deleted, behind a Classic Load Balancer, whose tasks are on EC2 instances, all in the cluster {@code corners}; an archived image; a role with a policy of conditions; alarms in each state.
  */
 final class Corners {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,6 +25,7 @@ final class Corners {
         aws.ecs().cluster("corners").service("by-code-deploy").desired(0).runs(definition).controller("CODE_DEPLOY").create();
         aws.ecs().cluster("corners").service("by-canary").desired(0).runs(definition).strategy("CANARY").create();
         aws.ecs().cluster("corners").service("closed").desired(0).runs(definition).create().deactivate();
+        aws.ecs().cluster("corners").service("classic").desired(0).behindClassic("old").runs(definition).create();
         onInstances(aws);
         aws.ecr().createRepository("corners");
         aws.ecr().archive("corners", aws.ecr().push("corners", "old", Behaviour.GOOD));

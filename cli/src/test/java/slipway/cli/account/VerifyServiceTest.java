@@ -78,6 +78,14 @@ class VerifyServiceTest extends Verifying {
     }
 
     @Test
+    void classicLoadBalancerIsRefusedAsPlanDoes() {
+        account.shop.aws().ecs().cluster("shop").service("green").behindClassic("old").runs("shop-admin:1").create().settle(Duration.ofMinutes(15));
+        document("shop-green", "{\"kind\":\"ecs-service\",\"repository\":\"shop/admin\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"green\"}");
+        assertThat(green().of("shop-green", "service").getFirst()).startsWith("NG the service is behind a Classic Load Balancer").contains("target group");
+        assertThat(green().of("shop-green", "target group")).containsExactly("SKIP the classic load balancer old is not looked at: a service behind one is refused");
+    }
+
+    @Test
     void percentagesThatLeaveNoRoomToRoll() {
         service("green", "ECS", "ROLLING", 100, 100);
         assertThat(green().of("shop-green", "capacity").getFirst()).startsWith("NG ECS may neither stop nor start a task: 100 to 100 percent of 1");

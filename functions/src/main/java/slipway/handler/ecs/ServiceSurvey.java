@@ -12,6 +12,7 @@ import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.rollout.BadInput;
+import slipway.rollout.Causes;
 import slipway.rollout.Planning;
 import slipway.rollout.Registry;
 import slipway.rollout.Revision;
@@ -43,7 +44,9 @@ record ServiceSurvey(
     @Override
     public Optional<String> underWay(TargetState known, Instant began) {
         Rollout primary = now.primary();
-        boolean waits = !primary.completed() && !primary.givenUp() && primary.failed() == 0 && primary.createdAt().isAfter(began)
+        // With early success criteria ECS calls one completed whose tasks are still to come.
+        boolean open = !primary.completed() || now.configuration().early().isPresent() && !healthy();
+        boolean waits = open && !primary.givenUp() && primary.failed() == 0 && primary.createdAt().isAfter(began)
                 && known.handed().filter(one -> one.runsIn(running)).isEmpty();
         return waits ? Optional.of("%s with %s, %d of %d tasks running".formatted(primary.id(),
                 primary.taskDefinition().substring(primary.taskDefinition().lastIndexOf('/') + 1), primary.running(), primary.desired())) : Optional.empty();
@@ -53,6 +56,11 @@ record ServiceSurvey(
     public Optional<String> crowded() {
         int there = now.deployments().size();
         return there <= ROOM ? Optional.empty() : Optional.of(there + " deployments of the service are on their way, and ECS allows 5 at a time");
+    }
+
+    @Override
+    public List<String> alarms() {
+        return now.configuration().alarms();
     }
 
     @Override
@@ -67,7 +75,8 @@ record ServiceSurvey(
 
     @Override
     public String condition() {
-        return now.running() + " of " + now.desired() + " tasks run, its deployment is " + now.primary().state();
+        return now.running() + " of " + now.desired() + " tasks run, its deployment is " + now.primary().state()
+                + (now.primary().givenUp() ? ": " + Causes.bare(now.primary().reason()) : "");
     }
 
     @Override

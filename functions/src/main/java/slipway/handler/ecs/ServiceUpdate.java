@@ -71,7 +71,8 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
             return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         if (ours) {
-            return keep ? new Restore(Restore.Way.KEPT, baseline, Optional.of(primary.id()), at, deadline) : turned(primary, plan, baseline, at, deadline, last);
+            Optional<String> stuck = primary.givenUp() ? changes.get().stuck(service, primary.taskDefinition(), primary.createdAt()) : Optional.empty();
+            return (keep ? new Restore(Restore.Way.KEPT, baseline, Optional.of(primary.id()), at, deadline) : turned(primary, plan, baseline, at, deadline, last)).stuck(stuck);
         }
         if (baseline.revision().equals(Optional.of(primary.taskDefinition()))) {
             return new Restore(Restore.Way.WATCHED, baseline, Optional.of(primary.id()), at, deadline);

@@ -21,6 +21,10 @@ public final class Supported {
             throw new BadInput("the service's deployment strategy is not supported yet: it should be ROLLING")
                     .with("service", service.service()).with("strategy", now.strategy());
         }
+        if (now.classic()) {
+            throw new BadInput("the service is behind a Classic Load Balancer, of whose rollouts ECS does not tell whether they are completed: "
+                    + "put it behind a target group of an Application or Network Load Balancer").with("service", service.service());
+        }
         if (now.desired() == 0 && now.daemon()) {
             throw new BadInput("the cluster has no instance for the daemon's tasks, so nothing could be seen healthy: add one first")
                     .with("service", service.service()).with("cluster", service.cluster());

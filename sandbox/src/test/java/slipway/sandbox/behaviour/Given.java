@@ -12,7 +12,7 @@ import slipway.sandbox.cloud.elb.HealthCheck;
 final class Given {
     /** Every setting that a row may name; each is named by one. */
     static final Set<String> KEYS = Set.of("desired", "min", "max", "breaker", "threshold", "reset", "grace", "elb", "interval", "healthy",
-            "unhealthy", "matcher", "drain", "check", "stop-timeout", "sidecar", "consistency", "on", "network", "daemon");
+            "unhealthy", "matcher", "drain", "check", "stop-timeout", "sidecar", "consistency", "on", "network", "daemon", "early", "alarms", "bake");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> said = new HashMap<>();
@@ -80,6 +80,15 @@ final class Given {
         }
         if (said.containsKey("breaker")) {
             breaker(configuration.putObject("deploymentCircuitBreaker"));
+        }
+        if (said.containsKey("alarms")) {
+            configuration.putObject("alarms").put("enable", true).put("rollback", said.get("alarms").equals("rollback")).putArray("alarmNames").add("errors");
+            configuration.put("bakeTimeInMinutes", number("bake", 0));
+        }
+        if (said.containsKey("early")) {
+            String[] percentAndCleanup = said.get("early").split(":");
+            configuration.putObject("earlySuccessCriteria").put("enable", true).put("healthyPercent", Integer.parseInt(percentAndCleanup[0]))
+                    .put("sourceServiceRevisionCleanup", percentAndCleanup[1]);
         }
         if (!configuration.isEmpty()) {
             service.set("deploymentConfiguration", configuration);

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
@@ -44,6 +46,8 @@ final class Stage {
     final List<String> bus = new ArrayList<>();
     /** Task definitions' ARNs to the tags that they name. */
     final Map<String, String> tags = new LinkedHashMap<>();
+    /** The alarms that are in ALARM. */
+    final Set<String> fired = new HashSet<>();
     /** The EC2 ids of the cluster's instances. */
     final List<String> instances = new ArrayList<>();
     final Watch watch;
@@ -58,7 +62,7 @@ final class Stage {
         Images images = uri -> Optional.ofNullable(registry.get(uri));
         this.ecs = new Ecs(new World(timeline, Place.DEFAULT, ids, images, elb, (_, type, _, detail) -> bus.add(type + ": "
                 + detail.path("eventType").asText() + " " + detail.path("eventName").asText() + " " + detail.path("reason").asText()),
-                LaunchTimes.exactly(Duration.ofSeconds(57)), variants, new Logs(Place.DEFAULT, timeline)));
+                LaunchTimes.exactly(Duration.ofSeconds(57)), variants, new Logs(Place.DEFAULT, timeline), fired::contains));
         this.group = given.balanced() ? Optional.of(given.ownAddress() ? elb.createTargetGroup("api", 8080, given.healthCheck(), given.drain())
                 : elb.createInstanceGroup("api", 8080, given.healthCheck(), given.drain())) : Optional.empty();
         this.watch = new Watch(this, watching);

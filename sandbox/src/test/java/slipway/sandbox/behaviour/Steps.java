@@ -43,6 +43,11 @@ final class Steps {
             step("an instance joins", (stage, _) -> stage.join()),
             step("the first instance drains", (stage, _) -> stage.ecs.cluster("c").drain(stage.instances.getFirst())),
             step("the first instance is terminated", (stage, _) -> stage.ecs.cluster("c").terminate(stage.instances.getFirst())),
+            step("the tasks of (v\\d) are protected", (stage, it) -> {
+                ServiceView api = stage.ecs.service("c", "api");
+                api.tasks().stream().filter(task -> it.group(1).equals(stage.tags.get(task.taskDefinition()))).forEach(task -> api.guard(task.id()));
+            }),
+            step("the alarm fires", (stage, _) -> stage.fired.add("errors")),
             step("no capacity", (stage, _) -> stage.ecs.service("c", "api").capacity(false)),
             step("wait (\\d+) s", (stage, it) -> stage.pass(Duration.ofSeconds(Long.parseLong(it.group(1))))),
             step("wait (\\d+) min", (stage, it) -> stage.pass(Duration.ofMinutes(Long.parseLong(it.group(1))))),

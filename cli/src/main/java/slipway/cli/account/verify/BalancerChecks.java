@@ -22,7 +22,7 @@ record BalancerChecks(Surroundings here, Findings findings) {
         }
         service.loadBalancers().forEach(balancer -> {
             if (balancer.targetGroupArn() == null) {
-                findings.skip("target group", "the classic load balancer " + balancer.loadBalancerName() + " is not looked at, here or in a deployment");
+                findings.skip("target group", "the classic load balancer " + balancer.loadBalancerName() + " is not looked at: a service behind one is refused");
             } else {
                 port(balancer, definition);
                 group(balancer, definition);

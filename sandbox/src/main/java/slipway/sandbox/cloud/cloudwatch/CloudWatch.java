@@ -90,6 +90,11 @@ public final class CloudWatch implements Service {
         onMetric(name).unevaluated(how, reason, timeline.now());
     }
 
+    /** Says whether the alarm is in ALARM; one that is not there is not. */
+    public boolean fired(String name) {
+        return alarms.find(name).filter(alarm -> alarm.state().equals(Alarm.ALARM)).isPresent();
+    }
+
     /** Takes an alarm away, as DeleteAlarms does; one that was never there is as gone. */
     public void remove(String name) {
         alarms.remove(name);

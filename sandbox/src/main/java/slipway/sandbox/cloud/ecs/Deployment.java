@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One entry of a service's {@code deployments[]} (aws-facts 2.3): PRIMARY is the newest, ACTIVE ones still have tasks. */
 final class Deployment {
@@ -30,13 +31,27 @@ final class Deployment {
     private String reason;
     private int failedTasks;
     private boolean hasRun;
+    private final AlarmRules alarms;
+    private Alarms watch;
+    /** Since when all has been replaced and its alarms are watched on. */
+    Optional<Instant> bakes = Optional.empty();
 
-    Deployment(String id, Workload workload, Revision revision, ServiceDeployment cause, boolean rollback, Instant now) {
+    /** Whether alarms can fail it: those that had one in ALARM when it began can't (guide: deployment-alarm-failure). */
+    enum Alarms {
+        DISABLED,
+        MONITORING,
+        TRIGGERED
+    }
+
+    /** @param ill whether one of its service's alarms is in ALARM now */
+    Deployment(String id, Workload workload, Revision revision, ServiceDeployment cause, boolean rollback, boolean ill, Instant now) {
         this.id = id;
         this.workload = workload;
         this.revision = revision;
         this.cause = cause;
         this.rollback = rollback;
+        this.alarms = workload.config.alarms();
+        this.watch = watch(ill);
         this.createdAt = now;
         this.updatedAt = now;
         this.reason = "ECS deployment " + id + " in progress.";
@@ -49,11 +64,34 @@ final class Deployment {
     }
 
     /** It is taken up again as what a rollback goes back to. */
-    void goBack(ServiceDeployment by, Instant now) {
+    void goBack(ServiceDeployment by, boolean ill, Instant now) {
         cause = by;
         rollback = true;
+        watch = watch(ill);
+        bakes = Optional.empty();
         failedTasks = 0;
         become(Rollout.IN_PROGRESS, "ECS deployment " + id + " in progress.", now);
+    }
+
+    private Alarms watch(boolean ill) {
+        return alarms.enabled() && !ill ? Alarms.MONITORING : Alarms.DISABLED;
+    }
+
+    AlarmRules alarms() {
+        return alarms;
+    }
+
+    /** An alarm may still fail it. */
+    boolean watched() {
+        return watch == Alarms.MONITORING && inProgress();
+    }
+
+    Alarms watch() {
+        return watch;
+    }
+
+    void alarmed() {
+        watch = Alarms.TRIGGERED;
     }
 
     Rollout rollout() {

@@ -42,7 +42,19 @@ final class HistoryViews {
             to.put("serviceRevisionArn", rollback.to().arn);
         });
         breaker(node.putObject("deploymentCircuitBreaker"), it);
+        if (workload.config.alarms().enabled()) {
+            alarms(node.putObject("alarms"), it);
+        }
         return node;
+    }
+
+    /** That alarms which are ignored are DISABLED is believed (api: ServiceDeploymentAlarms, status). */
+    private static void alarms(ObjectNode node, ServiceDeployment it) {
+        Deployment.Alarms watch = it.workload.deployments.stream().filter(deployment -> deployment.cause == it && !deployment.rollback).findFirst()
+                .map(Deployment::watch).orElse(it.alarmed().isEmpty() ? Deployment.Alarms.DISABLED : Deployment.Alarms.TRIGGERED);
+        node.put("status", watch == Deployment.Alarms.MONITORING && it.finished() ? "MONITORING_COMPLETE" : watch.name());
+        it.workload.config.alarms().names().forEach(node.putArray("alarmNames")::add);
+        it.alarmed().forEach(node.putArray("triggeredAlarmNames")::add);
     }
 
     private static void target(ObjectNode node, ServiceDeployment it) {

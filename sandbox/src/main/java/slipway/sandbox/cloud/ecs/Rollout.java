@@ -21,6 +21,9 @@ final class Rollout {
     /** How long a replaced deployment is listed, if it is. */
     private static final Duration INACTIVE = Duration.ofMinutes(10);
 
+    /** Between two looks at a deployment's alarms. */
+    private static final Duration ALARM_LOOK = Duration.ofSeconds(10);
+
     private final World world;
     private final Announcer announcer;
     private final Traffic traffic;
@@ -31,11 +34,16 @@ final class Rollout {
         this.traffic = traffic;
     }
 
-    /** Begins what an UpdateService asks for; a service deployment that still runs is stopped. */
-    void begin(Workload workload, Definition definition) {
+    /** @throws slipway.sandbox.cloud.AwsFault InvalidParameterException if there is no room for another deployment */
+    void requireRoom(Workload workload) {
         if (workload.deployments.size() >= ACTIVE_DEPLOYMENTS) {
             throw Input.invalid("5 active deployments exist, unable to create new deployment.");
         }
+    }
+
+    /** Begins what an UpdateService asks for; a service deployment that still runs is stopped. */
+    void begin(Workload workload, Definition definition) {
+        requireRoom(workload);
         Revision revision = new Revision(arn("service-revision", workload, world.ids().number(19)), definition, now());
         workload.history.stream().filter(it -> !it.finished()).forEach(it -> it.become(Status.STOP_REQUESTED, now()));
         ServiceDeployment cause = new ServiceDeployment(arn("service-deployment", workload, world.ids().hex(21)), workload,
@@ -45,7 +53,41 @@ final class Rollout {
     }
 
     private Deployment start(Workload workload, Revision revision, ServiceDeployment cause, boolean rollback) {
-        return first(workload, new Deployment("ecs-svc/" + world.ids().number(19), workload, revision, cause, rollback, now()));
+        return watched(first(workload, new Deployment("ecs-svc/" + world.ids().number(19), workload, revision, cause, rollback, !fired(workload).isEmpty(), now())));
+    }
+
+    private Deployment watched(Deployment begun) {
+        if (begun.watched()) {
+            look(begun);
+        }
+        return begun;
+    }
+
+    private List<String> fired(Workload workload) {
+        return workload.config.alarms().names().stream().filter(world.alarms()::fired).toList();
+    }
+
+    /** ECS polls a deployment's alarms once a task of it runs (guide: deployment-alarm-failure; the announcement); how often no page says. */
+    private void look(Deployment deployment) {
+        world.timeline().after(ALARM_LOOK, () -> {
+            if (!deployment.watched() || deployment != deployment.workload.primary()) {
+                return;
+            }
+            List<String> fired = deployment.hasRun() ? deployment.alarms().names().stream().filter(world.alarms()::fired).toList() : List.of();
+            if (fired.isEmpty()) {
+                look(deployment);
+            } else {
+                failByAlarm(deployment, fired);
+            }
+        });
+    }
+
+    /** The event's text is seen in logs; those of the rollout's reason and of the service deployment are believed. */
+    private void failByAlarm(Deployment failed, List<String> fired) {
+        failed.alarmed();
+        failed.cause.triggered(fired);
+        end(failed, "ECS deployment failed: alarm detected.", "deployment failed: alarm detected.", failed.alarms().rollback(),
+                "Service deployment %s because an alarm was detected.");
     }
 
     private static Deployment first(Workload workload, Deployment deployment) {
@@ -111,16 +153,20 @@ final class Rollout {
         failed.cause.trip(new Breaker.Tripped(failed.failedTasks(), threshold));
         // The guide has the singular (ecs_service_deployment_events), logs have the plural.
         String what = world.variants().has(Way.FAILS_IN_SINGULAR) ? "task" : "tasks";
-        failed.become(Deployment.Rollout.FAILED, "ECS deployment circuit breaker: " + what + " failed to start.", now());
-        announcer.sayOf(failed, "deployment failed: tasks failed to start.");
+        end(failed, "ECS deployment circuit breaker: " + what + " failed to start.", "deployment failed: tasks failed to start.", config.rollback(),
+                "Service deployment %s because the circuit breaker threshold was exceeded.");
+    }
+
+    private void end(Deployment failed, String reason, String told, boolean rollback, String why) {
+        failed.become(Deployment.Rollout.FAILED, reason, now());
+        announcer.sayOf(failed, told);
         announcer.emit(failed, "SERVICE_DEPLOYMENT_FAILED", failed.reason());
         if (failed.rollback) {
             failed.cause.become(Status.ROLLBACK_FAILED, now());
-        } else if (config.rollback()) {
-            rollBack(workload, failed.cause,
-                    "Service deployment rolled back because the circuit breaker threshold was exceeded.");
+        } else if (rollback) {
+            rollBack(failed.workload, failed.cause, why.formatted("rolled back"));
         } else {
-            failed.cause.because("Service deployment stopped because the circuit breaker threshold was exceeded.");
+            failed.cause.because(why.formatted("stopped"));
             failed.cause.become(Status.STOP_REQUESTED, now());
         }
     }
@@ -155,10 +201,10 @@ final class Rollout {
 
     /** The guide's example has the COMPLETED deployment become IN_PROGRESS again; events name a deployment to which they roll back. */
     private Deployment again(Workload workload, Deployment completed, ServiceDeployment cause) {
-        completed.goBack(cause, now());
+        completed.goBack(cause, !fired(workload).isEmpty(), now());
         workload.deployments.remove(completed);
         workload.inactive.remove(completed);
-        return first(workload, completed);
+        return watched(first(workload, completed));
     }
 
     /**
@@ -189,28 +235,48 @@ final class Rollout {
 
     /**
      * A deployment is COMPLETED once the service is steady: its own tasks healthy, all others gone (that these must be
-     * drained is believed).
+     * drained is believed); sooner where early success criteria say so; and later by the bake time, while alarms are watched.
      */
     void complete(Workload workload) {
         Deployment primary = workload.primary();
+        EarlySuccess early = workload.config.early();
         long healthy = primary.tasks().stream().filter(traffic::healthy).count();
         boolean full = primary.live() == workload.desiredCount() && healthy == workload.desiredCount();
-        boolean early = world.variants().has(Way.COMPLETES_BEFORE_DRAINED);
-        boolean alone = workload.deployments.stream().allMatch(it -> it == primary || over(it) || early && it.live() == 0);
-        if (workload.steady || !full || !alone || primary.rollout() == Deployment.Rollout.FAILED) {
-            return;
+        boolean alone = workload.deployments.stream().allMatch(it -> it == primary || gone(it));
+        boolean enough = early.enabled() ? healthy >= early.needed(workload.desiredCount()) : full;
+        if (primary.inProgress() && enough && (alone || early.enabled() && early.deferred()) && baked(primary)) {
+            completed(workload, primary);
         }
-        workload.steady = true;
-        if (primary.inProgress()) {
-            primary.become(Deployment.Rollout.COMPLETED, "ECS deployment " + primary.id + " completed.", now());
-            replaced(workload, it -> it != primary);
-            workload.lastCompleted = Optional.of(primary);
-            primary.cause.become(primary.rollback ? Status.ROLLBACK_SUCCESSFUL : Status.SUCCESSFUL, now());
-            announcer.sayOf(primary, "deployment completed.");
-            announcer.emit(primary, "SERVICE_DEPLOYMENT_COMPLETED", primary.reason());
+        if (full && alone && primary.rollout() == Deployment.Rollout.COMPLETED && !workload.steady) {
+            workload.steady = true;
+            announcer.say(workload, "has reached a steady state.");
+            announcer.emit(workload, "INFO", "SERVICE_STEADY_STATE");
         }
-        announcer.say(workload, "has reached a steady state.");
-        announcer.emit(workload, "INFO", "SERVICE_STEADY_STATE");
+    }
+
+    private boolean gone(Deployment deployment) {
+        return over(deployment) || world.variants().has(Way.COMPLETES_BEFORE_DRAINED) && deployment.live() == 0;
+    }
+
+    /** With alarms that are watched a bake time goes by first (guide: deployment-alarm-failure, "Bake time"). */
+    private boolean baked(Deployment primary) {
+        if (!primary.watched()) {
+            return true;
+        }
+        if (primary.bakes.isEmpty()) {
+            primary.bakes = Optional.of(now());
+            world.timeline().after(primary.alarms().bake(), () -> complete(primary.workload));
+        }
+        return !primary.bakes.get().plus(primary.alarms().bake()).isAfter(now());
+    }
+
+    private void completed(Workload workload, Deployment primary) {
+        primary.become(Deployment.Rollout.COMPLETED, "ECS deployment " + primary.id + " completed.", now());
+        replaced(workload, it -> it != primary && gone(it));
+        workload.lastCompleted = Optional.of(primary);
+        primary.cause.become(primary.rollback ? Status.ROLLBACK_SUCCESSFUL : Status.SUCCESSFUL, now());
+        announcer.sayOf(primary, "deployment completed.");
+        announcer.emit(primary, "SERVICE_DEPLOYMENT_COMPLETED", primary.reason());
     }
 
     private String arn(String kind, Workload workload, String id) {

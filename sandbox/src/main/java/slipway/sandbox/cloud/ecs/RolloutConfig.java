@@ -11,24 +11,25 @@ import slipway.sandbox.cloud.AwsFault;
  * @param maximum maximumPercent, default 200
  * @param strategy ROLLING is the only one that is modelled; others can be described
  */
-record RolloutConfig(int minimum, int maximum, Breaker.Config breaker, String strategy) {
-    static final RolloutConfig DEFAULT = new RolloutConfig(100, 200, Breaker.Config.OFF, "ROLLING");
+record RolloutConfig(int minimum, int maximum, Breaker.Config breaker, String strategy, AlarmRules alarms, EarlySuccess early) {
+    static final RolloutConfig DEFAULT = new RolloutConfig(100, 200, Breaker.Config.OFF, "ROLLING", AlarmRules.NONE, EarlySuccess.OFF);
     /** A daemon's: one task an instance, so never more (guide: deployment-controllers). */
-    static final RolloutConfig DAEMON = new RolloutConfig(0, 100, Breaker.Config.OFF, "ROLLING");
+    static final RolloutConfig DAEMON = DEFAULT.percent(0, 100);
     /** The parameters of UpdateService and CreateService that are modelled. */
     static final String MEMBERS = "deploymentConfiguration{minimumHealthyPercent, maximumPercent, strategy, bakeTimeInMinutes,"
-            + " deploymentCircuitBreaker{enable, rollback, resetOnHealthyTask, thresholdConfiguration{type, value}}}";
+            + " deploymentCircuitBreaker{enable, rollback, resetOnHealthyTask, thresholdConfiguration{type, value}},"
+            + " alarms{alarmNames[], enable, rollback}, earlySuccessCriteria{enable, healthyPercent, sourceServiceRevisionCleanup}}";
 
     RolloutConfig percent(int least, int most) {
-        return new RolloutConfig(least, most, breaker, strategy);
+        return new RolloutConfig(least, most, breaker, strategy, alarms, early);
     }
 
     RolloutConfig breaker(Breaker.Config other) {
-        return new RolloutConfig(minimum, maximum, other, strategy);
+        return new RolloutConfig(minimum, maximum, other, strategy, alarms, early);
     }
 
     RolloutConfig strategy(String other) {
-        return new RolloutConfig(minimum, maximum, breaker, other);
+        return new RolloutConfig(minimum, maximum, breaker, other, alarms, early);
     }
 
     /** Rounded up (ECS: DeploymentConfiguration). */
@@ -44,8 +45,12 @@ record RolloutConfig(int minimum, int maximum, Breaker.Config breaker, String st
     /** Returns this with what the request says; what it leaves out stays. */
     RolloutConfig with(JsonNode request) {
         String wanted = request.path("strategy").asText(strategy);
-        if (!wanted.equals("ROLLING") || request.path("bakeTimeInMinutes").asInt(0) != 0) {
-            throw AwsFault.notModelled("the deployment strategy " + wanted + " or a bake time");
+        AlarmRules watching = alarms.with(request);
+        if (!wanted.equals("ROLLING")) {
+            throw AwsFault.notModelled("the deployment strategy " + wanted);
+        }
+        if (watching.bakeMinutes() != 0 && !watching.enabled()) {
+            throw AwsFault.notModelled("a bake time without alarms");
         }
         int least = request.path("minimumHealthyPercent").asInt(minimum);
         int most = request.path("maximumPercent").asInt(maximum);
@@ -53,13 +58,17 @@ record RolloutConfig(int minimum, int maximum, Breaker.Config breaker, String st
             throw Input.invalid("Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.");
         }
         JsonNode breakerNode = request.path("deploymentCircuitBreaker");
-        return new RolloutConfig(least, most, breakerNode.isObject() ? Breaker.Config.of(breakerNode) : breaker, wanted);
+        JsonNode earlyNode = request.path("earlySuccessCriteria");
+        return new RolloutConfig(least, most, breakerNode.isObject() ? Breaker.Config.of(breakerNode) : breaker, wanted, watching,
+                earlyNode.isObject() ? EarlySuccess.of(earlyNode, least) : early);
     }
 
     ObjectNode render() {
         ObjectNode node = Json.object();
         node.set("deploymentCircuitBreaker", breaker.render());
-        return node.put("maximumPercent", maximum).put("minimumHealthyPercent", minimum).put("strategy", strategy)
-                .put("bakeTimeInMinutes", 0);
+        node.put("maximumPercent", maximum).put("minimumHealthyPercent", minimum).put("strategy", strategy);
+        alarms.render(node);
+        early.render(node);
+        return node;
     }
 }

@@ -124,7 +124,7 @@ final class Scheduler {
     private List<Task> surplus(Workload workload) {
         Deployment primary = workload.primary();
         Comparator<Task> weakestFirst = Comparator.comparing(traffic::healthy);
-        List<Task> surplus = new ArrayList<>(workload.live().filter(task -> task.deployment != primary).toList());
+        List<Task> surplus = new ArrayList<>(workload.live().filter(task -> task.deployment != primary && !task.guarded).toList());
         // What replaces an unhealthy task is not one too many.
         long wanted = workload.desiredCount() + primary(workload).filter(traffic::condemned).count();
         surplus.addAll(primary(workload).sorted(weakestFirst).limit(Math.max(primary.live() - wanted, 0)).toList());
@@ -164,7 +164,7 @@ final class Scheduler {
         List<Task> tasks = new ArrayList<>();
         Optional<String> obstacle = workload.launchType.equals("EC2") ? startOnInstances(primary, Math.min(missing, room), tasks) : Optional.empty();
         for (long i = 0; workload.launchType.equals("FARGATE") && i < Math.min(missing, room); i++) {
-            tasks.add(launch(primary, eni(), Optional.empty()));
+            tasks.add(launch(primary, Optional.empty()));
         }
         if (!tasks.isEmpty()) {
             announcer.say(workload, "has started " + tasks.size() + " tasks: " + Announcer.named(tasks) + ".");
@@ -183,8 +183,7 @@ final class Scheduler {
         Definition definition = deployment.revision.definition;
         while (started.size() < wanted) {
             switch (placement.find(deployment.workload, definition)) {
-                case Placement.Result.Found(var instance) -> started.add(launch(deployment,
-                        definition.ownAddress() ? eni() : Placement.network(instance, definition), Optional.of(instance)));
+                case Placement.Result.Found(var instance) -> started.add(launch(deployment, Optional.of(instance)));
                 case Placement.Result.Later() -> {
                     return Optional.empty();
                 }
@@ -196,14 +195,13 @@ final class Scheduler {
         return Optional.empty();
     }
 
-    private Network eni() {
-        return Network.Eni.of(started++, world.place().region(), world.ids());
-    }
-
-    private Task launch(Deployment deployment, Network network, Optional<ContainerInstance> instance) {
+    private Task launch(Deployment deployment, Optional<ContainerInstance> instance) {
         Workload workload = deployment.workload;
         String id = world.ids().hex(32);
         String arn = world.place().arn("ecs", "task/" + workload.cluster + "/" + id);
+        Definition definition = deployment.revision.definition;
+        Network network = instance.filter(_ -> !definition.ownAddress()).<Network>map(one -> Placement.network(one, definition))
+                .orElseGet(() -> Network.Eni.of(started++, world.place().region(), world.ids()));
         Task task = new Task(arn, id, deployment, network, instance, TaskLife.containers(deployment.revision.definition, arn, world),
                 world.timeline().now());
         workload.add(task);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import slipway.sandbox.cloud.elb.TargetGroup;
 
@@ -20,6 +21,7 @@ public final class ServiceBuilder {
     private String controller = "ECS";
     private String launchType = "FARGATE";
     private boolean daemon;
+    private Optional<String> classic = Optional.empty();
 
     ServiceBuilder(String name, Function<ObjectNode, String> register, Function<NewService, ServiceView> create) {
         this.name = name;
@@ -46,6 +48,12 @@ public final class ServiceBuilder {
 
     public ServiceBuilder behind(TargetGroup group, String container, int port) {
         loadBalancers.add(new LoadBalancer(group.arn(), container, port));
+        return this;
+    }
+
+    /** Behind a Classic Load Balancer: only shown, and its deployments without a rollout's state (api: Deployment, rolloutState). */
+    public ServiceBuilder behindClassic(String name) {
+        classic = Optional.of(name);
         return this;
     }
 
@@ -78,6 +86,12 @@ public final class ServiceBuilder {
         return this;
     }
 
+    /** Sets what UpdateService's {@code deploymentConfiguration} sets; what it leaves out stays. */
+    public ServiceBuilder configured(ObjectNode deploymentConfiguration) {
+        config = config.with(deploymentConfiguration);
+        return this;
+    }
+
     /** Its tasks run on the cluster's EC2 instances. */
     public ServiceBuilder onEc2() {
         launchType = "EC2";
@@ -93,6 +107,6 @@ public final class ServiceBuilder {
 
     /** Makes the service; its first deployment begins now. */
     public ServiceView create() {
-        return create.apply(new NewService(name, taskDefinition, desiredCount, loadBalancers, config, graceSeconds, controller, launchType, daemon));
+        return create.apply(new NewService(name, taskDefinition, desiredCount, loadBalancers, config, graceSeconds, controller, launchType, daemon, classic));
     }
 }

@@ -1,6 +1,7 @@
 package slipway.sandbox.cloud.ecs;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +38,7 @@ final class ServiceDeployment {
     private Optional<Instant> stoppedAt = Optional.empty();
     private Optional<Rollback> rollback = Optional.empty();
     private Optional<Breaker.Tripped> tripped = Optional.empty();
+    private List<String> alarmed = List.of();
 
     /** Where it goes back to, and why. */
     record Rollback(String reason, Instant startedAt, Revision to) {}
@@ -71,6 +73,15 @@ final class ServiceDeployment {
     void rollBack(Rollback to) {
         rollback = Optional.of(to);
         become(Status.ROLLBACK_IN_PROGRESS, to.startedAt());
+    }
+
+    /** The alarms by which it failed. */
+    void triggered(List<String> names) {
+        alarmed = List.copyOf(names);
+    }
+
+    List<String> alarmed() {
+        return alarmed;
     }
 
     void trip(Breaker.Tripped by) {

@@ -125,6 +125,11 @@ public final class ServiceView {
         scheduler.life().die(task(taskId), stopCode, reason);
     }
 
+    /** Protects a live task from being scaled in, as it asks for by UpdateTaskProtection while it works on something long. */
+    public void guard(String taskId) {
+        task(taskId).guarded = true;
+    }
+
     /** A container of a live task behaves otherwise from now on; a crash is counted from now. */
     public void behave(String taskId, String container, Behaviour behaviour) {
         Task task = task(taskId);

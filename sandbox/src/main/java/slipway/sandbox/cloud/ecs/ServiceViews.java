@@ -23,6 +23,8 @@ final class ServiceViews {
         platform(node, workload, "LATEST");
         ArrayNode balancers = node.putArray("loadBalancers");
         workload.loadBalancers.forEach(balancer -> balancers.add(balancer.render()));
+        workload.classic.ifPresent(name -> balancers.addObject().put("loadBalancerName", name).put("containerName", workload.primary().revision.definition.containers.getFirst().name())
+                .put("containerPort", 80));
         node.putArray("serviceRegistries");
         node.set("deploymentConfiguration", workload.config.render());
         ArrayNode deployments = node.putArray("deployments");
@@ -89,7 +91,10 @@ final class ServiceViews {
         if (deployment.revision.definition.ownAddress()) {
             node.set("networkConfiguration", network());
         }
-        return node.put("rolloutState", deployment.rollout().name()).put("rolloutStateReason", deployment.reason());
+        if (deployment.workload.classic.isEmpty()) {
+            node.put("rolloutState", deployment.rollout().name()).put("rolloutStateReason", deployment.reason());
+        }
+        return node;
     }
 
     /** Only Fargate has one (api: Service, platformVersion). */

@@ -82,7 +82,7 @@ final class Services {
         Kinds.requireNoCount(daemon, input);
         Workload workload = create(clusters.cluster(input), new NewService(
                 input.required("serviceName"), input.required("taskDefinition"), input.count("desiredCount").orElse(0), balancers, config,
-                input.count("healthCheckGracePeriodSeconds").orElse(0), "ECS", input.oneOf("launchType", "EC2", "EC2", "FARGATE"), daemon));
+                input.count("healthCheckGracePeriodSeconds").orElse(0), "ECS", input.oneOf("launchType", "EC2", "EC2", "FARGATE"), daemon, Optional.empty()));
         return shown(workload);
     }
 
@@ -133,10 +133,14 @@ final class Services {
         int desired = input.count("desiredCount").orElse(workload.desiredCount());
         keepStale(workload);
         boolean named = input.has("taskDefinition") && world.variants().has(Variants.Way.SAME_DEFINITION_DEPLOYS);
-        if (wanted != current || named || input.flag("forceNewDeployment")) {
-            scheduler.rollout().begin(workload, wanted);
+        boolean deploys = wanted != current || named || input.flag("forceNewDeployment");
+        if (deploys) {
+            scheduler.rollout().requireRoom(workload);
         }
         workload.config = config;
+        if (deploys) {
+            scheduler.rollout().begin(workload, wanted);
+        }
         workload.graceSeconds = input.count("healthCheckGracePeriodSeconds").orElse(workload.graceSeconds);
         if (desired != workload.desiredCount()) {
             workload.desiredCount(desired);

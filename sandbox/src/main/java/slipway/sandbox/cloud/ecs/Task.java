@@ -24,6 +24,8 @@ final class Task {
     private long version = 1;
     /** Counts the turns its life has taken; a step planned before the last turn is void. */
     private long turn;
+    /** Its service neither scales it in nor replaces it by a deployment (guide: task-scale-in-protection). */
+    boolean guarded;
     Optional<Instant> pullStartedAt = Optional.empty();
     Optional<Instant> pullStoppedAt = Optional.empty();
     Optional<Instant> startedAt = Optional.empty();

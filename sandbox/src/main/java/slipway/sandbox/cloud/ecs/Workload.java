@@ -22,6 +22,7 @@ final class Workload {
     final String controller;
     final String launchType;
     final boolean daemon;
+    final Optional<String> classic;
     private final IntSupplier places;
     final Instant createdAt;
     /** The newest first, as DescribeServices shows them. */
@@ -60,6 +61,7 @@ final class Workload {
         this.controller = settings.controller();
         this.launchType = settings.launchType();
         this.daemon = settings.daemon();
+        this.classic = settings.classic();
         this.places = places;
         this.config = settings.config();
         this.graceSeconds = settings.graceSeconds();

@@ -1,5 +1,6 @@
 package slipway.sandbox.cloud.ecs;
 
+import slipway.sandbox.cloud.AlarmStates;
 import slipway.sandbox.cloud.Bus;
 import slipway.sandbox.cloud.Ids;
 import slipway.sandbox.cloud.Images;
@@ -10,4 +11,4 @@ import slipway.sandbox.cloud.elb.Elb;
 
 /** What ECS needs of the sandbox around it. */
 public record World(Timeline timeline, Place place, Ids ids, Images images, Elb elb, Bus bus, LaunchTimes times,
-        Variants variants, LogGroups logs) {}
+        Variants variants, LogGroups logs, AlarmStates alarms) {}

@@ -45,7 +45,7 @@ class OperationsTest {
         "RegisterTaskDefinition|{\"family\":\"f\",\"containerDefinitions\":[{\"name\":\"a\",\"image\":\"i\"}],\"requiresCompatibilities\":[\"FARGATE\"],\"networkMode\":\"awsvpc\"}|ClientException|Fargate requires that 'cpu' and 'memory' be defined at the task level.",
         "RegisterTaskDefinition|{\"family\":\"f\",\"containerDefinitions\":[{\"name\":\"a\",\"image\":\"i\"}],\"tags\":[{\"key\":\"aws:x\",\"value\":\"1\"}]}|InvalidParameterException|Tag keys starting with aws: are reserved.",
         "CreateService|{\"cluster\":\"shop\",\"serviceName\":\"n\",\"taskDefinition\":\"shop-api\",\"loadBalancers\":[{\"targetGroupArn\":\"arn:gone\",\"containerName\":\"api\",\"containerPort\":80}]}|InvalidParameterException|The target group with targetGroupArn arn:gone does not exist.",
-        "UpdateService|{\"cluster\":\"shop\",\"service\":\"api\",\"deploymentConfiguration\":{\"strategy\":\"CANARY\"}}|NotModelledBySandbox|The sandbox does not model the deployment strategy CANARY or a bake time.",
+        "UpdateService|{\"cluster\":\"shop\",\"service\":\"api\",\"deploymentConfiguration\":{\"strategy\":\"CANARY\"}}|NotModelledBySandbox|The sandbox does not model the deployment strategy CANARY.",
     })
     void refusesAsEcsDoes(String operation, String input, String code, String message) {
         assertThatThrownBy(() -> shop.call(operation, input)).hasMessage(message)

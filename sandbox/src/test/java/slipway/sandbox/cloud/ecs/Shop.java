@@ -45,7 +45,7 @@ final class Shop {
         Images images = uri -> Optional.ofNullable(registry.get(uri));
         ecs = new Ecs(new World(timeline, Place.DEFAULT, ids, images, elb,
                 (_, type, _, detail) -> emitted.add(type + ": " + detail.path("eventType").asText() + " " + detail.path("eventName").asText() + " " + detail.path("reason").asText()),
-                LaunchTimes.FARGATE, variants, logs));
+                LaunchTimes.FARGATE, variants, logs, slipway.sandbox.cloud.AlarmStates.CALM));
         group = elb.createTargetGroup("shop-api", 8080, HealthCheck.of("/api/health").every(Duration.ofSeconds(10)), Duration.ofSeconds(30));
     }
 
