@@ -1,28 +1,18 @@
 package slipway.notice;
 
 import java.util.List;
-import java.util.stream.Stream;
 import slipway.notice.Notice.Line;
-import slipway.release.Alarmed;
 import slipway.release.Plan;
 import slipway.release.Unprotected;
 
-/** What of a target's precautions does not hold for this deployment, so that nobody relies on it. */
+/** What a target wants kept and is not, so that nobody relies on it. */
 final class Cautions {
     private static final int SAID = 300;
 
     private Cautions() {}
 
     static List<Line> of(Plan plan, Names names) {
-        return Stream.concat(plan.alarms().stream().map(one -> new Line("Alarm", alarm(one))),
-                plan.unprotected().stream().map(one -> new Line("Not kept", unprotected(one, names)))).toList();
-    }
-
-    /** An alarm that was not well before tells nothing of the new image (scenario 27), and one without data nothing at all. */
-    private static String alarm(Alarmed one) {
-        return Foreign.clean(one.name(), 255) + (one.fired()
-                ? " was in ALARM already, since " + Names.time(one.since()) + ": it counts only once it has been well"
-                : " had no data before this, since " + Names.time(one.since()) + ": it counts once it has some");
+        return plan.unprotected().stream().map(one -> new Line("Not kept", unprotected(one, names))).toList();
     }
 
     /** What a lifecycle rule may delete, though the target wants it kept; or has deleted. */

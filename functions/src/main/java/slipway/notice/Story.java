@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import slipway.notice.Notice.Line;
 import slipway.release.Action;
-import slipway.release.Alarmed;
 import slipway.release.Cause;
 import slipway.release.Change;
 import slipway.release.Counts;
@@ -41,8 +40,8 @@ final class Story {
         }
         deployment.cause().ifPresent(story::cause);
         story.ill();
+        story.lines.addAll(Alarming.of(deployment));
         story.plan().ifPresent(plan -> story.lines.addAll(Cautions.of(plan, names)));
-        story.ignored();
         story.replaced();
         if (!deployment.action().ruling()) {
             deployment.origin().said().ifPresent(said -> story.say("Reason", said.reason().orElse("") + said.by().map(by -> " (" + by + ")").orElse("")));
@@ -58,15 +57,6 @@ final class Story {
         boolean worthIt = deployment.ending().filter(ending -> ending == Ending.SUCCEEDED || ending == Ending.SUPERSEDED || ending == Ending.NOT_CHANGED).isEmpty();
         plan().filter(plan -> worthIt && !plan.baseline().healthy()).ifPresent(plan -> say("Before", "it ran " + names.release(plan.running())
                 + ", which was not seen healthy; the way back is " + names.release(plan.baseline().release()) + ", the last release that was"));
-    }
-
-    /** ECS says nothing of it (scenario 27). */
-    private void ignored() {
-        List<Alarmed> ignored = plan().map(Plan::ignored).orElse(List.of());
-        if (!ignored.isEmpty()) {
-            say("Ignored", "ECS ignores all alarms of its own for this rollout, since " + ignored.stream().map(one -> Foreign.clean(one.name(), 255) + " was in ALARM before it, since "
-                    + Names.time(one.since())).collect(Collectors.joining(", ")) + ": named as the target's alarms, Slipway judges each by itself");
-        }
     }
 
     private void replaced() {

@@ -6,32 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import slipway.sandbox.cloud.ecs.ServiceDeployment.Status;
 import slipway.sandbox.cloud.ecs.Variants.Way;
 
 /**
- * Begins, fails, rolls back and completes deployments, with the service deployment that each belongs to (aws-facts 2.3
+ * Begins, fails and rolls back deployments, with the service deployment that each belongs to (aws-facts 2.3
  * to 2.5).
  */
 final class Rollout {
     /** ECS refuses more at the same time (containers-roadmap#2836); the error's code is believed, its text is quoted there. */
     private static final int ACTIVE_DEPLOYMENTS = 5;
 
-    /** How long a replaced deployment is listed, if it is. */
-    private static final Duration INACTIVE = Duration.ofMinutes(10);
-
-    /** Between two looks at a deployment's alarms. */
-    private static final Duration ALARM_LOOK = Duration.ofSeconds(10);
-
     private final World world;
     private final Announcer announcer;
-    private final Traffic traffic;
+    private final AlarmWatch alarms;
 
-    Rollout(World world, Announcer announcer, Traffic traffic) {
+    Rollout(World world, Announcer announcer) {
         this.world = world;
         this.announcer = announcer;
-        this.traffic = traffic;
+        this.alarms = new AlarmWatch(world, this::failByAlarm);
     }
 
     /** @throws slipway.sandbox.cloud.AwsFault InvalidParameterException if there is no room for another deployment */
@@ -53,33 +46,7 @@ final class Rollout {
     }
 
     private Deployment start(Workload workload, Revision revision, ServiceDeployment cause, boolean rollback) {
-        return watched(first(workload, new Deployment("ecs-svc/" + world.ids().number(19), workload, revision, cause, rollback, !fired(workload).isEmpty(), now())));
-    }
-
-    private Deployment watched(Deployment begun) {
-        if (begun.watched()) {
-            look(begun);
-        }
-        return begun;
-    }
-
-    private List<String> fired(Workload workload) {
-        return workload.config.alarms().names().stream().filter(world.alarms()::fired).toList();
-    }
-
-    /** ECS polls a deployment's alarms once a task of it runs (guide: deployment-alarm-failure; the announcement); how often no page says. */
-    private void look(Deployment deployment) {
-        world.timeline().after(ALARM_LOOK, () -> {
-            if (!deployment.watched() || deployment != deployment.workload.primary()) {
-                return;
-            }
-            List<String> fired = deployment.hasRun() ? deployment.alarms().names().stream().filter(world.alarms()::fired).toList() : List.of();
-            if (fired.isEmpty()) {
-                look(deployment);
-            } else {
-                failByAlarm(deployment, fired);
-            }
-        });
+        return alarms.watch(first(workload, new Deployment("ecs-svc/" + world.ids().number(19), workload, revision, cause, rollback, alarms.ill(workload), now())));
     }
 
     /** The event's text is seen in logs; those of the rollout's reason and of the service deployment are believed. */
@@ -201,82 +168,10 @@ final class Rollout {
 
     /** The guide's example has the COMPLETED deployment become IN_PROGRESS again; events name a deployment to which they roll back. */
     private Deployment again(Workload workload, Deployment completed, ServiceDeployment cause) {
-        completed.goBack(cause, !fired(workload).isEmpty(), now());
+        completed.goBack(cause, alarms.ill(workload), now());
         workload.deployments.remove(completed);
         workload.inactive.remove(completed);
-        return watched(first(workload, completed));
-    }
-
-    /**
-     * An old deployment is gone once all its tasks are stopped and drained; a failed one stays until the PRIMARY has
-     * completed.
-     */
-    void retire(Workload workload) {
-        Deployment primary = workload.primary();
-        boolean atOnce = world.variants().has(Way.FAILED_LEAVE_AT_ONCE);
-        replaced(workload, it -> it != primary && over(it)
-                && (atOnce || it.rollout() != Deployment.Rollout.FAILED || primary.rollout() == Deployment.Rollout.COMPLETED));
-    }
-
-    /** The API knows INACTIVE for what is replaced, and logs show that it is gone. */
-    private void replaced(Workload workload, Predicate<Deployment> gone) {
-        if (world.variants().has(Way.REPLACED_STAY_INACTIVE)) {
-            workload.deployments.stream().filter(gone).forEach(it -> {
-                workload.inactive.add(it);
-                world.timeline().after(INACTIVE, () -> workload.inactive.remove(it));
-            });
-        }
-        workload.deployments.removeIf(gone);
-    }
-
-    private static boolean over(Deployment deployment) {
-        return deployment.tasks().stream().allMatch(task -> task.status().ending());
-    }
-
-    /**
-     * A deployment is COMPLETED once the service is steady: its own tasks healthy, all others gone (that these must be
-     * drained is believed); sooner where early success criteria say so; and later by the bake time, while alarms are watched.
-     */
-    void complete(Workload workload) {
-        Deployment primary = workload.primary();
-        EarlySuccess early = workload.config.early();
-        long healthy = primary.tasks().stream().filter(traffic::healthy).count();
-        boolean full = primary.live() == workload.desiredCount() && healthy == workload.desiredCount();
-        boolean alone = workload.deployments.stream().allMatch(it -> it == primary || gone(it));
-        boolean enough = early.enabled() ? healthy >= early.needed(workload.desiredCount()) : full;
-        if (primary.inProgress() && enough && (alone || early.enabled() && early.deferred()) && baked(primary)) {
-            completed(workload, primary);
-        }
-        if (full && alone && primary.rollout() == Deployment.Rollout.COMPLETED && !workload.steady) {
-            workload.steady = true;
-            announcer.say(workload, "has reached a steady state.");
-            announcer.emit(workload, "INFO", "SERVICE_STEADY_STATE");
-        }
-    }
-
-    private boolean gone(Deployment deployment) {
-        return over(deployment) || world.variants().has(Way.COMPLETES_BEFORE_DRAINED) && deployment.live() == 0;
-    }
-
-    /** With alarms that are watched a bake time goes by first (guide: deployment-alarm-failure, "Bake time"). */
-    private boolean baked(Deployment primary) {
-        if (!primary.watched()) {
-            return true;
-        }
-        if (primary.bakes.isEmpty()) {
-            primary.bakes = Optional.of(now());
-            world.timeline().after(primary.alarms().bake(), () -> complete(primary.workload));
-        }
-        return !primary.bakes.get().plus(primary.alarms().bake()).isAfter(now());
-    }
-
-    private void completed(Workload workload, Deployment primary) {
-        primary.become(Deployment.Rollout.COMPLETED, "ECS deployment " + primary.id + " completed.", now());
-        replaced(workload, it -> it != primary && gone(it));
-        workload.lastCompleted = Optional.of(primary);
-        primary.cause.become(primary.rollback ? Status.ROLLBACK_SUCCESSFUL : Status.SUCCESSFUL, now());
-        announcer.sayOf(primary, "deployment completed.");
-        announcer.emit(primary, "SERVICE_DEPLOYMENT_COMPLETED", primary.reason());
+        return alarms.watch(first(workload, completed));
     }
 
     private String arn(String kind, Workload workload, String id) {

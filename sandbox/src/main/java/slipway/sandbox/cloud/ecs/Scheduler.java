@@ -17,6 +17,7 @@ final class Scheduler {
     private final TaskLife life;
     private final Keeper keeper;
     private final Rollout rollout;
+    private final Completion completion;
     private final Placement placement;
     private long started;
 
@@ -24,7 +25,8 @@ final class Scheduler {
         this.world = world;
         this.announcer = announcer;
         this.traffic = new Traffic(world, announcer);
-        this.rollout = new Rollout(world, announcer, traffic);
+        this.rollout = new Rollout(world, announcer);
+        this.completion = new Completion(world, announcer, traffic);
         this.keeper = new Keeper(world, announcer, traffic, this);
         this.life = new TaskLife(world, announcer, traffic, keeper);
         this.placement = placement;
@@ -68,8 +70,8 @@ final class Scheduler {
         if (workload.primary().rollout() != Deployment.Rollout.FAILED) {
             startMissing(workload);
         }
-        rollout.retire(workload);
-        rollout.complete(workload);
+        completion.retire(workload);
+        completion.complete(workload);
     }
 
     /**
