@@ -67,9 +67,24 @@ final class Aliases {
             throw Refusals.validation(version, "functionVersion", VERSION);
         }
         require(function, version, weights);
-        Alias alias = new Alias(before.name(), version, Changes.text(input, "Description").orElse(before.description()), weights, catalog.ids.uuid());
+        boolean provisions = function.provisioned().containsKey(before.name()) && weights.isEmpty() && !version.equals(before.version());
+        Alias alias = new Alias(before.name(), version, Changes.text(input, "Description").orElse(before.description()),
+                provisions ? Map.of(before.version(), 1.0) : weights, catalog.ids.uuid());
         function.aliases().put(alias.name(), alias);
+        if (provisions) {
+            catalog.timeline.after(function.provisioned().get(alias.name()), () -> provisioned(function, alias));
+        }
         return views.alias(function, alias);
+    }
+
+    /**
+     * The version that an alias with provisioned concurrency is pointed to gets calls only once it has that too; until then Lambda itself sends all of
+     * them to the one before (hashicorp/terraform-provider-aws#48116). Whoever has changed the alias since has ended that.
+     */
+    private void provisioned(Function function, Alias alias) {
+        if (function.aliases().get(alias.name()).equals(alias)) {
+            function.aliases().put(alias.name(), new Alias(alias.name(), alias.version(), alias.description(), Map.of(), catalog.ids.uuid()));
+        }
     }
 
     private static Map<String, Double> weights(JsonNode asked) {
@@ -101,6 +116,17 @@ final class Aliases {
         }
         weights.keySet().forEach(other -> exists(function, other));
         exists(function, version);
+        weights.keySet().forEach(other -> together(function.version(version).orElseThrow().setup(), function.version(other).orElseThrow().setup()));
+    }
+
+    /** "Both versions must have the same execution role" and dead-letter queue (Lambda guide, configuring-alias-routing); the errors' texts are believed. */
+    private static void together(Setup one, Setup other) {
+        if (!one.role().equals(other.role())) {
+            throw Refusals.invalid("Function versions of a weighted alias must have the same execution role: " + one.role() + ", " + other.role());
+        }
+        if (!one.deadLetters().equals(other.deadLetters())) {
+            throw Refusals.invalid("Function versions of a weighted alias must have the same dead letter queue configuration");
+        }
     }
 
     private void exists(Function function, String version) {

@@ -9,7 +9,7 @@ import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Call;
 import slipway.sandbox.cloud.Operation;
 
-/** UpdateFunctionCode and PublishVersion. */
+/** UpdateFunctionCode, UpdateFunctionConfiguration of what two versions of one alias have in common, and PublishVersion. */
 final class Changes {
     private static final Set<String> ARCHITECTURES = Set.of("x86_64", "arm64");
     private static final Set<String> PACKAGE = Set.of("ZipFile", "S3Bucket", "S3Key", "S3ObjectVersion");
@@ -28,7 +28,21 @@ final class Changes {
         return Map.of(
                 "UpdateFunctionCode", Operation.of(
                         "FunctionName, ImageUri, Architectures[], Publish, RevisionId, DryRun, ZipFile, S3Bucket, S3Key, S3ObjectVersion", this::update),
+                "UpdateFunctionConfiguration", Operation.of("FunctionName, Role, DeadLetterConfig{TargetArn}, RevisionId", this::configure),
                 "PublishVersion", Operation.of("FunctionName, CodeSha256, RevisionId, Description", this::publish));
+    }
+
+    /** A change of the configuration is an update that takes its time, like one of the code (Lambda developer guide, "Lambda function states"). */
+    private ObjectNode configure(Call call) {
+        JsonNode input = call.input();
+        Function function = catalog.changeable(Reference.of(input, catalog.place));
+        catalog.requireFree(function, text(input, "RevisionId"));
+        Version latest = function.latest();
+        Setup setup = latest.setup().with(text(input, "Role").orElse(latest.setup().role()),
+                input.hasNonNull("DeadLetterConfig") ? input.at("/DeadLetterConfig/TargetArn").asText("") : latest.setup().deadLetters());
+        latest.change(setup, latest.artifact(), catalog.ids.uuid(), catalog.timeline.now());
+        catalog.timeline.after(catalog.times.vary(catalog.times.update(), catalog.ids.random()), () -> latest.succeeded(catalog.ids.uuid()));
+        return views.configuration(function, latest, "");
     }
 
     private ObjectNode update(Call call) {

@@ -1,5 +1,6 @@
 package slipway.sandbox.cloud.lambda;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ final class Function {
     private final Version latest;
     private final Map<String, Version> published = new LinkedHashMap<>();
     private final Map<String, Alias> aliases = new TreeMap<>();
+    private final Map<String, Duration> provisioned = new TreeMap<>();
     private OptionalInt reserved = OptionalInt.empty();
 
     Function(Setup setup, Artifact artifact, String revisionId, Instant now) {
@@ -66,6 +68,11 @@ final class Function {
         Version version = new Version(number, setup, latest.artifact(), revisionId, now);
         published.put(number, version);
         return version;
+    }
+
+    /** Returns the aliases with provisioned concurrency, and how long another version takes to have it. */
+    Map<String, Duration> provisioned() {
+        return provisioned;
     }
 
     /** Returns the reserved concurrency; empty: none. */

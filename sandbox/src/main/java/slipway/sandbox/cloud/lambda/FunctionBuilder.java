@@ -3,6 +3,7 @@ package slipway.sandbox.cloud.lambda;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class FunctionBuilder {
     private String role;
     private Artifact artifact;
     private OptionalInt reserved = OptionalInt.empty();
+    private final Map<String, Duration> provisioned = new TreeMap<>();
 
     FunctionBuilder(String name, Catalog catalog, ImageSource source, java.util.function.Function<String, FunctionView> look) {
         this.name = name;
@@ -100,6 +102,12 @@ public final class FunctionBuilder {
         return this;
     }
 
+    /** Provisions concurrency for an alias; when it is pointed to another version, that has it so much later. */
+    public FunctionBuilder provisioned(String alias, Duration time) {
+        provisioned.put(alias, time);
+        return this;
+    }
+
     /** Publishes a version and gives it this alias, as SAM's AutoPublishAlias does. */
     public FunctionBuilder alias(String alias) {
         aliases.add(alias);
@@ -108,9 +116,10 @@ public final class FunctionBuilder {
 
     /** Makes the function, ready to run. */
     public FunctionView create() {
-        Setup setup = new Setup(name, description, role, timeoutSeconds, memory, architecture, runtime, handler, Map.copyOf(environment), logGroup);
+        Setup setup = new Setup(name, description, role, timeoutSeconds, memory, architecture, runtime, handler, Map.copyOf(environment), logGroup, "");
         Function made = catalog.add(setup, artifact);
         made.reserve(reserved);
+        made.provisioned().putAll(provisioned);
         aliases.forEach(alias -> {
             Version version = made.unchanged().orElseGet(() -> made.publish("", catalog.ids.uuid(), catalog.timeline.now()));
             made.aliases().put(alias, new Alias(alias, version.number(), "", Map.of(), catalog.ids.uuid()));

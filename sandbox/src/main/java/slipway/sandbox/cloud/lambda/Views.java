@@ -44,6 +44,9 @@ final class Views {
             ObjectNode variables = written.putObject("Environment").putObject("Variables");
             setup.environment().forEach(variables::put);
         }
+        if (!setup.deadLetters().isEmpty()) {
+            written.putObject("DeadLetterConfig").put("TargetArn", setup.deadLetters());
+        }
         written.putArray("Architectures").add(setup.architecture());
         written.putObject("TracingConfig").put("Mode", "PassThrough");
         written.putObject("EphemeralStorage").put("Size", 512);
