@@ -1,11 +1,13 @@
 package slipway.aws;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import slipway.rollout.TryAgain;
 import slipway.rollout.lambda.Alias;
 import slipway.rollout.lambda.FunctionChanges;
 import slipway.rollout.lambda.Version;
+import slipway.rollout.lambda.Weight;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.PreconditionFailedException;
@@ -26,10 +28,11 @@ record LambdaChanges(LambdaClient lambda) implements FunctionChanges {
     }
 
     @Override
-    public void point(String function, Alias alias, String version) {
-        // An empty routing config ends a split that somebody may have begun in this very moment (API_UpdateAlias).
+    public void point(String function, Alias alias, String version, Optional<Weight> second) {
+        // Without a second version the routing config is empty, which ends a split; one that is absent would leave it as it is (API_UpdateAlias).
+        Map<String, Double> weights = second.map(one -> Map.of(one.version(), one.weight())).orElse(Map.of());
         in("lambda:UpdateAlias", () -> lambda.updateAlias(ask -> ask.functionName(function).name(alias.name()).functionVersion(version)
-                .routingConfig(routing -> routing.additionalVersionWeights(Map.of())).revisionId(alias.revisionId())));
+                .routingConfig(routing -> routing.additionalVersionWeights(weights)).revisionId(alias.revisionId())));
     }
 
     private static <T> T in(String action, Supplier<T> call) {

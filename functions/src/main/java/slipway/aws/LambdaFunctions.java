@@ -12,9 +12,11 @@ import slipway.rollout.lambda.Alias;
 import slipway.rollout.lambda.FunctionNow;
 import slipway.rollout.lambda.Functions;
 import slipway.rollout.lambda.Version;
+import slipway.rollout.lambda.Weight;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.AliasRoutingConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
@@ -79,14 +81,18 @@ record LambdaFunctions(LambdaClient lambda, Supplier<LambdaClient> caller) imple
     private Alias alias(String function, String name) {
         try {
             GetAliasResponse alias = lambda.getAlias(ask -> ask.functionName(function).name(name));
-            boolean split = alias.routingConfig() != null && alias.routingConfig().hasAdditionalVersionWeights()
-                    && !alias.routingConfig().additionalVersionWeights().isEmpty();
-            return new Alias(alias.name(), alias.functionVersion(), split, alias.revisionId());
+            return new Alias(alias.name(), alias.functionVersion(), second(alias.routingConfig()), alias.revisionId());
         } catch (ResourceNotFoundException e) {
             throw new BadInput("the target's alias is not there: make it, or correct alias in the target document", e)
                     .with("function", function).with("alias", name);
         } catch (SdkException e) {
             throw Faults.of("lambda:GetAlias", e);
         }
+    }
+
+    /** At most one (API_AliasRoutingConfiguration). */
+    private static Optional<Weight> second(AliasRoutingConfiguration routing) {
+        return routing == null || !routing.hasAdditionalVersionWeights() ? Optional.empty()
+                : routing.additionalVersionWeights().entrySet().stream().findFirst().map(one -> new Weight(one.getKey(), one.getValue()));
     }
 }

@@ -24,7 +24,8 @@ final class Versions {
                 Optional.ofNullable(answer.code()).map(code -> code.resolvedImageUri()).filter(_ -> image), said.revisionId(),
                 new Status(or(said.stateAsString(), "Active"), or(said.stateReason(), ""), or(said.stateReasonCodeAsString(), "")),
                 new Status(or(said.lastUpdateStatusAsString(), "Successful"), or(said.lastUpdateStatusReason(), ""),
-                        or(said.lastUpdateStatusReasonCodeAsString(), "")));
+                        or(said.lastUpdateStatusReasonCodeAsString(), "")), or(said.role(), ""),
+                Optional.ofNullable(said.deadLetterConfig()).map(config -> config.targetArn()).filter(arn -> !arn.isEmpty()));
     }
 
     /** The ARN that Lambda tells ends with the qualifier that was asked for, or with none. */

@@ -19,6 +19,7 @@ import slipway.release.Precautions;
 import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.release.TargetName;
+import slipway.release.Traffic;
 import slipway.release.WhileDeploying;
 import slipway.release.Workload;
 import slipway.rollout.TagPolicy;
@@ -77,7 +78,8 @@ public sealed interface TargetDocument {
             return refused(name, "tags." + tags.kind().name().toLowerCase(Locale.ROOT) + " is " + document.get("tags").elements().next() + ", " + unusable.get());
         }
         try {
-            return new Valid(target(new TargetName(name), document));
+            Target target = target(new TargetName(name), document);
+            return TrafficRules.problem(target).map(problem -> refused(name, problem)).orElseGet(() -> new Valid(target));
         } catch (IllegalArgumentException e) {
             return refused(name, e.getMessage() + ", but they are " + document.path("limits") + " (what is left out has its default)");
         }
@@ -106,9 +108,14 @@ public sealed interface TargetDocument {
         if (document.get("kind").asText().equals("lambda-function")) {
             JsonNode smoke = document.path("smoke");
             return new Workload.LambdaFunction(document.get("function").asText(), text(document, "alias"), Optional.ofNullable(smoke.get("payload"))
-                    .map(payload -> new Workload.Smoke(payload.toString(), Optional.ofNullable(smoke.get("expect")).map(JsonNode::toString))));
+                    .map(payload -> new Workload.Smoke(payload.toString(), Optional.ofNullable(smoke.get("expect")).map(JsonNode::toString))),
+                    document.path("traffic").properties().stream().findFirst().map(way -> traffic(way.getKey(), way.getValue())));
         }
         return new Workload.EcsService(document.get("cluster").asText(), document.get("service").asText(), names(document.path("containers")));
+    }
+
+    private static Traffic traffic(String kind, JsonNode steps) {
+        return new Traffic(Traffic.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), steps.get("percent").asInt(), Duration.ofSeconds(steps.get("bakeSeconds").asLong()));
     }
 
     private static Tags tags(JsonNode tags) {

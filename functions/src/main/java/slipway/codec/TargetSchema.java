@@ -52,6 +52,7 @@ public final class TargetSchema {
                     + " that matches " + schema.path("pattern").asText();
             case "minItems", "maxItems" -> field + " has " + error.getInstanceNode().size() + " entries, allowed are "
                     + schema.path("minItems") + " to " + schema.path("maxItems");
+            case "minProperties", "maxProperties" -> field + " has " + error.getInstanceNode().size() + " fields, allowed is one of " + names(schema.path("properties"));
             case "uniqueItems" -> field + " names something twice";
             // A keyword that the schema gets later is said in the validator's own words.
             case String _ -> field + ": " + error.getError();

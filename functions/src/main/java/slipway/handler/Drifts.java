@@ -45,6 +45,10 @@ final class Drifts {
     private Optional<Sighting.Told> compared(Target target, TargetState state, Sighting sighting, Release runs) {
         Repository own = wiring.repository(target);
         Optional<Expected> expected = Drifting.expected(state, sighting);
+        if (expected.isEmpty() && runs.share().isPresent()) {
+            // Two releases at once are nothing to be held to: whoever has split the calls will end that.
+            return Optional.empty();
+        }
         if (expected.isEmpty()) {
             ledger.sightings().put(sighting.adopted(runs, now));
             return Optional.empty();

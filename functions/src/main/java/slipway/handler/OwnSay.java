@@ -84,10 +84,10 @@ public record OwnSay(Wiring wiring, Target target) {
         if (deployment.action() != Action.DEPLOY) {
             return look.verdict();
         }
-        Verdict verdict = names.isEmpty() || !AlarmJudge.asks(look.verdict()) ? look.verdict()
+        Verdict verdict = names.isEmpty() || !AlarmJudge.asks(deployment, look.verdict()) ? look.verdict()
                 : AlarmJudge.over(deployment, look.verdict(), target.limits(), names, read(names), now);
-        return target.precautions().hook().filter(_ -> verdict instanceof Verdict.Settle && !Watching.live(deployment))
-                .map(hook -> HookJudge.over(deployment, (Verdict.Settle) verdict, target.limits(), hook.function(), asked(hook, deployment), now)).orElse(verdict);
+        return target.precautions().hook().filter(_ -> HookJudge.asks(deployment, verdict) && !Watching.live(deployment))
+                .map(hook -> HookJudge.over(deployment, verdict, target.limits(), hook.function(), asked(hook, deployment), now)).orElse(verdict);
     }
 
     private Optional<List<Alarm>> read(List<String> names) {

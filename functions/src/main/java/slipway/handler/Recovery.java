@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import slipway.codec.Json;
+import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
 import slipway.release.Limits;
+import slipway.release.Plan;
+import slipway.release.Shift;
 import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
@@ -116,7 +119,7 @@ final class Recovery {
         End end = executions.get().end(dead).orElse(End.FORGOTTEN);
         Optional<Deployment> recorded = wiring.ledger().records().find(claim.deployment());
         Deployment left = recorded.filter(one -> one.claim() == claim.number()).orElseGet(() ->
-                recorded.or(() -> asked(claim, end, dead)).map(one -> one.takenOver(end.death(dead), by.id(), claim.number(), wiring.clock().instant(), again(state.target())))
+                recorded.or(() -> asked(claim, end, dead)).map(one -> one.takenOver(end.death(dead), by.id(), claim.number(), wiring.clock().instant(), again(one)))
                         .orElseThrow(() -> new BadInput("nothing is known of what the dead execution was to bring: start a deployment of the image you want")
                                 .with("deployment", claim.deployment()).with("execution", dead)));
         wiring.ledger().records().write(left);
@@ -127,9 +130,11 @@ final class Recovery {
         return new Answer(Answer.Kind.Recovered, Optional.of(step.deployment()), Optional.of(step.from()), step.ending(), Optional.empty(), Optional.empty());
     }
 
-    /** What is healthy has to stay so for the whole bake once more, after a first look that AWS may keep waiting. */
-    private Duration again(TargetName target) {
-        return wiring.ledger().targets().find(target).map(Target::limits).orElse(Limits.DEFAULT).bake().plus(FIRST_LOOK);
+    /** What is healthy has to stay so for the whole bake once more, after a first look that AWS may keep waiting; and so has what gets a share of the calls, and each that comes after. */
+    private Duration again(Deployment left) {
+        Duration bake = wiring.ledger().targets().find(left.target()).map(Target::limits).orElse(Limits.DEFAULT).bake().plus(FIRST_LOOK);
+        int share = left.change().flatMap(Change::shift).map(Shift::percent).orElse(0);
+        return left.plan().flatMap(Plan::traffic).filter(_ -> left.restore().isEmpty()).map(steps -> bake.plus(steps.remaining(steps.before(share)))).orElse(bake);
     }
 
     private static boolean asksForRecovery(End end) {

@@ -12,7 +12,9 @@ import slipway.notice.Notice.Step;
 import slipway.release.Digest;
 import slipway.release.Drift;
 import slipway.release.Release;
+import slipway.release.Share;
 import slipway.release.Target;
+import slipway.release.Workload.LambdaFunction;
 
 /**
  * What is said of a drift, to people and to programs.
@@ -32,8 +34,9 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("Runs now", release(drift.runs())));
         lines.add(new Line("Should be", release(drift.last()) + ", " + history()));
-        lines.add(new Line("Cause", "somebody changed the image past Slipway; AWS does not tell it who"));
-        lines.add(new Line("Effect", "Slipway changes nothing. The next push is deployed as usual, and if it fails, it goes back to what runs by then"));
+        lines.add(new Line("Cause", "somebody " + (split() ? "split the calls of the alias" : "changed the image") + " past Slipway; AWS does not tell it who"));
+        lines.add(new Line("Effect", "Slipway changes nothing. " + (split() ? "It refuses each push until the split is ended, so that there is one release to go back to"
+                : "The next push is deployed as usual, and if it fails, it goes back to what runs by then")));
         return new Notice(Moment.DRIFT, verdict(), lines, steps(), links(), drift.deployment().map(id -> "Deployment " + id).orElse(""));
     }
 
@@ -42,6 +45,10 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
         Map<String, String> detail = new LinkedHashMap<>();
         detail.put("target", drift.target().value());
         detail.put("runs", uri(drift.runs()));
+        drift.runs().share().ifPresent(second -> {
+            detail.put("second", second.image());
+            detail.put("percent", second.percent().replace(" %", ""));
+        });
         detail.put("expected", uri(drift.last()));
         drift.deployment().ifPresent(id -> detail.put("deployment", id.value()));
         detail.put("since", drift.since().toString());
@@ -50,7 +57,16 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
         return detail;
     }
 
+    private boolean split() {
+        return drift.runs().share().isPresent();
+    }
+
     private String verdict() {
+        if (split()) {
+            Share second = drift.runs().share().orElseThrow();
+            return "DRIFT %s: %s of its calls go to %s".formatted(Foreign.cut(drift.target().value(), NAME), second.percent(),
+                    Foreign.cut(tag(second.image()).orElseGet(() -> bare(second.image())), LABEL));
+        }
         String runs = label(drift.runs());
         String last = label(drift.last());
         boolean alike = runs.equals(last);
@@ -64,12 +80,24 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
 
     private List<Step> steps() {
         List<Step> steps = new ArrayList<>();
+        if (split()) {
+            endOfSplit().ifPresent(command -> steps.add(new Step("If nobody meant it, send all calls to what was there:", command)));
+            steps.add(new Step("If it was meant, end it before the next push; nothing more is said.", ""));
+            return steps;
+        }
         back.ifPresent(digest -> steps.add(new Step("If nobody meant it, bring back what was there:",
                 "aws stepfunctions start-execution --region " + surroundings.region() + " --state-machine-arn " + machine
                         + " --input '{\"target\":\"" + drift.target() + "\",\"image\":\"" + digest + "\"}'")));
         steps.add(new Step("If it was meant, there is nothing to do, and nothing more is said. Infrastructure code that changed it by itself should read /slipway/live/"
                 + drift.target() + " instead of naming an image.", ""));
         return steps;
+    }
+
+    private Optional<String> endOfSplit() {
+        return surroundings.target().map(Target::workload).filter(LambdaFunction.class::isInstance).map(LambdaFunction.class::cast)
+                .flatMap(function -> function.alias().flatMap(alias -> drift.last().revision().map(arn -> "aws lambda update-alias --region " + surroundings.region()
+                        + " --function-name " + function.function() + " --name " + alias + " --function-version " + arn.substring(arn.lastIndexOf(':') + 1)
+                        + " --routing-config AdditionalVersionWeights={}")));
     }
 
     private List<Link> links() {
@@ -80,10 +108,14 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
     }
 
     private String release(Release release) {
-        String image = uri(release);
+        return one(split() ? release.images().get(release.images().lastKey()) : uri(release), release.revision())
+                + release.share().map(second -> ", and " + second.percent() + " of the calls go to " + one(second.image(), Optional.of(second.revision()))).orElse("");
+    }
+
+    private String one(String image, Optional<String> revision) {
         String tag = tag(image).map(name -> name + " ").orElse("");
         return Names.repository(image) + " " + tag + Names.digestOf(image).map(Digest::value).orElse(image)
-                + release.revision().map(arn -> " (" + Names.revision(arn) + ")").orElse("");
+                + revision.map(arn -> " (" + Names.revision(arn) + ")").orElse("");
     }
 
     private String label(Release release) {
@@ -91,7 +123,10 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
     }
 
     private String bare(Release release) {
-        String image = uri(release);
+        return bare(uri(release));
+    }
+
+    private static String bare(String image) {
         return Names.digestOf(image).map(Digest::brief).orElse(image.substring(image.lastIndexOf('/') + 1));
     }
 

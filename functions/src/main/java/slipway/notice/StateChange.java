@@ -3,6 +3,7 @@ package slipway.notice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Progress;
@@ -34,6 +35,7 @@ public final class StateChange {
         });
         put(detail, "to", names.main().map(Names.Swap::to).or(() -> deployment.image().map(image -> image.uri())));
         put(detail, "tag", deployment.tag());
+        deployment.change().flatMap(Change::shift).ifPresent(shift -> detail.put("percent", Integer.toString(shift.percent())));
         deployment.progress().ifPresent(progress -> detail.put("waitsFor", Foreign.clean(progress.waitsFor(), 300)));
         deployment.origin().said().ifPresent(said -> {
             said.reason().ifPresent(reason -> detail.put("said", Foreign.clean(reason, 300)));

@@ -42,6 +42,7 @@ final class Story {
         story.ill();
         story.lines.addAll(Alarming.of(deployment));
         story.plan().ifPresent(plan -> story.lines.addAll(Cautions.of(plan, names)));
+        story.plan().flatMap(Plan::traffic).ifPresent(steps -> story.say("Traffic", Shares.planned(steps)));
         story.replaced();
         if (!deployment.action().ruling()) {
             deployment.origin().said().ifPresent(said -> story.say("Reason", said.reason().orElse("") + said.by().map(by -> " (" + by + ")").orElse("")));
@@ -90,7 +91,7 @@ final class Story {
             case NOT_CHANGED -> (Headline.changedByOthers(deployment) ? "what someone else brought" : before()) + "; nothing was touched";
             case SUPERSEDED -> deployment.change().isEmpty() ? before() + "; nothing was touched for this one, the newer push tells its own ending"
                     : "what the newer push brings; it tells its own ending";
-            case NEEDS_HUMAN -> deployment.kept() ? brought() + ", which failed, and was not taken back: the target's onFailure is leave. A person has to decide"
+            case NEEDS_HUMAN -> deployment.kept() ? brought() + Shares.partly(deployment) + ", which failed, and was not taken back: the target's onFailure is leave. A person has to decide"
                     : "not proven. A person has to look";
         };
     }
@@ -103,7 +104,7 @@ final class Story {
         if (deployment.restore().isPresent()) {
             return "going back to " + back().map(names::release).orElse("the baseline");
         }
-        return deployment.change().isPresent() ? function() ? "the release before, until the new one has proven itself"
+        return deployment.change().isPresent() ? function() ? Shares.of(deployment, names).orElse("the release before, until the new one has proven itself")
                 : "old and new side by side while it rolls out" : before() + "; nothing is touched yet";
     }
 
@@ -196,7 +197,7 @@ final class Story {
 
     private String changed(Change change) {
         String what = names.release(change.release());
-        return Names.time(change.at()) + (function() ? " brought " + what + " to the function" : " told the service to run " + what
+        return Names.time(change.at()) + (function() ? " brought " + what + " to the function" + Shares.sent(deployment) : " told the service to run " + what
                 + ", rollout " + change.rollout());
     }
 

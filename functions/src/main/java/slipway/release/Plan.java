@@ -2,6 +2,7 @@ package slipway.release;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a deployment is going to do, decided before anything is touched.
@@ -16,19 +17,21 @@ import java.util.List;
  * @param ignored of the alarms in the service's own deployment configuration those that were in ALARM at that time: where there is one, ECS
  *     ignores them all for the rollout
  * @param unprotected what a lifecycle rule of the registry may delete though the target wants it kept; absent as alarms may be
+ * @param traffic by which steps the calls go over; absent: all at once
  */
 public record Plan(
         Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline, List<Alarmed> alarms, List<Alarmed> ignored,
-        List<Unprotected> unprotected) {
+        List<Unprotected> unprotected, Optional<Traffic> traffic) {
     public Plan {
         alarms = alarms == null ? List.of() : List.copyOf(alarms);
         ignored = ignored == null ? List.of() : List.copyOf(ignored);
+        traffic = traffic == null ? Optional.empty() : traffic;
         unprotected = unprotected == null ? List.of() : List.copyOf(unprotected);
     }
 
     /** A plan for which nothing was tagged yet. */
     public Plan(Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline, List<Alarmed> alarms) {
-        this(running, rollout, desired, to, baseline, deadline, alarms, List.of(), List.of());
+        this(running, rollout, desired, to, baseline, deadline, alarms, List.of(), List.of(), Optional.empty());
     }
 
     /** A plan for a target whose alarms, if it has any, are well. */
@@ -37,21 +40,21 @@ public record Plan(
     }
 
     public Plan with(Baseline pinned) {
-        return new Plan(running, rollout, desired, to, pinned, deadline, alarms, ignored, unprotected);
+        return new Plan(running, rollout, desired, to, pinned, deadline, alarms, ignored, unprotected, traffic);
     }
 
     /** The same with its time counted from another instant. */
     public Plan by(Instant other) {
-        return new Plan(running, rollout, desired, to, baseline, other, alarms, ignored, unprotected);
+        return new Plan(running, rollout, desired, to, baseline, other, alarms, ignored, unprotected, traffic);
     }
 
     /** Adds the revision that is to run. */
     public Plan withRevision(String revision) {
-        return new Plan(running, rollout, desired, to.withRevision(revision), baseline, deadline, alarms, ignored, unprotected);
+        return new Plan(running, rollout, desired, to.withRevision(revision), baseline, deadline, alarms, ignored, unprotected, traffic);
     }
 
     /** The same with what is not protected now. */
     public Plan unprotected(List<Unprotected> now) {
-        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, ignored, now);
+        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, ignored, now, traffic);
     }
 }

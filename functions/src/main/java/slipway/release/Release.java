@@ -12,10 +12,17 @@ import java.util.TreeMap;
  * @param revision the ARN of the task definition or of the function's version; empty where there is none yet
  * @param images the image URI ({@code HOST/NAME@sha256:…}) of each container; of a Lambda function that of {@link #CODE}, and
  *     by its alias's name that of the version which the alias points to
+ * @param share of the alias's calls that goes to a second version; absent where all go to the one
  */
-public record Release(Optional<String> revision, SortedMap<String, String> images) {
+public record Release(Optional<String> revision, SortedMap<String, String> images, Optional<Share> share) {
     public Release {
         images = Collections.unmodifiableSortedMap(new TreeMap<>(images));
+        share = share == null ? Optional.empty() : share;
+    }
+
+    /** A release that alone gets all calls. */
+    public Release(Optional<String> revision, SortedMap<String, String> images) {
+        this(revision, images, Optional.empty());
     }
 
     /** The unpublished code of a Lambda function. */
@@ -26,7 +33,12 @@ public record Release(Optional<String> revision, SortedMap<String, String> image
     }
 
     public Release withRevision(String arn) {
-        return new Release(Optional.of(arn), images);
+        return new Release(Optional.of(arn), images, share);
+    }
+
+    /** The same beside a second version that gets a share of the calls, or beside none. */
+    public Release sharing(Optional<Share> with) {
+        return new Release(revision, images, with);
     }
 
     /** Says whether the same bytes serve in both, container by container, whatever their revisions are called. */
@@ -34,8 +46,16 @@ public record Release(Optional<String> revision, SortedMap<String, String> image
         return serving().equals(other.serving());
     }
 
-    /** Returns the images that serve: all, but for a function's unpublished code where callers use an alias. */
+    /**
+     * Returns the images that serve: all, but for a function's unpublished code where callers use an alias; of an alias that sends
+     * calls to a second version both, so that it is never taken for one that does not.
+     */
     public SortedMap<String, String> serving() {
-        return images.size() > 1 && images.containsKey(CODE) ? images.tailMap(CODE + "\0") : images;
+        SortedMap<String, String> serving = images.size() > 1 && images.containsKey(CODE) ? images.tailMap(CODE + "\0") : images;
+        return share.map(second -> {
+            SortedMap<String, String> both = new TreeMap<>(serving);
+            both.put(images.lastKey() + " for " + second.percent(), second.image());
+            return both;
+        }).orElse(serving);
     }
 }

@@ -5,6 +5,11 @@ import java.util.Optional;
 
 /** What a target deploys to. */
 public sealed interface Workload {
+    /** Returns by which steps calls go over to a new release; empty where that is not the deployer's to say, or all go at once. */
+    default Optional<Traffic> traffic() {
+        return Optional.empty();
+    }
+
     /**
      * An ECS service with rolling deployments.
      *
@@ -20,8 +25,18 @@ public sealed interface Workload {
      * @param function its name
      * @param alias that its callers use: a deployment publishes a version and moves it there; absent: they call $LATEST
      * @param smoke a call that has to be answered rightly before the alias moves
+     * @param traffic by which steps the alias's calls go over; absent: all at once
      */
-    record LambdaFunction(String function, Optional<String> alias, Optional<Smoke> smoke) implements Workload {}
+    record LambdaFunction(String function, Optional<String> alias, Optional<Smoke> smoke, Optional<Traffic> traffic) implements Workload {
+        public LambdaFunction {
+            traffic = traffic == null ? Optional.empty() : traffic;
+        }
+
+        /** A function whose calls go over all at once. */
+        public LambdaFunction(String function, Optional<String> alias, Optional<Smoke> smoke) {
+            this(function, alias, smoke, Optional.empty());
+        }
+    }
 
     /**
      * A call of a function that nobody else has called yet.

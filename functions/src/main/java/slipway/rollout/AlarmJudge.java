@@ -14,10 +14,12 @@ import slipway.release.Limits;
 import slipway.release.Plan;
 import slipway.release.Progress;
 import slipway.release.Release;
+import slipway.release.Shift;
 
 /**
  * Adds what the target's alarms say to a verdict; it reads nothing. One that went into ALARM since the new image serves decides at once;
- * one that was in ALARM before is judged only once it has been well (scenario 27). Nothing settles while CloudWatch does not tell.
+ * one that was in ALARM before is judged only once it has been well (scenario 27). Nothing settles, and no more calls go to a new version, while
+ * CloudWatch does not tell.
  */
 public final class AlarmJudge {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
@@ -62,16 +64,17 @@ public final class AlarmJudge {
     }
 
     /** Says whether the alarms matter to a verdict at all: what goes back, is somebody else's, or does not serve yet does not need them. */
-    public static boolean asks(Verdict verdict) {
-        return !(verdict instanceof Verdict.RollBack || verdict instanceof Verdict.GiveWay || verdict instanceof Verdict.GoOn);
+    public static boolean asks(Deployment deployment, Verdict verdict) {
+        return !(verdict instanceof Verdict.RollBack || verdict instanceof Verdict.GiveWay || verdict instanceof Verdict.GoOn && shift(deployment).isEmpty());
     }
 
     private Verdict over(Verdict verdict) {
         Optional<Alarm> fired = fired(verdict.progress());
-        if (asks(verdict) && fired.isPresent()) {
+        if (asks(deployment, verdict) && fired.isPresent()) {
             return new Verdict.RollBack(verdict.progress(), cause(fired.get()));
         }
-        return verdict instanceof Verdict.Settle(Progress progress) ? untold().map(what -> unsettled(progress, what)).orElse(verdict) : verdict;
+        boolean decides = verdict instanceof Verdict.Settle || verdict instanceof Verdict.GoOn && asks(deployment, verdict);
+        return decides ? untold().map(what -> unsettled(verdict.progress(), what)).orElse(verdict) : verdict;
     }
 
     private Optional<Alarm> fired(Progress progress) {
@@ -80,10 +83,14 @@ public final class AlarmJudge {
                 .min(Comparator.comparing(Alarm::since)));
     }
 
-    /** Since when the new image may have made an alarm fire: a function's callers do not reach it before its alias has moved. */
+    /** Since when the new image may have made an alarm fire: a function's callers do not reach it before its alias sends it a share of their calls. */
     private Optional<Instant> serving(Progress progress) {
         boolean function = plan.running().images().containsKey(Release.CODE);
-        return function ? progress.healthySince() : deployment.change().map(Change::at);
+        return function ? shift(deployment).map(Shift::since).or(progress::healthySince) : deployment.change().map(Change::at);
+    }
+
+    private static Optional<Shift> shift(Deployment deployment) {
+        return deployment.change().flatMap(Change::shift);
     }
 
     private static boolean same(Alarmed old, Alarm now) {

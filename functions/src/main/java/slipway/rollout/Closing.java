@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import slipway.release.Action;
 import slipway.release.Cause;
+import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Digest;
 import slipway.release.Ending;
@@ -20,6 +21,8 @@ import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Restore;
 import slipway.release.Said;
+import slipway.release.Share;
+import slipway.release.Shift;
 import slipway.release.Tag;
 
 /** What the ledger says of a target after a deployment has ended; pure. */
@@ -89,7 +92,7 @@ public final class Closing {
                             .left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended, chosen))
                     : closed.proven().seenHealthy(again(closed, ended, chosen));
             case SUPERSEDED -> handed(closed, ended);
-            case NEEDS_HUMAN -> ended.kept() ? left(closed, ended) : closed.handed().map(Handed::leftToPerson).map(closed::handed).orElse(closed);
+            case NEEDS_HUMAN -> ended.kept() || halfway(ended) ? left(closed, ended) : closed.handed().map(Handed::leftToPerson).map(closed::handed).orElse(closed);
             case NOT_CHANGED -> closed;
         };
     }
@@ -100,13 +103,29 @@ public final class Closing {
      */
     public static TargetState handed(TargetState state, Deployment over) {
         boolean changed = over.change().isPresent();
-        return changed ? state.seenHealthy(first(state, over)).handed(new Handed(over.plan().orElseThrow().to(), over.plan().orElseThrow().baseline())) : state;
+        return changed ? state.seenHealthy(first(state, over)).handed(new Handed(left(over), over.plan().orElseThrow().baseline())) : state;
     }
 
     /** What failed and was left may look whole by the next push, and is nobody's baseline all the same. */
     private static TargetState left(TargetState closed, Deployment ended) {
-        Plan plan = ended.plan().orElseThrow();
-        return closed.seenHealthy(first(closed, ended)).handed(new Handed(plan.to(), plan.baseline()).leftToPerson());
+        return closed.seenHealthy(first(closed, ended)).handed(new Handed(left(ended), ended.plan().orElseThrow().baseline()).leftToPerson());
+    }
+
+    /** Says whether it ended where calls reach two releases, and nobody else has put them there: whoever comes next begins from the baseline. */
+    private static boolean halfway(Deployment ended) {
+        boolean others = ended.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent()
+                || ended.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
+        return !others && ended.change().filter(Change::partly).isPresent();
+    }
+
+    /** Returns what was being brought, and the share of the calls that goes past the baseline: its own, or before its first one what it took over itself. */
+    private static Release left(Deployment over) {
+        Plan plan = over.plan().orElseThrow();
+        Optional<Shift> shift = over.change().flatMap(Change::shift);
+        Release brought = over.change().filter(_ -> shift.isPresent()).map(Change::release).orElse(plan.to());
+        Optional<Share> own = shift.filter(Shift::partly).flatMap(part -> brought.revision()
+                .map(arn -> new Share(arn, brought.images().lastEntry().getValue(), part.percent() / 100.0)));
+        return brought.sharing(shift.isPresent() ? own : plan.running().share());
     }
 
     /** The baseline was seen healthy by Plan: it is what a later rollback goes to, even where no deployment of ours brought it. */
@@ -137,7 +156,7 @@ public final class Closing {
     /** What runs after a rollback: where a rollback by hand was sent, or the baseline. */
     private static Release runs(Deployment ended) {
         Plan plan = ended.plan().orElseThrow();
-        return ended.action() == Action.ROLLBACK ? ended.change().map(change -> change.release()).orElse(plan.to()) : plan.baseline().release();
+        return ended.action() == Action.ROLLBACK ? ended.change().map(Change::release).orElse(plan.to()) : plan.baseline().release();
     }
 
     /**

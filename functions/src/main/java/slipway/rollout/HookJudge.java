@@ -2,14 +2,18 @@ package slipway.rollout;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import slipway.release.Cause;
+import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Limits;
+import slipway.release.Plan;
 import slipway.release.Progress;
+import slipway.release.Traffic;
 
 /**
- * What the target's hook makes of a deployment that would settle; it calls nothing. Only a plain yes settles: a hook that fails, or says
+ * What the target's hook makes of a deployment that would settle, or would get all calls; it calls nothing. Only a plain yes settles: a hook that fails, or says
  * what nobody understands, takes it back, and one that was not served is asked again until the deadline.
  */
 public final class HookJudge {
@@ -37,11 +41,21 @@ public final class HookJudge {
         record Unserved() implements Said {}
     }
 
-    /** Judges a deployment that is healthy as far as Slipway sees. */
-    public static Verdict over(Deployment deployment, Verdict.Settle settle, Limits limits, String hook, Said said, Instant now) {
-        Progress progress = settle.progress();
+    /**
+     * Says whether the hook is to be asked before a verdict is followed: before a deployment counts as healthy. Where calls go over by
+     * steps that is before the last one, while its no still reaches a share of the callers only, and then not again.
+     */
+    public static boolean asks(Deployment deployment, Verdict verdict) {
+        Optional<Traffic> steps = deployment.plan().flatMap(Plan::traffic);
+        return steps.map(traffic -> verdict instanceof Verdict.GoOn && deployment.change().filter(Change::partly).flatMap(Change::shift)
+                .filter(shift -> traffic.after(shift.percent()) == Traffic.ALL).isPresent()).orElse(verdict instanceof Verdict.Settle);
+    }
+
+    /** Judges a deployment that is healthy as far as Slipway sees, by what the hook says to a verdict that {@link #asks} it. */
+    public static Verdict over(Deployment deployment, Verdict verdict, Limits limits, String hook, Said said, Instant now) {
+        Progress progress = verdict.progress();
         return switch (said) {
-            case Said.Yes _ -> settle;
+            case Said.Yes _ -> verdict;
             case Said.No(String why) -> new Verdict.RollBack(progress, Cause.of("HookRefused", "Hook " + hook + " says no: " + Causes.bare(why) + ".").with("hook", hook));
             case Said.Failed(String words, Map<String, String> facts) -> new Verdict.RollBack(progress, failed(hook, words, facts));
             case Said.Waits(String what) -> waits(deployment, limits, progress, "hook " + hook + ", which waits for " + Causes.bare(what), now);

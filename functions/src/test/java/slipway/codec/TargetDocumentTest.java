@@ -24,6 +24,7 @@ import slipway.release.Precautions;
 import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.release.TargetName;
+import slipway.release.Traffic;
 import slipway.release.WhileDeploying;
 import slipway.release.Workload;
 
@@ -55,7 +56,7 @@ class TargetDocumentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', value = {
         "/kind ~ \"lambda\" ~ shop-api: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\"",
-        "/colour ~ \"red\" ~ shop-api: colour is not a field, allowed are $schema, kind, repository, registry, tags, cluster, service, containers, function, alias, smoke, mode, whileDeploying, onFailure, alarms, hook, protectImages, limits, approval, runbook",
+        "/colour ~ \"red\" ~ shop-api: colour is not a field, allowed are $schema, kind, repository, registry, tags, cluster, service, containers, function, alias, smoke, traffic, mode, whileDeploying, onFailure, alarms, hook, protectImages, limits, approval, runbook",
         "/limits ~ {\"lookSeconds\":2} ~ shop-api: limits.lookSeconds is 2, allowed is 5 to 30",
         "/limits ~ {\"bakeSeconds\":-1} ~ shop-api: limits.bakeSeconds is -1, allowed is 0 to 14399",
         "/limits ~ {\"bakeSeconds\":\"60\"} ~ shop-api: limits.bakeSeconds is \"60\", allowed is a whole number, 0 to 14399",
@@ -80,6 +81,7 @@ class TargetDocumentTest {
         "/tags ~ {\"exact\":\"slipway-live-shop-api-0123456789ab\"} ~ shop-api: tags.exact is \"slipway-live-shop-api-0123456789ab\", allowed is what does not begin with slipway-live-: such a tag is Slipway's own, and never brings an image",
         "/tags ~ {\"glob\":\"slipway-live-*\"} ~ shop-api: tags.glob is \"slipway-live-*\", allowed is what does not begin with slipway-live-: such a tag is Slipway's own, and never brings an image",
         "/mode ~ \"dry\" ~ shop-api: mode is \"dry\", allowed is one of \"deploy\", \"observe\"",
+        "/traffic ~ {\"canary\":{\"percent\":10,\"bakeSeconds\":60}} ~ shop-api: traffic is for kind lambda-function: remove it",
         "/approval ~ false ~ shop-api: approval is not supported yet: remove it, or deploy this target by hand",
         "/runbook ~ \"http://wiki\" ~ shop-api: runbook is \"http://wiki\", allowed is text like \"https://wiki.example.com/shop-api\" that matches ^https://[^\\s<>|\"]{1,500}$"
     })
@@ -118,10 +120,31 @@ class TargetDocumentTest {
         "\"limits\":{\"crashesBeforeRollback\":2} ~ shop-api: limits.crashesBeforeRollback is for kind ecs-service: remove it",
         "\"alias\":\"7\" ~ shop-api: alias is \"7\", allowed is text like \"live\" that matches ^(?![0-9]+$)[A-Za-z0-9_-]{1,128}$",
         "\"smoke\":{} ~ shop-api: smoke.payload is missing: What the function is called with: any JSON.",
-        "\"smoke\":{\"payload\":1,\"every\":5} ~ shop-api: smoke.every is not a field, allowed are payload, expect"})
+        "\"smoke\":{\"payload\":1,\"every\":5} ~ shop-api: smoke.every is not a field, allowed are payload, expect",
+        "\"traffic\":\"Canary10Percent5Minutes\" ~ shop-api: traffic is \"Canary10Percent5Minutes\", allowed is an object",
+        "\"traffic\":{} ~ shop-api: traffic has 0 fields, allowed is one of canary, linear",
+        "\"traffic\":{\"canary\":{\"percent\":1,\"bakeSeconds\":10},\"linear\":{\"percent\":3,\"bakeSeconds\":10}} ~ shop-api: traffic has 2 fields, allowed is one of canary, linear",
+        "\"traffic\":{\"canary\":{\"percent\":0,\"bakeSeconds\":60}} ~ shop-api: traffic.canary.percent is 0, allowed is 1 to 99",
+        "\"traffic\":{\"canary\":{\"percent\":100,\"bakeSeconds\":60}} ~ shop-api: traffic.canary.percent is 100, allowed is 1 to 99",
+        "\"traffic\":{\"canary\":{\"percent\":12.5,\"bakeSeconds\":60}} ~ shop-api: traffic.canary.percent is 12.5, allowed is a whole number, 1 to 99",
+        "\"traffic\":{\"linear\":{\"percent\":2,\"bakeSeconds\":60}} ~ shop-api: traffic.linear.percent is 2, allowed is 3 to 99",
+        "\"traffic\":{\"linear\":{\"percent\":10,\"bakeSeconds\":9}} ~ shop-api: traffic.linear.bakeSeconds is 9, allowed is 10 to 14399",
+        "\"traffic\":{\"linear\":{\"percent\":10}} ~ shop-api: traffic.linear.bakeSeconds is missing: How long everything stays healthy in each step before the next.",
+        "\"traffic\":{\"canary\":{\"percent\":10,\"bakeSeconds\":60}} ~ shop-api: traffic needs alias, since only an alias can send a share of its calls to a new version: name the one that callers use, or remove traffic",
+        "\"alias\":\"live\",\"traffic\":{\"canary\":{\"percent\":10,\"bakeSeconds\":771}} ~ shop-api: traffic takes longer than limits.deadlineSeconds allows (900): 1 step of 771 s with 10 s for its looks, the bake of 60 s at the end and a minute for the image are 901 s; write at least that there, or less in traffic.canary.bakeSeconds",
+        "\"alias\":\"live\",\"traffic\":{\"linear\":{\"percent\":10,\"bakeSeconds\":120}} ~ shop-api: traffic takes longer than limits.deadlineSeconds allows (900): 9 steps of 120 s with 10 s for its looks, the bake of 60 s at the end and a minute for the image are 1290 s; write at least that there, or less in traffic.linear.bakeSeconds",
+        "\"alias\":\"live\",\"traffic\":{\"linear\":{\"percent\":10,\"bakeSeconds\":2000}} ~ shop-api: traffic takes longer than limits.deadlineSeconds allows (900): 9 steps of 2000 s with 10 s for its looks, the bake of 60 s at the end and a minute for the image are 18210 s; write less in traffic.linear.bakeSeconds"})
     void whatIsWrongInAFunctionsDocumentIsOneSentence(String field, String sentence) {
         assertThat(read("{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":\"any\",\"function\":\"thumbs\"," + field + "}"))
                 .isEqualTo(new TargetDocument.Refused(List.of(sentence)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"canary, CANARY, 10, 300", "linear, LINEAR, 10, 60", "canary, CANARY, 99, 770"})
+    void howCallsGoOverIsRead(String field, Traffic.Kind kind, int percent, int bake) {
+        TargetDocument read = read("{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":\"any\",\"function\":\"thumbs\",\"alias\":\"live\","
+                + "\"traffic\":{\"" + field + "\":{\"percent\":" + percent + ",\"bakeSeconds\":" + bake + "}}}");
+        assertThat(((TargetDocument.Valid) read).target().workload().traffic()).contains(new Traffic(kind, percent, Duration.ofSeconds(bake)));
     }
 
     @Test

@@ -18,7 +18,7 @@ final class Words {
         says("goes on where the execution that died stood", "Go on where?", "Look first", "Touched?");
         says("finds out what runs, and proves that it can go back there", "Plan", "Planned?");
         says("tells people that it starts", "Announce");
-        says("tells the target to run the new image", "Update", "Update again?", "Wait to update");
+        says("tells the target to run the new image", "Update", "Update again?", "Wait to update", "Serves already?");
         says("until the next look at the rollout", "Wait");
         says("looks at the rollout: what of it runs, and why any stopped", "Observe", "Look again?", "Settled?");
         says("finds out whether what waits can be brought, to give way to it", "Plan successor", "Hand over?");

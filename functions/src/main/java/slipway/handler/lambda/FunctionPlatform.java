@@ -12,6 +12,7 @@ import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Restore;
+import slipway.release.Share;
 import slipway.release.Workload.LambdaFunction;
 import slipway.rollout.BadInput;
 import slipway.rollout.Platform;
@@ -21,13 +22,16 @@ import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
 import slipway.rollout.Wishes;
+import slipway.rollout.lambda.Alias;
 import slipway.rollout.lambda.FunctionJudge;
 import slipway.rollout.lambda.FunctionNow;
 import slipway.rollout.lambda.FunctionReading;
 import slipway.rollout.lambda.FunctionRestoreJudge;
 import slipway.rollout.lambda.Functions;
+import slipway.rollout.lambda.Shifting;
 import slipway.rollout.lambda.Smoked;
 import slipway.rollout.lambda.Version;
+import slipway.rollout.lambda.Weight;
 
 /**
  * A Lambda function whose code is an image, as it is read.
@@ -39,14 +43,26 @@ public record FunctionPlatform(LambdaFunction function, Repository repository, L
     @Override
     public Survey survey(TargetState known) {
         FunctionNow now = port.get().now(function);
-        Version latest = Supported.code(now.latest(), function);
-        Optional<Version> served = now.alias().map(alias -> Supported.served(alias, port.get().version(function.function(), alias.version()), function));
-        return new FunctionSurvey(function, repository, port, registry, latest, served);
+        now.alias().ifPresent(alias -> Supported.alone(alias, known, function));
+        return survey(now);
     }
 
+    /** Also of an alias that somebody has split: who compares what runs with what should wants to know of that. */
     @Override
     public Optional<Release> runs(TargetState known) {
-        return Optional.of(survey(known).running());
+        return Optional.of(survey(port.get().now(function)).running());
+    }
+
+    private Survey survey(FunctionNow now) {
+        Version latest = Supported.code(now.latest(), function);
+        Optional<Version> served = now.alias().map(alias -> Supported.served(alias, port.get().version(function.function(), alias.version()), function));
+        Optional<Share> share = now.alias().flatMap(Alias::second).flatMap(this::share);
+        return new FunctionSurvey(function, repository, port, registry, latest, served, share);
+    }
+
+    /** A second version whose image nobody tells any more is none that could be told apart from the first. */
+    private Optional<Share> share(Weight second) {
+        return port.get().version(function.function(), second.version()).flatMap(version -> version.image().map(image -> new Share(version.arn(), image, second.weight())));
     }
 
     @Override
@@ -67,12 +83,11 @@ public record FunctionPlatform(LambdaFunction function, Repository repository, L
     public Standing standing(Deployment deployment) {
         Plan plan = deployment.plan().orElseThrow(() -> new BadInput("deployment has no plan to look at: Plan makes one"));
         FunctionNow now = port.get().now(function);
-        Optional<String> before = plan.running().revision().map(Version::number);
-        boolean served = now.alias().filter(alias -> alias.split() || !before.equals(Optional.of(alias.version()))).isEmpty();
+        boolean served = now.alias().filter(alias -> !new Shifting(plan, deployment.change()).isPlanned(alias)).isEmpty();
         String code = now.latest().image().map(uri -> Reference.parse(uri).digest().map(Digest::brief).orElse(uri)).orElse("no image");
         return new Standing(served && deployment.change().isEmpty() && now.latest().revisionId().equals(plan.rollout()),
                 now.alias().map(alias -> "version " + alias.version() + " by the alias " + alias.name() + (served ? " (what it ran before)" : "")
-                        + (alias.split() ? ", and another" : "") + "; its unpublished code is " + code).orElse("the image " + code));
+                        + alias.second().map(one -> ", and version " + one.version() + " for " + one.words() + " of its calls").orElse("") + "; its unpublished code is " + code).orElse("the image " + code));
     }
 
     private Optional<FunctionReading> read(Release release, Instant at) {

@@ -10,6 +10,7 @@ import slipway.release.Image;
 import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
+import slipway.release.Share;
 import slipway.release.Workload.LambdaFunction;
 import slipway.rollout.BadInput;
 import slipway.rollout.Planning;
@@ -22,9 +23,10 @@ import slipway.rollout.lambda.Version;
  * A function as it was read.
  *
  * @param served the version that the alias points to, if the target names an alias
+ * @param share of its calls that goes to a second version
  */
-record FunctionSurvey(LambdaFunction function, Repository repository, Supplier<Functions> port, Supplier<Registry> registry, Version latest, Optional<Version> served)
-        implements Survey {
+record FunctionSurvey(LambdaFunction function, Repository repository, Supplier<Functions> port, Supplier<Registry> registry, Version latest, Optional<Version> served,
+        Optional<Share> share) implements Survey {
     /** How Lambda and OCI name the same processor. */
     private static final Map<String, String> ARCHITECTURES = Map.of("x86_64", "amd64", "arm64", "arm64");
 
@@ -32,7 +34,7 @@ record FunctionSurvey(LambdaFunction function, Repository repository, Supplier<F
     public Release running() {
         SortedMap<String, String> images = new TreeMap<>(Map.of(Release.CODE, latest.image().orElseThrow()));
         served.ifPresent(version -> images.put(function.alias().orElseThrow(), version.image().orElseThrow()));
-        return Release.of(served.orElse(latest).arn(), images);
+        return Release.of(served.orElse(latest).arn(), images).sharing(share);
     }
 
     /** Returns the unpublished code's RevisionId: any change of it by someone else makes another. */
@@ -66,6 +68,7 @@ record FunctionSurvey(LambdaFunction function, Repository repository, Supplier<F
 
     @Override
     public Release with(Image image) {
+        function.traffic().ifPresent(_ -> served.ifPresent(runs -> Supported.together(runs, latest, function)));
         String architecture = latest.architecture();
         String platform = Optional.ofNullable(ARCHITECTURES.get(architecture)).orElseThrow(() ->
                 new BadInput("the function's architecture is not known: it should be x86_64 or arm64").with("function", function.function())

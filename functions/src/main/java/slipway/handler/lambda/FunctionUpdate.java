@@ -8,6 +8,8 @@ import slipway.release.Deployment;
 import slipway.release.Plan;
 import slipway.release.Release;
 import slipway.release.Restore;
+import slipway.release.Shift;
+import slipway.release.Traffic;
 import slipway.release.Workload.LambdaFunction;
 import slipway.rollout.BadInput;
 import slipway.rollout.Interrupted;
@@ -17,6 +19,8 @@ import slipway.rollout.lambda.Alias;
 import slipway.rollout.lambda.FunctionChanges;
 import slipway.rollout.lambda.FunctionNow;
 import slipway.rollout.lambda.Functions;
+import slipway.rollout.lambda.Shifting;
+import slipway.rollout.lambda.Shifting.Where;
 import slipway.rollout.lambda.Version;
 
 /**
@@ -40,16 +44,16 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
         FunctionNow read = functions.get().now(function);
         Release to = read.alias().isPresent() ? plan.to() : plan.to().withRevision(read.latest().arn());
         Change before = deployment.change().orElse(new Change(to, Release.CODE, now));
-        Optional<String> version = before.release().revision().map(Version::number);
-        Optional<Alias> behind = read.alias().filter(alias -> version.filter(number -> !number.equals(alias.version())).isPresent());
-        if (behind.isPresent()) {
-            return pointed(plan, behind.get(), before, version.get(), last);
+        Optional<Change> moved = read.alias().filter(_ -> before.release().revision().isPresent())
+                .flatMap(alias -> shifted(new Shifting(plan, Optional.of(before)), alias, before, now, last));
+        if (moved.isPresent()) {
+            return moved.get();
         }
         if (!read.latest().runs(plan.to().images().get(Release.CODE))) {
             bring(plan, read.latest(), deployment.change().isEmpty(), last);
             return before;
         }
-        if (read.latest().changing() || read.latest().failed() || read.alias().isEmpty() || version.isPresent()) {
+        if (read.latest().changing() || read.latest().failed() || read.alias().isEmpty() || before.release().revision().isPresent()) {
             return before;
         }
         last.run();
@@ -57,13 +61,26 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
         return new Change(plan.to().withRevision(published), Version.number(published), before.at());
     }
 
-    private Change pointed(Plan plan, Alias alias, Change change, String version, Runnable last) {
-        if (alias.split() || !plan.running().revision().map(Version::number).equals(Optional.of(alias.version()))) {
+    /** Sends the next share of the calls to the new version; empty once all go there. A share that is there already was sent by a call whose reply was lost. */
+    private Optional<Change> shifted(Shifting shifting, Alias alias, Change change, Instant now, Runnable last) {
+        Where where = shifting.where(alias);
+        if (where == Where.BEHIND) {
+            throw new TryAgain("the alias does not show yet what it was told").with("alias", alias.name()).with("version", alias.version());
+        }
+        if (where == Where.ELSEWHERE || where == Where.RETURNING) {
             throw new Interrupted("alias was moved by someone else in the meantime").with("alias", alias.name()).with("version", alias.version());
         }
-        last.run();
-        changes.get().point(function.function(), alias, version);
-        return new Change(change.release(), version, change.at());
+        if (shifting.told() == Traffic.ALL) {
+            return Optional.empty();
+        }
+        int next = shifting.next();
+        if (where == Where.TOLD) {
+            last.run();
+            changes.get().point(function.function(), alias, shifting.first(next), shifting.second(next));
+        }
+        // Nobody knows when a first share was sent whose reply was lost: what an alarm has said since the change began may be about it.
+        Instant since = change.shift().map(Shift::since).orElse(where == Where.TOLD ? now : change.at());
+        return Optional.of(new Change(change.release(), shifting.ours().orElseThrow(), change.at()).with(new Shift(next, now, since)));
     }
 
     /** Brings the image, if the code is still what was planned upon; an earlier release's alias was moved first, and that changed nothing in it. */
@@ -96,7 +113,7 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
         }
         restoring.aliasBehind().ifPresent(alias -> {
             last.run();
-            changes.get().point(function.function(), alias, restoring.version().orElseThrow());
+            changes.get().point(function.function(), alias, restoring.version().orElseThrow(), Optional.empty());
         });
         if (restoring.codeBehind()) {
             last.run();

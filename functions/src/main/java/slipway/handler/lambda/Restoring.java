@@ -8,6 +8,8 @@ import slipway.release.Release;
 import slipway.release.Restore;
 import slipway.rollout.lambda.Alias;
 import slipway.rollout.lambda.FunctionNow;
+import slipway.rollout.lambda.Shifting;
+import slipway.rollout.lambda.Shifting.Where;
 import slipway.rollout.lambda.Version;
 
 /** What of a function is still to be brought back, of what was planned, changed and is there now; pure. */
@@ -25,13 +27,13 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
     }
 
     /**
-     * Says whether nothing of this deployment is there: the alias and the code are what they were. Once Update has changed
+     * Says whether nothing of this deployment is there, nor of one that it took over from: the alias and the code are what they were. Once Update has changed
      * something, that looks the same after a step back whose reply was lost; if its reply was lost too, only Lambda's being at
      * work tells.
      */
     boolean untouched() {
-        return begun.isEmpty() && change.isEmpty() && now.alias().filter(alias -> !isRunning(alias)).isEmpty()
-                && now.latest().runs(running())
+        return begun.isEmpty() && change.isEmpty() && now.alias().filter(alias -> !shifting().isPlanned(alias)).isEmpty()
+                && plan.running().share().isEmpty() && now.latest().runs(running())
                 && (now.latest().revisionId().equals(plan.rollout()) || !now.latest().failed() && !now.latest().changing());
     }
 
@@ -42,8 +44,7 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
 
     /** Says whether the alias points, or the code is, where neither this deployment nor the one before has brought it. */
     boolean changedByOthers() {
-        boolean alias = now.alias().filter(one -> one.split() || !isRunning(one) && !pointsTo(one, version())
-                && !pointsTo(one, change.flatMap(made -> made.release().revision()).map(Version::number))).isPresent();
+        boolean alias = now.alias().filter(one -> !isBack(one) && shifting().where(one) == Where.ELSEWHERE).isPresent();
         return alias || Stream.of(running(), ours(), code()).noneMatch(now.latest()::runs);
     }
 
@@ -53,7 +54,7 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
     }
 
     Optional<Alias> aliasBehind() {
-        return now.alias().filter(alias -> !pointsTo(alias, version()));
+        return now.alias().filter(alias -> !isBack(alias));
     }
 
     /** Says whether the code is to be brought back now; while Lambda is at work it can't be, and a failed update is made good once. */
@@ -61,12 +62,12 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
         return !now.latest().changing() && (!now.latest().runs(code()) || begun.isEmpty() && now.latest().failed());
     }
 
-    private boolean isRunning(Alias alias) {
-        return pointsTo(alias, plan.running().revision().map(Version::number)) && !alias.split();
+    private boolean isBack(Alias alias) {
+        return version().filter(alias::sendsAllTo).isPresent();
     }
 
-    private static boolean pointsTo(Alias alias, Optional<String> number) {
-        return number.equals(Optional.of(alias.version()));
+    private Shifting shifting() {
+        return new Shifting(plan, change);
     }
 
     private String running() {

@@ -1,10 +1,10 @@
 package slipway.rollout.lambda;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import slipway.release.Cause;
 import slipway.release.Digest;
+import slipway.release.Plan;
 import slipway.rollout.Causes;
 
 /** The sentences of the judges of functions. */
@@ -26,14 +26,13 @@ final class FunctionCauses {
                 + Causes.bare(smoked.words()) + ".", smoked.facts());
     }
 
-    /** Says that the alias points where nobody of us has pointed it; empty if all is as expected. */
-    static Optional<Cause> moved(Optional<Alias> alias, Optional<String> before, Optional<String> ours) {
-        return alias.filter(one -> one.split() || !before.equals(Optional.of(one.version())) && !ours.equals(Optional.of(one.version())))
-                .map(one -> Cause.of("ChangedBySomeoneElse", one.split()
-                        ? "Someone else changed the function: alias " + one.name() + " splits its calls between version " + one.version() + " and another."
-                        : "Someone else changed the function: alias " + one.name() + " points to version " + one.version() + ", and neither to "
-                                + before.orElse("what it was") + " nor to what this deployment brings.")
-                        .with("alias", one.name()).with("version", one.version()));
+    /** The alias is where neither the plan nor this deployment has put it. */
+    static Cause moved(Alias alias, Plan plan) {
+        String before = plan.running().revision().map(Version::number).orElse("what it was");
+        Cause cause = Cause.of("ChangedBySomeoneElse", "Someone else changed the function: alias " + alias.name() + " points to " + alias.words() + (alias.second().isPresent()
+                ? ", as neither the plan nor this deployment has it." : ", and neither to " + before + " nor to what this deployment brings."))
+                .with("alias", alias.name()).with("version", alias.version());
+        return alias.second().map(one -> cause.with("weights", one.version() + "=" + one.weight())).orElse(cause);
     }
 
     static Cause otherCode(Version latest) {

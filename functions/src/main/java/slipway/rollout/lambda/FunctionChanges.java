@@ -1,5 +1,6 @@
 package slipway.rollout.lambda;
 
+import java.util.Optional;
 import slipway.rollout.BadInput;
 import slipway.rollout.TryAgain;
 
@@ -23,6 +24,10 @@ public interface FunctionChanges {
      */
     String publish(Version latest);
 
-    /** Points the alias to a version, and to no other. */
-    void point(String function, Alias alias, String version);
+    /**
+     * Points the alias to a version.
+     *
+     * @param second that gets some of the calls instead; absent: all go to the one
+     */
+    void point(String function, Alias alias, String version, Optional<Weight> second);
 }

@@ -1,5 +1,6 @@
 package slipway.rollout.lambda;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import slipway.release.Cause;
@@ -9,21 +10,26 @@ import slipway.release.Limits;
 import slipway.release.Plan;
 import slipway.release.Progress;
 import slipway.release.Release;
+import slipway.release.Shift;
+import slipway.release.Traffic;
 import slipway.release.Workload.LambdaFunction;
 import slipway.rollout.Causes;
+import slipway.rollout.Lag;
 import slipway.rollout.StopRequest;
 import slipway.rollout.Unread;
 import slipway.rollout.Verdict;
 import slipway.rollout.Wishes;
+import slipway.rollout.lambda.Shifting.Where;
 
 /**
  * Decides what becomes of a function's change: the image is taken, a version is published, its smoke call is answered, the
- * alias is moved, and all of it stays so. It reads nothing, not even a clock; the first rule that applies decides.
+ * alias is moved, at once or by steps, and all of it stays so. It reads nothing, not even a clock; the first rule that applies decides.
  */
 public final class FunctionJudge {
     private final LambdaFunction function;
     private final Plan plan;
     private final Change change;
+    private final Shifting shifting;
     private final FunctionReading reading;
     private final boolean passed;
 
@@ -31,6 +37,7 @@ public final class FunctionJudge {
         this.function = function;
         this.plan = deployment.plan().orElseThrow(() -> new IllegalStateException("a rollout has a plan"));
         this.change = deployment.change().orElseThrow(() -> new IllegalStateException("a rollout has a change"));
+        this.shifting = new Shifting(plan, deployment.change());
         this.reading = reading;
         this.passed = !smokeDue(function, deployment, reading) || reading.smoked().filter(Smoked::passed).isPresent();
     }
@@ -40,7 +47,7 @@ public final class FunctionJudge {
      * if it was answered: only then does the alias move, and only then does health begin.
      */
     public static boolean smokeDue(LambdaFunction function, Deployment deployment, FunctionReading reading) {
-        boolean moved = reading.published().flatMap(version -> reading.now().alias().filter(alias -> alias.version().equals(version.number()))).isPresent();
+        boolean moved = reading.published().flatMap(version -> reading.now().alias().filter(alias -> alias.reaches(version.number()))).isPresent();
         return function.smoke().isPresent() && !moved && deployment.plan().flatMap(plan -> plan.to().revision()).isEmpty()
                 && deployment.progress().flatMap(Progress::healthySince).isEmpty();
     }
@@ -56,25 +63,35 @@ public final class FunctionJudge {
             return unread(deployment, limits, wishes.stop(), now);
         }
         FunctionJudge judge = new FunctionJudge(function, deployment, reading.get());
-        FunctionSight sight = FunctionSight.of(deployment, limits, reading.get().at(), judge.missing(), "the release to prove itself",
-                limits.bake(), judge.change.at(), judge.plan.deadline(), now);
+        FunctionSight sight = FunctionSight.of(deployment, limits, reading.get().at(), judge.missing(), judge.proof(), judge.bake(limits),
+                judge.change.at(), judge.change.shift().map(Shift::at).orElse(judge.change.at()), judge.plan.deadline(), now);
         return judge.decide(sight, limits, wishes, now);
     }
 
+    /** Each share of the calls has a bake of its own; the last one's is that of every deployment. */
+    private Duration bake(Limits limits) {
+        return change.partly() ? plan.traffic().map(Traffic::bake).orElse(limits.bake()) : limits.bake();
+    }
+
+    private String proof() {
+        return change.partly() ? "version " + shifting.ours().orElse("?") + " to prove itself with " + shifting.told() + " % of the calls" : "the release to prove itself";
+    }
+
     private Verdict decide(FunctionSight sight, Limits limits, Wishes wishes, Instant now) {
-        return others().<Verdict>map(cause -> new Verdict.GiveWay(sight.progress(), cause))
+        boolean proven = sight.healthyFor(bake(limits));
+        return others(now).<Verdict>map(cause -> new Verdict.GiveWay(sight.progress(), cause))
                 .or(() -> wishes.stop().map(request -> new Verdict.RollBack(sight.progress(), Causes.stopped(request))))
                 .or(() -> bad().map(cause -> new Verdict.RollBack(sight.progress(), cause)))
-                .or(() -> sight.healthyFor(limits.bake()) ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty())
+                .or(() -> proven && !change.partly() ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty())
                 .or(() -> now.isBefore(sight.progress().fair(plan.deadline())) ? Optional.empty()
                         : Optional.of(new Verdict.RollBack(sight.progress(), Causes.notSettled(limits.deadline(), sight.progress()))))
                 .or(() -> wishes.handOver() && whole() ? Optional.of(new Verdict.HandOver(sight.progress())) : Optional.empty())
-                .orElseGet(() -> ready() ? new Verdict.GoOn(sight.soon()) : new Verdict.Wait(sight.progress()));
+                .orElseGet(() -> ready(proven) ? new Verdict.GoOn(sight.soon()) : new Verdict.Wait(sight.progress()));
     }
 
-    /** Between two steps: while Lambda is at work, the code's RevisionId changes once more, and who takes over would plan upon the old one. */
+    /** Between two steps: while Lambda is at work, the code's RevisionId changes once more, and who takes over would plan upon the old one, or upon weights that nobody knows of. */
     private boolean whole() {
-        return !latest().changing() && latest().runs(code());
+        return !latest().changing() && latest().runs(code()) && reading.now().alias().filter(alias -> shifting.where(alias) != Where.TOLD).isEmpty();
     }
 
     private static Verdict unread(Deployment deployment, Limits limits, Optional<StopRequest> stop, Instant now) {
@@ -87,11 +104,15 @@ public final class FunctionJudge {
                 : new Verdict.RollBack(progress, Causes.noReading(limits.deadline(), progress));
     }
 
-    /** The alias points where neither we nor the plan have it, or the code is neither the new nor the old one. */
-    private Optional<Cause> others() {
-        return FunctionCauses.moved(reading.now().alias(), before(), ours())
+    /** The alias is where neither we nor the plan have it, or the code is neither the new nor the old one. */
+    private Optional<Cause> others(Instant now) {
+        return reading.now().alias().filter(alias -> isForeign(shifting.where(alias), now)).map(alias -> FunctionCauses.moved(alias, plan))
                 .or(() -> latest().runs(code()) || latest().runs(plan.running().images().get(Release.CODE)) ? Optional.empty()
                         : Optional.of(FunctionCauses.otherCode(latest())));
+    }
+
+    private boolean isForeign(Where where, Instant now) {
+        return where == Where.ELSEWHERE || where == Where.RETURNING || where == Where.BEHIND && !now.isBefore(change.shift().orElseThrow().at().plus(Lag.LONGEST));
     }
 
     private Optional<Cause> bad() {
@@ -101,7 +122,7 @@ public final class FunctionJudge {
             return Optional.of(FunctionCauses.notTaken(latest()));
         }
         return reading.published().filter(Version::failed).map(FunctionCauses::notPublished)
-                .or(() -> reading.smoked().filter(one -> !one.passed()).map(one -> FunctionCauses.smoke(ours().orElse(Release.CODE), one)));
+                .or(() -> reading.smoked().filter(one -> !one.passed()).map(one -> FunctionCauses.smoke(shifting.ours().orElse(Release.CODE), one)));
     }
 
     /** Says what is not as it should be; empty once the new image serves. */
@@ -125,20 +146,38 @@ public final class FunctionJudge {
         if (!passed) {
             return Optional.of("an answer to the smoke call of version " + version.number());
         }
-        return reading.now().alias().filter(alias -> !alias.version().equals(version.number()))
-                .map(alias -> "alias " + alias.name() + " to point to version " + version.number() + "; it points to " + alias.version());
+        return reading.now().alias().flatMap(alias -> missing(alias, version.number()));
+    }
+
+    private Optional<String> missing(Alias alias, String number) {
+        return switch (shifting.where(alias)) {
+            case TOLD -> shifting.told() > 0 ? Optional.empty() : Optional.of(shifting.next() == Traffic.ALL
+                    ? "alias %s to point to version %s; it points to %s".formatted(alias.name(), number, alias.version())
+                    : "alias %s to send %d %% of its calls to version %s; it points to %s".formatted(alias.name(), shifting.next(), number, alias.words()));
+            case AHEAD -> Optional.of("Update to write down that alias " + alias.name() + " points to " + alias.words());
+            case BEHIND, RETURNING, ELSEWHERE -> Optional.of("alias " + alias.name() + " to show what it was told; it points to " + alias.words());
+            case PROVISIONING -> Optional.of("Lambda to provision concurrency for version " + number + "; until then it sends all calls to " + alias.second().orElseThrow().version());
+        };
     }
 
     /** Says whether Update has a next step to take: bring the code, publish it, or move the alias. */
-    private boolean ready() {
-        if (latest().changing() || latest().runs(code()) && missing().isEmpty()) {
+    private boolean ready(boolean proven) {
+        if (latest().changing()) {
             return false;
         }
         if (!latest().runs(code())) {
             // An earlier version is pointed to first, and its code follows; else this is a reading of before the change.
             return plan.to().revision().isPresent();
         }
-        return function.alias().isPresent() && reading.published().map(version -> version.callable() && passed).orElse(true);
+        if (missing().isEmpty()) {
+            return proven && change.partly();
+        }
+        return reading.now().alias().filter(this::movable).isPresent();
+    }
+
+    private boolean movable(Alias alias) {
+        Where where = shifting.where(alias);
+        return reading.published().map(version -> version.callable() && passed && (where == Where.TOLD || where == Where.AHEAD)).orElse(true);
     }
 
     private Version latest() {
@@ -147,13 +186,5 @@ public final class FunctionJudge {
 
     private String code() {
         return plan.to().images().get(Release.CODE);
-    }
-
-    private Optional<String> before() {
-        return plan.running().revision().map(Version::number);
-    }
-
-    private Optional<String> ours() {
-        return change.release().revision().map(Version::number);
     }
 }

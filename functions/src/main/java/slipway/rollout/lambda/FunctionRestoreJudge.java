@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import slipway.release.Cause;
-import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Limits;
 import slipway.release.Plan;
@@ -21,13 +20,13 @@ public final class FunctionRestoreJudge {
 
     private final Plan plan;
     private final Restore restore;
-    private final Optional<Change> change;
+    private final Shifting shifting;
     private final FunctionReading reading;
 
     private FunctionRestoreJudge(Deployment deployment, FunctionReading reading) {
         this.plan = deployment.plan().orElseThrow(() -> new IllegalStateException("a restore has a plan"));
         this.restore = begun(deployment);
-        this.change = deployment.change();
+        this.shifting = new Shifting(plan, deployment.change());
         this.reading = reading;
     }
 
@@ -39,7 +38,7 @@ public final class FunctionRestoreJudge {
         FunctionRestoreJudge judge = new FunctionRestoreJudge(deployment, reading.get());
         Duration bake = limits.bake().compareTo(LONGEST_BAKE) < 0 ? limits.bake() : LONGEST_BAKE;
         FunctionSight sight = FunctionSight.of(deployment, limits, reading.get().at(), judge.missing(), "the baseline to prove itself",
-                bake, judge.restore.at(), judge.restore.deadline(), now);
+                bake, judge.restore.at(), judge.restore.at(), judge.restore.deadline(), now);
         return judge.decide(sight, bake, now);
     }
 
@@ -65,8 +64,7 @@ public final class FunctionRestoreJudge {
     }
 
     private Optional<Cause> others() {
-        Optional<String> before = wanted().filter(number -> pointsTo(number)).or(() -> plan.running().revision().map(Version::number));
-        return FunctionCauses.moved(reading.now().alias(), before, change.flatMap(one -> one.release().revision()).map(Version::number))
+        return reading.now().alias().filter(alias -> !back(alias) && shifting.where(alias) == Shifting.Where.ELSEWHERE).map(alias -> FunctionCauses.moved(alias, plan))
                 .or(() -> latest().runs(code()) || latest().runs(ours()) || latest().runs(plan.running().images().get(Release.CODE))
                         ? Optional.empty() : Optional.of(FunctionCauses.otherCode(latest())));
     }
@@ -81,8 +79,9 @@ public final class FunctionRestoreJudge {
     }
 
     private Optional<String> missing() {
-        Optional<String> alias = reading.now().alias().filter(one -> !wanted().equals(Optional.of(one.version())))
-                .map(one -> "alias " + one.name() + " to point to version " + wanted().orElse("?") + "; it points to " + one.version());
+        Optional<String> alias = reading.now().alias().filter(one -> !back(one)).map(one -> one.second().isPresent()
+                ? "alias %s to send all calls to version %s; it points to %s".formatted(one.name(), wanted().orElse("?"), one.words())
+                : "alias %s to point to version %s; it points to %s".formatted(one.name(), wanted().orElse("?"), one.version()));
         if (alias.isPresent()) {
             return alias;
         }
@@ -97,11 +96,11 @@ public final class FunctionRestoreJudge {
     /** Says whether Roll back has a next step to take: nothing is under way, and something is still ours. */
     private boolean ready() {
         return !latest().changing() && missing().isPresent()
-                && (!latest().runs(code()) || reading.now().alias().filter(one -> !wanted().equals(Optional.of(one.version()))).isPresent());
+                && (!latest().runs(code()) || reading.now().alias().filter(one -> !back(one)).isPresent());
     }
 
-    private boolean pointsTo(String number) {
-        return reading.now().alias().filter(alias -> alias.version().equals(number)).isPresent();
+    private boolean back(Alias alias) {
+        return wanted().filter(alias::sendsAllTo).isPresent();
     }
 
     private Version latest() {

@@ -20,22 +20,23 @@ record FunctionSight(Progress progress, Instant at) {
     /**
      * Adds a reading to the progress made before.
      *
-     * @param at the reading's own time
+     * @param read the reading's own time
      * @param missing what is not as it should be
      * @param whole what is said while it only has to stay so
-     * @param began when the change, or the restore, was made: health seen before it does not count
+     * @param began when the change, or the restore, was made: it is looked at often at first
+     * @param step when its last step was made: health seen before it does not count
      */
-    static FunctionSight of(Deployment deployment, Limits limits, Instant at, Optional<String> missing, String whole, Duration bake,
-            Instant began, Instant deadline, Instant now) {
+    static FunctionSight of(Deployment deployment, Limits limits, Instant read, Optional<String> missing, String whole, Duration bake,
+            Instant began, Instant step, Instant deadline, Instant now) {
         Progress before = deployment.progress().orElse(Progress.start(0));
         Optional<Instant> since = missing.isPresent() ? Optional.empty()
-                : before.healthySince().filter(start -> !start.isBefore(began)).or(() -> Optional.of(at));
+                : before.healthySince().filter(start -> !start.isBefore(step)).or(() -> Optional.of(read));
         String waitsFor = missing.orElseGet(() -> "%s, %d of %d s".formatted(
-                whole, Math.min(bake.toSeconds(), Duration.between(since.orElseThrow(), at).toSeconds()), bake.toSeconds()));
+                whole, Math.min(bake.toSeconds(), Duration.between(since.orElseThrow(), read).toSeconds()), bake.toSeconds()));
         List<Instant> decisive = Stream.concat(Stream.of(before.fair(deadline)), since.stream().map(start -> start.plus(bake))).toList();
         Apart apart = Apart.read(deployment);
         int next = Pace.next(limits, before, Duration.between(began, now), false, apart, now, decisive);
-        return new FunctionSight(new Progress(before.looks() + 1, 0, since, Counts.NONE, waitsFor, next, apart.halves(), before.blind(), before.live()), at);
+        return new FunctionSight(new Progress(before.looks() + 1, 0, since, Counts.NONE, waitsFor, next, apart.halves(), before.blind(), before.live()), read);
     }
 
     /** Returns the progress with a look soon, since a step is taken now. */

@@ -14,10 +14,12 @@ import slipway.release.Digest;
  * @param revisionId changes with every change of it, and once more when an update ends
  * @param state {@code Pending}, {@code Active}, {@code Inactive}, {@code Failed}, …
  * @param update its LastUpdateStatus: {@code InProgress}, {@code Successful}, {@code Failed}
+ * @param role its execution role's ARN
+ * @param deadLetters the ARN of its dead-letter queue or topic
  */
 public record Version(
         String arn, String number, String architecture, Optional<Digest> digest, Optional<String> image, String revisionId, Status state,
-        Status update) {
+        Status update, String role, Optional<String> deadLetters) {
     /** Says whether its code is this image. */
     public boolean runs(String uri) {
         return digest.filter(own -> uri.endsWith("@" + own.value())).isPresent();

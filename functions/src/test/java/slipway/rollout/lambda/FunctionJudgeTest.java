@@ -23,7 +23,9 @@ import slipway.release.Plan;
 import slipway.release.Progress;
 import slipway.release.Release;
 import slipway.release.Restore;
+import slipway.release.Shift;
 import slipway.release.TargetName;
+import slipway.release.Traffic;
 import slipway.release.Workload.LambdaFunction;
 import slipway.release.Workload.Smoke;
 import slipway.rollout.StopRequest;
@@ -52,6 +54,8 @@ class FunctionJudgeTest {
         says("Wait", "version 8 to become active; it says Pending", now(latest(NEW, "Successful"), "7").published("Pending"));
         says("Wait", "an answer to the smoke call of version 8", now(latest(NEW, "Successful"), "7").published("Active"));
         says("GoOn", "alias live to point to version 8; it points to 7", now(latest(NEW, "Successful"), "7").published("Active").smoked(Smoked.PASSED));
+        says("GoOn", "Update to write down that alias live points to version 8", now(latest(NEW, "Successful"), "8").published("Active"));
+        deployment = told(deployment, Traffic.ALL);
         says("Wait", "the release to prove itself, 0 of 60 s", now(latest(NEW, "Successful"), "8").published("Active"));
         second = 70;
         says("Settle", "the release to prove itself, 60 of 60 s", now(latest(NEW, "Successful"), "8").published("Active"));
@@ -59,22 +63,22 @@ class FunctionJudgeTest {
 
     @Test
     void whatWasSeenHealthyBeforeHasNoSmokeCallAndItsAliasComesFirst() {
-        deployment = planned(BEFORE, AFTER.withRevision(ARN + ":6")).with(new Change(AFTER.withRevision(ARN + ":6"), "6", START));
+        deployment = told(planned(BEFORE, AFTER.withRevision(ARN + ":6")).with(new Change(AFTER.withRevision(ARN + ":6"), "6", START)), Traffic.ALL);
         says("GoOn", "the function to show the new image", now(latest(OLD, "Successful"), "6").published("Active"));
         says("Wait", "the release to prove itself, 0 of 60 s", now(latest(NEW, "Successful"), "6").published("Active"));
     }
 
     @Test
     void aFailureOfBeforeTheChangeIsNotThisDeployments() {
-        deployment = planned(BEFORE, AFTER.withRevision(ARN + ":6")).with(new Change(AFTER.withRevision(ARN + ":6"), "6", START));
-        Version stale = new Version(ARN, "$LATEST", "x86_64", digest(OLD), Optional.of(OLD), "planned", new Status("Active", "", ""), new Status("Failed", "", "ImageDeleted"));
+        deployment = told(planned(BEFORE, AFTER.withRevision(ARN + ":6")).with(new Change(AFTER.withRevision(ARN + ":6"), "6", START)), Traffic.ALL);
+        Version stale = new Version(ARN, "$LATEST", "x86_64", digest(OLD), Optional.of(OLD), "planned", new Status("Active", "", ""), new Status("Failed", "", "ImageDeleted"), "role", Optional.empty());
         says("GoOn", "the function to show the new image", now(stale, "6").published("Active"));
     }
 
     @Test
     void lambdasOwnRefusalDecides() {
         Cause cause = back(now(new Version(ARN, "$LATEST", "x86_64", digest(NEW), Optional.of(NEW), "r", new Status("Active", "", ""),
-                new Status("Failed", "Lambda does not have permission to access the ECR image.", "ImageAccessDenied")), "7"));
+                new Status("Failed", "Lambda does not have permission to access the ECR image.", "ImageAccessDenied"), "role", Optional.empty()), "7"));
         assertThat(cause.sentence()).isEqualTo("Lambda could not take the image: Lambda does not have permission to access the ECR image (ImageAccessDenied).");
         deployment = changed(AFTER.withRevision(ARN + ":8"));
         assertThat(back(now(latest(NEW, "Successful"), "7").published("Failed")).code()).isEqualTo("VersionFailed");
@@ -88,7 +92,7 @@ class FunctionJudgeTest {
         says("GiveWay", "", now(latest(NEW, "Successful"), "5").published("Active"));
         says("GiveWay", "", now(latest(THIRD, "Failed"), "7").published("Active"));
         Reading split = now(latest(NEW, "Successful"), "8").published("Active");
-        split.split = true;
+        split.second = Optional.of(new Weight("7", 0.5));
         says("GiveWay", "", split);
     }
 
@@ -163,6 +167,10 @@ class FunctionJudgeTest {
         return planned(BEFORE, AFTER).with(new Change(release, "8", START));
     }
 
+    private Deployment told(Deployment one, int percent) {
+        return one.with(one.change().orElseThrow().with(new Shift(percent, at(), at())));
+    }
+
     private static Deployment planned(Release running, Release to) {
         return Deployment.asked(new DeploymentId("thumbs-1"), new TargetName("thumbs"), Action.DEPLOY, new Origin(Origin.By.PUSH, START, Optional.empty()),
                 "", "execution", START).with(new Plan(running, "planned", 0, to, new Baseline(running, true, true), START.plusSeconds(900)));
@@ -170,7 +178,7 @@ class FunctionJudgeTest {
 
     private static Version latest(String image, String update) {
         Status status = update.equals("InProgress") ? new Status(update, "The function is being created.", "Creating") : new Status(update, "", "");
-        return new Version(ARN, "$LATEST", "x86_64", digest(image), Optional.of(image), "r", new Status("Active", "", ""), status);
+        return new Version(ARN, "$LATEST", "x86_64", digest(image), Optional.of(image), "r", new Status("Active", "", ""), status, "role", Optional.empty());
     }
 
     private static Reading now(Version latest, String alias) {
@@ -190,7 +198,7 @@ class FunctionJudgeTest {
         private final String alias;
         private Optional<Version> published = Optional.empty();
         private Optional<Smoked> smoked = Optional.empty();
-        private boolean split;
+        private Optional<Weight> second = Optional.empty();
 
         Reading(Version latest, String alias) {
             this.latest = latest;
@@ -201,7 +209,7 @@ class FunctionJudgeTest {
         Reading published(String state) {
             String number = List.of("5", "7").contains(alias) ? "8" : alias;
             published = Optional.of(new Version(ARN + ":" + number, number, "x86_64", latest.digest(), latest.image(), "r",
-                    new Status(state, "", ""), new Status("Successful", "", "")));
+                    new Status(state, "", ""), new Status("Successful", "", ""), "role", Optional.empty()));
             return this;
         }
 
@@ -211,7 +219,7 @@ class FunctionJudgeTest {
         }
 
         FunctionReading made(Instant at) {
-            return new FunctionReading(at, new FunctionNow(latest, Optional.of(new Alias("live", alias, split, "r"))), published, smoked);
+            return new FunctionReading(at, new FunctionNow(latest, Optional.of(new Alias("live", alias, second, "r"))), published, smoked);
         }
     }
 }

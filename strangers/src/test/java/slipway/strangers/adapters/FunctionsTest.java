@@ -18,6 +18,7 @@ import slipway.rollout.lambda.FunctionChanges;
 import slipway.rollout.lambda.FunctionNow;
 import slipway.rollout.lambda.Functions;
 import slipway.rollout.lambda.Version;
+import slipway.rollout.lambda.Weight;
 import slipway.sandbox.cloud.FunctionBehaviour;
 
 /** Lambda: GetFunction, GetAlias, Invoke, UpdateFunctionCode, PublishVersion, UpdateAlias. */
@@ -53,7 +54,9 @@ class FunctionsTest {
     void aFunctionIsReadWithItsAlias() {
         FunctionNow now = functions.now(workload);
         assertThat(now.alias().map(Alias::version)).contains("1");
-        assertThat(now.alias().map(Alias::split)).contains(false);
+        assertThat(now.alias().flatMap(Alias::second)).isEmpty();
+        assertThat(now.latest().role()).isEqualTo(functions.version(name, "1").orElseThrow().role()).startsWith("arn:aws:iam::123456789012:role/");
+        assertThat(now.latest().deadLetters()).isEmpty();
         assertThat(now.latest().number()).isEqualTo("$LATEST");
         assertThat(now.latest().arn()).isEqualTo("arn:aws:lambda:eu-central-1:123456789012:function:" + name);
         assertThat(now.latest().architecture()).isEqualTo("x86_64");
@@ -106,8 +109,12 @@ class FunctionsTest {
         assertThat(published).endsWith(":function:" + name + ":2");
         assertThat(changes.publish(functions.now(workload).latest())).isEqualTo(published);
 
-        changes.point(name, functions.now(workload).alias().orElseThrow(), "2");
-        assertThat(functions.now(workload).alias().map(Alias::version)).contains("2");
+        changes.point(name, functions.now(workload).alias().orElseThrow(), "1", Optional.of(new Weight("2", 0.1)));
+        Alias split = functions.now(workload).alias().orElseThrow();
+        assertThat(split.version()).isEqualTo("1");
+        assertThat(split.second()).contains(new Weight("2", 0.1));
+        changes.point(name, split, "2", Optional.empty());
+        assertThat(functions.now(workload).alias().filter(alias -> alias.sendsAllTo("2"))).isPresent();
     }
 
     @Test
@@ -126,10 +133,10 @@ class FunctionsTest {
     @Test
     void aWriteOnAnAliasUponAnOlderReadingIsRefused() throws Throwable {
         Alias old = functions.now(workload).alias().orElseThrow();
-        changes.point(name, old, "1");
-        changes.point(name, functions.now(workload).alias().orElseThrow(), "1");
+        changes.point(name, old, "1", Optional.empty());
+        changes.point(name, functions.now(workload).alias().orElseThrow(), "1", Optional.empty());
 
-        Deviation.ALIAS_REVISION.unless(stage, () -> assertThatThrownBy(() -> changes.point(name, old, "1")).isInstanceOf(TryAgain.class)
+        Deviation.ALIAS_REVISION.unless(stage, () -> assertThatThrownBy(() -> changes.point(name, old, "1", Optional.empty())).isInstanceOf(TryAgain.class)
                 .hasMessageContaining("the function was changed since it was read").hasMessageContaining("action=lambda:UpdateAlias"));
     }
 
@@ -144,9 +151,9 @@ class FunctionsTest {
     @Test
     void anAliasIsNotPointedToWhatIsNotThere() {
         Alias alias = functions.now(workload).alias().orElseThrow();
-        assertThatThrownBy(() -> changes.point(name, alias, "9")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> changes.point(name, alias, "9", Optional.empty())).isInstanceOf(BadInput.class)
                 .hasMessageContaining("action=lambda:UpdateAlias").hasMessageContaining("code=ResourceNotFoundException");
-        assertThatThrownBy(() -> changes.point(name, new Alias("blue", "1", false, alias.revisionId()), "1")).isInstanceOf(BadInput.class)
+        assertThatThrownBy(() -> changes.point(name, new Alias("blue", "1", Optional.empty(), alias.revisionId()), "1", Optional.empty())).isInstanceOf(BadInput.class)
                 .hasMessageContaining("code=ResourceNotFoundException");
     }
 }

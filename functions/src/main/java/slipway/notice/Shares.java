@@ -1,0 +1,39 @@
+package slipway.notice;
+
+import java.util.Optional;
+import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Plan;
+import slipway.release.Traffic;
+
+/** Which share of a function's calls goes where, in words. */
+final class Shares {
+    private Shares() {}
+
+    /** Returns {@code 10 % of the calls for 5 min, then all}, or {@code 10 % more of the calls every 1 min}. */
+    static String planned(Traffic steps) {
+        String percent = steps.percent() + " % ";
+        return switch (steps.kind()) {
+            case CANARY -> percent + "of the calls for " + Names.lasting(steps.bake()) + ", then all";
+            case LINEAR -> percent + "more of the calls every " + Names.lasting(steps.bake()) + ", until all go to the new version";
+        };
+    }
+
+    /** Returns which release gets which share, while calls reach both. */
+    static Optional<String> of(Deployment deployment, Names names) {
+        return deployment.change().filter(Change::partly).flatMap(change -> change.shift().map(shift -> shift.percent() + " % of the calls go to "
+                + names.release(change.release()) + ", the others to " + deployment.plan().map(Plan::running).map(names::release).orElse("what ran before")));
+    }
+
+    /** Returns {@code  for 10 % of the calls}; empty where all or none go there. */
+    static String partly(Deployment deployment) {
+        return deployment.change().filter(Change::partly).flatMap(Change::shift).map(shift -> " for " + shift.percent() + " % of the calls").orElse("");
+    }
+
+    /** Returns since when how many calls were sent to what was brought; empty where nobody planned steps. */
+    static String sent(Deployment deployment) {
+        boolean steps = deployment.plan().flatMap(Plan::traffic).isPresent();
+        return deployment.change().flatMap(Change::shift).filter(_ -> steps).map(shift -> "; calls reached it from " + Names.time(shift.since())
+                + (shift.partly() ? ", at most " + shift.percent() + " % of them" : ", all of them from " + Names.time(shift.at()))).orElse("");
+    }
+}
