@@ -53,7 +53,7 @@ final class BackToBaseline implements Invariant {
             }
             case "UpdateAlias" -> {
                 String runs = world.aws().functions().look(member.name()).runs(input.path("FunctionVersion").asText());
-                if (!runs.equals(digest(baseline))) {
+                if (!runs.equals(digest(baseline)) || !input.path("RoutingConfig").path("AdditionalVersionWeights").isEmpty()) {
                     complaints.add("a rollback goes to the baseline", member.name(), "%s moved the alias back to %s, its baseline is %s".formatted(deployment.id(), runs, baseline));
                 }
             }

@@ -19,7 +19,8 @@ record Cast(List<Member> members, List<String> repositories) {
             String repository = dice.chance(0.8) ? repositories.getLast() : dice.pick(repositories);
             members.add(smoked(dice, member(dice, "t" + i, kind, repository, policy)));
         }
-        return new Cast(List.copyOf(members), List.copyOf(repositories));
+        // Drawn last, so that it changes nothing else of a world.
+        return new Cast(members.stream().map(one -> shifted(dice, one)).toList(), List.copyOf(repositories));
     }
 
     private static Member member(Dice dice, String name, Member.Kind kind, String repository, Policy policy) {
@@ -34,6 +35,13 @@ record Cast(List<Member> members, List<String> repositories) {
     /** Half of the functions have to answer a call before they count as healthy. */
     private static Member smoked(Dice dice, Member one) {
         return dice.chance(0.5) || one.service() ? one : one.smoked();
+    }
+
+    /** The calls of a third of the aliases go over by steps, which fit into each deadline that is drawn. */
+    private static Member shifted(Dice dice, Member one) {
+        String steps = dice.pick(List.of("{\"canary\": {\"percent\": 10, \"bakeSeconds\": 30}}", "{\"canary\": {\"percent\": 50, \"bakeSeconds\": 20}}",
+                "{\"linear\": {\"percent\": 34, \"bakeSeconds\": 20}}", "{\"linear\": {\"percent\": 25, \"bakeSeconds\": 30}}"));
+        return dice.chance(0.35) && one.kind() == Member.Kind.ALIASED ? one.shifted(steps) : one;
     }
 
     Member member(String name) {

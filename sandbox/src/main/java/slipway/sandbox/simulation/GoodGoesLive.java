@@ -1,5 +1,6 @@
 package slipway.sandbox.simulation;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,6 +25,9 @@ final class GoodGoesLive implements Invariant {
         world.evidence().verdicts().stream().filter(one -> !one.restoring() && ELSEWHERE.contains(one.cause()) && runsOurs(one) && !world.touched(one.by().target().orElseThrow(), one.at()))
                 .forEach(one -> complaints.add("a look finds another's change where there is one", one.by().target().orElseThrow(), "%s was judged %s for %s, and its own deployment was PRIMARY"
                         .formatted(one.by().deployment(), one.kind(), one.cause())));
+        world.evidence().verdicts().stream().filter(one -> ELSEWHERE.contains(one.cause()) && one.truth() instanceof Truth.OfFunction && unmeddled(world, one.by().target().orElseThrow(), one.at()))
+                .forEach(one -> complaints.add("a look finds another's change where there is one", one.by().target().orElseThrow(), "%s was judged %s for %s, and nobody else had changed the function"
+                        .formatted(one.by().deployment(), one.kind(), one.cause())));
         if (!world.undisturbed()) {
             return;
         }
@@ -46,6 +50,10 @@ final class GoodGoesLive implements Invariant {
 
     /** What was done to a target may show long after. */
     private static boolean untouched(World world, Evidence.Written ended) {
-        return world.evidence().meddled().stream().noneMatch(one -> one.target().equals(ended.deployment().target().value()) && one.at().isBefore(ended.at()));
+        return unmeddled(world, ended.deployment().target().value(), ended.at());
+    }
+
+    private static boolean unmeddled(World world, String target, Instant until) {
+        return world.evidence().meddled().stream().noneMatch(one -> one.target().equals(target) && one.at().isBefore(until));
     }
 }

@@ -34,6 +34,11 @@ record Member(String name, Kind kind, String repository, Policy policy, int desi
         return new Member(name, kind, repository, policy, desired, sidecar, tagged, observes, limits, extra + ", \"smoke\": {\"payload\": {\"ping\": true}}");
     }
 
+    /** The same, whose calls go over by steps. */
+    Member shifted(String steps) {
+        return new Member(name, kind, repository, policy, desired, sidecar, tagged, observes, limits, extra + ", \"traffic\": " + steps);
+    }
+
     boolean givesWay() {
         return extra.contains("giveWay");
     }

@@ -10,10 +10,14 @@ import java.util.function.Consumer;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecs.ServiceView;
+import slipway.sandbox.cloud.lambda.FunctionView;
 
 /** Those who change what targets run and know nothing of Slipway: people, Terraform, autoscaling, Fargate. */
 final class Outsider {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** A weight that no step of a target has. */
+    private static final double WEIGHT = 0.42;
+    private static final Duration WEIGHED = Duration.ofMinutes(10);
 
     private final Stage stage;
     private final Sandbox aws;
@@ -27,7 +31,7 @@ final class Outsider {
     void perform(Deed deed, Member member, Consumer<Duration> ended) {
         switch (deed) {
             case Deed.Meddle(_, int which) when member.service() -> Actor.nth(revisions(member), which).ifPresent(arn -> update(member, "taskDefinition", arn));
-            case Deed.Meddle(_, int which) -> function(member, which);
+            case Deed.Meddle(_, int which) -> function(member, which, ended);
             case Deed.Scale(_, int count, var until) -> {
                 int before = view(member).desired();
                 scale(member, count);
@@ -98,13 +102,38 @@ final class Outsider {
         return found;
     }
 
-    private void function(Member member, int which) {
+    private void function(Member member, int which, Consumer<Duration> ended) {
         if (member.kind() == Member.Kind.ALIASED) {
-            Actor.nth(aws.functions().look(member.name()).versions(), which).ifPresent(version -> stage.person(aws.functions(), "UpdateAlias",
-                    JSON.createObjectNode().put("FunctionName", member.name()).put("Name", Member.ALIAS).put("FunctionVersion", version)));
+            FunctionView function = aws.functions().look(member.name());
+            boolean reweighs = which % 2 == 1 && !function.weights(Member.ALIAS).isEmpty();
+            if (reweighs) {
+                alias(member, function.version(Member.ALIAS), function.weights(Member.ALIAS).keySet().iterator().next());
+                aws.timeline().after(WEIGHED, () -> unweighed(member, ended));
+            } else {
+                Actor.nth(function.versions(), which).ifPresent(version -> alias(member, version, ""));
+            }
         } else {
             stage.person(aws.functions(), "UpdateFunctionCode", JSON.createObjectNode().put("FunctionName", member.name())
                     .put("ImageUri", aws.place().registry() + "/" + member.repository() + ":initial"));
         }
+    }
+
+    /** Who has set weights by hand ends that by hand; Slipway refuses each push until then. */
+    private void unweighed(Member member, Consumer<Duration> ended) {
+        FunctionView function = aws.functions().look(member.name());
+        if (function.weights(Member.ALIAS).containsValue(WEIGHT)) {
+            ended.accept(WEIGHED);
+            alias(member, function.version(Member.ALIAS), "");
+        }
+    }
+
+    /** @param second which gets some of the calls; empty: none does */
+    private void alias(Member member, String version, String second) {
+        ObjectNode input = JSON.createObjectNode().put("FunctionName", member.name()).put("Name", Member.ALIAS).put("FunctionVersion", version);
+        ObjectNode weights = input.putObject("RoutingConfig").putObject("AdditionalVersionWeights");
+        if (!second.isEmpty()) {
+            weights.put(second, WEIGHT);
+        }
+        stage.person(aws.functions(), "UpdateAlias", input);
     }
 }

@@ -1,16 +1,21 @@
 package slipway.sandbox.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.Plan;
+import slipway.release.Traffic;
 
 /** 7. A clean ending is the one that was seen, after its bake time and its smoke call; a person is called only where something was begun. */
 final class RightEnding implements Invariant {
@@ -28,6 +33,7 @@ final class RightEnding implements Invariant {
         world.evidence().verdicts().stream().filter(one -> one.kind().equals("Wait")).forEach(one -> complaints.add("nothing is waited for beyond its deadline",
                 one.by().target().orElseThrow(), "%s was looked at %s, and its deadline had passed".formatted(one.by().deployment(), one.at())));
         smoked(world, complaints);
+        steps(world, complaints);
         Map<String, Boolean> back = new HashMap<>();
         world.evidence().verdicts().stream().filter(one -> one.kind().equals("Settle")).forEach(one -> back.put(one.by().deployment(), one.restoring()));
         for (Deployment one : world.evidence().deployments()) {
@@ -67,12 +73,44 @@ final class RightEnding implements Invariant {
     private static void smoked(World world, Complaints complaints) {
         world.evidence().changes().stream().filter(one -> one.call().operation().equals("UpdateAlias") && one.by().function().equals("slipway-UpdateFunction")).forEach(one -> {
             Member member = world.evidence().member(one.target());
-            String digest = world.aws().functions().look(member.name()).runs(one.call().input().path("FunctionVersion").asText());
-            Deed.Image image = world.evidence().images().getOrDefault(digest, Deed.Image.GOOD);
-            if (member.isSmoked() && DUMB.contains(image)) {
-                complaints.add("callers never get what does not answer its smoke call", member.name(), "%s moved the alias to %s, which is %s"
-                        .formatted(one.by().deployment(), digest, image));
+            List<String> versions = new ArrayList<>(List.of(one.call().input().path("FunctionVersion").asText()));
+            weights(one).fieldNames().forEachRemaining(versions::add);
+            for (String version : versions) {
+                String digest = world.aws().functions().look(member.name()).runs(version);
+                Deed.Image image = world.evidence().images().getOrDefault(digest, Deed.Image.GOOD);
+                if (member.isSmoked() && DUMB.contains(image)) {
+                    complaints.add("callers never get what does not answer its smoke call", member.name(), "%s sent calls of the alias to %s, which is %s"
+                            .formatted(one.by().deployment(), digest, image));
+                }
             }
         });
+    }
+
+    /** Calls go over by the planned steps, none left out, each only once the one before has baked. */
+    private static void steps(World world, Complaints complaints) {
+        Map<String, Traffic> planned = new HashMap<>();
+        world.evidence().deployments().forEach(one -> one.plan().flatMap(Plan::traffic).ifPresent(steps -> planned.put(one.id().value(), steps)));
+        Map<String, Evidence.Change> last = new HashMap<>();
+        world.evidence().changes().stream().filter(one -> one.call().operation().equals("UpdateAlias") && one.by().function().equals("slipway-UpdateFunction"))
+                .filter(one -> planned.containsKey(one.by().deployment())).forEach(one -> {
+                    Traffic steps = planned.get(one.by().deployment());
+                    Evidence.Change before = last.put(one.by().deployment(), one);
+                    if (percent(one) != steps.after(before == null ? 0 : percent(before))) {
+                        complaints.add("calls go over by the planned steps", one.target(), "%s sent %d %% of the calls after %s".formatted(one.by().deployment(), percent(one),
+                                before == null ? "none" : percent(before) + " %"));
+                    } else if (before != null && Duration.between(before.at(), one.at()).compareTo(steps.bake()) < 0) {
+                        complaints.add("more calls go over only once a share was healthy for its bake time", one.target(), "%s sent %d %% of the calls %s after %d %%"
+                                .formatted(one.by().deployment(), percent(one), Duration.between(before.at(), one.at()), percent(before)));
+                    }
+                });
+    }
+
+    private static int percent(Evidence.Change change) {
+        JsonNode weights = weights(change);
+        return weights.isEmpty() ? Traffic.ALL : (int) Math.round(100 * weights.elements().next().asDouble());
+    }
+
+    private static JsonNode weights(Evidence.Change change) {
+        return change.call().input().path("RoutingConfig").path("AdditionalVersionWeights");
     }
 }

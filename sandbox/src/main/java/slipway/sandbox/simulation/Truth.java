@@ -2,6 +2,7 @@ package slipway.sandbox.simulation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.ecs.ServiceView;
 import slipway.sandbox.cloud.lambda.FunctionView;
@@ -23,15 +24,16 @@ sealed interface Truth {
     /**
      * A function.
      *
-     * @param digest what its callers get
+     * @param digests what its callers get; two while calls go over by steps, that of the alias's own version first
      */
-    record OfFunction(String digest, String version) implements Truth {}
+    record OfFunction(List<String> digests, String version) implements Truth {}
 
     static Truth of(Sandbox aws, Member member) {
         if (!member.service()) {
             FunctionView function = aws.functions().look(member.name());
             String qualifier = member.kind() == Member.Kind.ALIASED ? Member.ALIAS : "$LATEST";
-            return new OfFunction(function.runs(qualifier), member.kind() == Member.Kind.ALIASED ? function.version(Member.ALIAS) : "$LATEST");
+            Stream<String> second = member.kind() == Member.Kind.ALIASED ? function.weights(Member.ALIAS).keySet().stream().map(function::runs) : Stream.empty();
+            return new OfFunction(Stream.concat(Stream.of(function.runs(qualifier)), second).toList(), member.kind() == Member.Kind.ALIASED ? function.version(Member.ALIAS) : "$LATEST");
         }
         ServiceView service = aws.ecs().service(Member.CLUSTER, member.name());
         ServiceView.DeploymentView primary = service.deployments().stream().filter(one -> one.status().equals("PRIMARY")).findFirst().orElseThrow();
@@ -43,7 +45,7 @@ sealed interface Truth {
     default List<String> serving() {
         return switch (this) {
             case OfService service -> service.digests.getOrDefault(Member.CONTAINER, List.of());
-            case OfFunction function -> List.of(function.digest);
+            case OfFunction function -> function.digests;
         };
     }
 

@@ -188,7 +188,8 @@ final class Witness {
 
     private static String brief(JsonNode input) {
         String text = input.path("taskDefinition").isTextual() ? input.path("taskDefinition").asText().replaceAll(".*/", "")
-                : input.hasNonNull("ImageUri") ? input.path("ImageUri").asText().replaceAll(".*@", "") : input.path("FunctionVersion").asText("");
+                : input.hasNonNull("ImageUri") ? input.path("ImageUri").asText().replaceAll(".*@", "")
+                : input.path("FunctionVersion").asText("") + input.at("/RoutingConfig/AdditionalVersionWeights").toString().replace("{}", "");
         return text.substring(0, Math.min(40, text.length()));
     }
 

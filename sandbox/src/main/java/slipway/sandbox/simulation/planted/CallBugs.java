@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import slipway.codec.Json;
+import slipway.release.Traffic;
 import slipway.rollout.Claim;
 import slipway.rollout.Lag;
 import slipway.rollout.TargetState;
@@ -43,6 +44,11 @@ final class CallBugs {
             new Bug("the bake time is not waited for", () -> settles(false, "Wait", (aws, payload) -> {
                 ServiceView service = aws.ecs().service("sim", payload.path("deployment").path("target").asText());
                 return service.steady() && service.deployments().getFirst().id().equals(payload.at("/deployment/change/rollout").asText());
+            })),
+            new Bug("more calls go over before a share has baked", () -> new Plant().work("Observe", (_, payload, work) -> {
+                ObjectNode answer = work.on(payload);
+                boolean bakes = answer.path("kind").asText().equals("Wait") && answer.at("/deployment/change/shift/percent").asInt(Traffic.ALL) < Traffic.ALL;
+                return bakes ? answer.put("kind", "GoOn") : answer;
             })),
             new Bug("a deadline is forgotten", () -> new Plant().work("Observe", (_, payload, work) -> {
                 ObjectNode answer = work.on(payload);

@@ -22,6 +22,9 @@ final class WireBugs {
             new Bug("a function is changed without its RevisionId", () -> new Plant().wire("lambda", (_, asked, real) ->
                     real.call(asked.request().method().equals("PUT") ? asked.json(json -> json.remove("RevisionId")) : asked))),
             new Bug("the alias is moved whatever the smoke call says", WireBugs::smoked, Ingredient.BAD_IMAGES),
+            new Bug("all calls go over where a share should", () -> new Plant().wire("lambda", (_, asked, real) -> real.call(asked.is("PUT", "/aliases/live") ? asked.json(json ->
+                    json.path("RoutingConfig").path("AdditionalVersionWeights").fieldNames().forEachRemaining(version -> json.put("FunctionVersion", version)
+                            .putObject("RoutingConfig").putObject("AdditionalVersionWeights"))) : asked))),
             new Bug("the live image is that of a stale owner", WireBugs::staleLive),
             new Bug("a tag of Slipway's is put on another image than it names", () -> asked("api.ecr", "PutImage", json ->
                     json.put("imageTag", json.path("imageTag").asText().replaceFirst(".{12}$", "0123456789ab")))),

@@ -25,6 +25,8 @@ class PlantedTest {
             "1 2 an ending is told and never recorded",
             "1 2 what waits is dropped",
             "1 5 the baseline is n-1, not what was last healthy",
+            "1 7 all calls go over where a share should",
+            "1 7 more calls go over before a share has baked",
             "1 8 a log line tells a secret",
             "1 8 foreign text is not escaped",
             "2 6 an update sets the desired count too",
