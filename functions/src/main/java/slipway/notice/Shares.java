@@ -7,11 +7,11 @@ import slipway.release.Plan;
 import slipway.release.Traffic;
 
 /** Which share of a function's calls goes where, in words. */
-final class Shares {
+public final class Shares {
     private Shares() {}
 
     /** Returns {@code 10 % of the calls for 5 min, then all}, or {@code 10 % more of the calls every 1 min}. */
-    static String planned(Traffic steps) {
+    public static String planned(Traffic steps) {
         String percent = steps.percent() + " % ";
         return switch (steps.kind()) {
             case CANARY -> percent + "of the calls for " + Names.lasting(steps.bake()) + ", then all";

@@ -22,6 +22,8 @@ record ShownFunction(FunctionView view, Optional<String> alias) {
     List<String> lines(UnaryOperator<String> label) {
         List<String> lines = new ArrayList<>();
         alias.ifPresent(name -> lines.add(name + "  version " + view.version(name) + "  " + label.apply(view.runs(name))));
+        alias.ifPresent(name -> view.weights(name).forEach((version, weight) ->
+                lines.add("      version " + version + "  " + label.apply(view.runs(version)) + "  for " + Math.round(weight * 100) + " % of the calls")));
         JsonNode latest = view.configuration("$LATEST");
         lines.add("code  " + label.apply("sha256:" + latest.path("CodeSha256").asText()) + "  " + latest.path("LastUpdateStatus").asText());
         return lines;

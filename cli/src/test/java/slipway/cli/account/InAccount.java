@@ -100,6 +100,7 @@ public final class InAccount {
     public JsonNode call(String service, String operation, ObjectNode input) {
         var operations = switch (service) {
             case "ecs" -> shop.aws().ecs().operations();
+            case "lambda" -> shop.aws().functions().operations();
             case "ssm" -> shop.aws().ssm().operations();
             case "sqs" -> shop.aws().sqs().operations();
             case "sns" -> shop.aws().sns().operations();

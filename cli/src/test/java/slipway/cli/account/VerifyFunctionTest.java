@@ -54,6 +54,20 @@ class VerifyFunctionTest {
     }
 
     @Test
+    void howCallsGoOverIsToldAndWhatKeepsLambdaFromIt() {
+        String steps = "\"function\":\"shop-thumbs\",\"alias\":\"live\",\"traffic\":{\"canary\":{\"percent\":10,\"bakeSeconds\":300}}";
+        document(steps, "latest");
+        assertThat(of("traffic")).containsExactly("OK 10 % of the calls for 5 min, then all", "SKIP nothing watches what serves a share: name alarms, or a hook");
+
+        document(steps + ",\"alarms\":[\"thumbs-errors\"]", "latest");
+        account.call("lambda", "UpdateFunctionConfiguration", object().put("FunctionName", "shop-thumbs").put("Role", "arn:aws:iam::123456789012:role/shop-api"));
+        assertThat(account.shop.function("shop-thumbs").settle(java.time.Duration.ofMinutes(5))).isTrue();
+        assertThat(of("traffic")).singleElement().asString().startsWith("NG traffic needs the same execution role in both versions, and the new one would have another")
+                .contains("role=arn:aws:iam::123456789012:role/shop-api").endsWith("► deploy once without traffic, or give the function the old role back");
+        assertThat(of("architecture").getFirst()).startsWith("OK ");
+    }
+
+    @Test
     void functionThatIsNotThere() {
         document("\"function\":\"shop-fax\",\"alias\":\"live\"", "latest");
         assertThat(of("function").getFirst()).startsWith("NG ");

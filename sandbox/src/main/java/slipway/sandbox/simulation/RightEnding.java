@@ -98,7 +98,7 @@ final class RightEnding implements Invariant {
                     if (percent(one) != steps.after(before == null ? 0 : percent(before))) {
                         complaints.add("calls go over by the planned steps", one.target(), "%s sent %d %% of the calls after %s".formatted(one.by().deployment(), percent(one),
                                 before == null ? "none" : percent(before) + " %"));
-                    } else if (before != null && Duration.between(before.at(), one.at()).compareTo(steps.bake()) < 0) {
+                    } else if (before != null && Duration.between(before.at(), one.at()).plus(world.skew()).compareTo(steps.bake()) < 0) {
                         complaints.add("more calls go over only once a share was healthy for its bake time", one.target(), "%s sent %d %% of the calls %s after %d %%"
                                 .formatted(one.by().deployment(), percent(one), Duration.between(before.at(), one.at()), percent(before)));
                     }

@@ -36,6 +36,8 @@ public final class World {
     /** How long a change of somebody else's may go unseen: reads lag, and one look follows the other. */
     private static final Duration TOUCH = Duration.ofMinutes(3);
     private static final Duration STEP = Duration.ofMinutes(5);
+    /** By how much a clock may be wrong. */
+    private static final Duration WRONG = Duration.ofSeconds(15);
 
     private final Recipe recipe;
     private final Trace trace;
@@ -102,7 +104,7 @@ public final class World {
     private Clocks clocks(Dice setting, Twist twist) {
         Map<String, Duration> wrong = new LinkedHashMap<>();
         return (function, timeline) -> {
-            int off = setting.between(-15_000, 15_000);
+            int off = setting.between(-(int) WRONG.toMillis(), (int) WRONG.toMillis());
             wrong.put(function, rates.has(Ingredient.CLOCKS) ? Duration.ofMillis(off) : Duration.ZERO);
             return twist.clock(function, () -> timeline.instant().plus(wrong.get(function)));
         };
@@ -213,6 +215,11 @@ public final class World {
     boolean silenced() {
         return Stream.of(Ingredient.CHANNELS, Ingredient.CALLS_THROTTLED, Ingredient.CALLS_FAILED, Ingredient.CALLS_SILENT, Ingredient.KILLED, Ingredient.DELAYED,
                 Ingredient.STALLED).anyMatch(rates::has) || script.acts().stream().anyMatch(act -> act.deed() instanceof Deed.Trip trip && TELLING.contains(trip.state()));
+    }
+
+    /** Returns by how much the clocks of two processes may differ. */
+    Duration skew() {
+        return rates.has(Ingredient.CLOCKS) ? WRONG.multipliedBy(2) : Duration.ZERO;
     }
 
     /** Says whether a push's event may never have come, or come to nothing each time that its routing was tried. */

@@ -35,7 +35,11 @@ class CostStoriesTest {
         SUCCEEDED("An ECS deployment that is `SUCCEEDED`", story -> story.push("api", "v3", GOOD)),
         ROLLED_BACK("An ECS deployment that is `ROLLED_BACK`", story -> story.push("api", "v3", GOOD.answering(404))),
         LAMBDA("A Lambda deployment that is `SUCCEEDED`", story -> story.push("thumbs", "latest", "second", FunctionBehaviour.GOOD)),
-        LAMBDA_BACK("A Lambda deployment that is `ROLLED_BACK`", story -> story.push("thumbs", "latest", "broken", FunctionBehaviour.GOOD.exitingAtInit(1)));
+        LAMBDA_BACK("A Lambda deployment that is `ROLLED_BACK`", story -> story.push("thumbs", "latest", "broken", FunctionBehaviour.GOOD.exitingAtInit(1))),
+        CANARY("A Lambda canary of 10 % of the calls for 5 minutes that is `SUCCEEDED`", story -> story.follow("shop-thumbs", "{\"traffic\":{\"canary\":{\"percent\":10,\"bakeSeconds\":300}}}")
+                .push("thumbs", "latest", "second", FunctionBehaviour.GOOD)),
+        LINEAR("A Lambda deployment of 10 % more of the calls every minute that is `SUCCEEDED`", story -> story.follow("shop-thumbs", "{\"traffic\":{\"linear\":{\"percent\":10,\"bakeSeconds\":60}}}")
+                .push("thumbs", "latest", "second", FunctionBehaviour.GOOD));
 
         final String title;
         final Consumer<Story> what;

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import slipway.cli.account.Answer;
 import slipway.handler.lambda.FunctionPlatform;
+import slipway.notice.Shares;
 import slipway.release.Digest;
 import slipway.release.Image;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Target;
+import slipway.release.Traffic;
 import slipway.release.Workload.LambdaFunction;
 import slipway.rollout.Survey;
 import slipway.rollout.TargetState;
@@ -27,13 +29,17 @@ record FunctionChecks(Surroundings here, Findings findings, Target target, Lambd
             return;
         }
         // Slipway's own first look: what Plan would refuse is refused here, in the same words.
-        Answer<Survey> survey = Answer.of("lambda:GetFunction", () -> new FunctionPlatform(function, repository, target.limits(),
-                here.account().aws()::functions, here.account().aws()::registry).survey(TargetState.unknown(target.name())));
+        Answer<Survey> survey = Answer.of("lambda:GetFunction", () -> survey(new LambdaFunction(function.function(), function.alias(), function.smoke())));
         findings.need("function", survey, "", "").ifPresent(surveyed -> {
             Answer<FunctionConfiguration> read = Answer.of("lambda:GetFunction",
                     () -> here.account().lambda().getFunction(ask -> ask.functionName(function.function())).configuration(), "ResourceNotFoundException");
             findings.need("function", read, function.function() + " is not there", "correct function in the document").ifPresent(now -> surveyed(surveyed, now, image));
         });
+    }
+
+    private Survey survey(LambdaFunction of) {
+        return new FunctionPlatform(of, repository, target.limits(), here.account().aws()::functions, here.account().aws()::registry)
+                .survey(TargetState.unknown(target.name()));
     }
 
     private void surveyed(Survey survey, FunctionConfiguration now, Optional<Digest> image) {
@@ -50,8 +56,18 @@ record FunctionChecks(Surroundings here, Findings findings, Target target, Lambd
         new ProtectionChecks(here, findings).run(target, repository, survey.running());
         role(now.role());
         permissions(now.functionArn());
+        function.traffic().ifPresent(steps -> image.ifPresent(digest -> traffic(steps, digest)));
         function.smoke().ifPresentOrElse(smoke -> findings.ok("smoke", "called with " + smoke.payload() + " before the alias moves"),
                 () -> findings.skip("smoke", "the target has none: an image that starts counts as good"));
+    }
+
+    /** Whether Lambda would split calls between what runs and what would be published now, and whether anybody would see that a share fails. */
+    private void traffic(Traffic steps, Digest image) {
+        Answer<Release> split = Answer.of("lambda:GetFunction", () -> survey(function).with(new Image(repository, image)));
+        findings.need("traffic", split, "the function is gone", "correct function in the document").ifPresent(_ -> findings.ok("traffic", Shares.planned(steps)));
+        if (target.precautions().alarms().isEmpty() && target.precautions().hook().isEmpty()) {
+            findings.skip("traffic", "nothing watches what serves a share: name alarms, or a hook");
+        }
     }
 
     private static String version(Release running) {
