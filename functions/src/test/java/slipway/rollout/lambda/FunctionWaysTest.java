@@ -188,7 +188,7 @@ class FunctionWaysTest {
     }
 
     private static Optional<FunctionReading> reading(Version latest, String alias, Version published, long second) {
-        return Optional.of(new FunctionReading(second(second), new FunctionNow(latest, Optional.of(new Alias("live", alias, false, "r"))), Optional.of(published), Optional.empty()));
+        return Optional.of(new FunctionReading(second(second), new FunctionNow(latest, Optional.of(new Alias("live", alias, Optional.empty(), "r"))), Optional.of(published), Optional.empty()));
     }
 
     private static Version latest(String image, String update) {
@@ -200,7 +200,7 @@ class FunctionWaysTest {
     }
 
     private static Version of(String number, String image, Status state, Status update) {
-        return new Version(number.startsWith("$") ? ARN : ARN + ":" + number, number, "x86_64", Optional.of(digest(image)), Optional.of(image), "r", state, update);
+        return new Version(number.startsWith("$") ? ARN : ARN + ":" + number, number, "x86_64", Optional.of(digest(image)), Optional.of(image), "r", state, update, "role", Optional.empty());
     }
 
     private static Instant second(long number) {
