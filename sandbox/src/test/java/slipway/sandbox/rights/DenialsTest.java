@@ -107,14 +107,10 @@ class DenialsTest {
     void aTagThatUpdateMayNotPutIsDeniedAndToldAndTheDeploymentGoesOn() {
         shop.follow("shop-api", aws.ssm().value("/slipway/targets/shop-api").orElseThrow().replaceFirst("\\{", "{\"protectImages\":true,"));
         aws.runUntilQuiet(Duration.ofMinutes(1));
-
         Deployment deployment = push();
-
-        assertThat(errors("ecr:PutImage")).hasSize(2).containsOnly("AccessDeniedException User: arn:aws:sts::123456789012:assumed-role/slipway-UpdateRole/"
-                + "slipway-UpdateFunction is not authorized to perform: ecr:PutImage on resource: arn:aws:ecr:eu-central-1:123456789012:repository/shop/api "
-                + "because no identity-based policy allows the ecr:PutImage action");
-        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
-        assertThat(deployment.plan().orElseThrow().unprotected()).hasSize(2).allMatch(one -> one.detail().contains("no identity-based policy allows the ecr:PutImage action"));
+        assertThat(errors("ecr:PutImage")).hasSize(2).allMatch(error -> error.endsWith("Function is not authorized to perform: ecr:PutImage on resource: "
+                + "arn:aws:ecr:eu-central-1:123456789012:repository/shop/api because no identity-based policy allows the ecr:PutImage action"));
+        assertThat(deployment).matches(one -> one.ending().equals(java.util.Optional.of(Ending.SUCCEEDED)) && one.plan().orElseThrow().unprotected().size() == 2);
     }
 
     @Test
