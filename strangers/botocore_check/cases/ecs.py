@@ -85,6 +85,7 @@ def services(box):
         taskDefinition="shop-api", deploymentConfiguration=rules)
     own = {"alarms": {"enable": True, "rollback": True, "alarmNames": ["corner-calm"]}, "bakeTimeInMinutes": 1, "minimumHealthyPercent": 50,
            "earlySuccessCriteria": {"enable": True, "healthyPercent": 50, "sourceServiceRevisionCleanup": "DEFERRED"}}
+    ecs("CreateService", cluster="second", **new | {"serviceName": "ruled", "deploymentConfiguration": own})
     ecs("UpdateService", cluster="second", service="new", forceNewDeployment=True, deploymentConfiguration=own)
     begun = ecs("ListServiceDeployments", cluster="second", service="new")["serviceDeployments"][0]["serviceDeploymentArn"]
     ecs("DescribeServiceDeployments", serviceDeploymentArns=[begun])

@@ -21,6 +21,7 @@ import slipway.sandbox.cloud.ecs.ServiceBuilder;
 import slipway.sandbox.cloud.ecs.ServiceView;
 import slipway.sandbox.cloud.elb.HealthCheck;
 import slipway.sandbox.cloud.elb.TargetGroup;
+import slipway.sandbox.cloud.eventbridge.Weather;
 
 /** Services on EC2 instances, whose tasks are targets by their instance and one of its ports (network modes bridge and host). */
 class InstanceStoriesTest {
@@ -154,6 +155,19 @@ class InstanceStoriesTest {
         story.push("api", "v3", GOOD);
         story.play();
         assertThat(story.calls()).contains("elasticloadbalancing:DescribeTargetHealth").doesNotContain("ecs:DescribeContainerInstances");
+    }
+
+    /** A service whose revision names a tag is known by what its tasks run, wherever they are reached. */
+    @Test
+    void theSweepFindsAPushForSuchAServiceToo() {
+        Story story = balanced(2, "bridge", it -> it.desired(2));
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") ? List.of() : Weather.FAIR.delays(rule, event));
+        story.pass(Duration.ofMinutes(32)).forget();
+        String digest = story.push("api", "v2", GOOD);
+        story.pass(Duration.ofMinutes(16)).play();
+
+        assertThat(story.runs("gate", "api")).isEqualTo(digest);
+        assertThat(story.exchanges()).anyMatch(one -> one.call().caller().equals("slipway-SweepFunction") && one.action().equals("ecs:DescribeContainerInstances"));
     }
 
     private static List<JsonNode> targets(Story story) {
