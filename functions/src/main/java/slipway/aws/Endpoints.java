@@ -1,5 +1,6 @@
 package slipway.aws;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,14 @@ public final class Endpoints {
                     : Eni.address(task).map(address -> address + " " + balancer.containerPort());
         }
 
-        /** A bridge tells its ports; in network mode host nothing is told, since they are the containers' own (aws/amazon-ecs-agent#3479). */
+        /**
+         * A bridge tells its ports, where Docker has IPv6 another one for that; in network mode host nothing is told, since they are the
+         * containers' own (aws/amazon-ecs-agent#3479).
+         */
         private static int port(Task task, LoadBalancer balancer) {
             return task.containers().stream().filter(one -> Objects.equals(one.name(), balancer.containerName())).flatMap(one -> one.networkBindings().stream())
-                    .filter(one -> Objects.equals(one.containerPort(), balancer.containerPort()) && one.hostPort() != null).map(NetworkBinding::hostPort)
-                    .findFirst().orElse(balancer.containerPort());
+                    .filter(one -> Objects.equals(one.containerPort(), balancer.containerPort()) && one.hostPort() != null)
+                    .min(Comparator.comparing(one -> String.valueOf(one.bindIP()).contains(":"))).map(NetworkBinding::hostPort).orElse(balancer.containerPort());
         }
     }
 

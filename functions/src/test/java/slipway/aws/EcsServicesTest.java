@@ -142,7 +142,8 @@ class EcsServicesTest {
     /** Two tasks of a bridge on one instance and one of network mode host on another, which tells no port. */
     @Test
     void tasksOfInstancesAreTargetsByTheInstanceAndItsPortAndEachInstanceIsAskedForOnce() {
-        String bridged = "\"containers\":[{\"name\":\"api\",\"image\":\"r/api:v1\",\"imageDigest\":\"%s\",\"networkBindings\":[{\"containerPort\":9000,\"hostPort\":1},{\"containerPort\":8080,\"hostPort\":%d}]}]";
+        String bridged = "\"containers\":[{\"name\":\"api\",\"image\":\"r/api:v1\",\"imageDigest\":\"%s\",\"networkBindings\":[{\"containerPort\":9000,\"hostPort\":1},{\"bindIP\":\"::\",\"containerPort\":8080,\"hostPort\":2},"
+                + "{\"bindIP\":\"0.0.0.0\",\"containerPort\":8080,\"hostPort\":%d}]}]";
         String tasks = onInstance("t1", "one", bridged.formatted(A, 32768)) + "," + onInstance("t2", "one", bridged.formatted(A, 32769)) + ","
                 + onInstance("t3", "two", "\"containers\":[{\"name\":\"api\",\"image\":\"r/api:v1\",\"imageDigest\":\"" + A + "\",\"networkBindings\":[]}]");
         Canned wire = wire(tasks).on("DescribeContainerInstances", """

@@ -75,6 +75,14 @@ class JsonTest {
         assertThat(Json.read(Json.write(labelled), Seen.class)).isEqualTo(labelled);
     }
 
+    /** What an older Slipway has written says nothing of tasks that run on, of alarms that ECS ignores, nor of why ECS was stuck. */
+    @Test
+    void aDeploymentThatAnOlderSlipwayWroteIsRead() {
+        String old = Json.write(whole()).replaceAll(",\"others\":0", "").replaceAll(",\"ignored\":\\[]", "");
+        assertThat(old).isNotEqualTo(Json.write(whole())).doesNotContain("others", "ignored", "stuck");
+        assertThat(Json.read(old, Deployment.class)).isEqualTo(whole());
+    }
+
     @Test
     void anUnknownFieldIsRefusedByName() {
         assertThatThrownBy(() -> Json.read("{\"kind\":\"EXACT\",\"pattern\":\"v\",\"colour\":1}", Tags.class))
