@@ -72,6 +72,21 @@ class TrafficOthersStoriesTest {
         assertThat(story.shop().function(THUMBS).weights("live")).isEqualTo(Map.of("1", 0.2));
     }
 
+    /** Where Slipway has brought nothing yet, it takes what it finds for what should run; but not two releases at once. */
+    @Test
+    void aSplitThatWasThereWhenSlipwayCameIsNothingToBeHeldTo() {
+        story.push("thumbs", "latest", "second", OTHER);
+        ends(story, Ending.SUCCEEDED);
+        point("\"RoutingConfig\":{\"AdditionalVersionWeights\":{\"1\":0.2}}");
+        story.shop().follow("thumbs-new", "{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":{\"exact\":\"never\"},\"function\":\"shop-thumbs\",\"alias\":\"live\"}");
+        story.pass(Duration.ofMinutes(50)).play().forget();
+        point("\"RoutingConfig\":{\"AdditionalVersionWeights\":{}}");
+
+        story.pass(Duration.ofMinutes(50)).play();
+
+        assertThat(story.slack()).noneMatch(text -> text.startsWith("DRIFT thumbs-new"));
+    }
+
     @Test
     void aNewerPushWaitsForTheLastStep() {
         begin(CANARY, 10);
@@ -105,6 +120,19 @@ class TrafficOthersStoriesTest {
 
         ends(story, Ending.ROLLED_BACK);
 
+        serves(story, old, "1");
+        assertThat(moves(story)).containsExactly("1 {\"2\":0.1}", "1 {}");
+    }
+
+    @Test
+    void whatTookTheShareOverAndCanNotBeginGivesAllCallsBackToo() {
+        String old = begin(GIVES_WAY, 10);
+        String third = story.push("thumbs", "latest", "third", OTHER);
+        story.when("Announce", () -> story.aws().ecr().delete("shop/thumbs", third));
+
+        Deployment last = ends(story, Ending.ROLLED_BACK);
+
+        assertThat(last.change()).isEmpty();
         serves(story, old, "1");
         assertThat(moves(story)).containsExactly("1 {\"2\":0.1}", "1 {}");
     }

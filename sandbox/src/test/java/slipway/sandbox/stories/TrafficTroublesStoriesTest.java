@@ -85,9 +85,9 @@ class TrafficTroublesStoriesTest {
 
     @Test
     void scenario21_whoGoesOnHasTheTimeForAllStepsThatAreLeft() {
-        story.follow(THUMBS, "{\"traffic\":{\"linear\":{\"percent\":25,\"bakeSeconds\":60}},\"limits\":{\"bakeSeconds\":30,\"deadlineSeconds\":300}}").forget();
+        story.follow(THUMBS, "{\"traffic\":{\"canary\":{\"percent\":10,\"bakeSeconds\":200}},\"limits\":{\"bakeSeconds\":30,\"deadlineSeconds\":300}}").forget();
         story.push("thumbs", "latest", "second", OTHER);
-        until(story, 75).pass(Duration.ofSeconds(50));
+        until(story, 10).pass(Duration.ofSeconds(190));
         running().forEach(Execution::expire);
 
         ends(story, Ending.SUCCEEDED);
