@@ -37,7 +37,7 @@ public final class FunctionSample {
 
     public static Plan plan(Optional<Traffic> steps, Optional<Share> share) {
         return new Plan(BEFORE.sharing(share), "planned", 0, new Release(Optional.empty(), new TreeMap<>(AFTER.images())), new Baseline(BEFORE, true, true),
-                START.plusSeconds(900), List.of(), steps);
+                START.plusSeconds(900), List.of(), List.of(), List.of(), steps);
     }
 
     /** @param percent of the calls that were told to go over; 0: none yet */
