@@ -3,6 +3,7 @@ package slipway.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,13 @@ import slipway.release.Progress;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Restore;
+import slipway.release.Share;
+import slipway.release.Shift;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.release.TargetName;
+import slipway.release.Traffic;
 import slipway.release.Workload;
 import slipway.rollout.Seen;
 
@@ -51,6 +55,22 @@ class JsonTest {
     @Test
     void aDeploymentComesBackAsItWas() {
         assertThat(Json.read(Json.write(whole()), Deployment.class)).isEqualTo(whole());
+    }
+
+    /** A share of the calls, in what runs, what is planned and what was told; and what an older Slipway has written, which knew of none. */
+    @Test
+    void callsThatGoOverByStepsComeBackAsTheyWere() {
+        Traffic steps = new Traffic(Traffic.Kind.LINEAR, 10, Duration.ofSeconds(60));
+        Release shared = whole().plan().orElseThrow().running().sharing(Optional.of(new Share("arn:fn:8", IMAGE.uri(), 0.1)));
+        Plan plan = new Plan(shared, "revision", 0, shared, new Baseline(shared, true, true), AT, List.of(), Optional.of(steps));
+        Deployment shifting = whole().with(plan).with(new Change(shared, "8", AT).with(new Shift(10, AT, AT)));
+        assertThat(Json.read(Json.write(shifting), Deployment.class)).isEqualTo(shifting);
+        Target target = new Target(new TargetName("thumbs"), new Workload.LambdaFunction("thumbs", Optional.of("live"), Optional.empty(), Optional.of(steps)), "shop/thumbs",
+                Optional.empty(), new Tags(Tags.Kind.ANY, ""), Mode.DEPLOY, Limits.DEFAULT, Optional.empty());
+        assertThat(Json.read(Json.write(target), Target.class)).isEqualTo(target);
+
+        assertThat(Json.write(whole())).doesNotContain("share", "traffic", "shift");
+        assertThat(Json.read(Json.write(whole()), Deployment.class).change().orElseThrow().shift()).isEmpty();
     }
 
     @Test

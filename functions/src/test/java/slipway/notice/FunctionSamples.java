@@ -1,6 +1,8 @@
 package slipway.notice;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,10 +24,12 @@ import slipway.release.Progress;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Restore;
+import slipway.release.Shift;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.release.TargetName;
+import slipway.release.Traffic;
 import slipway.release.Workload.LambdaFunction;
 
 /** Deployments of a function, as the functions leave them. */
@@ -51,7 +55,21 @@ final class FunctionSamples {
                 "Someone else changed the function: alias live points to version 5, and neither to 7 nor to what this deployment brings.")), Ending.NEEDS_HUMAN));
         all.put("function, not restored", end(changed().with(smoke).with(restore(Restore.Way.UPDATED)).unrestored(Cause.of("NotRestored",
                 "The baseline shop-thumbs:7 is not proven to run again: Lambda could not take the image: ImageDeleted.")), Ending.NEEDS_HUMAN));
+        Deployment steps = byStep(10);
+        all.put("function by steps, start", Notice.of(Moment.START, planned().with(steps.plan().orElseThrow()), around()));
+        all.put("function by steps, at the first", Notice.of(Moment.START, steps, around()));
+        all.put("function by steps, live", end(byStep(Traffic.ALL), Ending.SUCCEEDED));
+        all.put("function by steps, an alarm at the first", end(steps.with(Cause.of("AlarmFired", "Alarm thumbs-errors fired (ALARM since 03:04:40 UTC).")).with(restore(Restore.Way.UPDATED)), Ending.ROLLED_BACK));
+        all.put("function by steps, left", end(steps.with(Cause.of("HookRefused", "Hook thumbs-checks says no: the thumbs are blurred.")).with(restore(Restore.Way.KEPT)), Ending.NEEDS_HUMAN));
         return all;
+    }
+
+    private static Deployment byStep(int percent) {
+        Plan plan = planned().plan().orElseThrow();
+        Traffic steps = new Traffic(Traffic.Kind.CANARY, 10, Duration.ofMinutes(5));
+        return changed().with(new Plan(plan.running(), plan.rollout(), plan.desired(), plan.to(), plan.baseline(), plan.deadline(), List.of(), Optional.of(steps)))
+                .with(new Change(AFTER, "8", Samples.AT.plusSeconds(5)).with(new Shift(percent, Samples.AT.plusSeconds(percent == Traffic.ALL ? 60 : 20), Samples.AT.plusSeconds(20))))
+                .with(new Progress(6, 0, Optional.empty(), Counts.NONE, "version 8 to prove itself with 10 % of the calls, 5 of 300 s", 5));
     }
 
     private static Deployment planned() {
