@@ -62,7 +62,7 @@ class JsonTest {
     void callsThatGoOverByStepsComeBackAsTheyWere() {
         Traffic steps = new Traffic(Traffic.Kind.LINEAR, 10, Duration.ofSeconds(60));
         Release shared = whole().plan().orElseThrow().running().sharing(Optional.of(new Share("arn:fn:8", IMAGE.uri(), 0.1)));
-        Plan plan = new Plan(shared, "revision", 0, shared, new Baseline(shared, true, true), AT, List.of(), Optional.of(steps));
+        Plan plan = new Plan(shared, "revision", 0, shared, new Baseline(shared, true, true), AT, List.of(), List.of(), List.of(), Optional.of(steps));
         Deployment shifting = whole().with(plan).with(new Change(shared, "8", AT).with(new Shift(10, AT, AT)));
         assertThat(Json.read(Json.write(shifting), Deployment.class)).isEqualTo(shifting);
         Target target = new Target(new TargetName("thumbs"), new Workload.LambdaFunction("thumbs", Optional.of("live"), Optional.empty(), Optional.of(steps)), "shop/thumbs",

@@ -67,7 +67,7 @@ final class FunctionSamples {
     private static Deployment byStep(int percent) {
         Plan plan = planned().plan().orElseThrow();
         Traffic steps = new Traffic(Traffic.Kind.CANARY, 10, Duration.ofMinutes(5));
-        return changed().with(new Plan(plan.running(), plan.rollout(), plan.desired(), plan.to(), plan.baseline(), plan.deadline(), List.of(), Optional.of(steps)))
+        return changed().with(new Plan(plan.running(), plan.rollout(), plan.desired(), plan.to(), plan.baseline(), plan.deadline(), List.of(), List.of(), List.of(), Optional.of(steps)))
                 .with(new Change(AFTER, "8", Samples.AT.plusSeconds(5)).with(new Shift(percent, Samples.AT.plusSeconds(percent == Traffic.ALL ? 60 : 20), Samples.AT.plusSeconds(20))))
                 .with(new Progress(6, 0, Optional.empty(), Counts.NONE, "version 8 to prove itself with 10 % of the calls, 5 of 300 s", 5));
     }
