@@ -23,11 +23,18 @@ public final class Endpoints {
     private static final int MOST = 5000;
 
     private final EcsClient ecs;
+    private final int most;
     /** A container instance never becomes another EC2 instance, so each is asked for once. */
     private volatile Map<String, String> known = Map.of();
 
     public Endpoints(EcsClient ecs) {
+        this(ecs, MOST);
+    }
+
+    /** Remembers at most so many instances beyond those of one reading. */
+    Endpoints(EcsClient ecs, int most) {
         this.ecs = ecs;
+        this.most = most;
     }
 
     /** Where the tasks of one reading are reached. */
@@ -54,11 +61,14 @@ public final class Endpoints {
         List<String> needed = tasks.stream().filter(Endpoints::onInstance).map(Task::containerInstanceArn).distinct().toList();
         Map<String, String> instances = known;
         List<String> unknown = needed.stream().filter(arn -> !instances.containsKey(arn)).toList();
-        return new Found(unknown.isEmpty() ? instances : read(cluster, unknown, instances));
+        return new Found(unknown.isEmpty() ? instances : read(cluster, unknown, needed, instances));
     }
 
-    private Map<String, String> read(String cluster, List<String> unknown, Map<String, String> before) {
-        Map<String, String> all = new HashMap<>(before.size() + unknown.size() > MOST ? Map.of() : before);
+    private Map<String, String> read(String cluster, List<String> unknown, List<String> needed, Map<String, String> before) {
+        Map<String, String> all = new HashMap<>(before);
+        if (before.size() + unknown.size() > most) {
+            all.keySet().retainAll(needed);
+        }
         for (int from = 0; from < unknown.size(); from += PAGE) {
             List<String> asked = unknown.subList(from, Math.min(from + PAGE, unknown.size()));
             for (ContainerInstance one : Faults.in("ecs:DescribeContainerInstances",
