@@ -198,7 +198,7 @@ class TrafficStoriesTest {
 
     @Test
     void itTakesFewLooks() {
-        follow("{\"traffic\":{\"linear\":{\"percent\":20,\"bakeSeconds\":100}},\"limits\":{\"bakeSeconds\":60,\"lookSeconds\":20}}");
+        follow("{\"traffic\":{\"linear\":{\"percent\":20,\"bakeSeconds\":100}},\"limits\":{\"bakeSeconds\":60}}");
         story.push("thumbs", "latest", "second", OTHER);
         Deployment deployment = ends(story, Ending.SUCCEEDED);
 
