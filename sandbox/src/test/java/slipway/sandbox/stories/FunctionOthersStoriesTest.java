@@ -44,6 +44,22 @@ class FunctionOthersStoriesTest {
     }
 
     @Test
+    void aPersonWhoMovesTheAliasBackWhileItBakesIsNotFoughtEither() {
+        Story story = Story.open();
+        String old = story.shop().function(THUMBS).runs("live");
+        story.push("thumbs", "latest", "second", OTHER);
+        story.until("Update").until(() -> story.shop().function(THUMBS).version("live").equals("2")).pass(Duration.ofSeconds(10));
+        story.person(story.aws().functions(), "UpdateAlias", "{\"FunctionName\":\"shop-thumbs\",\"Name\":\"live\",\"FunctionVersion\":\"1\"}");
+
+        Deployment deployment = story.play(THUMBS);
+
+        assertThat(deployment.ending()).as(deployment.toString()).contains(Ending.NEEDS_HUMAN);
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("ChangedBySomeoneElse");
+        assertThat(story.shop().function(THUMBS).runs("live")).isEqualTo(old);
+        assertThat(story.calls()).containsOnlyOnce("lambda:UpdateAlias");
+    }
+
+    @Test
     void otherCodeBetweenPlanAndUpdateEndsItUntouched() {
         Story story = Story.open();
         story.push("thumbs", "latest", "second", OTHER);
