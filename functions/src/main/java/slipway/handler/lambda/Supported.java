@@ -49,10 +49,9 @@ final class Supported {
     }
 
     private static boolean isLeft(Handed handed, String version, Weight second) {
-        boolean same = handed.left().share().filter(share -> Version.number(share.revision()).equals(second.version()))
-                // A person who was asked to look may have set other weights since.
-                .filter(share -> !handed.toPerson() || second.is(share.weight())).isPresent();
-        return same && handed.baseline().release().revision().map(Version::number).equals(Optional.of(version));
+        // A person who was asked to look may have set other weights since; what is handed over was looked at right before.
+        return handed.left().share().filter(share -> Version.number(share.revision()).equals(second.version()))
+                .filter(share -> !handed.toPerson() || second.is(share.weight()) && handed.baseline().release().revision().map(Version::number).equals(Optional.of(version))).isPresent();
     }
 
     /** @throws BadInput if Lambda would not send calls of one alias to both (Lambda guide, "Implement Lambda canary deployments using a weighted alias") */
