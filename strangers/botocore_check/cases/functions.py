@@ -45,7 +45,7 @@ def reads(box):
 
 def every_operation_knows_its_function(box):
     functions = box.service("lambda")
-    needs = {"UpdateFunctionCode": {"ImageUri": URI + ":v1"}, "PublishVersion": {}, "ListVersionsByFunction": {},
+    needs = {"UpdateFunctionCode": {"ImageUri": URI + ":v1"}, "UpdateFunctionConfiguration": {}, "PublishVersion": {}, "ListVersionsByFunction": {},
              "CreateAlias": {"Name": "a", "FunctionVersion": "1"}, "GetAlias": {"Name": "a"}, "UpdateAlias": {"Name": "a"}, "ListAliases": {}, "PutFunctionConcurrency": {"ReservedConcurrentExecutions": 1},
              "GetFunctionConcurrency": {}, "DeleteFunctionConcurrency": {}}
     for operation, more in needs.items():
@@ -65,7 +65,13 @@ def changes(box):
     for operation, more in {"UpdateFunctionCode": {"ImageUri": good}, "PublishVersion": {}}.items():
         functions.refuses(CONFLICT, operation, **THUMBS, **more)
     _settled(box)
-    for operation, more in {"UpdateFunctionCode": {"ImageUri": good}, "PublishVersion": {}}.items():
+    configuration = functions("GetFunction", **THUMBS)["Configuration"]
+    functions("UpdateFunctionConfiguration", **THUMBS, Role=configuration["Role"], RevisionId=configuration["RevisionId"],
+              DeadLetterConfig={"TargetArn": "arn:aws:sqs:eu-central-1:123456789012:lost"})
+    _settled(box)
+    functions("UpdateFunctionConfiguration", **THUMBS, DeadLetterConfig={"TargetArn": ""})
+    _settled(box)
+    for operation, more in {"UpdateFunctionCode": {"ImageUri": good}, "UpdateFunctionConfiguration": {}, "PublishVersion": {}}.items():
         functions.refuses("PreconditionFailedException", operation, **THUMBS, RevisionId="0" * 36, **more)
     now = functions("GetFunction", **THUMBS)["Configuration"]
     functions("PublishVersion", **THUMBS, CodeSha256=now["CodeSha256"], RevisionId=now["RevisionId"], Description="second")

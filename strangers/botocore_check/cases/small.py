@@ -37,7 +37,7 @@ def _rules(box, events):
     events.refuses("ResourceNotFoundException", "DescribeRule", Name="gone")
     events.refuses("NotModelledBySandbox", "DescribeRule", Name="slipway-RouteMachineSweep", EventBusName="other")
     event = {"id": "i", "account": "123456789012", "source": "aws.ecr", "time": "2026-11-21T03:00:00Z", "region": "eu-central-1", "resources": [],
-             "detail-type": "ECR Image Action", "detail": {"action-type": "PUSH", "result": "SUCCESS"}}
+             "detail-type": "ECR Image Action", "detail": {"action-type": "PUSH", "result": "SUCCESS", "image-tag": "v1"}}
     results = [events("TestEventPattern", EventPattern=pushed["EventPattern"], Event=json.dumps(event | more))["Result"] for more in ({}, {"source": "mine"})]
     box.expect(results == [True, False], f"events:TestEventPattern: {results}")
     events.refuses("InvalidEventPatternException", "TestEventPattern", EventPattern='{"source":"aws.ecr"}', Event=json.dumps(event))

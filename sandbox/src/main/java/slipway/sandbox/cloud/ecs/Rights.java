@@ -49,7 +49,7 @@ final class Rights {
         Need own = Need.of(action, "*");
         String named = input.text("taskDefinition").orElse("");
         return !input.texts("include").contains("TAGS") ? List.of(own) : List.of(own, Need.of("ecs:ListTagsForResource",
-                definitions.find(named).map(it -> it.arn).orElseGet(() -> named.startsWith("arn:") ? named : place.arn("ecs", "task-definition/" + named)))
+                definitions.find(named).map(it -> it.arn).orElseGet(() -> named.startsWith("arn:") ? named : place.arn("ecs", "task-definition/" + named + (named.contains(":") ? "" : ":*"))))
                 .at(action));
     }
 
