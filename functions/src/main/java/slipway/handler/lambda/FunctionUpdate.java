@@ -83,9 +83,13 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
         return Optional.of(new Change(change.release(), shifting.ours().orElseThrow(), change.at()).with(new Shift(next, now, since)));
     }
 
-    /** Brings the image, if the code is still what was planned upon; an earlier release's alias was moved first, and that changed nothing in it. */
+    /**
+     * Brings the image, if the code is still what was planned upon; an earlier release's alias was moved first, and that changed nothing in it.
+     * An update that failed leaves the code as it was under another RevisionId: it was ours, and its reply was lost, or it was somebody's who changed nothing.
+     */
     private void bring(Plan plan, Version latest, boolean first, Runnable last) {
-        boolean planned = first ? latest.revisionId().equals(plan.rollout()) : latest.runs(plan.running().images().get(Release.CODE));
+        boolean unchanged = latest.runs(plan.running().images().get(Release.CODE));
+        boolean planned = first ? latest.revisionId().equals(plan.rollout()) || unchanged && latest.update().is("Failed") : unchanged;
         if (!planned || !first && plan.to().revision().isEmpty()) {
             throw new Interrupted("function was changed by someone else in the meantime")
                     .with("function", function.function()).with("revision", latest.revisionId());

@@ -9,11 +9,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.cloud.ecr.Ecr.PushedIndex;
 import slipway.sandbox.cloud.lambda.Variants;
+import slipway.sandbox.wire.Fault;
 
 /** Pushes to a Lambda image function: the image, a version, a smoke call, the alias, one after the other. */
 class FunctionStoriesTest {
@@ -137,6 +139,27 @@ class FunctionStoriesTest {
         serves(story, old, "1");
         assertThat(story.shop().function(THUMBS).configuration("$LATEST").path("LastUpdateStatus").asText()).isEqualTo("Successful");
         assertThat(story.calls()).doesNotContain("lambda:PublishVersion");
+    }
+
+    /** Seed 4100346: who had not heard that the update was taken took what it left for another's change. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anUpdateWhoseReplyWasLostAndThatFailedIsNobodyElsesChange(boolean showsNew) {
+        Story story = Story.open();
+        story.aws().functions().varied(new Variants(true, showsNew, true));
+        String old = story.shop().function(THUMBS).runs("live");
+        story.push("thumbs", "latest", "locked", GOOD.failingToUpdate("ImageAccessDenied"));
+        int[] lost = {1};
+        // Who looks while the update is under way sees the new code, and knows.
+        story.aws().wire().disturb(call -> call.operation().equals("UpdateFunctionCode") && lost[0]-- > 0 ? new Fault.Silence(true)
+                : call.operation().equals("GetFunction") && !story.shop().function(THUMBS).settled() ? Fault.throttled() : new Fault.None());
+
+        Deployment deployment = ends(story, Ending.ROLLED_BACK);
+
+        assertThat(deployment.cause().orElseThrow().facts()).containsEntry("reasonCode", "ImageAccessDenied");
+        assertThat(story.path(deployment)).containsSubsequence("Update again?", "Update", "Settled?", "Roll back", "Restored?", "Rolled back");
+        serves(story, old, "1");
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("ImageAccessDenied").doesNotContain("someone else");
     }
 
     @Test
