@@ -132,11 +132,8 @@ public final class Notify extends Task {
 
     private void tags(Deployment deployment, Release release, Map<Digest, Tag> tags) {
         for (String image : release.images().values()) {
-            if (image.matches(".*@sha256:[0-9a-f]{64}")) {
-                Digest digest = new Digest(image.substring(image.indexOf('@') + 1));
-                wiring().ledger().records().lastOf(deployment.target(), digest).flatMap(Deployment::tag)
-                        .ifPresent(tag -> tags.put(digest, tag));
-            }
+            Digest.in(image).ifPresent(digest -> wiring().ledger().records().lastOf(deployment.target(), digest).flatMap(Deployment::tag)
+                    .ifPresent(tag -> tags.put(digest, tag)));
         }
     }
 }

@@ -3,6 +3,7 @@ package slipway.handler;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import slipway.codec.Json;
 import slipway.release.Cause;
 import slipway.release.Counts;
@@ -24,6 +25,9 @@ import slipway.rollout.Wishes;
 
 /** Takes one reading of a rollout, or of a restore, and has it judged. */
 public final class Observe extends Task {
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+ of [0-9]+ s$");
+    private static final Pattern LOOKS = Pattern.compile("[0-9]+ looks?|the last look");
+
     private final Platforms platforms;
 
     public Observe() {
@@ -112,6 +116,6 @@ public final class Observe extends Task {
     }
 
     private static String words(Progress progress) {
-        return progress.waitsFor().replaceAll("[0-9]+ of [0-9]+ s$", "s").replaceAll("[0-9]+ looks?|the last look", "looks");
+        return LOOKS.matcher(SECONDS.matcher(progress.waitsFor()).replaceAll("s")).replaceAll("looks");
     }
 }

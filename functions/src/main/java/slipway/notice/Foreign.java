@@ -19,9 +19,23 @@ public final class Foreign {
      * @param most how many characters it may have; more are cut, which three dots say
      */
     public static String clean(String text, int most) {
+        if (visible(text)) {
+            return cut(text.strip(), most);
+        }
         String start = text.length() > 8L * most ? text.substring(0, 8 * most) : text;
         String bare = ANSI.matcher(start).replaceAll("");
         return cut(UNSEEN.matcher(SPACE.matcher(bare).replaceAll(" ")).replaceAll("").strip(), most);
+    }
+
+    /** Says whether there is nothing to clean: visible ASCII, and never two spaces in a row. Nearly all text is so. */
+    private static boolean visible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char one = text.charAt(i);
+            if (one < ' ' || one > '~' || one == ' ' && i > 0 && text.charAt(i - 1) == ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns at most so many characters, cut between words where one is near. */

@@ -7,7 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Digest;
@@ -112,7 +111,7 @@ record Names(Deployment deployment, Surroundings surroundings) {
     }
 
     static Optional<Digest> digestOf(String uri) {
-        return Pattern.matches(".*@sha256:[0-9a-f]{64}", uri) ? Optional.of(new Digest(uri.substring(uri.indexOf('@') + 1))) : Optional.empty();
+        return Digest.in(uri);
     }
 
     /** Returns {@code api:7} of a task definition's ARN, {@code thumbs:7} of a function's version. */
