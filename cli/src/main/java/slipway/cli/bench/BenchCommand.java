@@ -3,6 +3,7 @@ package slipway.cli.bench;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import slipway.cli.bench.detection.Detection;
+import slipway.cli.bench.detection.Overhead;
 import slipway.cli.bench.verdicts.Fate;
 import slipway.cli.bench.verdicts.Quality;
 import slipway.cli.bench.verdicts.Rates;
@@ -63,7 +65,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static List<Measure> measures(Path home, SeedRange range) {
         SandboxOptions world = new SandboxOptions(home, 1);
-        return Stream.of(figures(world, home), Detection.all(home).stream().map(BenchCommand::measure),
+        return Stream.of(figures(world, home), Detection.all(home).stream().map(BenchCommand::measure), Stream.of(overhead(home)),
                 Arrays.stream(Quality.values()).map(quality -> measure(new Verdicts(home, quality), range)),
                 Stream.of(new Mutants(home, range::say).measure())).flatMap(all -> all).toList();
     }
@@ -85,6 +87,14 @@ public final class BenchCommand implements Callable<Integer> {
         return new Measure(List.of(one.name()), () -> {
             Detection.Times times = one.measured();
             return List.of(new Figure(one.name(), times.slipway(), "s", times.peers()));
+        });
+    }
+
+    private static Measure overhead(Path home) {
+        List<String> names = List.of(Overhead.NAME + ".median", Overhead.NAME + ".most");
+        return new Measure(names, () -> {
+            Overhead over = Overhead.measured(home);
+            return List.of(new Figure(names.getFirst(), over.median(), "s", Map.of()), new Figure(names.getLast(), over.most(), "s", Map.of()));
         });
     }
 

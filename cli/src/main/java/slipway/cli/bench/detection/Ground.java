@@ -113,6 +113,12 @@ final class Ground {
         return !old(service.taskDefinition()) && service.steady() && service.tasks().stream().allMatch(task -> task.status().equals("STOPPED") || !old(task.taskDefinition()));
     }
 
+    /** Says whether ECS has completed the deployment of the new image: what is left of the old one may still drain. */
+    boolean completed() {
+        ServiceView.DeploymentView primary = service().deployments().getFirst();
+        return !old(primary.taskDefinition()) && primary.rolloutState().equals("COMPLETED");
+    }
+
     /** Says whether this revision runs the image of the beginning. */
     private boolean old(String revision) {
         return old.computeIfAbsent(revision, arn -> site.call(aws.ecs(), "DescribeTaskDefinition", JsonNodeFactory.instance.objectNode().put("taskDefinition", arn))

@@ -64,6 +64,12 @@ enum Remedy {
         return ground.scene().good() ? ground.until(ground::live) : ground.until(ground::back);
     }
 
+    /** Returns how long ECS itself takes from the push until it has completed the deployment of a good image. */
+    static Duration own(Ground ground) {
+        bring(ground);
+        return ground.until(ground::completed);
+    }
+
     private static void bring(Ground ground) {
         String digest = ground.push();
         ground.update(digest);

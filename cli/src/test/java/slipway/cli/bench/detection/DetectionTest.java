@@ -40,6 +40,12 @@ class DetectionTest {
     }
 
     @Test
+    void ecsAloneTakesAsLongAsItsTasksDo() {
+        Scene scene = new Scene(Failure.SLOW_BUT_FINE, Launch.FARGATE, Checks.TUNED, 1, false);
+        assertThat(Remedy.own(Ground.open(HOME, scene)).toSeconds()).isBetween(57L + 50L, 57L + 50L + 2 * 5L + 30L);
+    }
+
+    @Test
     void aGoodImageThatIsSlowGoesLive() {
         assertThat(measured(Failure.SLOW_BUT_FINE, Launch.EC2, Checks.TUNED, 1).slipway()).isLessThan(LIMIT);
     }
