@@ -27,7 +27,7 @@ public record Need(String action, String resource, Map<String, String> keys, Str
             }
             SOUND.add(action);
         }
-        keys = Collections.unmodifiableMap(new TreeMap<>(keys));
+        keys = keys.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(keys));
     }
 
     /** What a call needs for itself. */
