@@ -47,12 +47,17 @@ public final class Main implements Runnable {
 
     /** Runs one command line; nothing of it is left behind in the process. */
     static int run(Path home, PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line = new CommandLine(new Main());
-        commands(home).forEach(line::addSubcommand);
-        return line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true)
+        return line(home).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, _) -> refuse(wrong))
                 .setExecutionExceptionHandler((failure, command, _) -> fail(failure, command))
                 .execute(arguments);
+    }
+
+    /** The command line with every command. */
+    static CommandLine line(Path home) {
+        CommandLine line = new CommandLine(new Main());
+        commands(home).forEach(line::addSubcommand);
+        return line;
     }
 
     /** Every command; a new one is added here. */
@@ -81,8 +86,7 @@ public final class Main implements Runnable {
 
     private static int refuse(ParameterException wrong) {
         CommandLine line = wrong.getCommandLine();
-        String said = wrong.getMessage().strip();
-        line.getErr().println(said + (said.endsWith(".") ? "" : ".") + " See ./slipway " + path(line) + "--help.");
+        line.getErr().println(Refusal.of(wrong) + " See ./slipway " + path(line) + "--help.");
         return 2;
     }
 

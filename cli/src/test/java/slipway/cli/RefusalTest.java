@@ -1,0 +1,64 @@
+package slipway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.OptionSpec;
+
+class RefusalTest {
+    private static final Path HOME = Path.of("..");
+
+    /** What a command line says on standard error; it ends with status 2. */
+    private static String refused(String... arguments) {
+        StringWriter err = new StringWriter();
+        assertThat(Main.run(HOME, new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments)).isEqualTo(2);
+        return err.toString().strip();
+    }
+
+    /** Every option of every command that takes a whole number. */
+    static List<String> numeric() {
+        return Main.line(HOME).getSubcommands().entrySet().stream().flatMap(RefusalTest::numeric).toList();
+    }
+
+    private static Stream<String> numeric(Map.Entry<String, picocli.CommandLine> command) {
+        return command.getValue().getCommandSpec().options().stream().filter(Refusal::whole).map(OptionSpec::longestName).map(name -> command.getKey() + " " + name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("numeric")
+    void aNumberThatIsNoneIsRefusedByItsOptionsName(String words) {
+        String[] option = words.split(" ");
+        assertThat(refused(option[0], option[1], "minus")).isEqualTo("%s should be a whole number, was 'minus'. See ./slipway %s --help.".formatted(option[1], option[0]));
+    }
+
+    @Test
+    void theOptionsOfAllCommandsAreFound() {
+        assertThat(numeric()).contains("simulate --seeds", "simulate --jobs", "demo --seconds", "demo --seed", "sandbox --port", "bench --seeds");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5", "1e3", "1_000", "0x10", "", " 7"})
+    void whatOnlyLooksLikeOneIsNone(String value) {
+        assertThat(refused("simulate", "--seeds", value)).isEqualTo("--seeds should be a whole number, was '%s'. See ./slipway simulate --help.".formatted(value));
+    }
+
+    @Test
+    void aNumberThatIsTooLargeIsToldTheRange() {
+        assertThat(refused("simulate", "--jobs", "99999999999"))
+                .isEqualTo("--jobs should be a whole number from -2147483648 to 2147483647, was '99999999999'. See ./slipway simulate --help.");
+    }
+
+    @Test
+    void anythingElseIsToldAsPicocliHasIt() {
+        assertThat(refused("simulate", "--seeds")).isEqualTo("Missing required parameter for option '--seeds' (N). See ./slipway simulate --help.");
+    }
+}
