@@ -122,7 +122,7 @@ public final class Claiming {
 
     /** What waits would be brought over what runs by then, though this request for the same is newer: it has to be displaced. */
     private boolean undoes(Waiting waiting) {
-        Optional<Arrival> holder = state.claim().flatMap(claim -> claim.bringsAsOf(last)).or(() -> last.map(Arrival::of));
+        Optional<Arrival> holder = state.claim().flatMap(claim -> claim.bringsAsOf(last));
         return notNewer(waiting) && holder.filter(brings -> Newest.newer(tags, brings, Arrival.of(waiting.request()))).isEmpty();
     }
 
