@@ -1,4 +1,4 @@
-"""What no tracked file may contain: a download host, a path of one machine, a credential, a job left for later.
+"""What no tracked file may contain: a download host, a path of one machine, a credential, a job left for later; nor more lines than a file should have.
 
 The hosts are put together from their parts, so that this file passes its own check.
 """
@@ -18,6 +18,7 @@ RULES = {
     "leaves a job for later; do it or file it": r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX)\b",
     "holds a merge conflict": r"^(<{7}|>{7}) ",
 }
+MOST_LINES = 250
 
 
 def tracked() -> list[str]:
@@ -30,8 +31,10 @@ def complaints(name: str) -> list[str]:
         text = Path(name).read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return []
-    return [f"{name}:{text.count(chr(10), 0, found.start()) + 1}: {rule} ({found.group(0).strip()})"
-            for rule, pattern in RULES.items() for found in re.finditer(pattern, text, re.MULTILINE)]
+    lines = len(text.splitlines())
+    long = [f"{name}:{lines}: has more than {MOST_LINES} lines; split it by subject"] if name.endswith(".java") and lines > MOST_LINES else []
+    return long + [f"{name}:{text.count(chr(10), 0, found.start()) + 1}: {rule} ({found.group(0).strip()})"
+                   for rule, pattern in RULES.items() for found in re.finditer(pattern, text, re.MULTILINE)]
 
 
 names = tracked()

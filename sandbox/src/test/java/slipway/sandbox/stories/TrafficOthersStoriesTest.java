@@ -1,7 +1,6 @@
 package slipway.sandbox.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static slipway.sandbox.cloud.FunctionBehaviour.GOOD;
 import static slipway.sandbox.stories.FunctionStoriesTest.OTHER;
 import static slipway.sandbox.stories.FunctionStoriesTest.THUMBS;
 import static slipway.sandbox.stories.FunctionStoriesTest.ends;
@@ -20,18 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
-import slipway.release.TargetName;
 import slipway.sandbox.asl.Execution;
 
-/** What others do while calls go over by steps: people, newer pushes, and whoever looks after the function itself. */
+/** What others do while calls go over by steps: people, and whoever looks after the function itself. */
 class TrafficOthersStoriesTest {
-    private static final String GIVES_WAY = "{\"traffic\":{\"canary\":{\"percent\":10,\"bakeSeconds\":120}},\"alarms\":[\"thumbs-errors\"],\"whileDeploying\":\"giveWay\"}";
-
     private final Story story = Story.open();
 
     @Test
     void weightsThatSomebodyElseSetsAreLeftAlone() {
-        begin(CANARY, 10);
+        begin(story, CANARY, 10);
         point("\"FunctionVersion\":\"1\",\"RoutingConfig\":{\"AdditionalVersionWeights\":{\"2\":0.5}}");
 
         Deployment deployment = ends(story, Ending.NEEDS_HUMAN);
@@ -46,7 +42,7 @@ class TrafficOthersStoriesTest {
     /** It may also be a reading of before, so it takes two minutes to say so. */
     @Test
     void aShareThatSomebodyElseTakesBackIsNotSentAgain() {
-        begin(LINEAR, 50);
+        begin(story, LINEAR, 50);
         point("\"FunctionVersion\":\"1\",\"RoutingConfig\":{\"AdditionalVersionWeights\":{}}");
 
         Deployment deployment = ends(story, Ending.NEEDS_HUMAN);
@@ -58,7 +54,7 @@ class TrafficOthersStoriesTest {
 
     @Test
     void aSplitThatSomebodyMakesLaterIsADriftThatIsToldOnce() {
-        begin(CANARY, 10);
+        begin(story, CANARY, 10);
         ends(story, Ending.SUCCEEDED);
         story.forget();
         point("\"RoutingConfig\":{\"AdditionalVersionWeights\":{\"1\":0.2}}");
@@ -88,83 +84,8 @@ class TrafficOthersStoriesTest {
     }
 
     @Test
-    void aNewerPushWaitsForTheLastStep() {
-        begin(CANARY, 10);
-        String third = story.push("thumbs", "latest", "third", OTHER);
-
-        story.play();
-
-        assertThat(story.deployments(THUMBS)).hasSize(2).allSatisfy(one -> assertThat(one.ending()).contains(Ending.SUCCEEDED));
-        serves(story, third, "3");
-        assertThat(moves(story)).containsExactly("1 {\"2\":0.1}", "2 {}", "2 {\"3\":0.1}", "3 {}");
-    }
-
-    @Test
-    void scenario18_aNewerPushTakesTheShareOverAndTheBaselineGetsTheOtherCallsThroughout() {
-        begin(GIVES_WAY, 10);
-        String third = story.push("thumbs", "latest", "third", OTHER);
-
-        Deployment last = ends(story, Ending.SUCCEEDED);
-
-        assertThat(story.deployments(THUMBS).getLast().ending()).contains(Ending.SUPERSEDED);
-        serves(story, third, "3");
-        assertThat(moves(story)).containsExactly("1 {\"2\":0.1}", "1 {\"3\":0.1}", "3 {}");
-        assertThat(last.plan().orElseThrow().baseline().release().revision().orElseThrow()).endsWith(":1");
-        assertThat(story.aws().ledger().claims().read(new TargetName(THUMBS)).handed()).isEmpty();
-    }
-
-    @Test
-    void whatTookTheShareOverAndFailsBeforeItsFirstCallGivesAllCallsBack() {
-        String old = begin(GIVES_WAY, 10);
-        story.push("thumbs", "latest", "third", GOOD.exitingAtInit(1));
-
-        ends(story, Ending.ROLLED_BACK);
-
-        serves(story, old, "1");
-        assertThat(moves(story)).containsExactly("1 {\"2\":0.1}", "1 {}");
-    }
-
-    @Test
-    void whatTookTheShareOverAndCanNotBeginGivesAllCallsBackToo() {
-        String old = begin(GIVES_WAY, 10);
-        String third = story.push("thumbs", "latest", "third", OTHER);
-        story.when("Announce", () -> story.aws().ecr().delete("shop/thumbs", third));
-
-        Deployment last = ends(story, Ending.ROLLED_BACK);
-
-        assertThat(last.change()).isEmpty();
-        serves(story, old, "1");
-        assertThat(moves(story)).containsExactly("1 {\"2\":0.1}", "1 {}");
-    }
-
-    @Test
-    void threeInARowEndAtTheBaselineOfTheFirst() {
-        String old = begin(GIVES_WAY, 10);
-        story.push("thumbs", "latest", "third", OTHER);
-        story.until("Update").until("Update");
-        story.push("thumbs", "latest", "fourth", GOOD.exitingAtInit(1));
-
-        ends(story, Ending.ROLLED_BACK);
-
-        assertThat(story.deployments(THUMBS)).hasSize(3);
-        serves(story, old, "1");
-        assertThat(moves(story)).containsExactly("1 {\"2\":0.1}", "1 {}");
-    }
-
-    @Test
-    void aPersonWhoStartsTheBaselinesImageWhileAShareGoesElsewhereIsNotToldThatItRunsAlready() {
-        String old = begin(GIVES_WAY, 10);
-        story.start("{\"target\":\"shop-thumbs\",\"image\":\"" + old + "\"}");
-
-        ends(story, Ending.SUCCEEDED);
-
-        assertThat(story.shop().function(THUMBS).runs("live")).isEqualTo(old);
-        assertThat(story.shop().function(THUMBS).weights("live")).isEmpty();
-    }
-
-    @Test
     void scenario21_anAbortInAStepIsLeftAsItIsAndTheNextPushTakesOverFromThere() {
-        begin(CANARY, 10);
+        begin(story, CANARY, 10);
         running().stop("Enough", "it looked wrong");
         Deployment dead = ends(story, Ending.NEEDS_HUMAN);
 
@@ -179,7 +100,7 @@ class TrafficOthersStoriesTest {
 
     @Test
     void scenario21_aPersonGoesBackFromAnAbortedStep() {
-        String old = begin(CANARY, 10);
+        String old = begin(story, CANARY, 10);
         running().stop("Enough", "it looked wrong");
         ends(story, Ending.NEEDS_HUMAN);
 
@@ -192,7 +113,7 @@ class TrafficOthersStoriesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void weightsThatAPersonSetsAfterAnAbortAreTheirsToEnd(boolean other) {
-        begin(CANARY, 10);
+        begin(story, CANARY, 10);
         running().stop("Enough", "it looked wrong");
         ends(story, Ending.NEEDS_HUMAN);
         point("\"RoutingConfig\":{\"AdditionalVersionWeights\":{" + (other ? "\"2\":0.3" : "") + "}}");
@@ -247,7 +168,7 @@ class TrafficOthersStoriesTest {
     }
 
     /** Begins a deployment, runs until so many calls go over, and returns what ran before. */
-    private String begin(String change, int percent) {
+    static String begin(Story story, String change, int percent) {
         TrafficStoriesTest.alarm(story);
         story.follow(THUMBS, change).forget();
         String old = story.shop().function(THUMBS).runs("live");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,10 +20,6 @@ import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
-import software.amazon.awssdk.services.ecr.EcrClient;
-import software.amazon.awssdk.services.ecr.model.Image;
-import software.amazon.awssdk.services.ecr.model.ImageDetail;
-import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
@@ -77,21 +72,8 @@ final class MotoWorld extends World {
     @Override
     <T> T stock(String repository, Function<Ecr, T> filling) {
         T filled = source.stock(repository, filling);
-        try (EcrClient from = source.client(EcrClient.builder()); EcrClient to = client(EcrClient.builder())) {
-            to.createRepository(ask -> ask.repositoryName(repository));
-            from.describeImagesPaginator(ask -> ask.repositoryName(repository)).imageDetails().forEach(image -> copy(from, to, image));
-        }
+        new MotoStock(source, this).copy(repository);
         return filled;
-    }
-
-    private static void copy(EcrClient from, EcrClient to, ImageDetail image) {
-        ImageIdentifier id = ImageIdentifier.builder().imageDigest(image.imageDigest()).build();
-        Image found = from.batchGetImage(ask -> ask.repositoryName(image.repositoryName()).imageIds(id).acceptedMediaTypes(image.imageManifestMediaType()))
-                .images().getFirst();
-        List<String> tags = image.imageTags().isEmpty() ? Collections.singletonList(null) : image.imageTags();
-        // Unless it is told the digest, moto makes one up.
-        tags.forEach(tag -> to.putImage(ask -> ask.repositoryName(image.repositoryName()).imageTag(tag).imageDigest(image.imageDigest())
-                .imageManifest(found.imageManifest()).imageManifestMediaType(found.imageManifestMediaType())));
     }
 
     @Override
@@ -106,17 +88,18 @@ final class MotoWorld extends World {
 
     @Override
     String targetGroup(String name, String path) {
-        try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
-            return elb.createTargetGroup(ask -> ask.name(name).protocol(ProtocolEnum.HTTP).port(8080).vpcId(vpc).targetType(TargetTypeEnum.IP)
-                    .healthCheckPath(path)).targetGroups().getFirst().targetGroupArn();
-        }
+        return group(name, path, TargetTypeEnum.IP);
     }
 
     @Override
     String instanceGroup(String name, String path) {
+        return group(name, path, TargetTypeEnum.INSTANCE);
+    }
+
+    private String group(String name, String path, TargetTypeEnum type) {
         try (ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder())) {
-            return elb.createTargetGroup(ask -> ask.name(name).protocol(ProtocolEnum.HTTP).port(8080).vpcId(vpc).targetType(TargetTypeEnum.INSTANCE)
-                    .healthCheckPath(path)).targetGroups().getFirst().targetGroupArn();
+            return elb.createTargetGroup(ask -> ask.name(name).protocol(ProtocolEnum.HTTP).port(8080).vpcId(vpc).targetType(type).healthCheckPath(path))
+                    .targetGroups().getFirst().targetGroupArn();
         }
     }
 
