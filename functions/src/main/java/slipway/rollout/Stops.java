@@ -76,6 +76,7 @@ final class Stops {
         Map<String, String> facts = facts(task);
         check.ifPresent(one -> facts.putAll(Map.of("path", one.path(), "matcher", one.matcher())));
         told.ifPresent(reason -> facts.put("description", Words.brief(reason)));
+        told.flatMap(Wording::reasonCode).ifPresent(code -> facts.put("reasonCode", code));
         seen.ifPresent(one -> facts.putAll(Map.of("reasonCode", one.reason(), "description", Words.brief(one.description()))));
         return new Signal.Crash("TargetHealthCheckFailed", words.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + words.substring(1) + "; " + said(task), facts, when(task));
     }

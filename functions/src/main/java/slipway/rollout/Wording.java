@@ -28,6 +28,14 @@ public final class Wording {
         return Optional.of(UNHEALTHY.matcher(event)).filter(Matcher::find).map(found -> found.group(1));
     }
 
+    /** Returns the reason code that goes with a target's description: events tell only that (ELB: "Target health reason codes"; docs/BELIEFS.md). */
+    static Optional<String> reasonCode(String description) {
+        return description.startsWith("Health checks failed with these codes") ? Optional.of("Target.ResponseCodeMismatch")
+                : description.startsWith("Health checks failed") ? Optional.of("Target.FailedHealthChecks")
+                : description.startsWith("Request timed out") ? Optional.of("Target.Timeout")
+                : Optional.empty();
+    }
+
     /** Returns what a service's event says of a task that found no place, from there on ("Service event messages"). */
     public static Optional<String> unplaced(String event) {
         return Optional.of(event.indexOf(UNPLACED)).filter(at -> at >= 0).map(event::substring);

@@ -42,11 +42,12 @@ final class Words {
         return "task " + name.substring(0, Math.min(8, name.length()));
     }
 
-    /** Says which check a task failed that is gone, with the answer if a service event told it. */
+    /** Says which check a task failed that is gone, with the answer and AWS's reason code for it if a service event told it. */
     static String failed(String task, String reason, Optional<Check> check) {
         Matcher codes = CODES.matcher(reason);
         String answer = codes.find() ? " answered " + codes.group(1) : reason.isEmpty() ? " failed its health check" : " failed: " + brief(reason);
-        return task(task) + answer + check.map(one -> " on " + one.path() + ", expects " + one.matcher()).orElse("");
+        return task(task) + answer + check.map(one -> " on " + one.path() + ", expects " + one.matcher()).orElse("")
+                + Wording.reasonCode(reason).map(" (%s)"::formatted).orElse("");
     }
 
     /** Says why a target is not healthy, with the path, what it expects, and AWS's reason code (DescribeTargetHealth). */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import slipway.rollout.Observation.Check;
 import slipway.rollout.Observation.Container;
 import slipway.rollout.Observation.Task;
@@ -65,15 +67,23 @@ class StopsTest {
     void whereNoTargetIsIllNowTheServicesEventTellsTheAnswer() {
         sample.target("t2", "healthy", "", "").said("(service shop-api) has started 2 tasks: (task t1).", EVENT);
         Signal signal = read("ServiceSchedulerInitiated", FAILED_CHECKS);
-        assertThat(signal.words()).isEqualTo("Task t1 answered 503 on /api/health, expects 200; Task failed ELB health checks in (target-group shop-api)");
-        assertThat(signal.facts()).containsEntry("description", "Health checks failed with these codes: [503]").doesNotContainKey("reasonCode");
+        assertThat(signal.words()).isEqualTo("Task t1 answered 503 on /api/health, expects 200 (Target.ResponseCodeMismatch); Task failed ELB health checks in (target-group shop-api)");
+        assertThat(signal.facts()).containsEntry("description", "Health checks failed with these codes: [503]").containsEntry("reasonCode", "Target.ResponseCodeMismatch");
+    }
+
+    /** An event has the description alone; which code goes with it is known of these. */
+    @ParameterizedTest
+    @CsvSource({"Request timed out, Target.Timeout", "Health checks failed, Target.FailedHealthChecks", "Something new,"})
+    void theReasonCodeIsNamedWhereTheEventsWordsAreKnown(String words, String code) {
+        sample.said(EVENT.replace("Health checks failed with these codes: [503]", words));
+        Signal signal = read("ServiceSchedulerInitiated", FAILED_CHECKS);
+        assertThat(signal.words()).startsWith("Task t1 failed: " + words + " on /api/health, expects 200" + (code == null ? "; " : " (" + code + "); "));
+        assertThat(signal.facts().get("reasonCode")).isEqualTo(code);
     }
 
     @Test
     void whereNothingTellsTheAnswerTheCheckIsNamedAlone() {
         assertThat(read("ServiceSchedulerInitiated", FAILED_CHECKS).words()).startsWith("Task t1 failed its health check on /api/health, expects 200; ");
-        sample.said(EVENT.replace("Health checks failed with these codes: [503]", "Request timed out"));
-        assertThat(read("ServiceSchedulerInitiated", FAILED_CHECKS).words()).startsWith("Task t1 failed: Request timed out on /api/health, expects 200; ");
     }
 
     @Test

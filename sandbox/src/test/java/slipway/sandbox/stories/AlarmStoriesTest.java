@@ -116,7 +116,7 @@ class AlarmStoriesTest {
     }
 
     @Test
-    void nothingSettlesWhileCloudWatchDoesNotAnswerAndNothingIsBlamedForIt() {
+    void scenario24_nothingSettlesWhileCloudWatchDoesNotAnswerAndNothingIsBlamedForIt() {
         watched();
         int[] times = {40};
         String digest = story.push("api", "v3", GOOD);

@@ -73,7 +73,7 @@ class FunctionStoriesTest {
     }
 
     @Test
-    void ofAnIndexTheChildForTheFunctionsArchitectureIsDeployed() {
+    void scenario19_ofAnIndexTheChildForTheFunctionsArchitectureIsDeployed() {
         Story story = Story.open();
         PushedIndex index = story.aws().ecr().pushIndex("shop/thumbs", "latest", "index", OTHER, List.of("arm64", "amd64"));
 
@@ -88,7 +88,7 @@ class FunctionStoriesTest {
     }
 
     @Test
-    void anIndexWithoutTheArchitectureIsRefused() {
+    void scenario19_anIndexWithoutTheArchitectureIsRefused() {
         Story story = Story.open();
         story.aws().ecr().pushIndex("shop/thumbs", "latest", "arm", OTHER, List.of("arm64"));
 

@@ -20,7 +20,7 @@ import slipway.sandbox.wire.Rate;
 /** Scenario 24: the quotas of an account are used up, by others or by Slipway itself. */
 class QuotaStoriesTest {
     @Test
-    void scenario24FiftyServicesDeployAtOnceAndNoneFailsByThrottling() {
+    void scenario24_fiftyServicesDeployAtOnceAndNoneFailsByThrottling() {
         Story story = Story.open();
         Fleet fleet = new Fleet(50, true);
         fleet.join(story.shop());
@@ -39,7 +39,7 @@ class QuotaStoriesTest {
     }
 
     @Test
-    void scenario24FiftyBadImagesGoBackAtOnce() {
+    void scenario24_fiftyBadImagesGoBackAtOnce() {
         Story story = Story.open();
         Fleet fleet = new Fleet(50, true);
         fleet.join(story.shop());
@@ -54,7 +54,7 @@ class QuotaStoriesTest {
     }
 
     @Test
-    void scenario24DescribeTargetHealthThatIsThrottledForMinutesIsNoFailure() {
+    void scenario24_describeTargetHealthThatIsThrottledForMinutesIsNoFailure() {
         Story story = RollbackStoriesTest.live("v2");
         Instant began = story.now();
         story.aws().wire().disturb(call -> call.operation().equals("DescribeTargetHealth") && call.caller().endsWith("ObserveFunction")
@@ -71,7 +71,7 @@ class QuotaStoriesTest {
 
     /** Longer than fair: then the safe edge, and people are told why. */
     @Test
-    void scenario24WhatNobodyCanSeeForHalfAnHourGoesBack() {
+    void scenario24_whatNobodyCanSeeForHalfAnHourGoesBack() {
         Story story = RollbackStoriesTest.live("v2");
         Instant began = story.now();
         story.aws().wire().disturb(call -> call.operation().equals("DescribeTargetHealth") && call.caller().endsWith("ObserveFunction")
@@ -113,7 +113,7 @@ class QuotaStoriesTest {
     }
 
     @Test
-    void scenario24AnEmptyControlPlaneOfLambdaIsWaitedFor() {
+    void scenario24_anEmptyControlPlaneOfLambdaIsWaitedFor() {
         Story story = Story.open();
         Buckets slow = new Buckets(story.aws().timeline(), List.of(new Rate("control plane", "lambda", Set.of(), 6, 0.2, "others use it up")));
         story.aws().wire().metered(call -> slow.admits(call.service(), call.operation()));

@@ -26,7 +26,7 @@ class RollbackStoriesTest {
     private static final Behaviour CRASHES = GOOD.crashingAfter(Duration.ofSeconds(2), 1);
 
     @Test
-    void whatEcsRollsBackByItselfIsWatched() {
+    void scenario06_whatEcsRollsBackByItselfIsToldAsRolledBackThoughItIsSteadyAgain() {
         Story story = live("v2").follow("shop-api", "{\"limits\":{\"bakeSeconds\":30,\"crashesBeforeRollback\":20}}");
         breaker(story, "api");
 
