@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -20,6 +22,7 @@ import slipway.sandbox.simulation.Twist;
 import slipway.sandbox.simulation.planted.Bug;
 import slipway.sandbox.simulation.planted.Hunt;
 
+@Execution(ExecutionMode.CONCURRENT)
 class PlantingTest {
     private static final Simulation SIMULATION = new Simulation(Path.of("..").toAbsolutePath().normalize());
     private static final Bug MUTE = new Bug("nobody is told anything", () -> new Twist() {

@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -16,6 +18,7 @@ import slipway.sandbox.cloud.lambda.Code;
 import slipway.sandbox.simulation.Simulation;
 import slipway.sandbox.simulation.Twist;
 
+@Execution(ExecutionMode.CONCURRENT)
 class SimulateCommandTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private final StringWriter out = new StringWriter();

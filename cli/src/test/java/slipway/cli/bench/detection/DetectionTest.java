@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.cli.bench.detection.Scene.Checks;
 import slipway.cli.bench.detection.Scene.Failure;
 import slipway.cli.bench.detection.Scene.Launch;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DetectionTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final double LIMIT = Ground.LIMIT.toSeconds();
