@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import slipway.release.Cause;
 
 class BriefTest {
-    private static final String LONG = "Task 7eef5dc0 answered 404 on /api/health, expects 200; Task failed ELB health checks in (target-group shop-api); crash 2, and 2 decide.";
+    private static final String LONG = "Task 7eef5dc0 answered 404 on /api/health, expects 200 (Target.ResponseCodeMismatch); Task failed ELB health checks in (target-group shop-api); crash 2, and 2 decide.";
 
     @Test
     void aFailedHealthCheckIsToldByItsAnswerAndNotByHowEcsKilledTheTask() {
