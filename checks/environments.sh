@@ -21,22 +21,21 @@ NODE_TOOLS=$(place node checks/environments/package.json checks/environments/pac
 CDK_ENV=$(place cdk examples/cdk/package.json examples/cdk/package-lock.json)
 export UV_ENV SAM_ENV CHECKOV_ENV PARLIAMENT_ENV AWSCLI_ENV SLACK_ENV NODE_TOOLS CDK_ENV
 
-# once PLACE COMMAND…: runs the command to fill a scratch folder, and gives that its name when it is complete.
-once() {
-    local place=$1 scratch
+# once PLACE COMMAND…: runs the command to fill a scratch folder, and gives that its name when it is complete; in a shell of its own,
+# whose end takes the scratch folder away, also where it is interrupted.
+once() (
+    place=$1
     shift
-    [[ -d $place ]] && return
-    scratch=$(mktemp -d "$cache/making-XXXXXX")
-    if "$@" "$scratch"; then
-        # Another run may have been faster; then its folder stays and ours goes.
-        [[ -d $place ]] || mv "$scratch" "$place"
-        rm -rf "$scratch"
-    else
-        rm -rf "$scratch"
+    [[ -d $place ]] && exit
+    scratch=$(TMPDIR=$cache mktemp -d) || exit
+    trap 'rm -rf "$scratch"' EXIT
+    if ! "$@" "$scratch"; then
         echo "Could not install $(basename "$place"); the lines above say why."
-        return 1
+        exit 1
     fi
-}
+    # Another run may have been faster; then its folder stays and ours goes.
+    [[ -d $place ]] || mv "$scratch" "$place"
+)
 
 with_pip() {
     "$PYTHON" -m venv "$2" && "$2/bin/python" -m pip install -q --no-input --no-deps --require-hashes -r "$1"
@@ -56,8 +55,8 @@ with_npm() {
 
 environments() {
     mkdir -p "$cache" || return 1
-    # What a run that was interrupted has left.
-    find "$cache" -maxdepth 1 -name 'making-*' -mmin +120 -exec rm -rf {} +
+    # What a run that was killed has left.
+    find "$cache" -maxdepth 1 -name 'tmp.*' -mmin +120 -exec rm -rf {} +
     local failed=0
     once "$NODE_TOOLS" with_npm checks/environments || failed=1
     once "$CDK_ENV" with_npm examples/cdk || failed=1
