@@ -114,7 +114,7 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
 
     private String one(String image, Optional<String> revision) {
         String tag = tag(image).map(name -> name + " ").orElse("");
-        return Names.repository(image) + " " + tag + Names.digestOf(image).map(Digest::value).orElse(image)
+        return Names.repository(image) + " " + tag + Digest.in(image).map(Digest::value).orElse(image)
                 + revision.map(arn -> " (" + Names.revision(arn) + ")").orElse("");
     }
 
@@ -127,11 +127,11 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
     }
 
     private static String bare(String image) {
-        return Names.digestOf(image).map(Digest::brief).orElse(image.substring(image.lastIndexOf('/') + 1));
+        return Digest.in(image).map(Digest::brief).orElse(image.substring(image.lastIndexOf('/') + 1));
     }
 
     private Optional<String> tag(String image) {
-        return Names.digestOf(image).map(surroundings.tags()::get).map(Object::toString);
+        return Digest.in(image).map(surroundings.tags()::get).map(Object::toString);
     }
 
     /** Returns the first image in which the two differ. */

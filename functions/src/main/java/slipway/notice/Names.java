@@ -87,12 +87,12 @@ record Names(Deployment deployment, Surroundings surroundings) {
 
     /** Returns the tag by which an image came, else the start of its digest. */
     String image(String uri) {
-        return digestOf(uri).map(this::digest).orElse(uri.substring(uri.lastIndexOf('/') + 1));
+        return Digest.in(uri).map(this::digest).orElse(uri.substring(uri.lastIndexOf('/') + 1));
     }
 
     /** Returns {@code v1 sha256:…}, whole. */
     String whole(String uri) {
-        return digestOf(uri).map(digest -> tag(digest).map(tag -> tag + " ").orElse("") + digest.value()).orElse(uri);
+        return Digest.in(uri).map(digest -> tag(digest).map(tag -> tag + " ").orElse("") + digest.value()).orElse(uri);
     }
 
     private String digest(Digest digest) {
@@ -108,10 +108,6 @@ record Names(Deployment deployment, Surroundings surroundings) {
     static String repository(String uri) {
         int at = uri.indexOf('@');
         return uri.substring(uri.indexOf('/') + 1, at < 0 ? uri.length() : at);
-    }
-
-    static Optional<Digest> digestOf(String uri) {
-        return Digest.in(uri);
     }
 
     /** Returns {@code api:7} of a task definition's ARN, {@code thumbs:7} of a function's version. */

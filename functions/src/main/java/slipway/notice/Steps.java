@@ -7,6 +7,7 @@ import slipway.notice.Names.Swap;
 import slipway.notice.Notice.Step;
 import slipway.release.Action;
 import slipway.release.Deployment;
+import slipway.release.Digest;
 import slipway.release.Ending;
 import slipway.release.ImageDefinition;
 import slipway.release.ImageDefinitions;
@@ -106,7 +107,7 @@ final class Steps {
     }
 
     private Optional<String> one() {
-        return Headline.byHand(deployment) ? names().main().flatMap(swap -> Names.digestOf(swap.from())).map(Object::toString)
+        return Headline.byHand(deployment) ? names().main().flatMap(swap -> Digest.in(swap.from())).map(Object::toString)
                 : deployment.image().map(image -> image.digest().value());
     }
 
@@ -123,7 +124,7 @@ final class Steps {
     }
 
     private static boolean ofEcr(String uri) {
-        return Names.digestOf(uri).isPresent() && Repository.parse(uri.substring(0, uri.indexOf('@'))).isPresent();
+        return Digest.in(uri).isPresent() && Repository.parse(uri.substring(0, uri.indexOf('@'))).isPresent();
     }
 
     private Names names() {
