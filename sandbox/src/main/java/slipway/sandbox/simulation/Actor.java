@@ -29,13 +29,14 @@ final class Actor {
     private final Evidence evidence;
     private final Trace trace;
     private final Outsider outsider;
+    private final Owners owners;
     private final Map<String, List<String>> pushed = new TreeMap<>();
     private final boolean[] silent = new boolean[3];
     private boolean calm;
     private int acts;
     private int started;
 
-    Actor(Stage stage, Troubles troubles, Trips trips, Witness witness, Evidence evidence, Trace trace) {
+    Actor(Stage stage, Troubles troubles, Trips trips, Witness witness, Evidence evidence, Owners owners, Trace trace) {
         this.stage = stage;
         this.aws = stage.aws();
         this.troubles = troubles;
@@ -43,6 +44,7 @@ final class Actor {
         this.evidence = evidence;
         this.trace = trace;
         this.outsider = new Outsider(stage);
+        this.owners = owners;
         stage.cast().repositories().forEach(repository -> pushed.put(repository, new ArrayList<>()));
         aws.http().with(SlackServer.HOST, request -> {
             witness.offered("slack");
@@ -93,6 +95,7 @@ final class Actor {
             case Deed.Flap(var target, _, _) -> meddle(deed, target);
             case Deed.Deregister(var target, _) -> meddle(deed, target);
             case Deed.NoTargetGroup(var target) -> meddle(deed, target);
+            case Deed.Alarm alarm -> owners.perform(alarm);
         }
     }
 

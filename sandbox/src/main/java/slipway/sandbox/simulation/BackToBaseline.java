@@ -73,7 +73,7 @@ final class BackToBaseline implements Invariant {
             if (deployment.plan().isPresent() && deployment.ending().isEmpty() && planned.add(deployment.id().value())) {
                 String baseline = digest(image(member, deployment.plan().get().baseline().release()));
                 if (baseline.equals(left.get(member.name())) && !baseline.equals(healthy.get(member.name()))) {
-                    complaints.add("what was handed over in the middle is nobody's baseline", member.name(), "%s has the baseline %s, which nobody has seen healthy for its bake time"
+                    complaints.add("what was handed over in the middle, or left after it failed, is nobody's baseline", member.name(), "%s has the baseline %s, which nobody has seen healthy for its bake time"
                             .formatted(deployment.id(), baseline));
                 }
                 boolean runs = one.truth().filter(truth -> truth.serves(baseline)).isPresent();
@@ -97,7 +97,7 @@ final class BackToBaseline implements Invariant {
     }
 
     private static void handed(Member member, Deployment deployment, Ending ending, Map<String, String> left) {
-        if (ending == Ending.SUPERSEDED && deployment.change().isPresent()) {
+        if (ending == Ending.SUPERSEDED && deployment.change().isPresent() || deployment.kept()) {
             left.put(member.name(), digest(image(member, deployment.plan().orElseThrow().to())));
         } else if (ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK) {
             left.remove(member.name());

@@ -20,7 +20,8 @@ record Cast(List<Member> members, List<String> repositories) {
             members.add(smoked(dice, member(dice, "t" + i, kind, repository, policy)));
         }
         // Drawn last, so that it changes nothing else of a world.
-        return new Cast(members.stream().map(one -> shifted(dice, one)).toList(), List.copyOf(repositories));
+        List<Member> shifted = members.stream().map(one -> shifted(dice, one)).toList();
+        return new Cast(shifted.stream().map(one -> owned(dice, one)).toList(), List.copyOf(repositories));
     }
 
     private static Member member(Dice dice, String name, Member.Kind kind, String repository, Policy policy) {
@@ -29,7 +30,7 @@ record Cast(List<Member> members, List<String> repositories) {
         Member.Limits limits = new Member.Limits(bake, deadline, dice.pick(List.of(300, 600)), dice.pick(List.of(10, 30, 30, 30)),
                 dice.pick(List.of(0, 0, 0, 0, 60, 600)));
         return new Member(name, kind, repository, policy, dice.between(1, 3), dice.chance(0.3), dice.chance(0.5), dice.chance(0.05), limits,
-                dice.chance(0.4) ? ", \"whileDeploying\": \"giveWay\"" : "");
+                dice.chance(0.4) ? ", \"whileDeploying\": \"giveWay\"" : "", Say.NOTHING, false);
     }
 
     /** Half of the functions have to answer a call before they count as healthy. */
@@ -42,6 +43,12 @@ record Cast(List<Member> members, List<String> repositories) {
         String steps = dice.pick(List.of("{\"canary\": {\"percent\": 10, \"bakeSeconds\": 30}}", "{\"canary\": {\"percent\": 50, \"bakeSeconds\": 20}}",
                 "{\"linear\": {\"percent\": 34, \"bakeSeconds\": 20}}", "{\"linear\": {\"percent\": 25, \"bakeSeconds\": 30}}"));
         return dice.chance(0.35) && one.kind() == Member.Kind.ALIASED ? one.shifted(steps) : one;
+    }
+
+    /** Owners of some have a say, and a fifth of the services run on EC2 instances. */
+    private static Member owned(Dice dice, Member one) {
+        Member owned = one.with(Say.draw(dice));
+        return dice.chance(0.2) && one.service() ? owned.onInstances() : owned;
     }
 
     Member member(String name) {

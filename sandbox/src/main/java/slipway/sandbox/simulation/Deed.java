@@ -58,6 +58,9 @@ sealed interface Deed {
 
     record NoTargetGroup(String target) implements Deed {}
 
+    /** The alarm of a target fires whatever serves, or somebody deletes it; for a time. */
+    record Alarm(String target, boolean gone, Duration until) implements Deed {}
+
     /** A person writes to a state machine what nobody can make sense of. */
     record Nonsense(int which) implements Deed {}
 

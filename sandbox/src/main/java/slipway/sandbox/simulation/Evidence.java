@@ -54,6 +54,12 @@ final class Evidence {
     /** The ledger took a freeze, or forgot it. @param target {@code *} for all */
     record Frozen(Instant at, String target, Optional<Freeze> freeze) {}
 
+    /** The alarm of a target's came into a state. @param there whether there is one at all */
+    record Alarmed(Instant at, String target, boolean there, boolean fired) {}
+
+    /** The hook of a target's was heard. */
+    record Answered(Instant at, String deployment, OwnHooks.Heard said) {}
+
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Arrival> arrivals = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
@@ -65,6 +71,8 @@ final class Evidence {
     private final List<Meddled> meddled = new ArrayList<>();
     private final List<Released> released = new ArrayList<>();
     private final List<Frozen> freezes = new ArrayList<>();
+    private final List<Alarmed> alarms = new ArrayList<>();
+    private final List<Answered> answers = new ArrayList<>();
     private final List<Telling> tellings = new ArrayList<>();
     private final List<JsonNode> events = new ArrayList<>();
     private final List<String> spilt = new ArrayList<>();
@@ -109,6 +117,19 @@ final class Evidence {
 
     List<Released> released() {
         return released;
+    }
+
+    List<Alarmed> alarms() {
+        return alarms;
+    }
+
+    /** Returns how a target's alarm is now. */
+    Alarmed alarm(String target) {
+        return alarms.stream().filter(one -> one.target().equals(target)).reduce((_, last) -> last).orElseThrow();
+    }
+
+    List<Answered> answers() {
+        return answers;
     }
 
     List<Telling> tellings() {

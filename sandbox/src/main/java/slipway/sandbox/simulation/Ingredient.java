@@ -41,5 +41,9 @@ public enum Ingredient {
     /** People who use Slipway by hand. */
     PEOPLE,
     /** The same that goes wrong again and again at one state, and what leads to that state. */
-    TRIPS
+    TRIPS,
+    /** Alarms that fire, by what an image does or by chance, or that somebody deletes. */
+    ALARMS,
+    /** Hooks that say no to an image, or fail. */
+    HOOKS
 }

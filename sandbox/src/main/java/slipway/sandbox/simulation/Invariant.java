@@ -8,7 +8,7 @@ interface Invariant {
     /** All of them. */
     List<Invariant> ALL = List.of(new OneClaim(), new EveryPushEnds(), new OncePerPush(), new NeverBack(), new BackToBaseline(),
             new CapacityKept(), new Protection(), new Truthful(), new NothingSpilt(), new OnlyAsRead(), new WaitersServed(), new PeopleRespected(), new OneVoice(), new RightEnding(),
-            new GoodGoesLive());
+            new GoodGoesLive(), new OwnersHeard(), new LeftToOwners());
 
     /** Returns its number in the design. */
     int number();

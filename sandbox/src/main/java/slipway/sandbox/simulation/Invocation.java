@@ -17,6 +17,8 @@ final class Invocation {
     private JsonNode read;
     private Telling telling;
     private Optional<Truth> looked = Optional.empty();
+    private Optional<Evidence.Alarmed> alarm = Optional.empty();
+    private Optional<OwnHooks.Heard> hook = Optional.empty();
 
     Invocation(String function, byte[] payload, Instant deadline) {
         this.function = function;
@@ -79,6 +81,26 @@ final class Invocation {
     /** Returns how the target was when it last read that; it may have stood still since. */
     Optional<Truth> looked() {
         return looked;
+    }
+
+    /** It was told how its target's alarm is. */
+    void reads(Evidence.Alarmed told) {
+        alarm = Optional.of(told);
+    }
+
+    /** Returns how the alarm was when it last heard of it. */
+    Optional<Evidence.Alarmed> alarm() {
+        return alarm;
+    }
+
+    /** It was told what its target's hook says. */
+    void hears(OwnHooks.Heard said) {
+        hook = Optional.of(said);
+    }
+
+    /** Returns what the hook last said to it. */
+    Optional<OwnHooks.Heard> hook() {
+        return hook;
     }
 
     static JsonNode json(byte[] text) {

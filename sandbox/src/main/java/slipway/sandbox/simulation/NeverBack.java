@@ -146,7 +146,12 @@ final class NeverBack implements Invariant {
                         brought(deployment).forEach(failed::remove);
                     }
                 }
-                case NEEDS_HUMAN -> live = Optional.empty();
+                case NEEDS_HUMAN -> {
+                    live = Optional.empty();
+                    if (deployment.kept()) {
+                        brought(deployment).forEach(digest -> failed.put(digest, at));
+                    }
+                }
                 case NOT_CHANGED, SUPERSEDED -> { }
             }
         }

@@ -37,10 +37,10 @@ final class Rates {
         return new Rates(left);
     }
 
-    /** Bad images, people and lost events are what every day is made of. */
+    /** Bad images, people, doubled events and what owners have to say are what every day is made of. */
     private static boolean harmless(Ingredient one) {
         return switch (one) {
-            case BAD_IMAGES, PEOPLE, EVENTS_DOUBLED -> true;
+            case BAD_IMAGES, PEOPLE, EVENTS_DOUBLED, ALARMS, HOOKS -> true;
             default -> false;
         };
     }
@@ -48,7 +48,7 @@ final class Rates {
     private static double most(Ingredient one) {
         return switch (one) {
             case EVENTS_LOST, EVENTS_DOUBLED, EVENTS_LATE -> 0.5;
-            case BAD_IMAGES, PEOPLE, OUTSIDERS, CAPACITY, EXECUTIONS, CHANNELS -> 0.8;
+            case BAD_IMAGES, PEOPLE, OUTSIDERS, CAPACITY, EXECUTIONS, CHANNELS, ALARMS, HOOKS -> 0.8;
             case CALLS_THROTTLED, STARTS -> 0.2;
             case CALLS_FAILED, CALLS_SILENT, LEDGER -> 0.08;
             case STALE_READS, CLOCKS, TRIPS -> 1;

@@ -101,7 +101,8 @@ final class RightEnding implements Invariant {
                 });
     }
 
-    private static int percent(Evidence.Change change) {
+    /** Returns the share of the calls that a change of an alias sends to the new version. */
+    static int percent(Evidence.Change change) {
         JsonNode weights = weights(change);
         return weights.isEmpty() ? Traffic.ALL : (int) Math.round(100 * weights.elements().next().asDouble());
     }

@@ -31,6 +31,7 @@ final class Script {
         script.others(dice.split());
         script.troubles(dice.split());
         script.rarities(dice.split());
+        script.alarms(dice.split());
         script.acts.sort(Comparator.comparing(Act::at));
         return script;
     }
@@ -165,6 +166,15 @@ final class Script {
         if (by.chance(0.9) && rates.has(Ingredient.TRIPS)) {
             acts.addAll(Rare.draw(by, cast, length));
         }
+    }
+
+    /** Some fire or are gone just as an image is pushed, some in the middle of its bake. */
+    private void alarms(Dice by) {
+        cast.members().stream().filter(one -> one.say().alarms()).forEach(one -> {
+            add(by, Ingredient.ALARMS, new Deed.Alarm(one.name(), false, by.time(Duration.ofSeconds(20), MINUTE.multipliedBy(20))), soon(by));
+            add(by, Ingredient.ALARMS, new Deed.Alarm(one.name(), false, by.time(Duration.ofSeconds(20), MINUTE.multipliedBy(20))), before(by));
+            add(by, Ingredient.ALARMS, new Deed.Alarm(one.name(), true, by.time(MINUTE, MINUTE.multipliedBy(15))), soon(by));
+        });
     }
 
     private void troubles(Dice by) {

@@ -20,6 +20,8 @@ final class Stage {
     /** In the environment of every container and function: no message may tell it. */
     static final String SECRET = "s3cr3t-d0-n0t-t3ll";
     private static final Duration STEADY = Duration.ofMinutes(30);
+    /** Fewer than some services have tasks, so that two share one. */
+    private static final int INSTANCES = 2;
     static final String PROXY = "sim/proxy";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,6 +46,9 @@ final class Stage {
         aws.stack().update(Map.of("ProtectedRepositories", "sim/*", "TaskRoleArns", "arn:aws:iam::" + aws.place().account() + ":role/sim-execution,arn:aws:iam::"
                 + aws.place().account() + ":role/sim-task"));
         List.of("DeploymentsTopic", "OperationsTopic").forEach(topic -> aws.sns().subscribe(aws.stack().arn(topic), "on-call@example.com"));
+        for (int i = 0; i < INSTANCES && cast.members().stream().anyMatch(Member::instances); i++) {
+            aws.ecs().cluster(Member.CLUSTER).instance();
+        }
         cast.members().forEach(stage::make);
         List<ServiceView> services = cast.members().stream().filter(Member::service).map(one -> aws.ecs().service(Member.CLUSTER, one.name())).toList();
         if (!aws.timeline().runUntil(() -> services.stream().allMatch(ServiceView::steady), STEADY)) {
@@ -81,19 +86,28 @@ final class Stage {
             return;
         }
         ServiceBuilder service = aws.ecs().cluster(Member.CLUSTER).service(member.name()).desired(member.desired()).runs(definition(member, image));
+        if (member.instances()) {
+            service.onEc2();
+        }
         if (member.kind() == Member.Kind.BALANCED) {
-            TargetGroup group = aws.elb().createTargetGroup(member.name(), 8080, HealthCheck.of("/health").every(Duration.ofSeconds(10)).thresholds(2, 2), Duration.ofSeconds(20));
+            TargetGroup group = group(member.name(), member.instances());
             groups.put(member.name(), group);
             service.grace(Duration.ofSeconds(60)).behind(group, Member.CONTAINER, 8080);
         }
         service.create();
     }
 
+    private TargetGroup group(String name, boolean instances) {
+        HealthCheck check = HealthCheck.of("/health").every(Duration.ofSeconds(10)).thresholds(2, 2);
+        Duration draining = Duration.ofSeconds(20);
+        return instances ? aws.elb().createInstanceGroup(name, 8080, check, draining) : aws.elb().createTargetGroup(name, 8080, check, draining);
+    }
+
     private ObjectNode definition(Member member, String image) {
-        ObjectNode definition = JSON.createObjectNode().put("family", member.name()).put("networkMode", "awsvpc").put("cpu", "256").put("memory", "512")
+        ObjectNode definition = JSON.createObjectNode().put("family", member.name()).put("networkMode", member.instances() ? "bridge" : "awsvpc").put("cpu", "256").put("memory", "512")
                 .put("executionRoleArn", "arn:aws:iam::" + aws.place().account() + ":role/sim-execution")
                 .put("taskRoleArn", "arn:aws:iam::" + aws.place().account() + ":role/sim-task");
-        definition.putArray("requiresCompatibilities").add("FARGATE");
+        definition.putArray("requiresCompatibilities").add(member.instances() ? "EC2" : "FARGATE");
         String own = member.tagged() ? image : image.replace(":initial", "@" + aws.ecr().pull(image).orElseThrow().digest());
         definition.putArray("containerDefinitions").add(container(Member.CONTAINER, own, 8080));
         if (member.sidecar()) {

@@ -51,6 +51,7 @@ public final class World {
     private final int sweep;
     private final Stage stage;
     private final Trips trips;
+    private final Owners owners;
     private final Actor actor;
 
     private World(Path home, Connections connections, Recipe recipe, Twist twist, boolean traced, Edges edges) {
@@ -72,11 +73,15 @@ public final class World {
         trace.begin(aws.timeline());
         this.stage = Stage.open(aws, cast);
         this.trips = new Trips(aws.timeline(), trace);
-        this.actor = new Actor(stage, troubles, trips, witness, evidence, trace);
+        this.owners = Owners.open(aws, evidence, trace, new Chances(recipe.seed(), rates));
+        this.actor = new Actor(stage, troubles, trips, witness, evidence, owners, trace);
         trips.others(actor::past);
         aws.functions().around((function, payload, context, code) -> witness.work(function, payload, context, code, twist));
         aws.events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
-        aws.events().destination(EAR, delivery -> evidence.events().add(delivery.input().path("detail")));
+        aws.events().destination(EAR, delivery -> {
+            evidence.events().add(delivery.input().path("detail"));
+            owners.told(delivery.input().path("detail"));
+        });
         aws.machines().listen(trips.before(edges.follower(trace)));
         twist.world(aws);
     }
@@ -116,6 +121,7 @@ public final class World {
         cast.members().forEach(one -> first.put(one.name(), Truth.of(aws, one)));
         evidence.began(first);
         witness.begin(aws, trips);
+        owners.begin(witness::working);
         trace.add("", () -> "seed " + recipe.seed() + ": " + rates + "; sweep every " + sweep + " minutes");
         cast.members().forEach(one -> trace.add(one.name(), () -> one.kind() + " " + one.document()));
         troubles.begin(aws);
@@ -177,6 +183,10 @@ public final class World {
     /** Returns the repositories that targets follow, and the sidecars' own. */
     List<String> repositories() {
         return Stream.concat(cast.repositories().stream(), Stream.of(Stage.PROXY)).toList();
+    }
+
+    Owners owners() {
+        return owners;
     }
 
     Evidence evidence() {

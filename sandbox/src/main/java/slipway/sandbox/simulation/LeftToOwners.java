@@ -1,0 +1,83 @@
+package slipway.sandbox.simulation;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import slipway.release.Action;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.release.Plan;
+
+/** 7. What failed is left where its owner wants that, and nowhere else; then it is what runs, and people are told that it was not taken back. */
+final class LeftToOwners implements Invariant {
+    private static final Set<String> BACK = Set.of("UpdateService", "StopServiceDeployment", "UpdateAlias", "UpdateFunctionCode");
+    /** What Lambda does not take: that serves nobody. */
+    private static final Set<Deed.Image> NOT_TAKEN = EnumSet.of(Deed.Image.NEVER_HEALTHY, Deed.Image.NOT_PULLABLE);
+
+    @Override
+    public int number() {
+        return 7;
+    }
+
+    @Override
+    public void check(World world, Complaints complaints) {
+        Evidence evidence = world.evidence();
+        Map<String, Deployment> last = new HashMap<>();
+        evidence.deployments().forEach(one -> last.put(one.id().value(), one));
+        Set<String> turned = new HashSet<>();
+        evidence.states().forEach(one -> one.after().claim().filter(claim -> claim.stopRequested().isPresent()).ifPresent(claim -> turned.add(claim.deployment().value())));
+        evidence.changes().stream().filter(one -> one.by().function().equals("slipway-RollBackFunction") && BACK.contains(one.call().operation()))
+                .filter(one -> evidence.member(one.target()).say().leaves() && !turned.contains(one.by().deployment()) && last.containsKey(one.by().deployment()))
+                .filter(one -> serves(evidence, one, last.get(one.by().deployment())) && !meddled(evidence, one.target(), last.get(one.by().deployment()), one.at())).forEach(one ->
+                        complaints.add("what failed is left where its owner wants that", one.target(), "%s called %s for %s".formatted(one.by().function(), one.call().operation(), one.by().deployment())));
+        last.values().stream().filter(Deployment::kept).forEach(one -> kept(evidence, one, complaints));
+        Set<String> ended = new HashSet<>();
+        evidence.records().stream().filter(one -> one.deployment().kept() && one.deployment().ending().isPresent() && ended.add(one.deployment().id().value()))
+                .filter(one -> !meddled(evidence, one.deployment().target().value(), one.deployment(), one.at())).forEach(one -> runs(evidence, one, complaints));
+    }
+
+    /** Says whether callers reach what the deployment brought, as far as its calls tell. */
+    private static boolean serves(Evidence evidence, Evidence.Change back, Deployment deployment) {
+        Member member = evidence.member(back.target());
+        String operation = member.service() ? "UpdateService" : member.kind() == Member.Kind.ALIASED ? "UpdateAlias" : "UpdateFunctionCode";
+        boolean taken = member.kind() != Member.Kind.FUNCTION || deployment.image().map(image -> evidence.images().getOrDefault(image.digest().value(), Deed.Image.GOOD))
+                .filter(NOT_TAKEN::contains).isEmpty();
+        return deployment.action() == Action.DEPLOY && taken && evidence.changes().stream().anyMatch(one -> one.by().function().equals("slipway-UpdateFunction")
+                && one.by().deployment().equals(back.by().deployment()) && one.call().operation().equals(operation) && one.at().isBefore(back.at()));
+    }
+
+    private static boolean meddled(Evidence evidence, String target, Deployment deployment, Instant until) {
+        return evidence.meddled().stream().anyMatch(one -> one.target().equals(target) && one.deed() instanceof Deed.Meddle && !one.at().isAfter(until)
+                && one.at().isAfter(deployment.startedAt().minusSeconds(60)));
+    }
+
+    private static void kept(Evidence evidence, Deployment deployment, Complaints complaints) {
+        String target = deployment.target().value();
+        if (!evidence.member(target).say().leaves() || deployment.action() != Action.DEPLOY) {
+            complaints.add("only what its owner wants left is left", target, deployment.id() + " failed, and was left as it is");
+        }
+        if (deployment.ending().filter(ending -> ending != Ending.NEEDS_HUMAN).isPresent()) {
+            complaints.add("what is left calls a person", target, deployment.id() + " was left, and ended " + deployment.ending().get());
+        }
+        evidence.events().stream().filter(event -> event.path("deployment").asText().equals(deployment.id().value()) && event.path("state").asText().equals("ENDED")
+                && !event.path("summary").asText().contains("not taken back")).forEach(event ->
+                        complaints.add("what is left is told as such", target, deployment.id() + " was left, and told is " + event.path("summary").asText()));
+    }
+
+    /** What is said to run does. */
+    private static void runs(Evidence evidence, Evidence.Written ended, Complaints complaints) {
+        Member member = evidence.member(ended.deployment().target().value());
+        Plan plan = ended.deployment().plan().orElseThrow();
+        boolean runs = switch (ended.truth().orElseThrow()) {
+            case Truth.OfService service -> plan.to().revision().filter(revision -> service.taskDefinition().equals(revision)).isPresent();
+            case Truth.OfFunction function -> function.digests().contains(BackToBaseline.digest(BackToBaseline.image(member, plan.to())));
+        };
+        if (!runs) {
+            complaints.add("what is left is what runs", member.name(), "%s was left as it is, with %s, and there runs %s"
+                    .formatted(ended.deployment().id(), plan.to(), ended.truth().orElseThrow()));
+        }
+    }
+}

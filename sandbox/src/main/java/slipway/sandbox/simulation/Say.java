@@ -1,0 +1,30 @@
+package slipway.sandbox.simulation;
+
+/**
+ * What a target's owner wants beside Slipway's own rules.
+ *
+ * @param alarms whether an alarm of its own watches it
+ * @param hook whether a function of its own has the last word
+ * @param leaves whether a failure is left to a person
+ */
+record Say(boolean alarms, boolean hook, boolean leaves) {
+    static final Say NOTHING = new Say(false, false, false);
+
+    static Say draw(Dice dice) {
+        return new Say(dice.chance(0.2), dice.chance(0.15), dice.chance(0.12));
+    }
+
+    static String alarm(String target) {
+        return target + "-errors";
+    }
+
+    static String hook(String target) {
+        return target + "-hook";
+    }
+
+    /** Returns it as a target document has it, each field with a comma before it. */
+    String json(String target) {
+        return (alarms ? ", \"alarms\": [\"" + alarm(target) + "\"]" : "") + (hook ? ", \"hook\": {\"function\": \"" + hook(target) + "\"}" : "")
+                + (leaves ? ", \"onFailure\": \"leave\"" : "");
+    }
+}
