@@ -88,7 +88,7 @@ final class Headline {
 
     private static String unproven(Deployment deployment, String former) {
         if (deployment.kept()) {
-            return "; not taken back";
+            return deployment.stays().isEmpty() || former.isEmpty() ? "; not taken back" : "; " + former + " runs on";
         }
         boolean judged = deployment.cause().filter(cause -> cause.code().equals("NotClosed")).isEmpty();
         return deployment.restore().filter(restore -> judged && restore.way() != Restore.Way.LEFT)

@@ -91,9 +91,13 @@ final class Story {
             case NOT_CHANGED -> (Headline.changedByOthers(deployment) ? "what someone else brought" : before()) + "; nothing was touched";
             case SUPERSEDED -> deployment.change().isEmpty() ? before() + "; nothing was touched for this one, the newer push tells its own ending"
                     : "what the newer push brings; it tells its own ending";
-            case NEEDS_HUMAN -> deployment.kept() ? brought() + Shares.partly(deployment) + ", which failed, and was not taken back: the target's onFailure is leave. A person has to decide"
-                    : "not proven. A person has to look";
+            case NEEDS_HUMAN -> deployment.kept() ? leftRunning() : "not proven. A person has to look";
         };
+    }
+
+    private String leftRunning() {
+        return deployment.stays().map(stays -> names.release(stays) + ", as before: no call has reached " + names.label() + ". An earlier deployment had left it there, and it")
+                .orElseGet(() -> brought() + Shares.partly(deployment) + ", which failed, and") + " was not taken back: the target's onFailure is leave. A person has to decide";
     }
 
     private String brought() {
@@ -147,7 +151,7 @@ final class Story {
         }
         String healthy = "whether the " + names.thing() + " is healthy";
         if (deployment.kept()) {
-            return "how much of it works: it was last looked at when it failed";
+            return deployment.stays().isPresent() ? "how much of what runs works: it was not looked at" : "how much of it works: it was last looked at when it failed";
         }
         if (deployment.restore().isPresent()) {
             return healthy + " on " + back().map(names::release).orElse("the baseline") + ", which it was told to go back to";

@@ -126,6 +126,11 @@ public record Deployment(
         return restore.filter(begun -> begun.way() == Restore.Way.KEPT).isPresent();
     }
 
+    /** Returns what an earlier deployment had left, and runs on since no call ever reached what this one has brought. */
+    public Optional<Release> stays() {
+        return restore.filter(_ -> kept()).map(Restore::release).filter(left -> plan.filter(made -> made.running().equals(left)).isPresent());
+    }
+
     /** Returns the digests by which its own image is known: as it was pushed, and as the target runs it (a child of an index). */
     public Set<Digest> digests() {
         Set<Digest> all = new LinkedHashSet<>();

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How a deployment goes back.
  *
- * @param release the baseline
+ * @param release the baseline; where what failed was left, what runs on
  * @param rollout the ECS deployment that restores it, once known
  * @param deadline when a restore that is not healthy needs a human
  * @param replaced somebody else's change of the same moment, that this one has taken the place of

@@ -118,8 +118,14 @@ public final class Closing {
         return !others && ended.change().filter(Change::partly).isPresent();
     }
 
-    /** Returns what was being brought, and the share of the calls that goes past the baseline: its own, or before its first one what it took over itself. */
+    /**
+     * Returns what was being brought, and the share of the calls that goes past the baseline: its own, or before its first one what it took over
+     * itself. Where nothing that was brought was ever reached, that is what an earlier deployment had left.
+     */
     private static Release left(Deployment over) {
+        if (over.stays().isPresent()) {
+            return over.stays().get();
+        }
         Plan plan = over.plan().orElseThrow();
         Optional<Shift> shift = over.change().flatMap(Change::shift);
         Release brought = over.change().filter(_ -> shift.isPresent()).map(Change::release).orElse(plan.to());

@@ -36,6 +36,7 @@ import slipway.release.Workload.LambdaFunction;
 final class FunctionSamples {
     private static final Repository REPOSITORY = new Repository("123456789012", "eu-central-1", "shop/thumbs");
     private static final Image OLD = new Image(REPOSITORY, new Digest("sha256:" + "1a".repeat(32)));
+    private static final Image OLDER = new Image(REPOSITORY, new Digest("sha256:" + "0c".repeat(32)));
     private static final Image NEW = new Image(REPOSITORY, new Digest("sha256:" + "2b".repeat(32)));
     private static final String ARN = "arn:aws:lambda:eu-central-1:123456789012:function:shop-thumbs:";
     private static final Release BEFORE = Release.of(ARN + "7", Map.of(Release.CODE, OLD.uri(), "live", OLD.uri()));
@@ -61,7 +62,16 @@ final class FunctionSamples {
         all.put("function by steps, live", end(byStep(Traffic.ALL), Ending.SUCCEEDED));
         all.put("function by steps, an alarm at the first", end(steps.with(Cause.of("AlarmFired", "Alarm thumbs-errors fired (ALARM since 03:04:40 UTC).")).with(restore(Restore.Way.UPDATED)), Ending.ROLLED_BACK));
         all.put("function by steps, left", end(steps.with(Cause.of("HookRefused", "Hook thumbs-checks says no: the thumbs are blurred.")).with(restore(Restore.Way.KEPT)), Ending.NEEDS_HUMAN));
+        all.put("function, refused where an earlier one was left", end(stays().with(Cause.of("UpdateFailed", "Lambda could not take the image: ImageAccessDenied.")), Ending.NEEDS_HUMAN));
         return all;
+    }
+
+    /** Version 7 failed and was left; 6 was seen healthy, and nothing ever reached 8. */
+    private static Deployment stays() {
+        Plan plan = planned().plan().orElseThrow();
+        Release healthy = Release.of(ARN + "6", Map.of(Release.CODE, OLDER.uri(), "live", OLDER.uri()));
+        return planned().with(new Plan(BEFORE, "revision", 0, plan.to(), new Baseline(healthy, true, true), plan.deadline()))
+                .with(new Restore(Restore.Way.KEPT, BEFORE, Optional.of("$LATEST"), Samples.AT.plusSeconds(40), Samples.AT.plusSeconds(940)));
     }
 
     private static Deployment byStep(int percent) {
@@ -86,7 +96,7 @@ final class FunctionSamples {
     }
 
     private static Restore restore(Restore.Way way) {
-        return new Restore(way, BEFORE, Optional.of("$LATEST"), Samples.AT.plusSeconds(40), Samples.AT.plusSeconds(940));
+        return new Restore(way, way == Restore.Way.KEPT ? AFTER : BEFORE, Optional.of("$LATEST"), Samples.AT.plusSeconds(40), Samples.AT.plusSeconds(940));
     }
 
     private static Notice end(Deployment deployment, Ending ending) {

@@ -110,7 +110,7 @@ class ClosingStateTest {
     @Test
     void whatWasLeftFailedIsNobodysBaselineAndAPersonsToSeeTo() {
         Handed left = new Handed(NEW, new Baseline(OLD, true, true));
-        Deployment kept = ROLLOUT.with(new Restore(Restore.Way.KEPT, OLD, Optional.empty(), second(100), second(1000))).ended(Ending.NEEDS_HUMAN, END);
+        Deployment kept = ROLLOUT.with(new Restore(Restore.Way.KEPT, NEW, Optional.empty(), second(100), second(1000))).ended(Ending.NEEDS_HUMAN, END);
         assertThat(Closing.after(kept, CLAIMED, Optional.empty()).healthy()).extracting(Seen::release).containsExactly(OLD);
         assertThat(Closing.after(kept, KNOWN, Optional.empty()).handed()).contains(new Handed(NEW, left.baseline(), true));
         Deployment unproven = WENT_BACK.ended(Ending.NEEDS_HUMAN, END);

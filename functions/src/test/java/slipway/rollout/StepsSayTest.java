@@ -93,7 +93,7 @@ class StepsSayTest {
     @CsvSource({"10, DeployerAborted, UPDATED, true", "100, DeployerAborted, UPDATED, false", "10, ChangedBySomeoneElse, UPDATED, false", "10, AlarmFired, LEFT, false", "10, AlarmFired, KEPT, true"})
     void whereAPersonIsToLookAShareThatNobodyElseHasChangedIsRemembered(int told, String code, Restore.Way way, boolean kept) {
         Deployment ended = FunctionSample.deployment(CANARY, told, at(100)).with(Cause.of(code, "It is so."))
-                .with(new Restore(way, FunctionSample.BEFORE, Optional.empty(), at(200), at(900))).ended(Ending.NEEDS_HUMAN, at(300));
+                .with(new Restore(way, way == Restore.Way.KEPT ? FunctionSample.AFTER : FunctionSample.BEFORE, Optional.empty(), at(200), at(900))).ended(Ending.NEEDS_HUMAN, at(300));
         Optional<Handed> handed = Closing.after(ended, TargetState.unknown(new TargetName("thumbs")), Optional.empty()).handed();
         assertThat(handed.isPresent()).isEqualTo(kept);
         handed.ifPresent(one -> assertThat(one.toPerson()).isTrue());

@@ -72,7 +72,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         }
         if (ours) {
             Optional<String> stuck = primary.givenUp() ? changes.get().stuck(service, primary.taskDefinition(), primary.createdAt()) : Optional.empty();
-            return (keep ? new Restore(Restore.Way.KEPT, baseline, Optional.of(primary.id()), at, deadline) : turned(primary, plan, baseline, at, deadline, last)).stuck(stuck);
+            return (keep ? new Restore(Restore.Way.KEPT, deployment.change().map(Change::release).orElse(plan.to()), Optional.of(primary.id()), at, deadline) : turned(primary, plan, baseline, at, deadline, last)).stuck(stuck);
         }
         if (baseline.revision().equals(Optional.of(primary.taskDefinition()))) {
             return new Restore(Restore.Way.WATCHED, baseline, Optional.of(primary.id()), at, deadline);

@@ -112,8 +112,9 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
         if (restoring.changedByOthers()) {
             return new Restore(Restore.Way.LEFT, restoring.baseline(), Optional.of(now.latest().number()), at, deadline);
         }
-        if (keep && restoring.serving()) {
-            return new Restore(Restore.Way.KEPT, restoring.baseline(), Optional.of(now.latest().number()), at, deadline);
+        Optional<Release> left = keep ? restoring.left() : Optional.empty();
+        if (left.isPresent()) {
+            return new Restore(Restore.Way.KEPT, left.get(), Optional.of(now.latest().number()), at, deadline);
         }
         restoring.aliasBehind().ifPresent(alias -> {
             last.run();

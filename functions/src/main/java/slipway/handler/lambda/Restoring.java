@@ -6,6 +6,7 @@ import slipway.release.Change;
 import slipway.release.Plan;
 import slipway.release.Release;
 import slipway.release.Restore;
+import slipway.rollout.TryAgain;
 import slipway.rollout.lambda.Alias;
 import slipway.rollout.lambda.FunctionNow;
 import slipway.rollout.lambda.Shifting;
@@ -48,9 +49,34 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
         return alias || Stream.of(running(), ours(), code()).noneMatch(now.latest()::runs);
     }
 
-    /** Says whether callers reach what this deployment has brought: code that no alias points to serves nobody, and may be taken back by itself. */
-    boolean serving() {
-        return begun.isEmpty() && (now.alias().isPresent() ? aliasBehind().isPresent() : now.latest().runs(ours()) && !now.latest().failed());
+    /**
+     * Returns what is to be left where the target leaves what failed: what this deployment has brought, once callers reach that; until then
+     * what an earlier one had left, since callers are not to be moved from there either. Empty if it is only code that serves nobody:
+     * that may be taken back by itself.
+     *
+     * @throws TryAgain if Lambda has not said yet whether it takes the new code
+     */
+    Optional<Release> left() {
+        if (begun.isPresent()) {
+            return Optional.empty();
+        }
+        if (now.alias().isPresent()) {
+            return aliasBehind().map(alias -> shifting().told() == 0 && shifting().isPlanned(alias) ? plan.running() : brought());
+        }
+        if (now.latest().runs(ours()) && !now.latest().failed()) {
+            return Optional.of(brought());
+        }
+        if (running().equals(code())) {
+            return Optional.empty();
+        }
+        if (now.latest().changing()) {
+            throw new TryAgain("Lambda has not said yet whether it takes the new code").with("revision", now.latest().revisionId());
+        }
+        return Optional.of(plan.running());
+    }
+
+    private Release brought() {
+        return change.map(Change::release).orElse(plan.to());
     }
 
     Optional<Alias> aliasBehind() {

@@ -9,7 +9,7 @@ import java.util.Set;
 import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Ending;
-import slipway.release.Plan;
+import slipway.release.Release;
 
 /** 7. What failed is left where its owner wants that, and nowhere else; then it is what runs, and people are told that it was not taken back. */
 final class LeftToOwners implements Invariant {
@@ -63,21 +63,21 @@ final class LeftToOwners implements Invariant {
             complaints.add("what is left calls a person", target, deployment.id() + " was left, and ended " + deployment.ending().get());
         }
         evidence.events().stream().filter(event -> event.path("deployment").asText().equals(deployment.id().value()) && event.path("state").asText().equals("ENDED")
-                && !event.path("summary").asText().contains("not taken back")).forEach(event ->
+                && !event.path("summary").asText().contains(deployment.stays().isEmpty() ? "not taken back" : " runs on")).forEach(event ->
                         complaints.add("what is left is told as such", target, deployment.id() + " was left, and told is " + event.path("summary").asText()));
     }
 
     /** What is said to run does. */
     private static void runs(Evidence evidence, Evidence.Written ended, Complaints complaints) {
         Member member = evidence.member(ended.deployment().target().value());
-        Plan plan = ended.deployment().plan().orElseThrow();
+        Release left = ended.deployment().restore().orElseThrow().release();
         boolean runs = switch (ended.truth().orElseThrow()) {
-            case Truth.OfService service -> plan.to().revision().filter(revision -> service.taskDefinition().equals(revision)).isPresent();
-            case Truth.OfFunction function -> function.digests().contains(BackToBaseline.digest(BackToBaseline.image(member, plan.to())));
+            case Truth.OfService service -> left.revision().filter(revision -> service.taskDefinition().equals(revision)).isPresent();
+            case Truth.OfFunction function -> function.digests().contains(BackToBaseline.digest(BackToBaseline.image(member, left)));
         };
         if (!runs) {
             complaints.add("what is left is what runs", member.name(), "%s was left as it is, with %s, and there runs %s"
-                    .formatted(ended.deployment().id(), plan.to(), ended.truth().orElseThrow()));
+                    .formatted(ended.deployment().id(), left, ended.truth().orElseThrow()));
         }
     }
 }

@@ -82,7 +82,7 @@ class HookStoriesTest {
     @CsvSource({"false, 3, names a function", "true, 31, may take longer than a hook has"})
     void oneThatCanNotBeAskedIsRefusedBeforeAnythingIsTouched(boolean there, int timeout, String words) {
         if (there) {
-            checks(FunctionBehaviour.GOOD, timeout);
+            checks(story, FunctionBehaviour.GOOD, timeout);
         }
         story.follow("shop-api", HOOK).forget();
         story.push("api", "v3", GOOD);
@@ -107,14 +107,14 @@ class HookStoriesTest {
     }
 
     private String watched(FunctionBehaviour hook) {
-        checks(hook, 10);
+        checks(story, hook, 10);
         story.push("api", "v2", GOOD);
         assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
         story.follow("shop-api", HOOK).forget();
         return story.runs("api", "api");
     }
 
-    private void checks(FunctionBehaviour behaviour, int timeout) {
+    static void checks(Story story, FunctionBehaviour behaviour, int timeout) {
         story.push("thumbs", "checks", "checks", behaviour);
         story.play();
         story.aws().functions().function("shop-checks").image(story.aws().place().registry() + "/shop/thumbs:checks").timeout(timeout).create();

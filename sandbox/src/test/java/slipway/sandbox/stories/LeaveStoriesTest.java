@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Digest;
 import slipway.release.Ending;
@@ -111,5 +112,35 @@ class LeaveStoriesTest {
         assertThat(story.shop().function("shop-thumbs").runs("$LATEST")).isEqualTo(alias ? old : bad);
         assertThat(story.shop().function("shop-thumbs").runs("live")).isEqualTo(old);
         assertThat(deployment.restore().orElseThrow().way()).isEqualTo(alias ? Restore.Way.UPDATED : Restore.Way.KEPT);
+    }
+
+    /** Seed 5010088: what an earlier deployment had left ran on, and people were told that the new image did. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatNoCallEverReachedIsNotSaidToRun(boolean alias) {
+        Story story = Story.open();
+        String target = "{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":{\"exact\":\"latest\"},\"function\":\"shop-thumbs\","
+                + (alias ? "\"alias\":\"live\"," : "") + "\"hook\":{\"function\":\"shop-checks\"},\"onFailure\":\"leave\",\"limits\":{\"bakeSeconds\":30}}";
+        HookStoriesTest.checks(story, FunctionBehaviour.GOOD.answering("{\"ok\":false,\"why\":\"the thumbs are blurred\"}"), 10);
+        story.shop().follow("shop-thumbs", target);
+        story.pass(Duration.ofMinutes(1));
+        String good = story.shop().function("shop-thumbs").runs("live");
+        String left = story.push("thumbs", "latest", "blurred", FunctionBehaviour.GOOD);
+        assertThat(ends(story, Ending.NEEDS_HUMAN).restore().orElseThrow().way()).isEqualTo(Restore.Way.KEPT);
+        String served = alias ? "live" : "$LATEST";
+        assertThat(story.shop().function("shop-thumbs").runs(served)).isEqualTo(left);
+
+        story.pass(Duration.ofMinutes(5)).push("thumbs", "latest", "locked", FunctionBehaviour.GOOD.failingToUpdate("ImageAccessDenied"));
+        Deployment refused = ends(story, Ending.NEEDS_HUMAN);
+
+        assertThat(refused.restore().orElseThrow().way()).isEqualTo(Restore.Way.KEPT);
+        assertThat(alias ? story.shop().function("shop-thumbs").runs(served) : left).isEqualTo(left);
+        assertThat(story.slack().getLast()).startsWith("NEEDS HUMAN shop-thumbs latest").endsWith(" runs on");
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("as before: no call has reached latest. An earlier deployment had left it there, and it was not taken back",
+                "how much of what runs works: it was not looked at").doesNotContain("which failed");
+
+        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
+        ends(story, Ending.ROLLED_BACK);
+        assertThat(story.shop().function("shop-thumbs").runs(served)).isEqualTo(good);
     }
 }
