@@ -2,6 +2,7 @@ package slipway.rollout;
 
 import java.util.Optional;
 import slipway.release.Deployment;
+import slipway.release.Digest;
 import slipway.release.Ending;
 import slipway.release.Tags;
 import slipway.rollout.Newest.Arrival;
@@ -42,8 +43,9 @@ final class PushedAgain {
         return state.healthy().stream().findFirst();
     }
 
-    /** A rollback that came back to it has seen it under its own name. */
+    /** A rollback that came back to it has seen it under its own name; what that had brought itself is another image, and gone. */
     private static boolean by(Seen seen, Deployment brought) {
-        return seen.deployment().equals(brought.id()) || seen.pushed().equals(brought.origin().at());
+        boolean known = seen.deployment().equals(brought.id()) || seen.pushed().equals(brought.origin().at());
+        return known && seen.release().images().values().stream().map(Digest::in).flatMap(Optional::stream).anyMatch(brought.digests()::contains);
     }
 }

@@ -74,6 +74,8 @@ class PushedAgainTest {
         assertThat(PushedAgain.remembered(TAGS, OVERRUN, AGAIN, BROUGHT)).as("another is live").isSameAs(OVERRUN);
         assertThat(PushedAgain.remembered(TAGS, live, AGAIN, Optional.empty())).as("nobody knows who brought it").isSameAs(live);
         assertThat(PushedAgain.remembered(TAGS, IDLE, AGAIN, BROUGHT)).isSameAs(IDLE);
+        TargetState wentBack = IDLE.seenHealthy(new Seen(release(6, "sha256:" + "c".repeat(64)), FIRST.id(), second(50), second(400)));
+        assertThat(PushedAgain.remembered(TAGS, wentBack, AGAIN, Optional.of(FIRST.ended(Ending.ROLLED_BACK, second(400))))).as("it went back to another").isSameAs(wentBack);
     }
 
     @Test

@@ -98,7 +98,7 @@ final class BackToBaseline implements Invariant {
 
     private static void handed(Member member, Deployment deployment, Ending ending, Map<String, String> left) {
         if (ending == Ending.SUPERSEDED && deployment.change().isPresent() || deployment.kept()) {
-            left.put(member.name(), digest(image(member, deployment.plan().orElseThrow().to())));
+            left.put(member.name(), digest(image(member, deployment.stays().orElse(deployment.plan().orElseThrow().to()))));
         } else if (ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK) {
             left.remove(member.name());
         }
@@ -110,8 +110,8 @@ final class BackToBaseline implements Invariant {
                 healthy.put(member.name(), digest(image(member, plan.to())));
             } else if (ending == Ending.ROLLED_BACK) {
                 healthy.put(member.name(), digest(image(member, deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release())));
-            } else if (ending == Ending.SUPERSEDED && plan.baseline().healthy()) {
-                // Its Plan saw that run and whole, though somebody else had brought it; its successor goes back there.
+            } else if ((ending == Ending.SUPERSEDED || deployment.kept()) && plan.baseline().healthy()) {
+                // Its Plan saw that run and whole, though somebody else had brought it; its successor, or the person it is left to, goes back there.
                 healthy.put(member.name(), digest(image(member, plan.baseline().release())));
             }
         });

@@ -127,10 +127,12 @@ final class EveryPushEnds implements Invariant {
                 .anyMatch(one -> member.policy().order().compare(one, push) > 0);
     }
 
-    /** A push of the second in which a deployment of it ended is answered by that: its event tells whole seconds. */
+    /** A push of the second in which a deployment of it ended is answered by that: its event tells whole seconds. The end is by the clock of who wrote it, which may go ahead. */
     private static boolean recorded(World world, Member member, Evidence.Arrival push) {
-        return world.evidence().records().stream().anyMatch(one -> one.deployment().target().value().equals(member.name())
-                && one.deployment().digests().stream().anyMatch(digest -> digest.value().equals(push.digest())) && !one.at().isBefore(push.at().truncatedTo(ChronoUnit.SECONDS)));
+        Instant second = push.at().truncatedTo(ChronoUnit.SECONDS);
+        return world.evidence().records().stream().filter(one -> one.deployment().target().value().equals(member.name())
+                && one.deployment().digests().stream().anyMatch(digest -> digest.value().equals(push.digest())))
+                .anyMatch(one -> !one.at().isBefore(second) || one.deployment().endedAt().filter(end -> !end.isBefore(second)).isPresent());
     }
 
     /** Returns the newest push that the policy chooses; of several that nobody can tell apart, all. */

@@ -66,6 +66,25 @@ class LateStoriesTest {
         assertThat(story.runs("api", "api")).isEqualTo(digest);
     }
 
+    /** Seed 5012244: the version of what had been rolled back was taken for that of what it went back to. */
+    @Test
+    void scenario04_aFurtherVersionOfWhatWasRolledBackIsNotTheVersionOfWhatRunsAgain() {
+        story.follow("shop-api", "{\"tags\":{\"semver\":\"^1\"}}").forget();
+        story.push("api", "1.2.0", GOOD);
+        story.play();
+        tellLate("1.4.0", Duration.ofHours(1));
+        String bad = story.push("api", "1.3.0", CRASHES);
+        story.aws().ecr().retag("shop/api", bad, "1.4.0");
+        assertThat(story.play("shop-api").ending()).contains(Ending.ROLLED_BACK);
+        story.pass(Duration.ofHours(1)).play();
+
+        String mended = story.push("api", "1.3.1", GOOD);
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(mended);
+    }
+
     @Test
     void scenario03_aLateDeliveryIsNoNewPushWhereAPersonPutSomethingElseBack() {
         String first = story.runs("api", "api");
