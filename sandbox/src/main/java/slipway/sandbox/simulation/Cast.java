@@ -28,7 +28,7 @@ record Cast(List<Member> members, List<String> repositories) {
         int deadline = dice.pick(List.of(300, 300, 600));
         int bake = dice.pick(List.of(0, 20, 20, 60));
         Member.Limits limits = new Member.Limits(bake, deadline, dice.pick(List.of(300, 600)), dice.pick(List.of(10, 30, 30, 30)),
-                dice.pick(List.of(0, 0, 0, 0, 60, 600)));
+                dice.pick(List.of(0, 0, 0, 0, 0, 60, 60, 300)));
         return new Member(name, kind, repository, policy, dice.between(1, 3), dice.chance(0.3), dice.chance(0.5), dice.chance(0.05), limits,
                 dice.chance(0.4) ? ", \"whileDeploying\": \"giveWay\"" : "", Say.NOTHING, false);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,13 @@ class WorldsTest {
     @Test
     void theWorldsDiffer() {
         assertThat(Worlds.all()).hasSize(5).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void eachTwoWorldsComeUpByTurns() {
+        Set<Set<Integer>> pairs = IntStream.range(0, 10).mapToObj(story -> Set.of(AllVariants.world(story, 0, 2, 5), AllVariants.world(story, 1, 2, 5))).collect(Collectors.toSet());
+        assertThat(pairs).hasSize(10).allSatisfy(pair -> assertThat(IntStream.range(0, Worlds.COLUMNS.size())
+                .filter(column -> pair.stream().noneMatch(world -> Worlds.on(column, world)))).hasSize(1));
     }
 
     @Test
