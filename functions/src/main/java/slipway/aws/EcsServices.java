@@ -139,10 +139,10 @@ final class EcsServices implements Services {
     }
 
     /** Once the rollout is listed no more, only those that name it are known to be its own. */
-    private static List<String> events(Service read, String rollout) {
+    private static List<Observation.Event> events(Service read, String rollout) {
         Optional<Instant> began = read.deployments().stream().filter(one -> one.id().equals(rollout)).findFirst().map(Deployment::createdAt);
         return read.events().stream().filter(event -> began.map(at -> !event.createdAt().isBefore(at)).orElseGet(() -> String.valueOf(event.message()).contains(rollout)))
-                .map(ServiceEvent::message).toList();
+                .map(event -> new Observation.Event(event.createdAt(), String.valueOf(event.message()))).toList();
     }
 
     /** Reads the service; empty if it is not there (a failure MISSING, not an exception) or not ACTIVE. */

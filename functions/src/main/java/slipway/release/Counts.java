@@ -17,5 +17,10 @@ public record Counts(int desired, int running, int pending, int healthy, int tar
         this(desired, running, pending, healthy, targets, crashes, 0);
     }
 
+    /** Says whether all tasks ran, and each of their targets was healthy. */
+    public boolean well() {
+        return desired > 0 && running >= desired && targets > 0 && healthy == targets;
+    }
+
     public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import slipway.release.Counts;
 import slipway.rollout.Observation.Check;
+import slipway.rollout.Observation.Event;
 import slipway.rollout.Observation.TargetHealth;
 import slipway.rollout.Observation.Task;
 
@@ -38,7 +39,7 @@ record Health(Observation reading) {
     }
 
     /** Once ours is completed there are none, unless the service's owner lets ECS clean up later (ECS guide: early-success-criteria, DEFERRED). */
-    private int others() {
+    int others() {
         return reading.rollout().filter(Rollout::completed).map(ours -> reading.service().deployments().stream().filter(one -> one.status().equals("ACTIVE") && !one.id().equals(ours.id()))
                 .mapToInt(Rollout::running).sum()).orElse(0);
     }
@@ -69,7 +70,7 @@ record Health(Observation reading) {
 
     /** A task that finds no place does not exist: only the service's events tell of it (scenario 26). */
     private Optional<String> unplaced() {
-        return reading.events().stream().filter(event -> Wording.unplaced(event).isPresent() || Wording.started(event)).findFirst()
+        return reading.events().stream().map(Event::message).filter(event -> Wording.unplaced(event).isPresent() || Wording.started(event)).findFirst()
                 .flatMap(Wording::unplaced).map(words -> "ECS " + Words.brief(words));
     }
 

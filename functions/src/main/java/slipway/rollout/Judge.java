@@ -27,7 +27,7 @@ public final class Judge {
         this.plan = deployment.plan().orElseThrow(() -> new IllegalStateException("a rollout has a plan"));
         this.change = deployment.change().orElseThrow(() -> new IllegalStateException("a rollout has a change"));
         this.limits = limits;
-        Signals signals = Signals.of(reading);
+        Signals signals = Signals.of(reading, deployment.progress().orElse(Progress.start(0)));
         Optional<String> missing = Health.stale(reading, change.rollout(), Set.of(plan.rollout()))
                 .or(() -> new Health(reading).missing(signals.note(limits.crashes())));
         this.sight = Sight.of(deployment, limits, reading, missing, signals, change.at(), limits.bake(), plan.deadline(), now);
@@ -87,7 +87,7 @@ public final class Judge {
         boolean back = Stream.of(plan.running().revision(), plan.baseline().release().revision(), plan.baseline().copyOf()).flatMap(Optional::stream)
                 .anyMatch(service.primary().taskDefinition()::equals);
         // What failed may be listed no more by the next look; the events still tell of it.
-        Optional<Cause> told = sight.reading().events().stream().flatMap(event -> Wording.givenUp(event, change.rollout()).stream()).findFirst()
+        Optional<Cause> told = sight.reading().events().stream().flatMap(event -> Wording.givenUp(event.message(), change.rollout()).stream()).findFirst()
                 .map(why -> Causes.givenUp(change.rollout(), why, service, sight.signals()));
         return Optional.of(back
                 ? new Verdict.RollBack(sight.progress(), told.orElseGet(() -> Causes.wentBack(service, change.rollout(), sight.signals())))

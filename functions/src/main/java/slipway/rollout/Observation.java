@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param tasks its own tasks, running and stopped
  * @param targets the target health of its own tasks only
  * @param checks the health checks of the service's target groups
- * @param events the service's event messages since the rollout began, the newest first: where AWS keeps the code of a failed
- *     health check once the task is gone
+ * @param events the service's events since the rollout began, the newest first: where AWS keeps the code of a failed
+ *     health check once the task is gone, and that there was one
  * @param grace the service's healthCheckGracePeriodSeconds
  */
 public record Observation(
@@ -24,7 +24,7 @@ public record Observation(
         List<TargetHealth> targets,
         List<Check> checks,
         Duration grace,
-        List<String> events) {
+        List<Event> events) {
     /**
      * A task.
      *
@@ -75,6 +75,9 @@ public record Observation(
             return state.equals("healthy");
         }
     }
+
+    /** An event of the service, as its scheduler says it; whose words alone tell of what. */
+    public record Event(Instant at, String message) {}
 
     /** A target group's health check, in words that a message needs. */
     public record Check(String group, String path, String matcher, Duration interval, int unhealthyThreshold) {}

@@ -26,7 +26,7 @@ final class RestoreJudge {
         this.deployment = deployment;
         this.restore = begun(deployment);
         this.bake = limits.bake().compareTo(LONGEST_BAKE) < 0 ? limits.bake() : LONGEST_BAKE;
-        Signals signals = Signals.of(reading);
+        Signals signals = Signals.of(reading, deployment.progress().orElse(Progress.start(0)));
         Optional<String> missing = unknown(restore, reading)
                 .or(() -> Health.stale(reading, restore.rollout().orElseThrow(), before(deployment, reading.service())))
                 .or(() -> new Health(reading).missing(signals.all().isEmpty() ? Optional.empty() : Optional.of(signals.all().getLast().words())))

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import slipway.release.Deployment;
 import slipway.release.Limits;
 import slipway.release.Progress;
+import slipway.rollout.Observation.TargetHealth;
 
 /** One look: the reading, the causes in it, and the progress that it makes. */
 record Sight(Observation reading, Signals signals, Progress progress, Instant now) {
@@ -31,10 +34,10 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
         int next = Pace.next(limits, before, Duration.between(began, now), signals.stirred(now), apart, now, decisive);
         int known = deployment.restore().isPresent() ? 0 : before.counts().crashes();
         // The same task may fall ill again and again, and ECS be too slow to replace it: each time that all was well in between is one.
-        boolean again = signals.ill() && before.healthySince().isPresent() && signals.crashes() <= known;
+        boolean again = signals.ill() && (before.healthySince().isPresent() || before.counts().well()) && signals.crashes() <= known;
         int crashes = again ? known + 1 : Math.max(signals.crashes(), known);
         return new Sight(reading, signals, new Progress(
-                before.looks() + 1, 0, since, new Health(reading).counts(crashes), waitsFor, next, apart.halves(), before.blind(), before.live()), now);
+                before.looks() + 1, 0, since, new Health(reading).counts(crashes), waitsFor, next, apart.halves(), before.blind(), before.live(), well(reading, before)), now);
     }
 
     /**
@@ -45,6 +48,12 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
         Instant looked = now.minusSeconds(before.nextLook());
         return reading.rollout().flatMap(Rollout::completedAt).filter(at -> before.looks() > 0 && before.unread() == 0 && at.isAfter(looked) && at.isBefore(reading.at()))
                 .filter(at -> !signals.failedSince(at)).orElse(reading.at());
+    }
+
+    private static SortedSet<String> well(Observation reading, Progress before) {
+        SortedSet<String> groups = new TreeSet<>(before.well());
+        reading.targets().stream().filter(TargetHealth::healthy).map(TargetHealth::group).forEach(groups::add);
+        return groups;
     }
 
     /** Says whether everything has been healthy for so long, by the readings' own time. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import slipway.release.Progress;
 import slipway.rollout.Observation.Check;
 import slipway.rollout.Observation.TargetHealth;
 import slipway.rollout.Observation.Task;
@@ -15,11 +16,13 @@ import slipway.rollout.Signal.Weight;
 
 /** The causes that an observation holds, the oldest first. */
 record Signals(List<Signal> all) {
-    static Signals of(Observation reading) {
+    /** @param before what the looks before have shown */
+    static Signals of(Observation reading, Progress before) {
         Stops stops = new Stops(reading);
-        return new Signals(Stream.concat(
-                        reading.tasks().stream().filter(Task::stopped).map(stops::read),
-                        reading.targets().stream().flatMap(target -> overdue(reading, target).stream()))
+        List<Signal> ill = reading.targets().stream().flatMap(target -> overdue(reading, before, target).stream()).toList();
+        // What is ill still says more of itself than an event does.
+        Stream<Signal> unseen = ill.isEmpty() ? Unseen.illnesses(reading, before) : Stream.empty();
+        return new Signals(Stream.of(reading.tasks().stream().filter(Task::stopped).map(stops::read), ill.stream(), unseen).flatMap(some -> some)
                 .sorted(Comparator.comparing(Signal::at)).toList());
     }
 
@@ -35,10 +38,10 @@ record Signals(List<Signal> all) {
 
     /** Returns how many tasks crashed: one that is ill in several target groups is one. */
     int crashes() {
-        return (int) all.stream().filter(one -> one.weight() == Weight.REPEATED).map(one -> one.facts().get("task")).distinct().count();
+        return (int) all.stream().filter(one -> one.weight() == Weight.REPEATED).flatMap(one -> Optional.ofNullable(one.facts().get("task")).stream()).distinct().count();
     }
 
-    /** Says whether a task that runs fails its checks where others pass. */
+    /** Says whether a task that runs fails its checks where others pass, or has failed them since the look before. */
     boolean ill() {
         return all.stream().anyMatch(one -> one.weight() == Weight.REPEATED && one.facts().containsKey("group"));
     }
@@ -46,7 +49,7 @@ record Signals(List<Signal> all) {
     /** Returns what the last one says and, for a crash, which of how many it is. */
     Optional<String> note(int limit) {
         return all.stream().reduce((_, later) -> later)
-                .map(one -> one.words() + (one.weight() == Weight.REPEATED ? "; crash " + crashes() + " of the " + limit + " that decide" : ""));
+                .map(one -> one.words() + (one.weight() == Weight.REPEATED ? "; crash " + Math.max(1, crashes()) + " of the " + limit + " that decide" : ""));
     }
 
     /** Says whether something of ours went wrong a short while ago. */
@@ -63,13 +66,13 @@ record Signals(List<Signal> all) {
      * An unhealthy target of a running task counts once the task has had the grace period and as long as the check takes to be sure. It decides where
      * none of the rollout's targets in its group is, or was, well; else it is one task that ECS will replace, and may be chance (docs/VERDICTS.md).
      */
-    private static Optional<Signal> overdue(Observation reading, TargetHealth target) {
+    private static Optional<Signal> overdue(Observation reading, Progress before, TargetHealth target) {
         if (!target.state().equals("unhealthy") || target.reason().startsWith("Elb.")) {
             return Optional.empty();
         }
         Optional<Check> check = Health.check(reading, target);
         return due(reading, target).filter(due -> !due.isAfter(reading.at()))
-                .map(due -> overdue(reading, target, "%s, unhealthy for longer than the %d s that it is given".formatted(
+                .map(due -> overdue(decides(reading, before, target), "%s, unhealthy for longer than the %d s that it is given".formatted(
                         capital(Words.target(target, check)), given(reading, check).toSeconds()), facts(target, check), due));
     }
 
@@ -89,10 +92,14 @@ record Signals(List<Signal> all) {
         return reading.grace().plus(check.map(one -> one.interval().multipliedBy(one.unhealthyThreshold())).orElse(Duration.ZERO));
     }
 
-    private static Signal overdue(Observation reading, TargetHealth target, String words, Map<String, String> facts, Instant due) {
-        boolean others = reading.rollout().filter(Rollout::completed).isPresent()
-                || reading.targets().stream().anyMatch(other -> other.group().equals(target.group()) && other.healthy());
-        return others ? new Signal.Crash("TargetHealthCheckFailed", words, facts, due) : new Signal.Unhealthy("TargetHealthCheckFailed", words, facts, due);
+    private static Signal overdue(boolean decides, String words, Map<String, String> facts, Instant due) {
+        return decides ? new Signal.Unhealthy("TargetHealthCheckFailed", words, facts, due) : new Signal.Crash("TargetHealthCheckFailed", words, facts, due);
+    }
+
+    /** Says whether nothing shows that a target of ours in its group is well, or ever was: what ECS has completed was. */
+    private static boolean decides(Observation reading, Progress before, TargetHealth target) {
+        return reading.rollout().filter(Rollout::completed).isEmpty() && !before.well().contains(target.group())
+                && reading.targets().stream().noneMatch(other -> other.group().equals(target.group()) && other.healthy());
     }
 
     private static Map<String, String> facts(TargetHealth target, Optional<Check> check) {

@@ -70,7 +70,7 @@ final class Stops {
                 .or(() -> reading.checks().stream().findFirst());
         Optional<TargetHealth> seen = reading.targets().stream().filter(one -> one.state().equals("unhealthy"))
                 .min(Comparator.comparing(one -> !one.task().equals(task.id())));
-        Optional<String> told = reading.events().stream().flatMap(event -> Wording.unhealthy(event).stream()).findFirst();
+        Optional<String> told = reading.events().stream().flatMap(event -> Wording.unhealthy(event.message()).stream()).findFirst();
         String words = seen.map(one -> Words.target(one, check))
                 .orElseGet(() -> Words.failed(task.id(), told.orElse(""), check));
         Map<String, String> facts = facts(task);

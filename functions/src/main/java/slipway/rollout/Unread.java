@@ -15,7 +15,7 @@ public final class Unread {
         Apart apart = Apart.unread(deployment);
         int blind = before.blind() + before.nextLook();
         Progress missed = new Progress(before.looks() + 1, unread, before.healthySince(), before.counts(),
-                "a reading: AWS gave none at the last " + (unread == 1 ? "look" : unread + " looks"), 1, apart.halves(), blind, before.live());
+                "a reading: AWS gave none at the last " + (unread == 1 ? "look" : unread + " looks"), 1, apart.halves(), blind, before.live(), before.well());
         return missed.again(Pace.unread(apart, now, missed.fair(deadline)));
     }
 }

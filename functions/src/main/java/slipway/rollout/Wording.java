@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Sentences of ECS's that are read by their words, since nothing else tells the same; docs/BELIEFS.md says so of each. */
 public final class Wording {
-    private static final Pattern UNHEALTHY = Pattern.compile("is unhealthy in \\(target-group [^)]*\\) due to \\(reason (.*?)\\)");
+    private static final Pattern UNHEALTHY = Pattern.compile("is unhealthy in \\(target-group ([^)]*)\\) due to \\(reason (.*?)\\)");
+    private static final Pattern TASK = Pattern.compile("\\(task ([^)]+)\\)");
     private static final Pattern GIVEN_UP = Pattern.compile("\\(deployment ([^)]+)\\) deployment failed: (.+?)\\.?$");
     private static final String UNPLACED = "was unable to place a task";
 
@@ -25,7 +26,17 @@ public final class Wording {
 
     /** Returns why a target is unhealthy, such as {@code Health checks failed with these codes: [404]}, of a service's event. */
     public static Optional<String> unhealthy(String event) {
+        return Optional.of(UNHEALTHY.matcher(event)).filter(Matcher::find).map(found -> found.group(2));
+    }
+
+    /** Returns the target group in which a service's event says that a target is unhealthy. */
+    static Optional<String> unhealthyIn(String event) {
         return Optional.of(UNHEALTHY.matcher(event)).filter(Matcher::find).map(found -> found.group(1));
+    }
+
+    /** Returns the id of the task that a service's event names: of an unhealthy target not all do ("Service unhealthy event messages" does, those seen do not). */
+    static Optional<String> task(String event) {
+        return Optional.of(TASK.matcher(event)).filter(Matcher::find).map(found -> Words.tail(found.group(1)));
     }
 
     /** Returns the reason code that goes with a target's description: events tell only that (ELB: "Target health reason codes"; docs/BELIEFS.md). */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.release.Action;
 import slipway.release.Baseline;
 import slipway.release.Change;
@@ -23,6 +24,7 @@ import slipway.release.Restore;
 import slipway.release.TargetName;
 import slipway.rollout.Observation.Check;
 import slipway.rollout.Observation.Container;
+import slipway.rollout.Observation.Event;
 import slipway.rollout.Observation.TargetHealth;
 import slipway.rollout.Observation.Task;
 
@@ -48,7 +50,7 @@ final class Sample {
     String reason = "ECS deployment ecs-svc/2 completed.";
     String digest = NEW;
     Duration grace = Duration.ZERO;
-    List<String> events = List.of();
+    final List<Event> events = new ArrayList<>();
     boolean daemon;
     DeploymentConfiguration configuration = DeploymentConfiguration.PLAIN;
     /** What runs of each deployment that is listed beside these, by its status. */
@@ -139,9 +141,15 @@ final class Sample {
         return this;
     }
 
-    /** The service's events. */
+    /** The service's events, all of when the rollout began, the newest first. */
     Sample said(String... messages) {
-        events = List.of(messages);
+        Stream.of(messages).forEach(message -> events.add(new Event(START, message)));
+        return this;
+    }
+
+    /** An event of that second, newer than those before. */
+    Sample saidAt(long second, String message) {
+        events.addFirst(new Event(second(second), message));
         return this;
     }
 
