@@ -37,7 +37,7 @@ final class Bout {
     private final long sandbox;
     private final Consumer<Supplier<String>> trace;
     private boolean judged;
-    private boolean byEcs;
+    private Fate.By by = Fate.By.JUDGE;
     private Sandbox aws;
     private Instant began = Instant.EPOCH;
 
@@ -83,11 +83,18 @@ final class Bout {
         JsonNode verdict = Json.MAPPER.readTree(answer);
         boolean restoring = Json.MAPPER.readTree(payload).path("restoring").asBoolean();
         trace(() -> (restoring ? "restore: " : "") + verdict.path("kind").asText() + ": " + verdict.at("/deployment/progress/waitsFor").asText());
-        judged |= !restoring && verdict.path("kind").asText().equals("RollBack");
+        if (restoring) {
+            return;
+        }
+        place.looked();
+        if (!judged && verdict.path("kind").asText().equals("RollBack")) {
+            judged = true;
+            by = by == Fate.By.JUDGE && place.withheld() && verdict.at("/deployment/cause/code").asText().equals("NotSettled") ? Fate.By.DEADLINE : by;
+        }
     }
 
     private void changed(Change change) {
-        byEcs |= !judged && place.brokenOff(change);
+        by = !judged && place.brokenOff(change) ? Fate.By.ECS : by;
         trace(() -> switch (change) {
             case Change.Said said -> said.message();
             case Change.OfTask task -> task.task().substring(0, 8) + " " + task.status() + task.stoppedReason().map(why -> " (" + why + ")").orElse("");
@@ -100,7 +107,7 @@ final class Bout {
         place.push();
         aws.timeline().runUntil(() -> ended().isPresent(), LIMIT);
         Optional<Deployment> last = ended();
-        Fate fate = last.flatMap(Deployment::ending).map(ending -> Fate.of(ending, byEcs)).orElse(Fate.UNENDED);
+        Fate fate = last.flatMap(Deployment::ending).map(ending -> Fate.of(ending, by)).orElse(Fate.UNENDED);
         Optional<Cause> cause = last.filter(one -> !one.ending().equals(Optional.of(Ending.SUCCEEDED))).flatMap(Deployment::cause);
         String told = "%s; %s: %s%s".formatted(place, calls.kinds().isEmpty() ? "all calls arrive" : calls, fate, cause.map(why -> ", " + why.code() + ": " + why.sentence()).orElse(""));
         trace(() -> told);

@@ -8,6 +8,8 @@ public enum Fate {
     SUCCEEDED,
     /** Slipway's own verdict. */
     ROLLED_BACK,
+    /** The target's deadline came while tasks were missing that ECS could not start, for no fault of the image: what the target says is done then. */
+    ROLLED_BACK_BY_DEADLINE,
     /** ECS's circuit breaker had failed the deployment before Slipway's judge had a verdict: the same would have come without Slipway. */
     ROLLED_BACK_BY_ECS,
     NEEDS_HUMAN,
@@ -18,11 +20,24 @@ public enum Fate {
     /** Nothing was told within the limit. */
     UNENDED;
 
-    /** @param byEcs whether the circuit breaker had failed the deployment before the judge had a verdict */
-    static Fate of(Ending ending, boolean byEcs) {
+    /** Who ended a rollout. */
+    enum By {
+        /** Slipway's judge, for what it saw. */
+        JUDGE,
+        /** ECS's circuit breaker, before the judge had a verdict. */
+        ECS,
+        /** The target's deadline, while ECS could not start what was missing. */
+        DEADLINE
+    }
+
+    static Fate of(Ending ending, By by) {
         return switch (ending) {
-            case ROLLED_BACK -> byEcs ? ROLLED_BACK_BY_ECS : ROLLED_BACK;
-            case NEEDS_HUMAN -> byEcs ? NEEDS_HUMAN_BY_ECS : NEEDS_HUMAN;
+            case ROLLED_BACK -> switch (by) {
+                case JUDGE -> ROLLED_BACK;
+                case ECS -> ROLLED_BACK_BY_ECS;
+                case DEADLINE -> ROLLED_BACK_BY_DEADLINE;
+            };
+            case NEEDS_HUMAN -> by == By.ECS ? NEEDS_HUMAN_BY_ECS : NEEDS_HUMAN;
             case SUCCEEDED -> SUCCEEDED;
             case NOT_CHANGED -> NOT_CHANGED;
             case SUPERSEDED -> SUPERSEDED;

@@ -100,6 +100,16 @@ final class FunctionPlace implements Place {
     }
 
     @Override
+    public void looked() {
+        // Nothing befalls a function that waits for a look.
+    }
+
+    @Override
+    public boolean withheld() {
+        return false;
+    }
+
+    @Override
     public List<String> kinds() {
         return flaw.map(one -> List.of("FUNCTION_" + one)).orElse(refused ? List.of("FUNCTION", "FUNCTION_AWAY") : List.of("FUNCTION"));
     }

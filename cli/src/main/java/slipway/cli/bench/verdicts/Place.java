@@ -24,6 +24,12 @@ interface Place {
     /** Says whether a change tells that ECS's circuit breaker has failed what brings the image. */
     boolean brokenOff(Change change);
 
+    /** A look of Slipway's at the rollout is over. */
+    void looked();
+
+    /** Says whether ECS has not started all tasks of the image by now since it could not, for no fault of the image. */
+    boolean withheld();
+
     /** Returns what is wrong with the image; of a good one what befell it all the same. */
     List<String> kinds();
 }

@@ -7,8 +7,8 @@ import slipway.sandbox.simulation.Dice;
 
 /** Whether something is wrong with the image. */
 public enum Quality {
-    GOOD(EnumSet.of(Fate.SUCCEEDED, Fate.ROLLED_BACK_BY_ECS, Fate.NEEDS_HUMAN_BY_ECS)),
-    BAD(EnumSet.of(Fate.ROLLED_BACK, Fate.ROLLED_BACK_BY_ECS, Fate.NEEDS_HUMAN_BY_ECS, Fate.NOT_CHANGED));
+    GOOD(EnumSet.of(Fate.SUCCEEDED, Fate.ROLLED_BACK_BY_DEADLINE, Fate.ROLLED_BACK_BY_ECS, Fate.NEEDS_HUMAN_BY_ECS)),
+    BAD(EnumSet.of(Fate.ROLLED_BACK, Fate.ROLLED_BACK_BY_DEADLINE, Fate.ROLLED_BACK_BY_ECS, Fate.NEEDS_HUMAN_BY_ECS, Fate.NOT_CHANGED));
 
     private final Set<Fate> due;
 

@@ -125,6 +125,16 @@ final class ServicePlace implements Place {
     }
 
     @Override
+    public void looked() {
+        weather.ifPresent(Weather::looked);
+    }
+
+    @Override
+    public boolean withheld() {
+        return weather.filter(Weather::withholds).isPresent();
+    }
+
+    @Override
     public List<String> kinds() {
         if (flaw.isPresent()) {
             return List.of(flaw.get().name());

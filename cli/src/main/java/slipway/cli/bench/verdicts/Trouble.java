@@ -25,7 +25,7 @@ record Trouble(Kind kind, Duration after, int which, Duration lasts) {
         ONE_EXIT(0.1),
         /** Once, the kernel kills one task of the new image for memory. */
         ONE_KILL(0.07),
-        /** Once, one task of the new image fails its health checks until it counts as unhealthy, and is well again. */
+        /** Once, one task of the new image fails its health checks until it counts as unhealthy, and is well again; not before a look came while one was well. */
         ONE_ILLNESS(0.08),
         /** Fargate has no capacity for a while. */
         SHORTAGE(0.1),

@@ -30,6 +30,7 @@ final class Weather {
     private final Consumer<String> trace;
     private final Instant began;
     private final Set<Trouble.Kind> befell = EnumSet.noneOf(Trouble.Kind.class);
+    private boolean wellSeen;
 
     /**
      * @param image what the new image does while nothing befalls it
@@ -57,13 +58,24 @@ final class Weather {
         return befell;
     }
 
+    /** A look of Slipway's is over, whatever it could read. To looks, one that has never been well has an image that fails its checks. */
+    void looked() {
+        wellSeen |= site.service().tasks().stream().anyMatch(task -> ours(task) && task.healthy());
+    }
+
+    /** Says whether tasks are missing since there was no capacity, or the registry was slow: ECS tries again more and more seldom (ECS guide: service-throttle-logic). */
+    boolean withholds() {
+        long running = site.service().tasks().stream().filter(task -> ours(task) && task.status().equals("RUNNING") && !task.stopping()).count();
+        return running < site.service().desired() && (befell.contains(Trouble.Kind.SHORTAGE) || befell.contains(Trouble.Kind.SLOW_REGISTRY));
+    }
+
     private void befall(Trouble one) {
         switch (one.kind()) {
             case RECLAIM -> hit(one, _ -> true, task -> kill(task, "SpotInterruption", "Your Spot Task was interrupted."));
             case RETIREMENT -> hit(one, _ -> true, task -> kill(task, "TerminationNotice", "ECS is performing maintenance on the underlying infrastructure hosting the task."));
             case ONE_EXIT -> hit(one, this::ours, task -> behave(task, image.crashingAfter(Duration.ZERO, 1)));
             case ONE_KILL -> hit(one, this::ours, task -> behave(task, image.outOfMemoryAfter(Duration.ZERO)));
-            case ONE_ILLNESS -> hit(one, this::ours, task -> ill(task, one.lasts()));
+            case ONE_ILLNESS -> hit(one, task -> wellSeen && ours(task), task -> ill(task, one.lasts()));
             case SHORTAGE -> {
                 befell.add(one.kind());
                 trace.accept("no capacity for " + one.lasts().toSeconds() + " s");

@@ -22,6 +22,10 @@ class VerdictsTest {
 
     /** A judge that gives this verdict, rather than to wait, wherever a look finds this. */
     private static Twist judging(String verdict, Predicate<ObjectNode> found) {
+        return judging(verdict, "Planted", found);
+    }
+
+    private static Twist judging(String verdict, String cause, Predicate<ObjectNode> found) {
         return new Twist() {
             @Override
             public byte[] invocation(String function, byte[] payload, Context context, Code code) throws IOException {
@@ -34,7 +38,7 @@ class VerdictsTest {
                 if (!waits || !found.test((ObjectNode) look.at("/deployment/progress/counts"))) {
                     return answer;
                 }
-                look.withObject("/deployment/cause").put("code", "Planted").put("sentence", "Planted.").putObject("facts");
+                look.withObject("/deployment/cause").put("code", cause).put("sentence", "Planted.").putObject("facts");
                 return Json.MAPPER.writeValueAsBytes(look.put("kind", verdict));
             }
         };
@@ -82,5 +86,18 @@ class VerdictsTest {
         played(Quality.BAD, 2, 4, judging("Settle", counts -> counts.path("desired").asInt() > 0 && counts.path("running").asInt() >= counts.path("desired").asInt())).forEach(rates::add);
 
         assertThat(rates.seeds(Fate.SUCCEEDED)).hasSizeGreaterThan(1);
+    }
+
+    /** There was no capacity, then the registry was slow, and ECS did not try again before the deadline. */
+    @Test
+    void whatTheDeadlineEndsWhileEcsCannotStartTasksIsCountedApart() {
+        assertThat(played(Quality.GOOD, 7012387, 7012387, Twist.NONE)).extracting(Result::fate).containsExactly(Fate.ROLLED_BACK_BY_DEADLINE);
+    }
+
+    /** A judge who never sees that all is well is to blame himself, whatever befell: nothing is missing by then. */
+    @Test
+    void deadlineThatComesWhileAllRunsIsAFalseAlarm() {
+        Twist never = judging("RollBack", "NotSettled", counts -> counts.path("running").asInt() >= counts.path("desired").asInt() && counts.path("desired").asInt() > 0);
+        assertThat(played(Quality.GOOD, 7000646, 7000646, never)).extracting(Result::fate).containsExactly(Fate.ROLLED_BACK);
     }
 }
