@@ -8,11 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import slipway.release.Action;
 import slipway.release.Baseline;
 import slipway.release.Cause;
 import slipway.release.Change;
+import slipway.release.Counts;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Digest;
@@ -57,6 +60,12 @@ class JsonTest {
         assertThat(Json.read(Json.write(whole()), Deployment.class)).isEqualTo(whole());
     }
 
+    @Test
+    void whatWasSeenWellComesBack() {
+        Progress seen = new Progress(3, 0, Optional.of(AT), Counts.NONE, "", 5, 0, 0, Optional.empty(), new TreeSet<>(Set.of("arn:group", "arn:other")));
+        assertThat(Json.read(Json.write(whole().with(seen)), Deployment.class).progress()).contains(seen);
+    }
+
     /** A share of the calls, in what runs, what is planned and what was told; and what an older Slipway has written, which knew of none. */
     @Test
     void callsThatGoOverByStepsComeBackAsTheyWere() {
@@ -95,11 +104,11 @@ class JsonTest {
         assertThat(Json.read(Json.write(labelled), Seen.class)).isEqualTo(labelled);
     }
 
-    /** What an older Slipway has written says nothing of tasks that run on, of alarms that ECS ignores, nor of why ECS was stuck. */
+    /** What an older Slipway has written says nothing of tasks that run on, of alarms that ECS ignores, of why ECS was stuck, nor of what was well. */
     @Test
     void aDeploymentThatAnOlderSlipwayWroteIsRead() {
-        String old = Json.write(whole()).replaceAll(",\"others\":0", "").replaceAll(",\"ignored\":\\[]", "");
-        assertThat(old).isNotEqualTo(Json.write(whole())).doesNotContain("others", "ignored", "stuck");
+        String old = Json.write(whole()).replaceAll(",\"others\":0", "").replaceAll(",\"ignored\":\\[]", "").replaceAll(",\"well\":\\[]", "");
+        assertThat(old).isNotEqualTo(Json.write(whole())).doesNotContain("others", "ignored", "stuck", "well");
         assertThat(Json.read(old, Deployment.class)).isEqualTo(whole());
     }
 
