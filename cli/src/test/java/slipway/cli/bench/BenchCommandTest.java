@@ -70,7 +70,7 @@ class BenchCommandTest {
 
         assertThat(command.execute("verdicts.good", "--seeds", "1", "--from", "3")).isZero();
 
-        assertThat(out.toString().lines()).hasSize(9).startsWith("{\"figure\":\"verdicts.good.seeds\",\"value\":1.0,\"unit\":\"deployments\",\"peer\":{}}",
+        assertThat(out.toString().lines()).hasSize(10).startsWith("{\"figure\":\"verdicts.good.seeds\",\"value\":1.0,\"unit\":\"deployments\",\"peer\":{}}",
                 "{\"figure\":\"verdicts.good.succeeded\",\"value\":1.0,\"unit\":\"deployments\",\"peer\":{}}");
         assertThat(said.toString()).contains("Slipway updates the service", "deployment completed");
     }
