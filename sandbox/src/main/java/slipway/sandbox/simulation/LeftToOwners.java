@@ -56,7 +56,7 @@ final class LeftToOwners implements Invariant {
 
     private static void kept(Evidence evidence, Deployment deployment, Complaints complaints) {
         String target = deployment.target().value();
-        if (!evidence.member(target).say().leaves() || deployment.action() != Action.DEPLOY) {
+        if (!evidence.member(target).say().leaves()) {
             complaints.add("only what its owner wants left is left", target, deployment.id() + " failed, and was left as it is");
         }
         if (deployment.ending().filter(ending -> ending != Ending.NEEDS_HUMAN).isPresent()) {
