@@ -70,7 +70,7 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
         Service seen = EcsServices.read(ecs, service).orElseThrow(() -> EcsServices.missing(service));
         Deployment now = primary(seen);
         if (now.taskDefinition().equals(revision)) {
-            return new Updated(now.id(), Optional.empty());
+            return new Updated(now.id(), Optional.empty(), now.createdAt());
         }
         if (!now.id().equals(planned)) {
             throw new Interrupted("service was changed by someone else in the meantime")
@@ -97,7 +97,7 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
         Deployment ours = primary(after);
         List<String> known = before.deployments().stream().map(Deployment::id).toList();
         return new Updated(ours.id(), after.deployments().stream().filter(one -> !one.id().equals(ours.id()) && !known.contains(one.id())).findFirst()
-                .map(one -> one.id() + " with " + one.taskDefinition().substring(one.taskDefinition().lastIndexOf('/') + 1)));
+                .map(one -> one.id() + " with " + one.taskDefinition().substring(one.taskDefinition().lastIndexOf('/') + 1)), ours.createdAt());
     }
 
     @Override

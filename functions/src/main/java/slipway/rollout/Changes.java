@@ -57,6 +57,7 @@ public interface Changes {
      *
      * @param rollout the id of the PRIMARY deployment that brings it there; if the service was told to run it already, that one
      * @param replaced somebody else's deployment, made between the look and the update, that this one has taken the place of
+     * @param since by ECS's clock, when that deployment was made
      */
-    record Updated(String rollout, Optional<String> replaced) {}
+    record Updated(String rollout, Optional<String> replaced, Instant since) {}
 }

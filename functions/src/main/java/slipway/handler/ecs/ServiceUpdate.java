@@ -48,7 +48,9 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
     public Change change(Deployment deployment, Instant now, Runnable last) {
         Plan plan = deployment.plan().orElseThrow();
         Changes.Updated made = changes.get().update(service, plan.rollout(), plan.to().revision().orElseThrow(), last);
-        return new Change(plan.to(), made.rollout(), now, made.replaced());
+        // A call whose reply was lost made it earlier, and what an alarm has said since then is about it.
+        Instant since = made.since().isBefore(now) ? made.since() : now;
+        return new Change(plan.to(), made.rollout(), since, made.replaced());
     }
 
     /** ECS may be going back already, the service deployment may be stopped, or the service is updated. */

@@ -70,6 +70,30 @@ class AlarmStoriesTest {
                 + "Threshold Crossed: 1 datapoint \\[12.0] was greater than the threshold \\(5.0\\)\\.");
     }
 
+    /** Seed 32671: it fired after the update took effect, and before Slipway knew of that. */
+    @Test
+    void oneThatFiredBeforeTheUpdateWasKnownTakesItBack() {
+        String before = watched();
+        boolean[] blind = {false};
+        story.aws().wire().disturb(call -> {
+            boolean update = call.operation().equals("UpdateService") && !blind[0];
+            blind[0] |= update;
+            return update ? new Fault.Silence(true) : blind[0] && call.operation().equals("DescribeServices") ? Fault.throttled() : new Fault.None();
+        });
+        story.push("api", "v3", GOOD);
+        story.until("Update").pass(Duration.ofSeconds(40));
+        assertThat(blind[0]).isTrue();
+        story.aws().cloudWatch().fire("shop-api-slow", REASON);
+        story.pass(Duration.ofSeconds(5)).aws().wire().disturb(call -> new Fault.None());
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.ROLLED_BACK);
+        assertThat(deployment.cause().orElseThrow().code()).isEqualTo("AlarmFired");
+        assertThat(deployment.change().orElseThrow().at()).isBefore(Instant.parse(deployment.cause().orElseThrow().facts().get("since")));
+        assertThat(story.runs("api", "api")).isEqualTo(before);
+    }
+
     /** ECS is told to stop it; where that comes too late, another update follows. */
     @Test
     void oneThatFiresWhileTheNewImageRollsOutTakesItBack() {
