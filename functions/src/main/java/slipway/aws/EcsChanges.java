@@ -34,6 +34,9 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
             ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS);
     private static final Duration MOMENT = Duration.ofSeconds(10);
 
+    private static final List<ServiceDeploymentStatus> BACK = List.of(ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS,
+            ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL);
+
     /** Being rolled back already: a stop whose reply was lost. */
     private static final List<ServiceDeploymentStatus> STOPPED =
             List.of(ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS);
@@ -120,10 +123,19 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
 
     @Override
     public Optional<String> stuck(EcsService service, String revision, Instant since) {
-        // Its service deployment is made a moment before the deployment that the service lists.
-        return ofRevision(list(service, List.of(ServiceDeploymentStatus.ROLLBACK_FAILED)).stream()
-                .filter(one -> one.createdAt() != null && !one.createdAt().isBefore(since.minus(MOMENT))).toList(), revision)
+        return begun(service, revision, since, List.of(ServiceDeploymentStatus.ROLLBACK_FAILED))
                 .map(one -> Optional.ofNullable(one.statusReason()).orElse("it does not say why"));
+    }
+
+    @Override
+    public boolean wentBack(EcsService service, String revision, Instant since) {
+        return begun(service, revision, since, BACK).isPresent();
+    }
+
+    /** Its service deployment is made a moment before the deployment that the service lists. */
+    private Optional<ServiceDeploymentBrief> begun(EcsService service, String revision, Instant since, List<ServiceDeploymentStatus> statuses) {
+        return ofRevision(list(service, statuses).stream()
+                .filter(one -> one.createdAt() != null && !one.createdAt().isBefore(since.minus(MOMENT))).toList(), revision);
     }
 
     private Optional<ServiceDeploymentBrief> running(EcsService service, String revision) {

@@ -131,6 +131,16 @@ class EcsChangesTest {
     }
 
     @Test
+    void whatEcsWentBackFromIsKnownByItsRevisionAndItsTime() {
+        Instant began = Instant.ofEpochSecond(1_700_000_000);
+        Canned wire = failed("1700000000.5", "");
+        assertThat(wire.aws().changes().wentBack(API, NEW, began)).isTrue();
+        assertThat(wire.bodies("ListServiceDeployments").getFirst()).contains("\"status\":[\"ROLLBACK_REQUESTED\",\"ROLLBACK_IN_PROGRESS\",\"ROLLBACK_SUCCESSFUL\"]");
+        assertThat(wire.aws().changes().wentBack(API, OLD, began)).as("of another revision").isFalse();
+        assertThat(failed("1699999000", "").aws().changes().wentBack(API, NEW, began)).as("of an earlier rollout").isFalse();
+    }
+
+    @Test
     void aServiceWithoutServiceDeploymentsHasNothingToStopAndTellsNothing() {
         Canned wire = new Canned().fault("ListServiceDeployments", 400, "UnsupportedFeatureException");
         assertThat(wire.aws().changes().stop(API, NEW, () -> {})).isEmpty();

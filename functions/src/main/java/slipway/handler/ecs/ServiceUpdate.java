@@ -65,7 +65,9 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
             throw new TryAgain("the service does not show the update yet").with("deployment", deployment.change().get().rollout());
         }
         if (primary.id().equals(plan.rollout()) && deployment.change().isEmpty()) {
-            return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
+            // Where ECS takes the deployment before ours up again, what it has gone back from shows nowhere but among its service deployments.
+            boolean back = sent && plan.to().revision().filter(revision -> changes.get().wentBack(service, revision, deployment.startedAt())).isPresent();
+            return new Restore(back ? Restore.Way.WATCHED : Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         boolean ours = ours(deployment, plan, primary);
         if (!ours && !sent && deployment.change().isEmpty() && now.deployments().stream().noneMatch(one -> plan.to().revision().equals(Optional.of(one.taskDefinition())))) {

@@ -1,0 +1,48 @@
+package slipway.sandbox.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.cloud.Behaviour.GOOD;
+import static slipway.sandbox.stories.EventStoriesTest.assertFree;
+
+import org.junit.jupiter.api.Test;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.sandbox.ledger.MemoryLedger;
+import slipway.sandbox.simulation.Ports;
+
+/** What becomes of a rollout whose Update dies each time before it writes down what it did, and whose Roll back does so too. */
+class UpdateDiesStoriesTest {
+    private boolean dies;
+    private final Story story = Story.on(() -> Ports.of(MemoryLedger.create(), (operation, arguments, rest) -> {
+        if (dies && operation.equals("records.write") && told("ecs:UpdateService")) {
+            throw new IllegalStateException("the process ends");
+        }
+        return rest.call(arguments);
+    }));
+
+    private boolean told(String action) {
+        return story.calls().contains(action);
+    }
+
+    /** Seed 35056: where ECS takes the deployment before ours up again, all looks as it did, and people were told that nothing was touched. */
+    @Test
+    void whatWentBackUnrecordedIsNotSaidToBeUntouched() {
+        story.push("api", "v2", GOOD);
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        String before = story.runs("api", "api");
+        story.forget();
+        story.push("api", "v3", GOOD);
+        story.until("Update");
+        dies = true;
+        story.until(() -> told("ecs:StopServiceDeployment")).until(() -> story.shop().service("api").steady());
+        dies = false;
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("api", "api")).isEqualTo(before);
+        assertThat(story.path(deployment)).endsWith("Rolled back");
+        assertThat(story.slack().getLast()).startsWith("ROLLED BACK shop-api v3: ");
+        assertFree(story, "shop-api");
+    }
+}
