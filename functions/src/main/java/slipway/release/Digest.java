@@ -22,8 +22,16 @@ public record Digest(String value) {
 
     /** Without a regular expression: each record that is read has some. */
     private static boolean is(String text) {
-        return text.length() == LENGTH && text.startsWith(ALGORITHM)
-                && text.chars().skip(ALGORITHM.length()).allMatch(one -> one >= '0' && one <= '9' || one >= 'a' && one <= 'f');
+        if (text.length() != LENGTH || !text.startsWith(ALGORITHM)) {
+            return false;
+        }
+        for (int i = ALGORITHM.length(); i < LENGTH; i++) {
+            char one = text.charAt(i);
+            if ((one < '0' || one > '9') && (one < 'a' || one > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the first twelve hex digits, as people read them. */

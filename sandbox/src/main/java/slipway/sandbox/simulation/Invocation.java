@@ -1,5 +1,6 @@
 package slipway.sandbox.simulation;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -101,6 +102,23 @@ final class Invocation {
     /** Returns what the hook last said to it. */
     Optional<OwnHooks.Heard> hook() {
         return hook;
+    }
+
+    /** Returns one field of an object; of most answers no other is needed. */
+    static String text(byte[] object, String field) {
+        try (JsonParser parser = JSON.createParser(object)) {
+            parser.nextToken();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                if (name.equals(field)) {
+                    return parser.getValueAsString("");
+                }
+                parser.skipChildren();
+            }
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static JsonNode json(byte[] text) {

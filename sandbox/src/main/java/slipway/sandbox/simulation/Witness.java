@@ -118,7 +118,7 @@ final class Witness {
             invocation.telling().ifPresent(Telling::done);
             said("what " + function + " answers", new String(answer, StandardCharsets.UTF_8));
             if (function.equals("slipway-ObserveFunction")) {
-                judged(invocation, Invocation.json(answer));
+                judged(invocation, answer);
             }
             return answer;
         } catch (RuntimeException e) {
@@ -136,18 +136,18 @@ final class Witness {
         }
     }
 
-    private void judged(Invocation by, JsonNode answer) {
+    private void judged(Invocation by, byte[] answer) {
         if (aws.isEmpty()) {
             return;
         }
-        String kind = answer.path("kind").asText();
+        String kind = Invocation.text(answer, "kind");
         Member member = evidence.member(by.target().orElseThrow());
         Truth truth = Truth.of(aws.get(), member);
         if (truth instanceof Truth.OfService service) {
             evidence.ran().add(new Evidence.Ran(now(), member.name(), service));
         }
         if (!kind.equals("Wait") || late(by)) {
-            evidence.verdicts().add(new Evidence.Seen(now(), by, kind, answer.at("/deployment/cause/code").asText(), by.payload().path("restoring").asBoolean(), truth));
+            evidence.verdicts().add(new Evidence.Seen(now(), by, kind, Invocation.json(answer).at("/deployment/cause/code").asText(), by.payload().path("restoring").asBoolean(), truth));
             trace.add(member.name(), () -> by.deployment() + " is judged: " + kind);
         }
     }

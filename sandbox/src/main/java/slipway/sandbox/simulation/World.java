@@ -35,7 +35,6 @@ public final class World {
     private static final Duration PATIENCE = Duration.ofHours(8);
     /** How long a change of somebody else's may go unseen: reads lag, and one look follows the other. */
     private static final Duration TOUCH = Duration.ofMinutes(3);
-    private static final Duration STEP = Duration.ofMinutes(5);
     /** By how much a clock may be wrong. */
     private static final Duration WRONG = Duration.ofSeconds(15);
 
@@ -158,9 +157,7 @@ public final class World {
         int sweeps = 0;
         while (sweeps < 2 && aws.timeline().now().isBefore(limit)) {
             Instant look = aws.timeline().now().plus(Duration.ofMinutes(sweep));
-            while (aws.timeline().now().isBefore(look)) {
-                aws.timeline().runUntil(aws.timeline().now().plus(STEP));
-            }
+            aws.timeline().runUntil(look);
             sweeps = quiet() ? sweeps + 1 : 0;
         }
         trace.add("", () -> quiet() ? "quiet" : "not quiet");
