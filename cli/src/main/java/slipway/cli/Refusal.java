@@ -1,12 +1,15 @@
 package slipway.cli;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one sentence what is wrong with a command line. */
 final class Refusal {
@@ -18,9 +21,31 @@ final class Refusal {
 
     /** Returns the sentence, with its full stop. */
     static String of(ParameterException wrong) {
-        String said = Optional.ofNullable(wrong.getArgSpec()).filter(Refusal::whole).filter(_ -> wrong.getValue() != null)
-                .map(option -> number(option, wrong.getValue())).orElse(wrong.getMessage().strip());
+        String said = switch (wrong) {
+            case UnmatchedArgumentException unknown -> unknown(unknown);
+            case MissingParameterException missing when missing.getMissing().getFirst() instanceof OptionSpec option ->
+                    option.longestName() + " needs a value: " + option.longestName() + " " + option.paramLabel();
+            case MissingParameterException missing ->
+                    command(missing.getCommandLine()) + " needs " + missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" and "));
+            case ParameterException other when other.getArgSpec() != null && whole(other.getArgSpec()) && other.getValue() != null ->
+                    number(other.getArgSpec(), other.getValue());
+            case ParameterException other -> other.getMessage().strip();
+        };
         return said.endsWith(".") ? said : said + ".";
+    }
+
+    private static String unknown(UnmatchedArgumentException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        String first = wrong.getUnmatched().getFirst();
+        if (first.startsWith("-")) {
+            return "%s has no option %s".formatted(command(line), first.replaceAll("=.*", ""));
+        }
+        return line.getSubcommands().isEmpty() ? "%s takes no '%s'".formatted(command(line), first)
+                : "%s has no command '%s', it has %s".formatted(command(line), first, String.join(", ", line.getSubcommands().keySet()));
+    }
+
+    private static String command(CommandLine line) {
+        return line.getCommandName();
     }
 
     /** Says whether an option takes a whole number, be it optional. */
@@ -36,7 +61,6 @@ final class Refusal {
     private static String number(ArgSpec option, Object value) {
         String name = option instanceof OptionSpec named ? named.longestName() : option.paramLabel();
         boolean large = WHOLE.matcher(value.toString()).matches();
-        long most = INTS.stream().anyMatch(type -> is(type, option)) ? Integer.MAX_VALUE : Long.MAX_VALUE;
-        return "%s should be a whole number%s, was '%s'".formatted(name, large ? " from " + (-most - 1) + " to " + most : "", value);
+        return "%s should be a %swhole number, was '%s'".formatted(name, large ? "smaller " : "", value);
     }
 }

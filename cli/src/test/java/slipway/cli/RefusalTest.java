@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.OptionSpec;
@@ -52,13 +53,28 @@ class RefusalTest {
     }
 
     @Test
-    void aNumberThatIsTooLargeIsToldTheRange() {
-        assertThat(refused("simulate", "--jobs", "99999999999"))
-                .isEqualTo("--jobs should be a whole number from -2147483648 to 2147483647, was '99999999999'. See ./slipway simulate --help.");
+    void aNumberThatIsTooLargeIsSaidToBe() {
+        assertThat(refused("simulate", "--jobs", "99999999999")).isEqualTo("--jobs should be a smaller whole number, was '99999999999'. See ./slipway simulate --help.");
     }
 
     @Test
-    void anythingElseIsToldAsPicocliHasIt() {
-        assertThat(refused("simulate", "--seeds")).isEqualTo("Missing required parameter for option '--seeds' (N). See ./slipway simulate --help.");
+    void anOptionWithoutItsValueIsToldWhatItNeeds() {
+        assertThat(refused("simulate", "--seeds")).isEqualTo("--seeds needs a value: --seeds N. See ./slipway simulate --help.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            demo --stories 4       | demo has no option --stories. See ./slipway demo --help.
+            verify --nonsense=7    | verify has no option --nonsense. See ./slipway verify --help.
+            demo nonsense          | demo takes no 'nonsense'. See ./slipway demo --help.
+            bench demo.memory more | bench takes no 'more'. See ./slipway bench --help.
+            """)
+    void whatACommandDoesNotKnowIsNamed(String words, String says) {
+        assertThat(refused(words.split(" "))).isEqualTo(says);
+    }
+
+    @Test
+    void aCommandThatIsNotThereIsToldThoseThatAre() {
+        assertThat(refused("frobnicate")).startsWith("slipway has no command 'frobnicate', it has init, verify, ").contains("simulate").endsWith(". See ./slipway --help.");
     }
 }
