@@ -3,6 +3,7 @@ package slipway.sandbox;
 import java.util.HashMap;
 import java.util.Map;
 import slipway.aws.Clients;
+import slipway.sandbox.asl.Definition;
 import slipway.sandbox.wire.InProcessHttpClient;
 import slipway.sandbox.wire.Scoped;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -15,12 +16,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * The SDK's clients of each function. Making them takes longer than most of what they are made for, so sandboxes may share them:
- * one after the other on one thread, never two at once. What a cold environment has forgotten, it has still forgotten: clients
- * know nothing of AWS.
+ * The SDK's clients of each function, and the compiled state machines. Making them takes longer than most of what they are made for, so
+ * sandboxes may share them: one after the other on one thread, never two at once. What a cold environment has forgotten, it has still
+ * forgotten: clients know nothing of AWS.
  */
 public final class Connections {
     private final Map<String, Clients> byCaller = new HashMap<>();
+    private final Map<String, Definition> definitions = new HashMap<>();
     private final Turning http = new Turning();
 
     /** Leads all calls from now on to this AWS. */
@@ -32,6 +34,11 @@ public final class Connections {
     Clients of(String caller, String region) {
         return byCaller.computeIfAbsent(caller + "@" + region, _ -> new Clients(http, Region.of(region),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create(caller, "sandbox")), 1, Connections::timeless));
+    }
+
+    /** Returns the state machine's definition, compiled; it keeps nothing of what it is evaluated with. */
+    Definition definition(String text) {
+        return definitions.computeIfAbsent(text, Definition::parse);
     }
 
     /** The wire answers at once or not at all: a limit in real time could only fire when this machine is slow, and change what is virtual. */

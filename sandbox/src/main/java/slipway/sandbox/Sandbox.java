@@ -93,6 +93,7 @@ public final class Sandbox {
         this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
         this.connections = options.connections().get();
         connections.turn(http);
+        machines.reading(connections::definition);
         this.stack = Stack.deploy(this, options.home(), parameters(options.parameters()));
     }
 

@@ -32,6 +32,9 @@ record Reference(String name, Optional<String> qualifier) {
 
     /** Reads a name, a partial or a whole ARN, each with or without a qualifier. */
     static Reference of(String nameOrArn, Place place) {
+        if (!nameOrArn.isEmpty() && nameOrArn.chars().allMatch(Reference::ofName)) {
+            return new Reference(nameOrArn, Optional.empty());
+        }
         Matcher parts = NAME.matcher(nameOrArn);
         if (!parts.matches() || nameOrArn.startsWith("arn:") && (parts.group(3) == null || parts.group(9) == null)) {
             throw Refusals.validation(nameOrArn, "functionName", SHAPE);
@@ -44,6 +47,11 @@ record Reference(String name, Optional<String> qualifier) {
             throw AwsFault.notModelled("functions of other accounts");
         }
         return new Reference(parts.group(11), Optional.ofNullable(parts.group(13)));
+    }
+
+    /** What most calls have is a bare name, for which the whole shape has to try many parts. */
+    private static boolean ofName(int one) {
+        return one >= 'a' && one <= 'z' || one >= 'A' && one <= 'Z' || one >= '0' && one <= '9' || one == '-' || one == '_' || one == '.';
     }
 
     boolean latest() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import slipway.sandbox.asl.Definition;
 
 /** One state machine and its executions. */
@@ -11,6 +12,7 @@ final class Machine {
     private final String name;
     private final String arn;
     private final Instant created;
+    private final Function<String, Definition> reader;
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private String text;
     private Definition definition;
@@ -19,11 +21,12 @@ final class Machine {
     private Optional<String> revision = Optional.empty();
     private boolean deleting;
 
-    Machine(String name, String arn, Instant created, String text, String roleArn) {
+    Machine(String name, String arn, Instant created, String text, String roleArn, Function<String, Definition> reader) {
         this.name = name;
         this.arn = arn;
         this.created = created;
-        this.definition = Definition.parse(text);
+        this.reader = reader;
+        this.definition = reader.apply(text);
         this.text = text;
         this.roleArn = roleArn;
         this.updated = created;
@@ -31,7 +34,7 @@ final class Machine {
 
     /** Executions that run keep the definition with which they began. */
     void update(String newText, String newRoleArn, Instant now, String newRevision) {
-        this.definition = Definition.parse(newText);
+        this.definition = reader.apply(newText);
         this.text = newText;
         this.roleArn = newRoleArn;
         this.updated = now;

@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import slipway.sandbox.asl.Definition;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Place;
@@ -18,10 +20,16 @@ final class Machines {
     private final InstantSource clock;
     private final Place place;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
+    private Function<String, Definition> reader = Definition::parse;
 
     Machines(InstantSource clock, Place place) {
         this.clock = clock;
         this.place = place;
+    }
+
+    /** As {@link StepFunctions#reading}. */
+    void reading(Function<String, Definition> by) {
+        reader = by;
     }
 
     /** Returns the ARN that one of this name has here. */
@@ -35,7 +43,7 @@ final class Machines {
         Parameters.requireRole(roleArn);
         Machine present = machines.get(arn);
         if (present == null) {
-            machines.put(arn, Faults.valid(() -> new Machine(name, arn, clock.instant(), definition, roleArn)));
+            machines.put(arn, Faults.valid(() -> new Machine(name, arn, clock.instant(), definition, roleArn, reader)));
         } else if (present.deleting()) {
             throw Faults.deleting(arn);
         } else if (!present.text().equals(definition)) {

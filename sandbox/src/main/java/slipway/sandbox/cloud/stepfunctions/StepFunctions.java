@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import slipway.sandbox.asl.Definition;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.asl.Identity;
 import slipway.sandbox.asl.Interpreter;
@@ -66,6 +68,11 @@ public final class StepFunctions implements Service {
     public StepFunctions guarded(Guard by) {
         integrations.guarded(by);
         return this;
+    }
+
+    /** Lets definitions be compiled by this from now on. */
+    public void reading(Function<String, Definition> by) {
+        machines.reading(by);
     }
 
     @Override
