@@ -26,6 +26,7 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
         Progress before = deployment.progress().orElse(Progress.start(0));
         Optional<Instant> since = missing.isPresent() ? Optional.empty() : before.healthySince()
                 .filter(start -> !start.isBefore(began) && !signals.failedSince(start))
+                .map(start -> whole(reading, before).filter(start::isBefore).orElse(start))
                 .or(() -> Optional.of(began(reading, signals, before, now)));
         String waitsFor = missing.orElseGet(() -> baking(reading, since.orElseThrow(), bake));
         List<Instant> decisive = Stream.of(Stream.of(before.fair(deadline)), since.stream().map(start -> start.plus(bake)), Signals.due(reading).stream())
@@ -48,6 +49,15 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
         Instant looked = now.minusSeconds(before.nextLook());
         return reading.rollout().flatMap(Rollout::completedAt).filter(at -> before.looks() > 0 && before.unread() == 0 && at.isAfter(looked) && at.isBefore(reading.at()))
                 .filter(at -> !signals.failedSince(at)).orElse(reading.at());
+    }
+
+    /**
+     * Returns since when as many tasks have run as were desired at the look before, and are now. A task that took the place of another between two
+     * looks has proven nothing before it began (seed 11017109 of the verdicts: reclaimed while AWS answered nothing); one more than there were has no such say.
+     */
+    private static Optional<Instant> whole(Observation reading, Progress before) {
+        int needed = Math.min(reading.service().desired(), before.counts().desired());
+        return new Health(reading).running().stream().flatMap(task -> task.startedAt().stream()).sorted().skip(Math.max(0, needed - 1)).findFirst();
     }
 
     private static SortedSet<String> well(Observation reading, Progress before) {

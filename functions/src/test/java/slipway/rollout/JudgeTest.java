@@ -102,30 +102,6 @@ class JudgeTest {
     }
 
     @Test
-    void theFirstHealthyLookStartsTheBakeAndABreakEndsIt() {
-        Verdict first = decide(Sample.deployment(), Optional.of(healthy(30)), 30);
-        assertThat(first.progress().healthySince()).contains(second(30));
-        assertThat(first.progress().waitsFor()).isEqualTo("2 of 2 healthy, 0 of 60 s");
-        Sample broken = empty(60).task("task-1").target("task-1", "healthy", "", "");
-        assertThat(decide(Sample.healthySince(30), Optional.of(broken), 60).progress().healthySince()).isEmpty();
-    }
-
-    @Test
-    void aCrashBetweenTwoHealthyLooksStartsTheBakeAnew() {
-        Sample replaced = healthy(100).stopped("t1", "EssentialContainerExited", "", new Container("api", Optional.of(1), "", Sample.NEW));
-        Verdict verdict = decide(Sample.healthySince(40), Optional.of(replaced), 100);
-        assertThat(verdict).isInstanceOf(Verdict.Wait.class);
-        assertThat(verdict.progress().healthySince()).contains(second(100));
-    }
-
-    @Test
-    void aCrashBeforeTheBakeDoesNotBreakIt() {
-        Sample healed = healthy(30).crashed("t1");
-        healed.at = second(100);
-        assertThat(decide(Sample.healthySince(40), Optional.of(healed), 100)).isInstanceOf(Verdict.Settle.class);
-    }
-
-    @Test
     void aServiceWithoutTargetGroupNeedsNoTargets() {
         Sample bare = empty(100).task("task-1").task("task-2");
         bare.checks.clear();

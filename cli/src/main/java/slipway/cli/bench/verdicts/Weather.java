@@ -3,6 +3,7 @@ package slipway.cli.bench.verdicts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -143,19 +144,29 @@ final class Weather {
         });
     }
 
-    /** Lets one of its tasks crash so long after it is RUNNING, and then the one that comes next. */
+    /** Lets one of its tasks crash so long after it is RUNNING, and then the one that comes next, or has come already to take a place. */
     void oneCrashes(Duration after) {
-        boolean[] healthy = {true};
+        Set<String> came = new HashSet<>();
         String[] ill = {""};
+        String[] next = {""};
+        int many = site.service().desired();
         aws.ecs().watch(change -> {
-            if (change instanceof Change.OfTask task && task.deployment().equals(rollout)) {
-                if (task.task().equals(ill[0]) && !task.status().equals("RUNNING")) {
-                    healthy[0] = true;
-                } else if (healthy[0] && task.status().equals("RUNNING")) {
-                    healthy[0] = false;
-                    ill[0] = task.task();
-                    aws.timeline().after(Duration.ZERO, () -> behave(task.task(), image.crashingAfter(after, 1)));
-                }
+            if (!(change instanceof Change.OfTask task) || !task.deployment().equals(rollout)) {
+                return;
+            }
+            boolean runs = task.status().equals("RUNNING");
+            if (runs && came.add(task.task()) && (came.size() == 1 || came.size() > many)) {
+                next[0] = task.task();
+            } else if (!runs && next[0].equals(task.task())) {
+                next[0] = "";
+            } else if (!runs && ill[0].equals(task.task())) {
+                ill[0] = "";
+            }
+            if (ill[0].isEmpty() && !next[0].isEmpty()) {
+                String crashes = next[0];
+                ill[0] = crashes;
+                next[0] = "";
+                aws.timeline().after(Duration.ZERO, () -> behave(crashes, image.crashingAfter(after, 1)));
             }
         });
     }
