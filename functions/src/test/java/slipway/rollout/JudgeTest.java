@@ -18,7 +18,6 @@ import slipway.release.Deployment;
 import slipway.release.Limits;
 import slipway.release.Progress;
 import slipway.rollout.Observation.Check;
-import slipway.rollout.Observation.Container;
 import slipway.rollout.Observation.Task;
 
 class JudgeTest {

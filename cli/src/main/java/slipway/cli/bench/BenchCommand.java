@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,7 @@ public final class BenchCommand implements Callable<Integer> {
     private boolean help;
     @Spec
     private CommandSpec spec;
-    private final List<Measure> measures;
+    private final Supplier<List<Measure>> measures;
 
     /** @param home the folder of template.yaml and the slipway command */
     public BenchCommand(Path home) {
@@ -51,14 +52,15 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchCommand(Path home, SeedRange range) {
-        this(measures(home, range), range);
+        // Later, since each command of the line is made before one of them runs.
+        this(() -> measures(home, range), range);
     }
 
     BenchCommand(List<Measure> measures) {
-        this(measures, new SeedRange());
+        this(() -> measures, new SeedRange());
     }
 
-    private BenchCommand(List<Measure> measures, SeedRange range) {
+    private BenchCommand(Supplier<List<Measure>> measures, SeedRange range) {
         this.measures = measures;
         this.range = range;
     }
@@ -74,7 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
         Rollouts rollouts = new Rollouts(world);
         Footprint footprint = new Footprint(home);
         return Stream.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), new FunctionRollouts(world).calls(), rollouts.settling(), rollouts.rollback(),
-                footprint.demo(), footprint.artifact(), new Visit(home).figures(), new Flood(home, FLEET, 10).requests(),
+                footprint.demo(), footprint.artifact(), new Start(home).figure(), new Visit(home).figures(), new Flood(home, FLEET, 10).requests(),
                 new Seeds(home, 1_500, 1_500).figures(), new Scale(world, FEW).figures(), new Enrolment(home, DOCUMENTS).figures(), new Scale(world, MANY).figures());
     }
 
@@ -110,10 +112,11 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Measure> wanted = measures.stream().filter(measure -> measure.gives(name) && !(name.isEmpty() && isLong(measure))).toList();
+        List<Measure> all = measures.get();
+        List<Measure> wanted = all.stream().filter(measure -> measure.gives(name) && !(name.isEmpty() && isLong(measure))).toList();
         if (wanted.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "bench has no figure that begins with '" + name + "', it has "
-                    + String.join(", ", measures.stream().flatMap(measure -> measure.names().stream()).map(BenchCommand::group).distinct().toList()) + ".");
+                    + String.join(", ", all.stream().flatMap(measure -> measure.names().stream()).map(BenchCommand::group).distinct().toList()) + ".");
         }
         range.check(wanted.stream().anyMatch(measure -> measure.gives(RATES)));
         boolean missed = false;
