@@ -29,7 +29,7 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
                 .map(start -> whole(reading, before).filter(start::isBefore).orElse(start))
                 .or(() -> Optional.of(began(reading, signals, before, now)));
         String waitsFor = missing.orElseGet(() -> baking(reading, since.orElseThrow(), bake));
-        List<Instant> decisive = Stream.of(Stream.of(before.fair(deadline)), since.stream().map(start -> start.plus(bake)), Signals.due(reading).stream())
+        List<Instant> decisive = Stream.of(Stream.of(before.fair(deadline)), since.stream().map(start -> start.plus(bake)), Signals.due(reading, before).stream())
                 .flatMap(some -> some).toList();
         Apart apart = Apart.read(deployment);
         int next = Pace.next(limits, before, Duration.between(began, now), signals.stirred(now), apart, now, decisive);

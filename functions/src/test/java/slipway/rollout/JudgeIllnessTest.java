@@ -34,6 +34,18 @@ class JudgeIllnessTest {
         assertThat(ill.progress().well()).containsExactly(Sample.GROUP);
     }
 
+    /** It may have been well just then. */
+    @Test
+    void theTimeInWhichNothingCouldBeSeenIsNotOfThatWhichItIsGiven() {
+        Deployment blind = Sample.deployment().with(new Progress(6, 2, Optional.empty(), Counts.NONE, "", 5, 0, 33));
+        assertThat(decide(blind, progressing(52, "unhealthy"), 52)).isInstanceOf(Verdict.Wait.class);
+        assertThat(decide(blind, progressing(52, "unhealthy"), 52).progress().nextLook()).as("just when its time is over").isEqualTo(1);
+        Verdict.RollBack back = (Verdict.RollBack) decide(blind, progressing(53, "unhealthy"), 53);
+        assertThat(back.cause().sentence()).contains("unhealthy for longer than the 53 s that it is given");
+        Deployment always = Sample.deployment().with(new Progress(40, 9, Optional.empty(), Counts.NONE, "", 5, 0, 500));
+        assertThat(decide(always, progressing(80, "unhealthy"), 80)).as("a minute at most").isInstanceOf(Verdict.RollBack.class);
+    }
+
     @Test
     void whereOnlyAnotherGroupsWasWellItDecides() {
         Deployment seen = looked(Sample.deployment(), progressing(30, "healthy"), 30);
