@@ -67,6 +67,19 @@ class JudgeBakeTest {
         assertThat(decide(Sample.healthySince(40), Optional.of(healed), 100)).isInstanceOf(Verdict.Settle.class);
     }
 
+    @Test
+    void aBakeThatIsOverWithinAMinuteAfterTheDeadlineMayEnd() {
+        Deployment nearly = Sample.healthySince(900);
+        assertThat(decide(nearly, Optional.of(healthy(905)), 905)).isInstanceOf(Verdict.Wait.class);
+        assertThat(decide(nearly, Optional.of(healthy(905)), 905).progress().nextLook()).as("until then").isLessThanOrEqualTo(55);
+        assertThat(decide(nearly, Optional.of(healthy(960)), 960)).isInstanceOf(Verdict.Settle.class);
+        assertThat(decide(nearly, Optional.empty(), 906)).as("a look without a reading says nothing").isInstanceOf(Verdict.Wait.class);
+        assertThat(decide(nearly, Optional.empty(), 970)).isInstanceOf(Verdict.RollBack.class);
+        Sample broken = empty(910).task("task-1").target("task-1", "healthy", "", "");
+        assertThat(decide(nearly, Optional.of(broken), 910)).as("all is well no more").isInstanceOf(Verdict.RollBack.class);
+        assertThat(decide(Sample.healthySince(901), Optional.of(healthy(905)), 905)).as("later than that").isInstanceOf(Verdict.RollBack.class);
+    }
+
     private static Verdict decide(Deployment deployment, Optional<Sample> reading, long now) {
         return Judge.decide(deployment, Limits.DEFAULT, reading.map(Sample::reading), Wishes.NONE, second(now));
     }
