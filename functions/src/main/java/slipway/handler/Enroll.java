@@ -82,6 +82,7 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         Run run = new Run(before);
         there.forEach(run::read);
         before.stream().map(Target::name).filter(name -> !there.containsKey(name.value())).forEach(run::remove);
+        Figures.write(wiring.settings().table(), Figures.refused(run.refused.size()));
         Map<String, String> told = wiring.ledger().told().refused();
         Set<String> news = new HashSet<>(run.refused.keySet());
         news.removeIf(name -> run.hash(name).equals(told.get(name)));

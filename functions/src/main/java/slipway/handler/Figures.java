@@ -1,6 +1,7 @@
 package slipway.handler;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.release.Deployment;
@@ -12,7 +13,10 @@ import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
 import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
-/** The figures of a deployment that is over, for CloudWatch, by target and ending. They are written to the log; CloudWatch reads them there. */
+/**
+ * The figures for CloudWatch: of a deployment that is over, by target and ending; of all targets, by ledger. They are written to the
+ * log; CloudWatch reads them there (CloudWatch guide, "Specification: Embedded metric format").
+ */
 final class Figures {
     private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
     /** The metrics' namespace in CloudWatch. */
@@ -38,13 +42,59 @@ final class Figures {
         }
     }
 
-    private static void write(Deployment ended, Ending ending) {
+    /**
+     * What a sweep saw of a batch of targets. An age is a maximum over batches; the number that waits is a batch's own.
+     *
+     * @param waiting how many targets have a request that waits
+     * @param oldestClaim how long the claim that was taken first has been held; zero if there is none
+     */
+    static Consumer<Metrics> seen(int waiting, Duration oldestClaim) {
+        return metrics -> {
+            metrics.addMetric("PushesWaiting", waiting, MetricUnit.COUNT);
+            // In minutes, since a template can't turn its parameter's minutes into seconds.
+            metrics.addMetric("OldestClaimMinutes", oldestClaim.toSeconds() / 60.0, MetricUnit.NONE);
+        };
+    }
+
+    /** How many documents are refused now, of all that there are. */
+    static Consumer<Metrics> refused(int documents) {
+        return metrics -> metrics.addMetric("RefusedDocuments", documents, MetricUnit.COUNT);
+    }
+
+    /**
+     * Writes figures of how things stand, if anything is written down here at all.
+     *
+     * @param ledger the table's name, which tells two installations in one account apart
+     */
+    static void write(String ledger, Consumer<Metrics> figures) {
+        if (!Journal.kept()) {
+            return;
+        }
+        try {
+            standing(ledger, figures);
+        } catch (RuntimeException e) {
+            // What a sweep found is worth more than its figures.
+            LOG.error("figures were not written", e);
+        }
+    }
+
+    static void standing(String ledger, Consumer<Metrics> figures) {
+        flush(DimensionSet.of("Ledger", ledger), figures);
+    }
+
+    private static void flush(DimensionSet dimensions, Consumer<Metrics> figures) {
         Metrics own = MetricsFactory.getMetricsInstance();
         own.setNamespace(NAMESPACE);
         own.flushMetrics(metrics -> {
             metrics.setNamespace(NAMESPACE);
             metrics.clearDefaultDimensions();
-            metrics.addDimension(DimensionSet.of("Target", ended.target().value(), "Ending", ending.name()));
+            metrics.addDimension(dimensions);
+            figures.accept(metrics);
+        });
+    }
+
+    private static void write(Deployment ended, Ending ending) {
+        flush(DimensionSet.of("Target", ended.target().value(), "Ending", ending.name()), metrics -> {
             metrics.addMetric("Deployments", 1, MetricUnit.COUNT);
             seconds(metrics, "DeploymentTime", Duration.between(ended.startedAt(), ended.endedAt().get()));
             if (ending == Ending.SUCCEEDED) {

@@ -85,6 +85,8 @@ public final class Sweep extends Task {
         private final List<Routed.Start> starts = new ArrayList<>();
         private final List<Sighting.Told> told = new ArrayList<>();
         private final List<String> unread = new ArrayList<>();
+        private int waiting;
+        private Duration oldestClaim = Duration.ZERO;
 
         Batch(Execution execution) {
             this.execution = execution;
@@ -101,6 +103,7 @@ public final class Sweep extends Task {
                     guarded(name, () -> wiring().ledger().targets().find(name).ifPresent(this::look));
                 }
             }
+            Figures.write(wiring().settings().table(), Figures.seen(waiting, oldestClaim));
             unread.forEach(one -> LOG.warn("not read: {}", one));
             List<String> some = unread.size() <= MOST ? unread
                     : Stream.concat(unread.stream().limit(MOST), Stream.of("and " + (unread.size() - MOST) + " more, which the log names")).toList();
@@ -110,6 +113,7 @@ public final class Sweep extends Task {
         private void look(Target target) {
             Situation situation = wiring().ledger().freezes().situation(target.name());
             TargetState state = situation.state();
+            measure(state);
             boolean[] abandoned = {false};
             guarded(target.name(), () -> abandoned[0] = state.claim().flatMap(claim -> Owner.dead(claim, executions.get(), began)).isPresent());
             if (abandoned[0]) {
@@ -124,6 +128,12 @@ public final class Sweep extends Task {
                 guarded(target.name(), () -> starts.addAll(untold(target.name())));
             }
             guarded(target.name(), () -> drifts.find(target, state).ifPresent(told::add));
+        }
+
+        private void measure(TargetState state) {
+            waiting += state.waiting().isPresent() ? 1 : 0;
+            Duration held = state.claim().map(claim -> Duration.between(claim.takenAt(), began)).orElse(Duration.ZERO);
+            oldestClaim = held.compareTo(oldestClaim) > 0 ? held : oldestClaim;
         }
 
         /** Who claims writes down after it what it brings: until that is there, its image looks like one of which nobody was told. The next sweep looks again. */
