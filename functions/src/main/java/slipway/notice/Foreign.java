@@ -1,14 +1,11 @@
 package slipway.notice;
 
 import java.util.regex.Pattern;
+import slipway.release.Visible;
 
 /** The one place where text that others wrote (tags, stop reasons, inputs, log lines) is made fit to be shown. */
 public final class Foreign {
-    private static final Pattern ANSI = Pattern.compile(
-            "\\x1B\\][^\\x07\\x1B]*(\\x07|\\x1B\\\\)?|(\\x1B\\[|\\x9B)[0-?]*[ -/]*[@-~]|\\x1B[ -/]*[0-~]");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
-    /** Format characters (bidi overrides, zero width), halves of surrogate pairs, private use and what Unicode does not know. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]");
     private static final Pattern NO_ASCII = Pattern.compile("[^ -~]");
 
     private Foreign() {}
@@ -23,8 +20,8 @@ public final class Foreign {
             return cut(text.strip(), most);
         }
         String start = text.length() > 8L * most ? text.substring(0, 8 * most) : text;
-        String bare = ANSI.matcher(start).replaceAll("");
-        return cut(UNSEEN.matcher(SPACE.matcher(bare).replaceAll(" ")).replaceAll("").strip(), most);
+        String bare = Visible.withoutAnsi(start);
+        return cut(Visible.withoutUnseen(SPACE.matcher(bare).replaceAll(" ")).strip(), most);
     }
 
     /** Says whether there is nothing to clean: visible ASCII, and never two spaces in a row. Nearly all text is so. */
@@ -46,7 +43,7 @@ public final class Foreign {
         int end = Math.max(0, most - 3);
         int word = text.lastIndexOf(' ', end);
         int at = word > end - 16 && word > 0 ? word : end;
-        return text.substring(0, at > 0 && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at) + "...".substring(0, Math.min(3, most));
+        return text.substring(0, at > 0 && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at) + "...".substring(0, Math.clamp(most, 0, 3));
     }
 
     /** Returns clean text as a subject of an e-mail may have it: what is not ASCII becomes a question mark. */

@@ -24,9 +24,9 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /** Returns the text with a mark in the place of each secret. */
+    /** Returns the visible text with a mark in the place of each secret: what is shown later without its unseen characters would else be whole again. */
     public static String of(String text) {
-        String bare = PEM.matcher(text).replaceAll(MARK);
+        String bare = PEM.matcher(Visible.of(text)).replaceAll(MARK);
         bare = IN_URL.matcher(bare).replaceAll(MARK);
         bare = HEADER.matcher(bare).replaceAll(MARK);
         bare = NAMED.matcher(bare).replaceAll("$1" + MARK);

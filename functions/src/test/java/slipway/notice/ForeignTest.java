@@ -31,4 +31,12 @@ class ForeignTest {
         assertThat(Foreign.mrkdwn("&".repeat(50), 20)).as("no escape is cut").hasSizeLessThanOrEqualTo(20).matches("(&amp;)+\\.\\.\\.");
         assertThat(Foreign.plain("<!channel>")).isEqualTo("‹!channel›");
     }
+
+    @Test
+    void anEscapeThatDoesNotFitIsLeftOutAndNeverThrows() {
+        for (int most = 0; most < 20; most++) {
+            assertThat(Foreign.mrkdwn("&<!channel>", most)).hasSizeLessThanOrEqualTo(most).matches("([^&<>]|&amp;|&lt;|&gt;)*");
+            assertThat(Foreign.mrkdwn("&", most)).isEqualTo(most < 5 ? "" : "&amp;");
+        }
+    }
 }

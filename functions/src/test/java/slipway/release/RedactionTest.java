@@ -2,6 +2,7 @@ package slipway.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,5 +38,16 @@ class RedactionTest {
         String begin = "-----BEGIN RSA " + "PRIVATE KEY-----";
         assertThat(Redaction.of("read " + begin + "\nMIIEow\n-----END RSA " + "PRIVATE KEY----- twice")).isEqualTo("read [redacted] twice");
         assertThat(Redaction.of("read " + begin + "\nMIIEow")).isEqualTo("read [redacted]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u202e", "\ufeff", "\u00ad", "\u0000", "\u001b[31m", "\u001b]0;title\u0007"})
+    void aSecretIsTakenOutThoughWhatIsNotSeenSplitsIt(String unseen) {
+        for (String secret : List.of("AKIAIOSFODNN7EXAMPLE", "password=hunter2", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc", "db://api:hunter2@db/shop")) {
+            for (int at = 1; at < secret.length(); at++) {
+                String split = "read " + secret.substring(0, at) + unseen + secret.substring(at) + " twice";
+                assertThat(Redaction.of(split)).as("split at %s", at).isEqualTo(Redaction.of("read " + secret + " twice")).contains(Redaction.MARK);
+            }
+        }
     }
 }

@@ -41,7 +41,7 @@ class LastLinesStoriesTest {
         Deployment last = story.play("shop-api");
 
         assertThat(last.ending()).contains(Ending.ROLLED_BACK);
-        assertThat(last.cause().orElseThrow().facts().get(Cause.LOG + "api")).isEqualTo("booting\nusing DB_PASSWORD=[redacted]\npanic: no table <!channel> \u001B[31mred");
+        assertThat(last.cause().orElseThrow().facts().get(Cause.LOG + "api")).isEqualTo("booting\nusing DB_PASSWORD=[redacted]\npanic: no table <!channel> red");
         assertThat(story.letters("DeploymentsTopic").getLast()).contains("Log:       container api wrote last:\n", "  says:    using DB_PASSWORD=[redacted]\n", "  says:    panic: no table <!channel> red\n")
                 .doesNotContain("hunter2");
         assertThat(story.aws().slack().posts().getLast().toString()).contains("&lt;!channel&gt;").doesNotContain("<!channel>", "hunter2");
