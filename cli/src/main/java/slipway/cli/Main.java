@@ -18,6 +18,10 @@ import slipway.cli.account.ReplayCommand;
 import slipway.cli.account.VerifyCommand;
 import slipway.cli.bench.BenchCommand;
 import slipway.cli.demo.DemoCommand;
+import slipway.cli.operate.HistoryCommand;
+import slipway.cli.operate.Means;
+import slipway.cli.operate.ShowCommand;
+import slipway.cli.operate.TargetsCommand;
 import slipway.cli.sandbox.SandboxCommand;
 import slipway.cli.simulate.SimulateCommand;
 import slipway.sandbox.simulation.LogEar;
@@ -62,8 +66,9 @@ public final class Main implements Runnable {
 
     /** Every command; a new one is added here. */
     private static List<Object> commands(Path home) {
+        Means means = Means.here(System.getenv());
         return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv(), home),
-                new ReplayCommand(Account::open, System.getenv(), InstantSource.system()),
+                new ReplayCommand(Account::open, System.getenv(), InstantSource.system()), new TargetsCommand(means), new HistoryCommand(means), new ShowCommand(means),
                 new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home),
                 new SimulateCommand(home));
     }

@@ -1,5 +1,6 @@
 package slipway.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -24,4 +25,10 @@ class HouseTest {
     static final ArchRule theAccountIsOnlyRead = noClasses().that().resideInAPackage("slipway.cli.account..")
             .should().dependOnClassesThat().haveNameMatching("slipway\\.rollout(\\.lambda)?\\.[A-Za-z]*(Changes|Channels|Live|Ledger)")
             .because("init and verify change nothing in anybody's account");
+
+    @ArchTest
+    static final ArchRule whoOperatesWritesNothingButStartsTheMachine = noClasses().that().resideInAPackage("slipway.cli.operate..")
+            .should().callMethodWhere(describe("write the ledger", call -> call.getTargetOwner().getName().matches("slipway\\.rollout\\.(Claims|Records|Holds|Freezes|Targets|Sightings|Told)")
+                    && call.getTarget().getName().matches("replace|write|put|remove|proven|enrol|refused")))
+            .because("the commands can do nothing that the deploy machine does not allow");
 }

@@ -13,7 +13,7 @@ import slipway.cli.demo.Terminal;
 import slipway.rollout.BadInput;
 
 /** A command about somebody's account: which one, and what is said if it can't be reached as asked. */
-abstract class AccountCommand implements Callable<Integer> {
+public abstract class AccountCommand implements Callable<Integer> {
     @Mixin
     private Connection connection;
     @Option(names = {"-h", "--help"}, order = 3, usageHelp = true, description = "Shows this.")
@@ -29,18 +29,18 @@ abstract class AccountCommand implements Callable<Integer> {
      * @param open how an account is reached
      * @param environment variables that say what the terminal is like
      */
-    AccountCommand(Function<Connection, Account> open, Map<String, String> environment) {
+    protected AccountCommand(Function<Connection, Account> open, Map<String, String> environment) {
         this.open = open;
         this.environment = environment;
     }
 
     /** Looks at the command line alone, before any account is opened. @throws BadInput if it is wrong by itself */
-    void require() {
+    protected void require() {
         // Most is said by the options themselves.
     }
 
     /** Does the work and returns the exit status. @throws BadInput if what was asked is wrong */
-    abstract int run(Account account);
+    protected abstract int run(Account account);
 
     @Override
     public final Integer call() {
@@ -52,12 +52,17 @@ abstract class AccountCommand implements Callable<Integer> {
         }
     }
 
-    final PrintWriter out() {
+    protected final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
-    final Terminal terminal() {
+    protected final Terminal terminal() {
         return Terminal.here(environment);
+    }
+
+    /** Where what went wrong is said. */
+    protected final PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     private ParameterException refused(String why, BadInput cause) {

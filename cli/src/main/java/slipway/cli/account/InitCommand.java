@@ -44,7 +44,7 @@ public final class InitCommand extends AccountCommand {
     }
 
     @Override
-    int run(Account account) {
+    protected int run(Account account) {
         int width = terminal().columns();
         Initiation.Done done = new Initiation(account, cluster, container, name).run(wanted, output, force);
         done.rows().forEach(row -> {

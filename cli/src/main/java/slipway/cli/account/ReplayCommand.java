@@ -34,7 +34,7 @@ public final class ReplayCommand extends AccountCommand {
     }
 
     @Override
-    int run(Account account) {
+    protected int run(Account account) {
         return new Replay(account, stack, dry, clock, out()).run() ? 0 : 1;
     }
 }

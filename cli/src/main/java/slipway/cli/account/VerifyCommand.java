@@ -50,14 +50,14 @@ public final class VerifyCommand extends AccountCommand {
     }
 
     @Override
-    void require() {
+    protected void require() {
         target.filter(name -> !named(name)).ifPresent(name -> {
             throw new BadInput("TARGET should be the name of a target, 1 to 63 letters, digits, _ and -, was '" + name + "'");
         });
     }
 
     @Override
-    int run(Account account) {
+    protected int run(Account account) {
         boolean good = beliefs ? new Examination(account, stack, home, Beliefs.read()).run(target, report("No belief is wrong", "wrong"))
                 : new Verification(account, stack).run(target, report("Nothing is missing", "to mend"));
         return good ? 0 : 1;

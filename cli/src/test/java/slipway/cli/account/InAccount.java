@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
+import slipway.cli.operate.Means;
 import slipway.codec.Json;
 import slipway.sandbox.SandboxOptions;
 import slipway.sandbox.Shop;
@@ -83,6 +85,12 @@ public final class InAccount {
 
     public Ran init(String... arguments) {
         return run(new InitCommand(this::open, Map.of("COLUMNS", "120")), arguments);
+    }
+
+    /** Runs a command about the running Slipway; while it pauses, the sandbox's time goes by. */
+    public Ran operate(Function<Means, Object> command, String... arguments) {
+        return run(command.apply(new Means(this::open, Map.of("COLUMNS", "160"), (_, _) -> shop.aws().ledger(), shop.aws().timeline(),
+                time -> shop.aws().timeline().runUntil(shop.aws().timeline().now().plus(time)))), arguments);
     }
 
     private static Ran run(Object command, String... arguments) {
