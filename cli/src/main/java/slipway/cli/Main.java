@@ -18,10 +18,16 @@ import slipway.cli.account.ReplayCommand;
 import slipway.cli.account.VerifyCommand;
 import slipway.cli.bench.BenchCommand;
 import slipway.cli.demo.DemoCommand;
+import slipway.cli.operate.DeployCommand;
+import slipway.cli.operate.FreezeCommand;
 import slipway.cli.operate.HistoryCommand;
 import slipway.cli.operate.Means;
+import slipway.cli.operate.ReleaseCommand;
+import slipway.cli.operate.RollbackCommand;
 import slipway.cli.operate.ShowCommand;
+import slipway.cli.operate.StopCommand;
 import slipway.cli.operate.TargetsCommand;
+import slipway.cli.operate.UnfreezeCommand;
 import slipway.cli.sandbox.SandboxCommand;
 import slipway.cli.simulate.SimulateCommand;
 import slipway.sandbox.simulation.LogEar;
@@ -69,6 +75,8 @@ public final class Main implements Runnable {
         Means means = Means.here(System.getenv());
         return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv(), home),
                 new ReplayCommand(Account::open, System.getenv(), InstantSource.system()), new TargetsCommand(means), new HistoryCommand(means), new ShowCommand(means),
+                new DeployCommand(means), new RollbackCommand(means), new StopCommand(means), new ReleaseCommand(means), new FreezeCommand(means),
+                new UnfreezeCommand(means),
                 new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home),
                 new SimulateCommand(home));
     }

@@ -6,13 +6,13 @@ import slipway.codec.Json;
 import slipway.release.Cause;
 
 /** An error as a Catch of the state machine passes it on, {@code {"Error", "Cause"}}, turned into a cause for people. */
-final class Failure {
+public final class Failure {
     private static final String FAULTS = "slipway.rollout.";
 
     private Failure() {}
 
     /** Returns nothing where nothing failed. */
-    static Optional<Cause> cause(JsonNode failure) {
+    public static Optional<Cause> cause(JsonNode failure) {
         if (failure == null || !failure.has("Error")) {
             return Optional.empty();
         }

@@ -35,7 +35,7 @@ abstract class OperateCommand extends AccountCommand {
         } catch (BadInput e) {
             throw e;
         } catch (Fault e) {
-            err().println("AWS did not answer as it should, so nothing more was done: " + e.getMessage() + ".");
+            err().println("It did not work this time, so nothing more was done: " + e.getMessage() + ".");
             return 1;
         }
     }
