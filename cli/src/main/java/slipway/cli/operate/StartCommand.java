@@ -57,7 +57,7 @@ abstract class StartCommand extends OperateCommand {
     }
 
     private static String watch(Started started) {
-        return "./slipway show " + started.id();
+        return "./slipway watch " + started.id();
     }
 
     private int told(Started started, Started.State state) {

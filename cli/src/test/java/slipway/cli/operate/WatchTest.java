@@ -1,0 +1,108 @@
+package slipway.cli.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import slipway.cli.account.InAccount;
+import slipway.cli.account.InAccount.Ran;
+import slipway.release.TargetName;
+import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.wire.Fault;
+
+/** What {@code watch} shows, from push to ending. */
+class WatchTest {
+    private final InAccount account = new InAccount();
+
+    private void pass(Duration time) {
+        account.shop.aws().timeline().runUntil(account.shop.aws().timeline().now().plus(time));
+    }
+
+    private void pushed(String tag, Behaviour behaviour) {
+        account.shop.push("shop/api", tag, behaviour);
+        pass(Duration.ofSeconds(30));
+    }
+
+    private Ran watch(String... arguments) {
+        return account.operate(WatchCommand::new, arguments);
+    }
+
+    @Test
+    void itTellsWhatIsWaitedForUntilWhenAndHowItEnded() {
+        pushed("v7", Behaviour.GOOD);
+        Ran ran = watch("shop-api", "--json");
+        assertThat(ran.status()).isZero();
+        List<JsonNode> seen = ran.findings();
+        assertThat(seen).extracting(one -> one.path("state").asText()).contains("Wait").last().isEqualTo("SUCCEEDED");
+        assertThat(seen).anySatisfy(one -> {
+            assertThat(one.path("waitsFor").asText()).isNotEmpty();
+            assertThat(one.at("/counts/desired").asInt()).isEqualTo(2);
+            assertThat(one.path("until").asText()).startsWith("2026-");
+        });
+        assertThat(seen).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPipeGetsALineAChange() {
+        pushed("v7", Behaviour.GOOD);
+        Ran ran = watch();
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out().lines().toList()).anySatisfy(line -> assertThat(line).contains("UTC  shop-api-", "  tasks ", "targets healthy ", "  waits for ", "  until "))
+                .last().asString().contains("SUCCEEDED  LIVE shop-api v7: 2 of 2 tasks healthy");
+        assertThat(ran.out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void oneThatGoesBackIsSeenGoingBackAndItsStatusIsOne() {
+        pushed("v7", Behaviour.GOOD.answering(500));
+        String id = account.shop.aws().ledger().records().latest(new TargetName("shop-api"), 1).getFirst().id().value();
+        Ran ran = watch(id);
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.out()).contains("GOING BACK shop-api v7", "Wait for restore").contains("ROLLED_BACK  ROLLED BACK shop-api v7");
+    }
+
+    @Test
+    void itGoesOnToWhatWaits() {
+        pushed("v7", Behaviour.GOOD);
+        pushed("v8", Behaviour.GOOD);
+        Ran ran = watch("shop-api");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out()).contains("  then v8").contains("LIVE shop-api v7").contains("LIVE shop-api v8");
+    }
+
+    @Test
+    void whatWaitsForAFreezeIsToldAndNotWatched() {
+        assertThat(account.operate(FreezeCommand::new, "shop-api", "--reason", "release week", "--by", "ana", "--for", "3d").status()).isZero();
+        pushed("v7", Behaviour.GOOD);
+        Ran ran = watch("shop-api");
+        assertThat(ran.status()).isZero();
+        assertThat(ran.out()).hasLineCount(1).contains("WAITING shop-api v7: shop-api is frozen until ", "by ana: release week");
+    }
+
+    @Test
+    void whereNothingRunsThereIsNothingToWatch() {
+        assertThat(watch().out()).isEqualTo("Nothing is on its way.\n");
+        assertThat(watch("shop-api").out()).contains("Nothing runs on shop-api");
+        Ran wrong = watch("shop-apo");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).isEqualTo("there is no target or deployment shop-apo: ./slipway targets and ./slipway history list them");
+    }
+
+    @Test
+    void aLookIsOneCallEveryThreeSeconds() {
+        pushed("v7", Behaviour.GOOD);
+        AtomicInteger asked = new AtomicInteger();
+        account.shop.aws().wire().disturb(call -> {
+            asked.addAndGet(call.operation().equals("GetExecutionHistory") ? 1 : 0);
+            return new Fault.None();
+        });
+        Instant from = account.shop.aws().timeline().now();
+        watch("shop-api");
+        long rounds = Duration.between(from, account.shop.aws().timeline().now()).toSeconds() / 3;
+        assertThat(asked.get()).isBetween(10, (int) rounds + 1);
+    }
+}
