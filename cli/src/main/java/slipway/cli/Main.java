@@ -25,6 +25,7 @@ import slipway.cli.operate.Means;
 import slipway.cli.operate.ReleaseCommand;
 import slipway.cli.operate.RollbackCommand;
 import slipway.cli.operate.ShowCommand;
+import slipway.cli.operate.StatsCommand;
 import slipway.cli.operate.StopCommand;
 import slipway.cli.operate.TargetsCommand;
 import slipway.cli.operate.UnfreezeCommand;
@@ -77,7 +78,7 @@ public final class Main implements Runnable {
         return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv(), home),
                 new ReplayCommand(Account::open, System.getenv(), InstantSource.system()), new TargetsCommand(means), new HistoryCommand(means), new ShowCommand(means),
                 new DeployCommand(means), new RollbackCommand(means), new StopCommand(means), new ReleaseCommand(means), new FreezeCommand(means),
-                new UnfreezeCommand(means), new WatchCommand(means),
+                new UnfreezeCommand(means), new WatchCommand(means), new StatsCommand(means),
                 new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home),
                 new SimulateCommand(home));
     }

@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 import slipway.codec.Json;
 import slipway.notice.Foreign;
 import slipway.release.Deployment;
-import slipway.release.Ending;
 import slipway.release.Mode;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
@@ -64,7 +63,7 @@ public final class DeployCommand extends StartCommand {
 
     @Override
     boolean asAsked(Deployment ended) {
-        return ended.ending().filter(Ending.SUCCEEDED::equals).isPresent() || ended.cause().filter(cause -> cause.code().equals("SameImage")).isPresent();
+        return Goal.reached(ended) || ended.cause().filter(cause -> cause.code().equals("SameImage")).isPresent();
     }
 
     @Override

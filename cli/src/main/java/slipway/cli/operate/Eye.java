@@ -9,7 +9,6 @@ import slipway.cli.account.Answer;
 import slipway.codec.Json;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
-import slipway.release.Ending;
 import slipway.release.TargetName;
 import slipway.rollout.Claim;
 import slipway.rollout.Freeze;
@@ -93,7 +92,7 @@ final class Eye {
     }
 
     private Sight ended(Deployment one, TargetState state, Optional<String> next) {
-        good &= one.ending().filter(ending -> ending == Ending.SUCCEEDED || ending == Ending.NOT_CHANGED && one.action().ruling()).isPresent();
+        good &= Goal.reached(one);
         over = state.claim().isEmpty() && state.waiting().isEmpty();
         current = state.claim().map(Claim::deployment);
         return sight(one, "", next);

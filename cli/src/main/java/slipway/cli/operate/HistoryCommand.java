@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import slipway.notice.Notice;
 import slipway.release.Deployment;
-import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
 
@@ -55,7 +54,7 @@ public final class HistoryCommand extends OperateCommand {
     @Override
     int run(Installed slipway) {
         Past past = new Past(slipway.ledger(), slipway.account().region());
-        List<TargetName> names = target.map(name -> List.of(Installed.named(name))).orElseGet(() -> slipway.targets().stream().map(Target::name).toList());
+        List<TargetName> names = target.map(name -> List.of(Installed.named(name))).orElseGet(slipway::names);
         List<Deployment> all = past.of(names, span());
         if (json()) {
             all.forEach(this::line);

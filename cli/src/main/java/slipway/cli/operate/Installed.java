@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.cli.account.Account;
 import slipway.cli.account.Answer;
 import slipway.cli.account.verify.Installation;
@@ -36,6 +37,11 @@ record Installed(Account account, Installation stack, Ledger ledger, String mach
 
     List<Target> targets() {
         return ledger.targets().all();
+    }
+
+    /** Returns of whom there may be records: each target, and all together, for a freeze of all. */
+    List<TargetName> names() {
+        return Stream.concat(targets().stream().map(Target::name), Stream.of(TargetName.ALL)).toList();
     }
 
     /** @throws BadInput if no target of that name is enrolled */

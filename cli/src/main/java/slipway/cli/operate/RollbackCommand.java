@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import slipway.release.Deployment;
-import slipway.release.Ending;
 import slipway.release.TargetName;
 
 /** {@code ./slipway rollback}: back to a release seen healthy before, or turns a running deployment around. */
@@ -49,6 +48,6 @@ public final class RollbackCommand extends StartCommand {
 
     @Override
     boolean asAsked(Deployment ended) {
-        return ended.ending().filter(Ending.SUCCEEDED::equals).isPresent() || ended.cause().filter(cause -> cause.code().equals("Turned")).isPresent();
+        return Goal.reached(ended) || ended.cause().filter(cause -> cause.code().equals("Turned")).isPresent();
     }
 }

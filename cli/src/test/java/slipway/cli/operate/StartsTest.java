@@ -149,6 +149,7 @@ class StartsTest {
         Ran ran = freeze("--all", "--reason", "holidays", "--by", "ana", "--until", account.shop.aws().timeline().now().plus(Duration.ofDays(2)).toString());
         assertThat(ran.status()).as(ran.out() + ran.err()).isZero();
         assertThat(ran.out()).startsWith("FROZEN all targets until ").contains("holidays");
+        assertThat(account.operate(HistoryCommand::new).out()).contains("FROZEN all targets until ");
         live("v8", Behaviour.GOOD);
         assertThat(account.operate(TargetsCommand::new, "shop-api").out()).contains("waits: v8", "all targets are frozen until", "by ana:");
 

@@ -66,6 +66,16 @@ class WatchTest {
     }
 
     @Test
+    void aRollbackByHandThatWentWellIsAsAsked() {
+        pushed("v7", Behaviour.GOOD);
+        pass(Duration.ofMinutes(40));
+        assertThat(account.operate(RollbackCommand::new, "shop-api").status()).isZero();
+        Ran ran = watch("shop-api");
+        assertThat(ran.out()).contains("ROLLED BACK shop-api by hand");
+        assertThat(ran.status()).isZero();
+    }
+
+    @Test
     void itGoesOnToWhatWaits() {
         pushed("v7", Behaviour.GOOD);
         pushed("v8", Behaviour.GOOD);
