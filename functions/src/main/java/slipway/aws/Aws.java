@@ -62,7 +62,7 @@ public final class Aws {
         this.functions = new Lazy<>(() -> new LambdaFunctions(clients.lambda(), clients::lambdaPatient));
         this.functionChanges = new Lazy<>(() -> new LambdaChanges(clients.lambdaWriter()));
         this.channels = new Lazy<>(() -> new AwsChannels(clients::sns, clients::events,
-                new Lazy<>(() -> new Secrets(clients.secrets())), new Webhook(clients.http())));
+                new Lazy<>(() -> new Secrets(clients.secrets())), new SlackHttp(clients.http())));
     }
 
     public Services services() {

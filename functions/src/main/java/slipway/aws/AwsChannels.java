@@ -9,10 +9,12 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 import software.amazon.awssdk.services.sns.SnsClient;
 import slipway.rollout.Channels;
+import slipway.rollout.SlackAddress;
+import slipway.rollout.SlackAnswer;
 import slipway.rollout.TryAgain;
 
 /** SNS, Slack and EventBridge; each client is made when it is needed, since most targets use not all of them. */
-record AwsChannels(Supplier<SnsClient> sns, Supplier<EventBridgeClient> events, Supplier<Secrets> secrets, Webhook webhook)
+record AwsChannels(Supplier<SnsClient> sns, Supplier<EventBridgeClient> events, Supplier<Secrets> secrets, SlackHttp slack)
         implements Channels {
     /** The source of our events; {@code aws.} is reserved. */
     private static final String SOURCE = "slipway";
@@ -29,7 +31,12 @@ record AwsChannels(Supplier<SnsClient> sns, Supplier<EventBridgeClient> events, 
 
     @Override
     public void post(URI url, String json) {
-        webhook.post(url, json);
+        new Webhook(slack).post(url, json);
+    }
+
+    @Override
+    public SlackAnswer chat(SlackAddress.App app, String method, String json) {
+        return new SlackApi(slack).call(app, method, json);
     }
 
     @Override

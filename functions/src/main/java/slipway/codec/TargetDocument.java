@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import slipway.release.Audience;
 import slipway.release.Hook;
 import slipway.release.Limits;
 import slipway.release.Mode;
@@ -91,7 +92,7 @@ public sealed interface TargetDocument {
                 text(document, "mode").map(mode -> Mode.valueOf(mode.toUpperCase(Locale.ROOT))).orElse(Mode.DEPLOY),
                 limits(document.path("limits")),
                 document.path("whileDeploying").asText().equals("giveWay") ? WhileDeploying.GIVE_WAY : WhileDeploying.QUEUE,
-                precautions(document), text(document, "runbook"));
+                precautions(document), text(document, "runbook"), new Audience(text(document, "onCall")));
     }
 
     private static Precautions precautions(JsonNode document) {

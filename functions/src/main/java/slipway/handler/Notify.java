@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
+import slipway.notice.Conversation;
 import slipway.notice.Died;
 import slipway.notice.DriftNotice;
 import slipway.notice.Moment;
@@ -29,19 +31,23 @@ import slipway.rollout.Channels;
 import slipway.rollout.TryAgain;
 
 /**
- * Tells people and machines: the start and the end to the deployments topic, Slack and the bus, a change to the bus, a
- * refusal to the operations topic. Each channel is tried whatever became of the others.
+ * Tells people and machines: the start and the end to the deployments topic, Slack and the bus, a change to the bus and to a Slack
+ * app, a refusal to the operations topic. Each channel is tried whatever became of the others.
  */
 public final class Notify extends Task {
     private static final Logger LOG = LoggerFactory.getLogger(Notify.class);
+    /** What is told in the deployment's one message, where Slack has it. */
+    private static final Set<Moment> CONVERSED = Set.of(Moment.START, Moment.CHANGE, Moment.END);
+
     private final Channels channels;
 
     /**
      * Whom it reached, and why not the others.
      *
      * @param again some channel was not reached that may be later: the state machine waits, and passes {@code told} back
+     * @param thread the deployment's message in Slack, which the state machine passes back
      */
-    record Answer(List<String> told, Map<String, String> failed, boolean again) {}
+    record Answer(List<String> told, Map<String, String> failed, boolean again, Optional<SlackThread> thread) {}
 
     public Notify() {
         this(Wiring.fromEnvironment());
@@ -62,7 +68,7 @@ public final class Notify extends Task {
         Moment moment = Moment.valueOf(input.path("moment").asText());
         List<String> before = new ArrayList<>();
         input.path("told").forEach(channel -> before.add(channel.asText()));
-        Telling telling = new Telling(channels, wiring().settings(), before);
+        Telling telling = new Telling(channels, wiring().settings(), before, thread(input.path("thread")));
         if (moment == Moment.REFUSED) {
             telling.operations(refusal(input.path("refused")).notice(wiring().settings().region()));
         } else if (moment == Moment.DIED) {
@@ -74,8 +80,11 @@ public final class Notify extends Task {
         } else {
             Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
             Surroundings surroundings = surroundings(deployment);
-            if (moment != Moment.CHANGE) {
-                telling.people(Notice.of(moment, deployment, surroundings));
+            Notice notice = Notice.of(moment, deployment, surroundings);
+            if (CONVERSED.contains(moment)) {
+                telling.people(notice, Conversation.of(moment, deployment, surroundings, wiring().clock().instant()));
+            } else {
+                telling.people(notice);
             }
             telling.machines(StateChange.TYPE, Json.write(StateChange.of(moment, deployment, surroundings)));
             if (moment == Moment.END && before.isEmpty() && !deployment.action().ruling()) {
@@ -87,10 +96,15 @@ public final class Notify extends Task {
 
     private static Answer answer(Telling telling) {
         telling.failed().forEach((channel, why) -> LOG.error("channel {} was not reached: {}", channel, why));
-        if (telling.told().isEmpty() && telling.mayWorkLater()) {
+        // What Slack has taken in part is not sent again: only this answer says which part.
+        if (telling.told().isEmpty() && telling.thread().isEmpty() && telling.mayWorkLater()) {
             throw new TryAgain("nobody was reached").with("failed", telling.failed());
         }
-        return new Answer(telling.told(), telling.failed(), telling.mayWorkLater());
+        return new Answer(telling.told(), telling.failed(), telling.mayWorkLater(), telling.thread());
+    }
+
+    private static Optional<SlackThread> thread(JsonNode carried) {
+        return carried.isObject() ? Optional.of(Json.read(carried, SlackThread.class)) : Optional.empty();
     }
 
     private static Refusal refusal(JsonNode refused) {

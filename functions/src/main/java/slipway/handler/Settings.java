@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param account the account that Slipway runs in, which is also the registry's unless a target says otherwise
  * @param registryAccounts the accounts whose registries images may come from, its own among them
- * @param slackSecret the id of the secret that holds the incoming webhook's URL; absent: no Slack
+ * @param slackSecret the id of the secret that says where Slack is told; absent: no Slack
  */
 public record Settings(
         String account, String region, String table, String deploymentsTopic, String operationsTopic,
@@ -27,7 +27,7 @@ public record Settings(
     public static final Variable OPERATIONS_TOPIC_ARN = new Variable(
             "OPERATIONS_TOPIC_ARN", true, "The SNS topic that is told what is wrong with Slipway's own input: refused documents and events.");
     public static final Variable SLACK_SECRET_ARN = new Variable(
-            "SLACK_SECRET_ARN", false, "The Secrets Manager secret that holds the URL of a Slack incoming webhook. Empty: no Slack.");
+            "SLACK_SECRET_ARN", false, "The Secrets Manager secret that says where Slack is told: an incoming webhook's URL, or an app's bot token and channel. Empty: no Slack.");
     public static final Variable REGISTRY_ACCOUNTS = new Variable(
             "REGISTRY_ACCOUNTS", false, "Other accounts whose ECR registries images may come from, separated by commas.");
     public static final Variable ACCOUNT_ID = new Variable("ACCOUNT_ID", true, "The account that Slipway runs in.");

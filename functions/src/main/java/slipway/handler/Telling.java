@@ -4,14 +4,20 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import slipway.notice.Conversation;
 import slipway.notice.EmailText;
 import slipway.notice.Foreign;
+import slipway.notice.Moment;
 import slipway.notice.Notice;
 import slipway.notice.SlackMessage;
 import slipway.rollout.BadInput;
 import slipway.rollout.Channels;
 import slipway.rollout.Fault;
+import slipway.rollout.SlackAddress;
 import slipway.rollout.TryAgain;
 
 /** Tries one channel after the other and remembers which was reached. */
@@ -20,18 +26,57 @@ final class Telling {
     private final Settings settings;
     private final List<String> told = new ArrayList<>();
     private final Map<String, String> failed = new TreeMap<>();
+    private Optional<SlackThread> thread;
     private boolean later;
 
-    /** @param before the channels that an earlier try has reached, which are not told twice */
-    Telling(Channels channels, Settings settings, List<String> before) {
+    /**
+     * @param before the channels that an earlier try has reached, which are not told twice
+     * @param thread the deployment's message in Slack, if there is one by now
+     */
+    Telling(Channels channels, Settings settings, List<String> before, Optional<SlackThread> thread) {
         this.channels = channels;
         this.settings = settings;
+        this.thread = thread;
         told.addAll(before);
     }
 
+    /** Tells what stands for itself. */
     void people(Notice notice) {
         mail(settings.deploymentsTopic(), notice);
-        settings.slackSecret().ifPresent(secret -> attempt("slack", () -> channels.post(webhook(secret), SlackMessage.of(notice).json())));
+        slack(address -> {
+            SlackMessage message = SlackMessage.of(notice);
+            switch (address) {
+                case SlackAddress.Webhook(URI url) -> channels.post(url, message.json());
+                case SlackAddress.App app -> new SlackTelling(channels, app, thread).post(message);
+            }
+            return true;
+        });
+    }
+
+    /** Tells how a deployment goes: by mail and webhook its start and its end, by an app in one message. */
+    void people(Notice notice, Conversation said) {
+        boolean change = said.moment() == Moment.CHANGE;
+        if (!change) {
+            mail(settings.deploymentsTopic(), notice);
+        }
+        slack(address -> {
+            switch (address) {
+                case SlackAddress.Webhook _ when change -> {
+                    return false;
+                }
+                case SlackAddress.Webhook(URI url) -> channels.post(url, said.details().json());
+                case SlackAddress.App app -> converse(new SlackTelling(channels, app, thread), said);
+            }
+            return true;
+        });
+    }
+
+    private void converse(SlackTelling slack, Conversation said) {
+        try {
+            slack.tell(said);
+        } finally {
+            thread = slack.thread();
+        }
     }
 
     void operations(Notice notice) {
@@ -39,11 +84,18 @@ final class Telling {
     }
 
     void machines(String type, String detail) {
-        attempt("event", () -> channels.event(type, detail));
+        attempt("event", () -> {
+            channels.event(type, detail);
+            return true;
+        });
     }
 
     List<String> told() {
         return List.copyOf(told);
+    }
+
+    Optional<SlackThread> thread() {
+        return thread;
     }
 
     Map<String, String> failed() {
@@ -56,16 +108,21 @@ final class Telling {
 
     private void mail(String topic, Notice notice) {
         EmailText email = EmailText.of(notice);
-        attempt("sns", () -> channels.publish(topic, email.subject(), email.body()));
+        attempt("sns", () -> {
+            channels.publish(topic, email.subject(), email.body());
+            return true;
+        });
     }
 
-    private void attempt(String channel, Runnable send) {
+    /** @param send returns whether the channel has to be told this at all */
+    private void attempt(String channel, BooleanSupplier send) {
         if (told.contains(channel)) {
             return;
         }
         try {
-            send.run();
-            told.add(channel);
+            if (send.getAsBoolean()) {
+                told.add(channel);
+            }
         } catch (RuntimeException e) {
             later |= e instanceof TryAgain;
             failed.put(channel, why(e));
@@ -75,16 +132,17 @@ final class Telling {
     /** Only our own faults' words: another message might hold the webhook's URL, which is a secret. */
     private static String why(RuntimeException e) {
         String words = e instanceof Fault ? e.getMessage() : e.getClass().getSimpleName();
-        return Foreign.clean(words.replaceAll("https://\\S+", "(a URL)"), 200);
+        return Foreign.clean(words.replaceAll("https://\\S+", "(a URL)"), 300);
+    }
+
+    private void slack(Predicate<SlackAddress> send) {
+        settings.slackSecret().ifPresent(secret -> attempt("slack", () -> send.test(address(secret))));
     }
 
     /** @throws BadInput without the secret in it */
-    private URI webhook(String secret) {
-        String url = channels.secret(secret).map(String::strip).orElseThrow(() -> new BadInput(
-                "the Slack secret is not there: write the webhook's URL to it, or configure none").with("secret", secret));
-        if (!url.matches("https://[^\\s<>\"]+")) {
-            throw new BadInput("the Slack secret should be nothing but the webhook's URL, https://…").with("secret", secret);
-        }
-        return URI.create(url);
+    private SlackAddress address(String secret) {
+        String text = channels.secret(secret).map(String::strip).orElseThrow(() -> new BadInput(
+                "the Slack secret is not there: write where Slack is told to it, or configure none").with("secret", secret));
+        return SlackAddresses.read(secret, text);
     }
 }

@@ -1,7 +1,9 @@
 package slipway.notice;
 
 import java.util.List;
+import java.util.Optional;
 import slipway.release.Deployment;
+import slipway.release.Ending;
 
 /**
  * What is said at one moment; every text in it is clean, whoever wrote it.
@@ -10,8 +12,9 @@ import slipway.release.Deployment;
  * @param lines what runs now, what was done, why, which image
  * @param steps what to do next, the first thing first
  * @param ids by which it is found again
+ * @param onCall whom it calls by name in Slack: only where a person has to look
  */
-public record Notice(Moment moment, String verdict, List<Line> lines, List<Step> steps, List<Link> links, String ids) {
+public record Notice(Moment moment, String verdict, List<Line> lines, List<Step> steps, List<Link> links, String ids, Optional<String> onCall) {
     private static final int MOST = 80;
 
     /** A label and what it is about. */
@@ -43,10 +46,16 @@ public record Notice(Moment moment, String verdict, List<Line> lines, List<Step>
         ids = Foreign.clean(ids, 900);
     }
 
+    /** One that calls nobody by name. */
+    public Notice(Moment moment, String verdict, List<Line> lines, List<Step> steps, List<Link> links, String ids) {
+        this(moment, verdict, lines, steps, links, ids, Optional.empty());
+    }
+
     /** Says what there is to say of a deployment. */
     public static Notice of(Moment moment, Deployment deployment, Surroundings surroundings) {
         Names names = new Names(deployment, surroundings);
         return new Notice(moment, Headline.of(moment, deployment, names), Story.of(moment, deployment, names),
-                Steps.of(moment, deployment, surroundings), Links.of(deployment, surroundings), names.ids());
+                Steps.of(moment, deployment, surroundings), Links.of(deployment, surroundings), names.ids(),
+                deployment.ending().filter(Ending::pages).flatMap(_ -> surroundings.target()).flatMap(target -> target.audience().onCall()));
     }
 }

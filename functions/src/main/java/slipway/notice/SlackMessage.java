@@ -20,7 +20,7 @@ import slipway.notice.Notice.Line;
 import slipway.notice.Notice.Step;
 
 /**
- * A notice as an incoming webhook of Slack takes it: the text for notifications, and Block Kit. At most 12 blocks, a
+ * A notice as Slack takes it, by an incoming webhook or its Web API: the text for notifications, and Block Kit. At most 12 blocks, a
  * text of 3,000 characters each (api.slack.com, Block Kit reference).
  */
 public record SlackMessage(String text, List<LayoutBlock> blocks) {
@@ -33,6 +33,7 @@ public record SlackMessage(String text, List<LayoutBlock> blocks) {
     public static SlackMessage of(Notice notice) {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(header(block -> block.text(PlainTextObject.builder().text(Foreign.plain(notice.verdict())).emoji(false).build())));
+        notice.onCall().map(SlackMessage::mention).map(List::of).map(SlackMessage::text).ifPresent(blocks::add);
         blocks.add(text(notice.lines().stream().map(SlackMessage::line).collect(Collectors.toList())));
         notice.steps().stream().limit(5).map(SlackMessage::step).map(List::of).map(SlackMessage::text).forEach(blocks::add);
         List<String> foot = new ArrayList<>();
@@ -55,6 +56,11 @@ public record SlackMessage(String text, List<LayoutBlock> blocks) {
         payload.put("text", text);
         payload.put("blocks", blocks);
         return GSON.toJson(payload);
+    }
+
+    /** An id has the characters of one, so nothing foreign is in it (docs.slack.dev, "Formatting message text", Mentioning). */
+    private static String mention(String id) {
+        return (id.startsWith("S") ? "<!subteam^" + id + ">" : "<@" + id + ">") + " a person has to look";
     }
 
     private static String line(Line line) {

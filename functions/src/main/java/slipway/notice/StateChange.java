@@ -52,7 +52,7 @@ public final class StateChange {
         value.ifPresent(it -> detail.put(key, it.toString()));
     }
 
-    private static String state(Moment moment, Deployment deployment) {
+    static String state(Moment moment, Deployment deployment) {
         if (moment == Moment.WAITING) {
             return "WAITING";
         }

@@ -127,7 +127,7 @@ final class Story {
                 .map(counts -> ": " + counted(counts)).orElse("");
     }
 
-    private static String counted(Counts counts) {
+    static String counted(Counts counts) {
         return counts.running() + " of " + counts.desired() + " tasks running"
                 + (counts.targets() == 0 ? "" : ", " + counts.healthy() + " of " + counts.targets() + " targets healthy")
                 + (counts.crashes() == 0 ? "" : ", " + counts.crashes() + (counts.crashes() == 1 ? " crash" : " crashes"))

@@ -28,7 +28,7 @@ import software.amazon.awssdk.regions.Region;
 final class Canned implements SdkHttpClient {
     static final Instant NOW = Instant.parse("2026-11-21T03:04:05Z");
 
-    record Asked(String operation, String body) {}
+    record Asked(String operation, String body, Map<String, List<String>> headers) {}
 
     private record Answer(int status, String body, Map<String, String> headers) {}
 
@@ -63,6 +63,11 @@ final class Canned implements SdkHttpClient {
         return asked.stream().filter(one -> one.operation().equals(operation)).map(Asked::body).toList();
     }
 
+    /** Returns a header that the operation was asked with at last. */
+    String header(String operation, String name) {
+        return asked.stream().filter(one -> one.operation().equals(operation)).toList().getLast().headers().get(name).getFirst();
+    }
+
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         return new ExecutableHttpRequest() {
@@ -92,7 +97,7 @@ final class Canned implements SdkHttpClient {
             }
         }).orElse("");
         String operation = operation(request, body);
-        asked.add(new Asked(operation, body));
+        asked.add(new Asked(operation, body, request.httpRequest().headers()));
         Deque<Answer> queue = answers.get(operation);
         if (queue == null) {
             throw new AssertionError("no answer for " + operation + ": " + body);

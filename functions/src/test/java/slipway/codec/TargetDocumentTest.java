@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import slipway.release.Audience;
 import slipway.release.Hook;
 import slipway.release.Limits;
 import slipway.release.Mode;
@@ -45,18 +46,19 @@ class TargetDocumentTest {
         String whole = """
                 {"$schema":"x","kind":"ecs-service","repository":"shop/api","registry":"210987654321","tags":{"glob":"v*"},"cluster":"shop",
                  "service":"api","containers":["api","worker"],"mode":"observe","whileDeploying":"giveWay","onFailure":"leave","alarms":["shop-api-5xx","shop api slow"],"hook":{"function":"shop-checks","alias":"live"},"protectImages":true,"limits":{"bakeSeconds":0,"deadlineSeconds":60,
-                 "restoreSeconds":61,"lookSeconds":5,"crashesBeforeRollback":3},"runbook":"https://wiki.example.com/a?b=c#d"}""";
+                 "restoreSeconds":61,"lookSeconds":5,"crashesBeforeRollback":3},"runbook":"https://wiki.example.com/a?b=c#d","onCall":"S0614TZR7"}""";
         assertThat(read(whole)).isEqualTo(new TargetDocument.Valid(new Target(new TargetName("shop-api"),
                 new Workload.EcsService("shop", "api", List.of("api", "worker")), "shop/api", Optional.of("210987654321"),
                 new Tags(Tags.Kind.GLOB, "v*"), Mode.OBSERVE,
                 new Limits(Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(61), Duration.ofSeconds(5), 3),
-                WhileDeploying.GIVE_WAY, new Precautions(OnFailure.LEAVE, List.of("shop-api-5xx", "shop api slow"), Optional.of(new Hook("shop-checks", Optional.of("live"))), true), Optional.of("https://wiki.example.com/a?b=c#d"))));
+                WhileDeploying.GIVE_WAY, new Precautions(OnFailure.LEAVE, List.of("shop-api-5xx", "shop api slow"), Optional.of(new Hook("shop-checks", Optional.of("live"))), true), Optional.of("https://wiki.example.com/a?b=c#d"),
+                new Audience(Optional.of("S0614TZR7")))));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', value = {
         "/kind ~ \"lambda\" ~ shop-api: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\"",
-        "/colour ~ \"red\" ~ shop-api: colour is not a field, allowed are $schema, kind, repository, registry, tags, cluster, service, containers, function, alias, smoke, traffic, mode, whileDeploying, onFailure, alarms, hook, protectImages, limits, approval, runbook",
+        "/colour ~ \"red\" ~ shop-api: colour is not a field, allowed are $schema, kind, repository, registry, tags, cluster, service, containers, function, alias, smoke, traffic, mode, whileDeploying, onFailure, alarms, hook, protectImages, limits, approval, runbook, onCall",
         "/limits ~ {\"lookSeconds\":2} ~ shop-api: limits.lookSeconds is 2, allowed is 5 to 30",
         "/limits ~ {\"bakeSeconds\":-1} ~ shop-api: limits.bakeSeconds is -1, allowed is 0 to 14399",
         "/limits ~ {\"bakeSeconds\":\"60\"} ~ shop-api: limits.bakeSeconds is \"60\", allowed is a whole number, 0 to 14399",
@@ -82,6 +84,7 @@ class TargetDocumentTest {
         "/tags ~ {\"glob\":\"slipway-live-*\"} ~ shop-api: tags.glob is \"slipway-live-*\", allowed is what does not begin with slipway-live-: such a tag is Slipway's own, and never brings an image",
         "/mode ~ \"dry\" ~ shop-api: mode is \"dry\", allowed is one of \"deploy\", \"observe\"",
         "/traffic ~ {\"canary\":{\"percent\":10,\"bakeSeconds\":60}} ~ shop-api: traffic is for kind lambda-function: remove it",
+        "/onCall ~ \"@api-oncall\" ~ shop-api: onCall is \"@api-oncall\", allowed is text like \"S0614TZR7\" that matches ^[UWS][A-Z0-9]{2,20}$",
         "/approval ~ false ~ shop-api: approval is not supported yet: remove it, or deploy this target by hand",
         "/runbook ~ \"http://wiki\" ~ shop-api: runbook is \"http://wiki\", allowed is text like \"https://wiki.example.com/shop-api\" that matches ^https://[^\\s<>|\"]{1,500}$"
     })

@@ -33,7 +33,7 @@ class NotifyTest {
 
     @Test
     void theEndIsToldToPeopleAndMachines() {
-        assertThat(end(Ending.ROLLED_BACK)).isEqualTo(new Notify.Answer(List.of("sns", "slack", "event"), Map.of(), false));
+        assertThat(end(Ending.ROLLED_BACK)).isEqualTo(new Notify.Answer(List.of("sns", "slack", "event"), Map.of(), false, Optional.empty()));
         assertThat(channels.mails).singleElement().satisfies(mail -> {
             assertThat(mail.topic()).isEqualTo("deployments");
             assertThat(mail.subject()).isEqualTo("ROLLED BACK shop-api v2: container api exited with code 1. Runs v1 again");

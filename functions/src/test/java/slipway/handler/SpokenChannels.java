@@ -1,12 +1,16 @@
 package slipway.handler;
 
 import java.net.URI;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import slipway.rollout.Channels;
+import slipway.rollout.SlackAddress;
+import slipway.rollout.SlackAnswer;
 
 /** Channels that remember what was said, and fail where a test says so. */
 final class SpokenChannels implements Channels {
@@ -15,6 +19,9 @@ final class SpokenChannels implements Channels {
     final List<Mail> mails = new ArrayList<>();
     final List<String> posts = new ArrayList<>();
     final List<String> events = new ArrayList<>();
+    final List<String> chats = new ArrayList<>();
+    /** What Slack's Web API answers next; each message is taken once there is none left. */
+    final Queue<SlackAnswer> answers = new ArrayDeque<>();
     final Map<String, RuntimeException> failures = new HashMap<>();
     Optional<String> secret = Optional.of("https://hooks.slack.example.com/services/secret\n");
 
@@ -34,6 +41,14 @@ final class SpokenChannels implements Channels {
     public void post(URI webhook, String json) {
         fail("slack");
         posts.add(webhook + " " + json);
+    }
+
+    @Override
+    public SlackAnswer chat(SlackAddress.App app, String method, String json) {
+        fail("slack");
+        fail(method);
+        chats.add(method + " " + json);
+        return answers.isEmpty() ? new SlackAnswer.Taken("1795514400.00010" + chats.size()) : answers.poll();
     }
 
     @Override

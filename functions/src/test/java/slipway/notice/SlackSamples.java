@@ -2,17 +2,35 @@ package slipway.notice;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import slipway.release.Audience;
 import slipway.release.Cause;
 import slipway.release.Ending;
+import slipway.release.Restore;
 
 /** Prints what Slack gets of each sample, and of what is as long and as full of escapes as can be, for a check by Slack's own models. */
 public final class SlackSamples {
     private SlackSamples() {}
 
     public static void main(String[] arguments) {
-        System.out.println(messages().entrySet().stream().map(entry -> "\"" + entry.getKey() + "\":" + SlackMessage.of(entry.getValue()).json())
+        Map<String, SlackMessage> all = new LinkedHashMap<>();
+        messages().forEach((name, notice) -> all.put(name, SlackMessage.of(notice)));
+        all.putAll(ofAnApp());
+        System.out.println(all.entrySet().stream().map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue().json())
                 .collect(Collectors.joining(",", "{", "}")));
+    }
+
+    /** What a deployment's one message shows from its start to its end, and the reply that mentions who is on call. */
+    private static Map<String, SlackMessage> ofAnApp() {
+        Map<String, SlackMessage> all = new LinkedHashMap<>();
+        Surroundings around = new Surroundings("eu-central-1", Samples.AROUND.target().map(target -> target.with(new Audience(Optional.of("S0614TZR7")))), Samples.AROUND.tags());
+        Map.of("planned", Samples.planned(), "rolling out", Samples.rolling(), "going back", Samples.restoring(Restore.Way.STOPPED)).forEach((name, deployment) ->
+                all.put("parent, " + name, Conversation.of(Moment.CHANGE, deployment, around, Samples.AT.plusSeconds(90)).parent()));
+        Conversation end = Conversation.of(Moment.END, Samples.crashed().ended(Ending.NEEDS_HUMAN, Samples.AT.plusSeconds(90)), around, Samples.AT.plusSeconds(90));
+        all.put("parent, ended", end.parent());
+        all.put("reply that calls who is on call", end.details());
+        return all;
     }
 
     private static Map<String, Notice> messages() {

@@ -36,6 +36,7 @@ import slipway.sandbox.wire.InProcessHttpClient;
 import slipway.sandbox.wire.Rates;
 import slipway.sandbox.wire.Wire;
 import slipway.sandbox.wire.slack.SlackServer;
+import slipway.sandbox.wire.slack.SlackWebApi;
 
 /** A small strict AWS on one clock, with Slipway deployed into it from its own template. The same seed is the same run. */
 public final class Sandbox {
@@ -61,6 +62,7 @@ public final class Sandbox {
     private final Functions functions;
     private final StepFunctions machines;
     private final SlackServer slack;
+    private final SlackWebApi slackApi;
     private final Wire wire;
     private final InProcessHttpClient http;
     private final Connections connections;
@@ -88,9 +90,10 @@ public final class Sandbox {
         this.cloudFormation = new CloudFormation(place, timeline, new Ids(options.seed() + 3));
         this.machines = new StepFunctions(timeline, place, ids, events, new TaskCalls(functions), StepFunctions.TRANSITION).guarded(iam.guard());
         this.slack = new SlackServer(timeline);
+        this.slackApi = new SlackWebApi(timeline);
         this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(sqs).serve(secrets).serve(events).serve(machines)
                 .serve(functions).serve(iam).serve(cloudFormation).serve(cloudWatch).serve(logs).serve(new Sts(place));
-        this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack);
+        this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack).with(SlackWebApi.HOST, slackApi);
         this.connections = options.connections().get();
         connections.turn(http);
         machines.reading(connections::definition);
@@ -218,6 +221,14 @@ public final class Sandbox {
 
     public SlackServer slack() {
         return slack;
+    }
+
+    public SlackWebApi slackApi() {
+        return slackApi;
+    }
+
+    public SecretsManager secrets() {
+        return secrets;
     }
 
     public Wire wire() {

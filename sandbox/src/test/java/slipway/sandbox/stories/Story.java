@@ -157,6 +157,7 @@ final class Story extends Looks {
         assertThat(aws().runUntilQuiet(LONGEST)).as("quiet within %s", LONGEST).isTrue();
         assertThat(aws().wire().notModelled()).isEmpty();
         assertThat(aws().slack().refusals()).isEmpty();
+        assertThat(aws().slackApi().refusals()).isEmpty();
         return this;
     }
 

@@ -3,7 +3,7 @@ package slipway.cli.account.verify;
 import slipway.cli.account.Answer;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 
-/** Whether the secret of the webhook is there, and under a key that Notify may use. Its value is never read. */
+/** Whether the secret that says where Slack is told is there, and under a key that Notify may use. Its value is never read. */
 final class SlackCheck {
     private SlackCheck() {}
 
@@ -15,7 +15,7 @@ final class SlackCheck {
         }
         Answer<DescribeSecretResponse> described = Answer.of("secretsmanager:DescribeSecret",
                 () -> here.account().secrets().describeSecret(ask -> ask.secretId(secret)), "ResourceNotFoundException");
-        findings.need("slack", described, "the secret " + secret + " is not there", "create it with the webhook's URL, and give its ARN as SlackSecretArn")
+        findings.need("slack", described, "the secret " + secret + " is not there", "create it with the webhook's URL or the app's token and channel, and give its ARN as SlackSecretArn")
                 .ifPresent(found -> {
                     if (found.deletedDate() != null) {
                         findings.ng("slack", "the secret " + found.name() + " is marked for deletion", "aws secretsmanager restore-secret --secret-id " + secret);

@@ -1,2 +1,2 @@
-/** Slack, as far as an incoming webhook shows it. */
+/** Slack, as far as an incoming webhook and an app that posts messages show it. */
 package slipway.sandbox.wire.slack;
