@@ -5,13 +5,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import slipway.release.Audience;
+import slipway.release.Audience.Channel;
+import slipway.release.Audience.Occasion;
 import slipway.release.Hook;
 import slipway.release.Limits;
 import slipway.release.Mode;
@@ -92,13 +97,20 @@ public sealed interface TargetDocument {
                 text(document, "mode").map(mode -> Mode.valueOf(mode.toUpperCase(Locale.ROOT))).orElse(Mode.DEPLOY),
                 limits(document.path("limits")),
                 document.path("whileDeploying").asText().equals("giveWay") ? WhileDeploying.GIVE_WAY : WhileDeploying.QUEUE,
-                precautions(document), text(document, "runbook"), new Audience(text(document, "onCall")));
+                precautions(document), text(document, "runbook"), audience(document));
     }
 
     private static Precautions precautions(JsonNode document) {
         return new Precautions(document.path("onFailure").asText().equals("leave") ? OnFailure.LEAVE : OnFailure.ROLLBACK, names(document.path("alarms")),
                 Optional.ofNullable(document.get("hook")).map(hook -> new Hook(hook.get("function").asText(), text(hook, "alias"))),
                 document.path("protectImages").asBoolean());
+    }
+
+    private static Audience audience(JsonNode document) {
+        Map<Occasion, Set<Channel>> notify = new EnumMap<>(Occasion.class);
+        document.path("notify").properties().forEach(rule -> notify.put(Occasion.valueOf(rule.getKey()),
+                names(rule.getValue()).stream().map(channel -> Channel.valueOf(channel.toUpperCase(Locale.ROOT))).collect(Collectors.toCollection(TreeSet::new))));
+        return new Audience(text(document, "onCall"), notify);
     }
 
     private static List<String> names(JsonNode array) {

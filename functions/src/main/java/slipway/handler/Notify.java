@@ -18,6 +18,8 @@ import slipway.notice.Notice;
 import slipway.notice.Refusal;
 import slipway.notice.StateChange;
 import slipway.notice.Surroundings;
+import slipway.release.Audience;
+import slipway.release.Audience.Channel;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Drift;
@@ -36,9 +38,6 @@ import slipway.rollout.TryAgain;
  */
 public final class Notify extends Task {
     private static final Logger LOG = LoggerFactory.getLogger(Notify.class);
-    /** What is told in the deployment's one message, where Slack has it. */
-    private static final Set<Moment> CONVERSED = Set.of(Moment.START, Moment.CHANGE, Moment.END);
-
     private final Channels channels;
 
     /**
@@ -81,11 +80,8 @@ public final class Notify extends Task {
             Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
             Surroundings surroundings = surroundings(deployment);
             Notice notice = Notice.of(moment, deployment, surroundings);
-            if (CONVERSED.contains(moment)) {
-                telling.people(notice, Conversation.of(moment, deployment, surroundings, wiring().clock().instant()));
-            } else {
-                telling.people(notice);
-            }
+            Set<Channel> by = surroundings.target().map(Target::audience).orElse(Audience.ALL).channels(Occasions.of(moment, deployment));
+            telling.people(notice, Conversation.of(moment, deployment, surroundings, wiring().clock().instant()), by);
             telling.machines(StateChange.TYPE, Json.write(StateChange.of(moment, deployment, surroundings)));
             if (moment == Moment.END && before.isEmpty() && !deployment.action().ruling()) {
                 Figures.count(deployment);

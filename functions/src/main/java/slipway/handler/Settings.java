@@ -2,11 +2,13 @@ package slipway.handler;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import slipway.notice.TopicFormat;
 
 /**
  * What the functions read from their environment, once.
@@ -14,10 +16,16 @@ import java.util.stream.Collectors;
  * @param account the account that Slipway runs in, which is also the registry's unless a target says otherwise
  * @param registryAccounts the accounts whose registries images may come from, its own among them
  * @param slackSecret the id of the secret that says where Slack is told; absent: no Slack
+ * @param topicFormat in which form both topics are told
  */
 public record Settings(
         String account, String region, String table, String deploymentsTopic, String operationsTopic,
-        Optional<String> slackSecret, Set<String> registryAccounts) {
+        Optional<String> slackSecret, Set<String> registryAccounts, TopicFormat topicFormat) {
+    /** Settings with topics that are read in a mailbox. */
+    Settings(String account, String region, String table, String deploymentsTopic, String operationsTopic, Optional<String> slackSecret, Set<String> registryAccounts) {
+        this(account, region, table, deploymentsTopic, operationsTopic, slackSecret, registryAccounts, TopicFormat.EMAIL);
+    }
+
     /** A variable of the environment, as the reference table in docs/CONFIGURATION.md lists it. */
     public record Variable(String name, boolean required, String what) {}
 
@@ -28,6 +36,8 @@ public record Settings(
             "OPERATIONS_TOPIC_ARN", true, "The SNS topic that is told what is wrong with Slipway's own input: refused documents and events.");
     public static final Variable SLACK_SECRET_ARN = new Variable(
             "SLACK_SECRET_ARN", false, "The Secrets Manager secret that says where Slack is told: an incoming webhook's URL, or an app's bot token and channel. Empty: no Slack.");
+    public static final Variable TOPIC_FORMAT = new Variable(
+            "TOPIC_FORMAT", false, "In which form both topics are told: email, json, or chat for Amazon Q Developer in chat applications. Empty: email.");
     public static final Variable REGISTRY_ACCOUNTS = new Variable(
             "REGISTRY_ACCOUNTS", false, "Other accounts whose ECR registries images may come from, separated by commas.");
     public static final Variable ACCOUNT_ID = new Variable("ACCOUNT_ID", true, "The account that Slipway runs in.");
@@ -35,7 +45,7 @@ public record Settings(
 
     /** All of them. */
     public static final List<Variable> VARIABLES = List.of(TABLE_NAME, DEPLOYMENTS_TOPIC_ARN, OPERATIONS_TOPIC_ARN,
-            SLACK_SECRET_ARN, REGISTRY_ACCOUNTS, ACCOUNT_ID, AWS_REGION);
+            SLACK_SECRET_ARN, TOPIC_FORMAT, REGISTRY_ACCOUNTS, ACCOUNT_ID, AWS_REGION);
 
     /** @throws IllegalStateException naming the variable that is missing */
     public static Settings of(Map<String, String> environment) {
@@ -52,6 +62,11 @@ public record Settings(
         accounts.add(account);
         return new Settings(account, read.apply(AWS_REGION).orElseThrow(), read.apply(TABLE_NAME).orElseThrow(),
                 read.apply(DEPLOYMENTS_TOPIC_ARN).orElseThrow(), read.apply(OPERATIONS_TOPIC_ARN).orElseThrow(),
-                read.apply(SLACK_SECRET_ARN), Set.copyOf(accounts));
+                read.apply(SLACK_SECRET_ARN), Set.copyOf(accounts), format(read.apply(TOPIC_FORMAT)));
+    }
+
+    private static TopicFormat format(Optional<String> named) {
+        return named.map(name -> Arrays.stream(TopicFormat.values()).filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("environment variable TOPIC_FORMAT is " + name + ", allowed are email, json and chat"))).orElse(TopicFormat.EMAIL);
     }
 }

@@ -43,8 +43,10 @@ final class SlackTelling {
     void tell(Conversation said) {
         switch (said.moment()) {
             case START -> begin(said);
+            case CHANGE -> change(said);
             case END -> end(said);
-            default -> change(said);
+            // It has not begun, and may never: nothing is changed later.
+            default -> post(said.details());
         }
     }
 

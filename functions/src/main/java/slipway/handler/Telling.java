@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import slipway.notice.Conversation;
-import slipway.notice.EmailText;
 import slipway.notice.Foreign;
 import slipway.notice.Moment;
 import slipway.notice.Notice;
 import slipway.notice.SlackMessage;
+import slipway.release.Audience.Channel;
 import slipway.rollout.BadInput;
 import slipway.rollout.Channels;
 import slipway.rollout.Fault;
@@ -53,12 +54,24 @@ final class Telling {
         });
     }
 
-    /** Tells how a deployment goes: by mail and webhook its start and its end, by an app in one message. */
-    void people(Notice notice, Conversation said) {
+    /**
+     * Tells how a deployment goes: by mail and webhook its start and its end, by an app in one message.
+     *
+     * @param by the channels that its target wants it told by
+     */
+    void people(Notice notice, Conversation said, Set<Channel> by) {
         boolean change = said.moment() == Moment.CHANGE;
-        if (!change) {
+        // Without Slack, what only Slack should tell is mailed: quiet is not silent.
+        boolean mails = by.contains(Channel.SNS) || by.contains(Channel.SLACK) && settings.slackSecret().isEmpty();
+        if (!change && mails) {
             mail(settings.deploymentsTopic(), notice);
         }
+        if (by.contains(Channel.SLACK)) {
+            slack(said, change);
+        }
+    }
+
+    private void slack(Conversation said, boolean change) {
         slack(address -> {
             switch (address) {
                 case SlackAddress.Webhook _ when change -> {
@@ -107,9 +120,8 @@ final class Telling {
     }
 
     private void mail(String topic, Notice notice) {
-        EmailText email = EmailText.of(notice);
         attempt("sns", () -> {
-            channels.publish(topic, email.subject(), email.body());
+            channels.publish(topic, notice.verdict(), settings.topicFormat().body(notice));
             return true;
         });
     }

@@ -12,9 +12,11 @@ import slipway.release.Ending;
  * @param lines what runs now, what was done, why, which image
  * @param steps what to do next, the first thing first
  * @param ids by which it is found again
+ * @param deployment its id, by which messages of one deployment go together; empty where there is none
  * @param onCall whom it calls by name in Slack: only where a person has to look
  */
-public record Notice(Moment moment, String verdict, List<Line> lines, List<Step> steps, List<Link> links, String ids, Optional<String> onCall) {
+public record Notice(Moment moment, String verdict, List<Line> lines, List<Step> steps, List<Link> links, String ids,
+        Optional<String> deployment, Optional<String> onCall) {
     private static final int MOST = 80;
 
     /** A label and what it is about. */
@@ -46,16 +48,16 @@ public record Notice(Moment moment, String verdict, List<Line> lines, List<Step>
         ids = Foreign.clean(ids, 900);
     }
 
-    /** One that calls nobody by name. */
+    /** One of no deployment, which calls nobody by name. */
     public Notice(Moment moment, String verdict, List<Line> lines, List<Step> steps, List<Link> links, String ids) {
-        this(moment, verdict, lines, steps, links, ids, Optional.empty());
+        this(moment, verdict, lines, steps, links, ids, Optional.empty(), Optional.empty());
     }
 
     /** Says what there is to say of a deployment. */
     public static Notice of(Moment moment, Deployment deployment, Surroundings surroundings) {
         Names names = new Names(deployment, surroundings);
         return new Notice(moment, Headline.of(moment, deployment, names), Story.of(moment, deployment, names),
-                Steps.of(moment, deployment, surroundings), Links.of(deployment, surroundings), names.ids(),
+                Steps.of(moment, deployment, surroundings), Links.of(deployment, surroundings), names.ids(), Optional.of(deployment.id().value()),
                 deployment.ending().filter(Ending::pages).flatMap(_ -> surroundings.target()).flatMap(target -> target.audience().onCall()));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import slipway.release.Audience;
+import slipway.release.Audience.Channel;
+import slipway.release.Audience.Occasion;
 import slipway.release.Hook;
 import slipway.release.Limits;
 import slipway.release.Mode;
@@ -46,19 +49,19 @@ class TargetDocumentTest {
         String whole = """
                 {"$schema":"x","kind":"ecs-service","repository":"shop/api","registry":"210987654321","tags":{"glob":"v*"},"cluster":"shop",
                  "service":"api","containers":["api","worker"],"mode":"observe","whileDeploying":"giveWay","onFailure":"leave","alarms":["shop-api-5xx","shop api slow"],"hook":{"function":"shop-checks","alias":"live"},"protectImages":true,"limits":{"bakeSeconds":0,"deadlineSeconds":60,
-                 "restoreSeconds":61,"lookSeconds":5,"crashesBeforeRollback":3},"runbook":"https://wiki.example.com/a?b=c#d","onCall":"S0614TZR7"}""";
+                 "restoreSeconds":61,"lookSeconds":5,"crashesBeforeRollback":3},"runbook":"https://wiki.example.com/a?b=c#d","onCall":"S0614TZR7","notify":{"START":[],"SUCCEEDED":["slack"]}}""";
         assertThat(read(whole)).isEqualTo(new TargetDocument.Valid(new Target(new TargetName("shop-api"),
                 new Workload.EcsService("shop", "api", List.of("api", "worker")), "shop/api", Optional.of("210987654321"),
                 new Tags(Tags.Kind.GLOB, "v*"), Mode.OBSERVE,
                 new Limits(Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(61), Duration.ofSeconds(5), 3),
                 WhileDeploying.GIVE_WAY, new Precautions(OnFailure.LEAVE, List.of("shop-api-5xx", "shop api slow"), Optional.of(new Hook("shop-checks", Optional.of("live"))), true), Optional.of("https://wiki.example.com/a?b=c#d"),
-                new Audience(Optional.of("S0614TZR7")))));
+                new Audience(Optional.of("S0614TZR7"), Map.of(Occasion.START, Set.of(), Occasion.SUCCEEDED, Set.of(Channel.SLACK))))));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', value = {
         "/kind ~ \"lambda\" ~ shop-api: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\"",
-        "/colour ~ \"red\" ~ shop-api: colour is not a field, allowed are $schema, kind, repository, registry, tags, cluster, service, containers, function, alias, smoke, traffic, mode, whileDeploying, onFailure, alarms, hook, protectImages, limits, approval, runbook, onCall",
+        "/colour ~ \"red\" ~ shop-api: colour is not a field, allowed are $schema, kind, repository, registry, tags, cluster, service, containers, function, alias, smoke, traffic, mode, whileDeploying, onFailure, alarms, hook, protectImages, limits, approval, runbook, notify, onCall",
         "/limits ~ {\"lookSeconds\":2} ~ shop-api: limits.lookSeconds is 2, allowed is 5 to 30",
         "/limits ~ {\"bakeSeconds\":-1} ~ shop-api: limits.bakeSeconds is -1, allowed is 0 to 14399",
         "/limits ~ {\"bakeSeconds\":\"60\"} ~ shop-api: limits.bakeSeconds is \"60\", allowed is a whole number, 0 to 14399",
@@ -85,6 +88,12 @@ class TargetDocumentTest {
         "/mode ~ \"dry\" ~ shop-api: mode is \"dry\", allowed is one of \"deploy\", \"observe\"",
         "/traffic ~ {\"canary\":{\"percent\":10,\"bakeSeconds\":60}} ~ shop-api: traffic is for kind lambda-function: remove it",
         "/onCall ~ \"@api-oncall\" ~ shop-api: onCall is \"@api-oncall\", allowed is text like \"S0614TZR7\" that matches ^[UWS][A-Z0-9]{2,20}$",
+        "/notify ~ {\"ROLLED_BACK\":[\"slack\"]} ~ shop-api: notify.ROLLED_BACK is told by every channel, always: remove it",
+        "/notify ~ {\"NEEDS_HUMAN\":[]} ~ shop-api: notify.NEEDS_HUMAN is told by every channel, always: remove it",
+        "/notify ~ {\"SUCCEEDED\":[]} ~ shop-api: notify.SUCCEEDED has 0 entries, allowed are 1 to 2",
+        "/notify ~ {\"NOT_CHANGED\":[]} ~ shop-api: notify.NOT_CHANGED has 0 entries, allowed are 1 to 2",
+        "/notify ~ {\"SUPERSEDED\":[\"mail\"]} ~ shop-api: notify.SUPERSEDED[0] is \"mail\", allowed is one of \"slack\", \"sns\"",
+        "/notify ~ {\"FAILED\":[]} ~ shop-api: notify.FAILED is not a field, allowed are START, SUCCEEDED, NOT_CHANGED, SAME_IMAGE, SUPERSEDED, ROLLED_BACK, NEEDS_HUMAN",
         "/approval ~ false ~ shop-api: approval is not supported yet: remove it, or deploy this target by hand",
         "/runbook ~ \"http://wiki\" ~ shop-api: runbook is \"http://wiki\", allowed is text like \"https://wiki.example.com/shop-api\" that matches ^https://[^\\s<>|\"]{1,500}$"
     })

@@ -11,8 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import slipway.codec.Json;
 import slipway.notice.Samples;
+import slipway.release.Audience;
+import slipway.release.Audience.Channel;
+import slipway.release.Audience.Occasion;
+import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Mode;
@@ -22,6 +28,9 @@ import slipway.rollout.BadInput;
 import slipway.rollout.TryAgain;
 
 class NotifyTest {
+    private static final Audience QUIET = new Audience(Optional.empty(),
+            Map.of(Occasion.START, Set.of(), Occasion.SUCCEEDED, Set.of(Channel.SLACK), Occasion.SUPERSEDED, Set.of(), Occasion.SAME_IMAGE, Set.of()));
+
     private final SpokenChannels channels = new SpokenChannels();
     private final SmallLedger ledger = new SmallLedger();
 
@@ -111,6 +120,41 @@ class NotifyTest {
     void aSecretThatIsNoUrlIsNotRepeated() {
         channels.secret = Optional.of("xoxb-hush");
         assertThat(end(Ending.ROLLED_BACK).failed().get("slack")).contains("nothing but the webhook's URL").doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUPERSEDED, event", "SUCCEEDED, slack event", "ROLLED_BACK, sns slack event", "NEEDS_HUMAN, sns slack event", "NOT_CHANGED, sns slack event"})
+    void whatATargetWantsQuietIsToldByTheChannelsThatItNames(Ending ending, String told) {
+        ledger.enrol(Samples.target(Mode.DEPLOY).with(QUIET));
+        assertThat(end(ending).told()).containsExactly(told.split(" "));
+        assertThat(channels.events).hasSize(1);
+    }
+
+    @Test
+    void quietIsNotSilentWhereThereIsNoSlack() {
+        ledger.enrol(Samples.target(Mode.DEPLOY).with(QUIET));
+        assertThat(((Notify.Answer) new Notify(wiring(Optional.empty()), channels).run(input("END", ended(Ending.SUCCEEDED)))).told()).containsExactly("sns", "event");
+    }
+
+    @Test
+    void theSameImageIsSilentAloneAndTheStartToo() {
+        ledger.enrol(Samples.target(Mode.DEPLOY).with(QUIET));
+        assertThat(notify("START", Samples.planned()).told()).containsExactly("event");
+        assertThat(notify("OVERTAKEN", Samples.pushed()).told()).containsExactly("event");
+        assertThat(notify("END", Samples.planned().with(Cause.of("SameImage", "It runs this image already.")).ended(Ending.NOT_CHANGED, Samples.AT)).told()).containsExactly("event");
+        assertThat(notify("END", Samples.planned().with(Cause.of("Held", "It is held.")).ended(Ending.NOT_CHANGED, Samples.AT)).told()).containsExactly("sns", "slack", "event");
+    }
+
+    @Test
+    void whatSlackTookInPartIsCarriedOnThoughNobodyElseWasReached() {
+        channels.secret = Optional.of("{\"token\":\"xoxb-hush\",\"channel\":\"C0DEPLOYS1\"}");
+        List.of("sns", "event", "chat.update").forEach(channel -> channels.failures.put(channel, new TryAgain("away")));
+        ObjectNode input = input("END", ended(Ending.ROLLED_BACK));
+        input.set("thread", Json.tree(new SlackThread("1.2", 3, "ROLLING_OUT", false)));
+        Notify.Answer answer = (Notify.Answer) notifier().run(input);
+        assertThat(answer.told()).isEmpty();
+        assertThat(answer.again()).isTrue();
+        assertThat(answer.thread()).contains(new SlackThread("1.2", 3, "ROLLING_OUT", true));
     }
 
     @Test

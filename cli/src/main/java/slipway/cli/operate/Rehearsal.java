@@ -22,6 +22,7 @@ import slipway.release.Digest;
 import slipway.release.Origin;
 import slipway.release.Target;
 import slipway.release.TargetName;
+import slipway.notice.TopicFormat;
 import slipway.rollout.BadInput;
 import slipway.rollout.Ledger;
 import slipway.rollout.Records;
@@ -92,7 +93,8 @@ record Rehearsal(Installed slipway) {
         String own = slipway.machine().split(":")[4];
         Ledger ledger = slipway.ledger();
         Ledger reading = new Ledger(ledger.targets(), ledger.claims(), new ReadOnly(ledger.records()), ledger.holds(), ledger.freezes(), ledger.told(), ledger.sightings());
-        Settings settings = new Settings(own, slipway.account().region(), slipway.stack().resources().get("Ledger"), "", "", Optional.empty(), slipway.stack().registries(own));
+        Settings settings = new Settings(own, slipway.account().region(), slipway.stack().resources().get("Ledger"), "", "", Optional.empty(), slipway.stack().registries(own),
+                TopicFormat.EMAIL);
         return new Wiring(settings, slipway.means().clock(), reading, slipway.account().aws());
     }
 }

@@ -57,7 +57,10 @@ final class Story extends Looks {
         super(Shop.open(options));
         this.ways = options.ways();
         aws().events().rule(new Rule("ear", new Trigger.Matching("{\"source\":[\"slipway\"]}"), List.of(Target.of("ear", EAR))));
-        aws().events().destination(EAR, delivery -> heard(delivery.input().path("detail")));
+        aws().events().destination(EAR, delivery -> {
+            EventSchema.check(delivery.input());
+            heard(delivery.input().path("detail"));
+        });
         aws().machines().listen(new Hooks());
         forget();
     }
