@@ -18,6 +18,7 @@ import slipway.cli.account.ReplayCommand;
 import slipway.cli.account.VerifyCommand;
 import slipway.cli.bench.BenchCommand;
 import slipway.cli.demo.DemoCommand;
+import slipway.cli.messages.MessagesCommand;
 import slipway.cli.operate.DeployCommand;
 import slipway.cli.operate.FreezeCommand;
 import slipway.cli.operate.HistoryCommand;
@@ -80,7 +81,7 @@ public final class Main implements Runnable {
                 new DeployCommand(means), new RollbackCommand(means), new StopCommand(means), new ReleaseCommand(means), new FreezeCommand(means),
                 new UnfreezeCommand(means), new WatchCommand(means), new StatsCommand(means),
                 new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home),
-                new SimulateCommand(home));
+                new SimulateCommand(home), new MessagesCommand());
     }
 
     /**

@@ -20,7 +20,7 @@ import slipway.release.Release;
 import slipway.release.Restore;
 import slipway.release.Target;
 
-/** What runs now, what was done and how long it took, why, and which image. */
+/** What runs now, what was done and how long it took, why, and which image: in the order in which people ask. */
 final class Story {
     private final Deployment deployment;
     private final Names names;
@@ -38,17 +38,17 @@ final class Story {
             story.known();
             story.say("Unknown", story.unknown());
         }
-        deployment.cause().ifPresent(story::cause);
-        story.ill();
-        story.lines.addAll(Alarming.of(deployment));
-        story.plan().ifPresent(plan -> story.lines.addAll(Cautions.of(plan, names)));
-        story.plan().flatMap(Plan::traffic).ifPresent(steps -> story.say("Traffic", Shares.planned(steps)));
-        story.replaced();
         if (!deployment.action().ruling()) {
             deployment.origin().said().ifPresent(said -> story.say("Reason", said.reason().orElse("") + said.by().map(by -> " (" + by + ")").orElse("")));
         }
         deployment.death().ifPresent(story::recovered);
+        story.plan().flatMap(Plan::traffic).ifPresent(steps -> story.say("Traffic", Shares.planned(steps)));
         story.done();
+        story.replaced();
+        deployment.cause().ifPresent(story::cause);
+        story.ill();
+        story.lines.addAll(Alarming.of(deployment));
+        story.plan().ifPresent(plan -> story.lines.addAll(Cautions.of(plan, names)));
         story.image();
         return story.lines;
     }

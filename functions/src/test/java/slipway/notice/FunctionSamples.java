@@ -45,11 +45,11 @@ final class FunctionSamples {
     private FunctionSamples() {}
 
     /** Every message of a function that is worth reading. */
-    static Map<String, Notice> notices() {
-        Map<String, Notice> all = new LinkedHashMap<>();
+    static Map<String, Told> all() {
+        Map<String, Told> all = new LinkedHashMap<>();
         Cause smoke = Cause.of("SmokeFailed", "Version 8 failed its smoke call: Runtime.ExitError: Runtime exited with error: exit status 1.")
                 .with("errorType", "Runtime.ExitError").with("log", "ImportError: no module named thumbs");
-        all.put("function, start", Notice.of(Moment.START, planned(), around()));
+        all.put("function, start", Told.of(Moment.START, planned(), around()));
         all.put("function, live", end(changed(), Ending.SUCCEEDED));
         all.put("function, smoke call failed", end(changed().with(smoke).with(restore(Restore.Way.UPDATED)), Ending.ROLLED_BACK));
         all.put("function, somebody else moved the alias", end(changed().with(Cause.of("ChangedBySomeoneElse",
@@ -57,8 +57,8 @@ final class FunctionSamples {
         all.put("function, not restored", end(changed().with(smoke).with(restore(Restore.Way.UPDATED)).unrestored(Cause.of("NotRestored",
                 "The baseline shop-thumbs:7 is not proven to run again: Lambda could not take the image: ImageDeleted.")), Ending.NEEDS_HUMAN));
         Deployment steps = byStep(10);
-        all.put("function by steps, start", Notice.of(Moment.START, planned().with(steps.plan().orElseThrow()), around()));
-        all.put("function by steps, at the first", Notice.of(Moment.START, steps, around()));
+        all.put("function by steps, start", Told.of(Moment.START, planned().with(steps.plan().orElseThrow()), around()));
+        all.put("function by steps, at the first", Told.of(Moment.START, steps, around()));
         all.put("function by steps, live", end(byStep(Traffic.ALL), Ending.SUCCEEDED));
         all.put("function by steps, an alarm at the first", end(steps.with(Cause.of("AlarmFired", "Alarm thumbs-errors fired (ALARM since 03:04:40 UTC).")).with(restore(Restore.Way.UPDATED)), Ending.ROLLED_BACK));
         all.put("function by steps, left", end(steps.with(Cause.of("HookRefused", "Hook thumbs-checks says no: the thumbs are blurred.")).with(restore(Restore.Way.KEPT)), Ending.NEEDS_HUMAN));
@@ -99,8 +99,8 @@ final class FunctionSamples {
         return new Restore(way, way == Restore.Way.KEPT ? AFTER : BEFORE, Optional.of("$LATEST"), Samples.AT.plusSeconds(40), Samples.AT.plusSeconds(940));
     }
 
-    private static Notice end(Deployment deployment, Ending ending) {
-        return Notice.of(Moment.END, deployment.ended(ending, Samples.AT.plusSeconds(95)), around());
+    private static Told end(Deployment deployment, Ending ending) {
+        return Told.of(Moment.END, deployment.ended(ending, Samples.AT.plusSeconds(95)), around());
     }
 
     private static Surroundings around() {

@@ -24,9 +24,9 @@ final class RulingSamples {
 
     private RulingSamples() {}
 
-    static Map<String, Notice> notices() {
-        Map<String, Notice> all = new LinkedHashMap<>();
-        all.put("frozen, waits", Notice.of(Moment.WAITING, Samples.pushed().with(freeze(new TargetName("shop-api")).cause()), Samples.AROUND));
+    static Map<String, Told> all() {
+        Map<String, Told> all = new LinkedHashMap<>();
+        all.put("frozen, waits", Told.of(Moment.WAITING, Samples.pushed().with(freeze(new TargetName("shop-api")).cause()), Samples.AROUND));
         all.put("frozen", ended(ruled("shop-api", Action.FREEZE, "2026-11-21T05:04:05Z").with(Cause.of("Frozen", "Pushes wait from now on: "
                 + freeze(new TargetName("shop-api")).words()))));
         all.put("all frozen", ended(ruled("*", Action.FREEZE, "2026-11-21T05:04:05Z").with(Cause.of("Frozen", "Pushes wait from now on: "
@@ -36,7 +36,7 @@ final class RulingSamples {
                 + " (it was held since 2026-11-21T02:54:05Z, by shop-api-00112233445566aa: Container api exited with code 1)"))));
         all.put("held, by hand without a reason", ended(Samples.asked(Action.DEPLOY, Samples.hand(), "v2").withImage(Samples.V2, Optional.empty())
                 .with(HOLD.cause("Add a reason to bring it all the same (\"reason\":\"…\"), or release it first."))));
-        all.put("forced", Notice.of(Moment.START, Samples.asked(Action.DEPLOY, by(), "v2").withImage(Samples.V2, Optional.empty())
+        all.put("forced", Told.of(Moment.START, Samples.asked(Action.DEPLOY, by(), "v2").withImage(Samples.V2, Optional.empty())
                 .with(Samples.planned().plan().orElseThrow()), Samples.AROUND));
         return all;
     }
@@ -54,8 +54,8 @@ final class RulingSamples {
                 "arn:aws:states:eu-central-1:123456789012:execution:slipway-deploy:by-hand", AT);
     }
 
-    private static Notice ended(Deployment deployment) {
+    private static Told ended(Deployment deployment) {
         Surroundings around = deployment.target().equals(TargetName.ALL) ? new Surroundings("eu-central-1", Optional.empty(), Map.of()) : Samples.AROUND;
-        return Notice.of(Moment.END, deployment.ended(Ending.NOT_CHANGED, AT.plusSeconds(1)), around);
+        return Told.of(Moment.END, deployment.ended(Ending.NOT_CHANGED, AT.plusSeconds(1)), around);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import slipway.release.Action;
+import slipway.release.Audience;
 import slipway.release.Baseline;
 import slipway.release.Cause;
 import slipway.release.Change;
@@ -53,6 +54,10 @@ public final class Samples {
         return new Surroundings("eu-central-1", Optional.of(target(mode)), Map.of(V1.digest(), new Tag("v1"), V2.digest(), new Tag("v2")));
     }
 
+    static Surroundings onCall() {
+        return new Surroundings("eu-central-1", Optional.of(target(Mode.DEPLOY).with(new Audience(Optional.of("S0614TZR7"), Map.of()))), AROUND.tags());
+    }
+
     public static Target target(Mode mode) {
         return new Target(new TargetName("shop-api"), new Workload.EcsService("shop", "api", List.of()), "shop/api",
                 Optional.empty(), new Tags(Tags.Kind.GLOB, "v*"), mode, Limits.DEFAULT, Optional.of("https://wiki.example.com/shop-api"));
@@ -86,9 +91,17 @@ public final class Samples {
 
     /** Every message worth reading, by what it is about. */
     public static Map<String, Notice> notices() {
-        Map<String, Notice> all = new LinkedHashMap<>();
+        Map<String, Notice> notices = new LinkedHashMap<>();
+        all().forEach((name, told) -> notices.put(name, told.notice()));
+        return notices;
+    }
+
+    /** What every message is made of. */
+    static Map<String, Told> all() {
+        Map<String, Told> all = new LinkedHashMap<>();
         all.put("start", of(Moment.START, planned()));
         all.put("start of a rollback by hand", of(Moment.START, byHand()));
+        all.put("rolling out", of(Moment.CHANGE, rolling()));
         all.put("live", end(rolling(), Ending.SUCCEEDED));
         all.put("crashed, rolled back", end(restoring(Restore.Way.STOPPED), Ending.ROLLED_BACK));
         all.put("unhealthy, ECS rolled back", end(unhealthy(), Ending.ROLLED_BACK));
@@ -101,20 +114,21 @@ public final class Samples {
         all.put("same digest", end(pushed().with(plan(AFTER, AFTER)).with(Cause.of("SameImage", "It runs this image already.")), Ending.NOT_CHANGED));
         all.put("refused by hand", end(asked(Action.DEPLOY, hand(), "v9").with(Cause.of("BadInput", "Image is not in the target's repository: check the tag or digest, or push it first (image=v9, repository=shop/api).")), Ending.NOT_CHANGED));
         all.put("stop by hand", end(asked(Action.STOP, hand(), "").with(Cause.of("Turned", "shop-api-0123456789abcdef goes back at its next look.").with("deployment", "shop-api-0123456789abcdef")), Ending.NOT_CHANGED));
-        all.put("observed", Notice.of(Moment.END, planned().with(Cause.of("ObservedOnly", "The target's mode is observe. In mode deploy it would have been updated from api v1 to api v2.")).ended(Ending.NOT_CHANGED, AT.plusSeconds(3)), around(Mode.OBSERVE)));
+        all.put("observed", Told.of(Moment.END, planned().with(Cause.of("ObservedOnly", "The target's mode is observe. In mode deploy it would have been updated from api v1 to api v2.")).ended(Ending.NOT_CHANGED, AT.plusSeconds(3)), around(Mode.OBSERVE)));
         all.put("superseded", end(planned().with(Cause.of("TagMoved", "The tag latest names another image by now, and that one is deployed instead.")), Ending.SUPERSEDED));
         all.put("overtaken", of(Moment.OVERTAKEN, pushed()));
         all.put("restore not healthy", end(restoring(Restore.Way.UPDATED).with(progress(new Counts(2, 1, 1, 0, 1, 3), "a healthy target")), Ending.NEEDS_HUMAN));
         all.put("somebody else changed it", end(rolling().with(Cause.of("ChangedBySomeoneElse", "Someone else changed the service: ecs-svc/4 with api:9 is PRIMARY instead of ecs-svc/2222222222222222222."))
                 .with(new Restore(Restore.Way.LEFT, BEFORE, Optional.empty(), AT.plusSeconds(30), AT.plusSeconds(930))), Ending.NEEDS_HUMAN));
         all.put("died before it changed", end(planned().with(Cause.of("DeployerFailed", "A step of Slipway itself failed: Sandbox.Timedout.").with("error", "Sandbox.Timedout")), Ending.NEEDS_HUMAN));
-        all.putAll(FunctionSamples.notices());
-        all.putAll(RulingSamples.notices());
-        all.put("refused input", new Refusal("event names no digest (repository=shop/api, tag=v2)", Optional.of("{\"detail\":{\"repository-name\":\"shop/api\"}}"),
-                Optional.of("arn:aws:states:eu-central-1:123456789012:execution:slipway-route:7bf73129")).notice("eu-central-1"));
-        all.put("refused documents", Refusal.documents(List.of("shop-api: limits.lookSeconds is 2, allowed is 5 to 30", "shop-web: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\"")));
-        all.put("drift", new DriftNotice(drift(Optional.of(new DeploymentId("shop-api-1f0c2d3e4f5a6b7c"))), AROUND, MACHINE, Optional.of(V1.digest())).notice());
-        all.put("drift from what was found", new DriftNotice(drift(Optional.empty()), AROUND, MACHINE, Optional.empty()).notice());
+        all.put("needs a human, who is on call", Told.of(Moment.END, crashed().ended(Ending.NEEDS_HUMAN, AT.plusSeconds(155)), onCall()));
+        all.putAll(FunctionSamples.all());
+        all.putAll(RulingSamples.all());
+        all.put("refused input", Told.of(new Refusal("event names no digest (repository=shop/api, tag=v2)", Optional.of("{\"detail\":{\"repository-name\":\"shop/api\"}}"),
+                Optional.of("arn:aws:states:eu-central-1:123456789012:execution:slipway-route:7bf73129")).notice("eu-central-1")));
+        all.put("refused documents", Told.of(Refusal.documents(List.of("shop-api: limits.lookSeconds is 2, allowed is 5 to 30", "shop-web: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\""))));
+        all.put("drift", Told.of(new DriftNotice(drift(Optional.of(new DeploymentId("shop-api-1f0c2d3e4f5a6b7c"))), AROUND, MACHINE, Optional.of(V1.digest())).notice()));
+        all.put("drift from what was found", Told.of(new DriftNotice(drift(Optional.empty()), AROUND, MACHINE, Optional.empty()).notice()));
         return all;
     }
 
@@ -177,11 +191,11 @@ public final class Samples {
         return Release.of(FAMILY + revision, Map.of("api", image.uri(), "proxy", SIDECAR));
     }
 
-    private static Notice of(Moment moment, Deployment deployment) {
-        return Notice.of(moment, deployment, AROUND);
+    private static Told of(Moment moment, Deployment deployment) {
+        return Told.of(moment, deployment, AROUND);
     }
 
-    private static Notice end(Deployment deployment, Ending ending) {
+    private static Told end(Deployment deployment, Ending ending) {
         return of(Moment.END, deployment.ended(ending, AT.plusSeconds(155)));
     }
 }

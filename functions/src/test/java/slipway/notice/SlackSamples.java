@@ -2,9 +2,7 @@ package slipway.notice;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import slipway.release.Audience;
 import slipway.release.Cause;
 import slipway.release.Ending;
 import slipway.release.Restore;
@@ -24,7 +22,7 @@ public final class SlackSamples {
     /** What a deployment's one message shows from its start to its end, and the reply that mentions who is on call. */
     private static Map<String, SlackMessage> ofAnApp() {
         Map<String, SlackMessage> all = new LinkedHashMap<>();
-        Surroundings around = new Surroundings("eu-central-1", Samples.AROUND.target().map(target -> target.with(new Audience(Optional.of("S0614TZR7"), Map.of()))), Samples.AROUND.tags());
+        Surroundings around = Samples.onCall();
         Map.of("planned", Samples.planned(), "rolling out", Samples.rolling(), "going back", Samples.restoring(Restore.Way.STOPPED)).forEach((name, deployment) ->
                 all.put("parent, " + name, Conversation.of(Moment.CHANGE, deployment, around, Samples.AT.plusSeconds(90)).parent()));
         Conversation end = Conversation.of(Moment.END, Samples.crashed().ended(Ending.NEEDS_HUMAN, Samples.AT.plusSeconds(90)), around, Samples.AT.plusSeconds(90));

@@ -1,0 +1,2 @@
+/** {@code ./slipway messages}: what people and machines are told, of deployments that are always the same. */
+package slipway.cli.messages;
