@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import slipway.codec.TargetDocument;
-import slipway.notice.EmailText;
+import slipway.notice.Notice;
 import slipway.notice.Refusal;
 import slipway.release.Target;
 import slipway.release.TargetName;
@@ -97,8 +97,8 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
 
     private void tell(List<String> sentences) {
         if (!sentences.isEmpty()) {
-            EmailText email = EmailText.of(Refusal.documents(sentences));
-            channels.publish(wiring.settings().operationsTopic(), email.subject(), email.body());
+            Notice refused = Refusal.documents(sentences);
+            channels.publish(wiring.settings().operationsTopic(), refused.verdict(), wiring.settings().topicFormat().body(refused));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import slipway.notice.TopicFormat;
 import slipway.release.TargetName;
 import slipway.rollout.Documents;
 import slipway.rollout.Sighting;
@@ -20,6 +21,7 @@ class EnrollTest {
     private static final String BAD = VALID.replace("}", ",\"limits\":{\"lookSeconds\":2}}");
     private static final String PROBLEM = "shop-api: limits.lookSeconds is 2, allowed is 5 to 30";
     private final Map<String, String> parameters = new TreeMap<>();
+    private TopicFormat format = TopicFormat.EMAIL;
     private final SmallLedger ledger = new SmallLedger();
     private final SpokenChannels channels = new SpokenChannels();
 
@@ -155,6 +157,23 @@ class EnrollTest {
         assertThat(changed("a/b")).isEqualTo(new Enroll.Enrolled(java.util.List.of(), java.util.List.of(), java.util.List.of()));
     }
 
+    @Test
+    void aRefusalIsToldInTheTopicsForm() {
+        format = TopicFormat.CHAT;
+        parameters.put("shop-api", BAD);
+        changed("shop-api");
+        assertThat(channels.mails.getFirst().body()).startsWith("{\"version\":\"1.0\",\"source\":\"custom\"").contains("shop-api");
+    }
+
+    /** An alarm looks at it, so it is written where a log is kept, each time that all are read. */
+    @Test
+    void howManyAreRefusedIsWritten() {
+        parameters.put("shop-api", BAD);
+        parameters.put("shop-web", VALID);
+        assertThat(FiguresTest.kept(this::schedule)).singleElement().satisfies(line -> assertThat(line.get("RefusedDocuments").asInt()).isEqualTo(1));
+        assertThat(FiguresTest.kept(() -> changed("shop-api"))).as("of one document alone nothing can be said of all").isEmpty();
+    }
+
     private Enroll.Enrolled changed(String name) {
         return enroll(new ScheduledEvent().withDetailType("Parameter Store Change")
                 .withDetail(Map.of("operation", "Update", "name", "/slipway/targets/" + name, "type", "String")));
@@ -165,7 +184,7 @@ class EnrollTest {
     }
 
     private Enroll.Enrolled enroll(ScheduledEvent event) {
-        Settings settings = new Settings("123456789012", "eu-central-1", "table", "deployments", "operations", Optional.empty(), Set.of("123456789012"));
+        Settings settings = new Settings("123456789012", "eu-central-1", "table", "deployments", "operations", Optional.empty(), Set.of("123456789012"), format);
         return new Enroll(new Wiring(settings, Clock.systemUTC(), ledger.ledger(), null), documents(), channels).handleRequest(event, null);
     }
 

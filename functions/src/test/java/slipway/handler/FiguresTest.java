@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.Test;
 import slipway.codec.Json;
 
@@ -42,6 +44,16 @@ class FiguresTest {
         assertThat(line.get("OldestClaimMinutes").asDouble()).isEqualTo(1.5);
         assertThat(line.get("PushesWaiting").asInt()).isEqualTo(2);
         assertThat(line.get("Ledger").asText()).isEqualTo("ledger");
+    }
+
+    /** Returns the figures that the work writes where a log is kept. */
+    static List<JsonNode> kept(Runnable work) {
+        Configurator.setRootLevel(Level.ERROR);
+        try {
+            return lines(work).stream().filter(line -> line.has("_aws")).toList();
+        } finally {
+            Configurator.setRootLevel(Level.OFF);
+        }
     }
 
     private static Set<String> watched() throws IOException {

@@ -185,4 +185,17 @@ class SweepTest {
         input.set("told", Json.tree(told));
         new Sweep(shop.wiring(), () -> shop, () -> _ -> Optional.empty(), new Platforms(shop.wiring(), () -> services)).run(input);
     }
+
+    /** Two alarms look at them, so they are written where a log is kept. */
+    @Test
+    void whatWaitsAndHowLongTheOldestClaimIsHeldIsWritten() {
+        shop.claim("{\"target\":\"shop-api\",\"image\":\"v1.4.2\"}", "one");
+        shop.claim("{\"target\":\"shop-api\",\"image\":\"v1.4.3\"}", "two");
+        shop.now = shop.now.plusSeconds(150 * 60);
+        assertThat(FiguresTest.kept(() -> sweep(Shop.API, Shop.WEB))).singleElement().satisfies(line -> {
+            assertThat(line.get("PushesWaiting").asInt()).isEqualTo(1);
+            assertThat(line.get("OldestClaimMinutes").asDouble()).isEqualTo(150);
+            assertThat(line.get("Ledger").asText()).isEqualTo("table");
+        });
+    }
 }
