@@ -71,9 +71,7 @@ public final class Judge {
         if (stop.isPresent()) {
             return new Verdict.RollBack(progress, Causes.stopped(stop.get()));
         }
-        Instant latest = progress.fair(plan.deadline()).plus(NEARLY);
-        boolean nearly = progress.healthySince().filter(since -> !since.plus(limits.bake()).isAfter(latest)).isPresent();
-        return now.isBefore(nearly ? latest : progress.fair(plan.deadline()))
+        return now.isBefore(end(progress, plan.deadline(), limits.bake()))
                 ? new Verdict.Wait(progress)
                 : new Verdict.RollBack(progress, Causes.noReading(limits.deadline(), progress));
     }
@@ -126,12 +124,17 @@ public final class Judge {
         return sight.reading().service().primary().id().equals(change.rollout()) ? Optional.of(new Verdict.HandOver(sight.progress())) : Optional.empty();
     }
 
-    /** All well at the deadline, and the bake over within a minute: to go back then would be one more change for nothing (seed 13019839 of the verdicts). */
     private Optional<Verdict> late() {
-        Instant deadline = sight.progress().fair(plan.deadline());
-        return sight.now().isBefore(deadline) || sight.healthyBy(deadline.plus(NEARLY), limits.bake())
+        return sight.now().isBefore(end(sight.progress(), plan.deadline(), limits.bake()))
                 ? Optional.empty()
                 : Optional.of(new Verdict.RollBack(
                         sight.progress(), Causes.notSettled(limits.deadline(), sight.progress())));
+    }
+
+    /** All well at the deadline, and the bake over within a minute: to go back then would be one more change for nothing (seed 13019839 of the verdicts). */
+    private static Instant end(Progress progress, Instant deadline, Duration bake) {
+        Instant fair = progress.fair(deadline);
+        Instant latest = fair.plus(NEARLY);
+        return progress.healthySince().filter(since -> !since.plus(bake).isAfter(latest)).isPresent() ? latest : fair;
     }
 }

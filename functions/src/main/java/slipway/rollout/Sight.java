@@ -71,11 +71,6 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
         return progress.healthySince().filter(since -> !since.plus(bake).isAfter(reading.at())).isPresent();
     }
 
-    /** Says whether everything will have been healthy for so long by then, if it stays so. */
-    boolean healthyBy(Instant then, Duration bake) {
-        return progress.healthySince().filter(since -> !since.plus(bake).isAfter(then)).isPresent();
-    }
-
     private static String baking(Observation reading, Instant since, Duration bake) {
         return "%d of %d healthy, %d of %d s".formatted(new Health(reading).running().size(), reading.service().desired(),
                 Math.min(bake.toSeconds(), Duration.between(since, reading.at()).toSeconds()), bake.toSeconds());
