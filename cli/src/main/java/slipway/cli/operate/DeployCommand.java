@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import slipway.codec.Json;
 import slipway.notice.Foreign;
-import slipway.release.Deployment;
+import slipway.release.Ending;
 import slipway.release.Mode;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
@@ -62,11 +62,6 @@ public final class DeployCommand extends StartCommand {
     }
 
     @Override
-    boolean asAsked(Deployment ended) {
-        return Goal.reached(ended) || ended.cause().filter(cause -> cause.code().equals("SameImage")).isPresent();
-    }
-
-    @Override
     int run(Installed slipway) {
         return dry ? rehearse(slipway) : super.run(slipway);
     }
@@ -83,6 +78,6 @@ public final class DeployCommand extends StartCommand {
             said.deployment().plan().filter(_ -> would).ifPresent(plan -> changes(plan).forEach(out()::println));
             cause.ifPresent(out()::println);
         }
-        return would || asAsked(said.deployment()) ? 0 : 1;
+        return would || Goal.reached(said.deployment().ended(Ending.NOT_CHANGED, slipway.now())) ? 0 : 1;
     }
 }

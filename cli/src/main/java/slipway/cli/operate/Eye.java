@@ -14,7 +14,6 @@ import slipway.rollout.Claim;
 import slipway.rollout.Freeze;
 import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
-import slipway.rollout.Waiting;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
@@ -57,7 +56,7 @@ final class Eye {
     Sight look() {
         Situation situation = slipway.ledger().freezes().situation(target);
         TargetState state = situation.state();
-        Optional<String> next = state.waiting().map(Eye::label);
+        Optional<String> next = state.waiting().map(Said::name);
         if (current.isEmpty()) {
             current = state.claim().map(Claim::deployment);
         }
@@ -115,9 +114,5 @@ final class Eye {
 
     private Sight sight(Deployment one, String at, Optional<String> next) {
         return Sight.of(one, at, past.notice(one).verdict(), next);
-    }
-
-    private static String label(Waiting waiting) {
-        return waiting.request().tag().map(Object::toString).orElseGet(() -> Said.brief(waiting.request().asked()));
     }
 }

@@ -5,8 +5,6 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import slipway.release.Deployment;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
 
@@ -18,10 +16,8 @@ import slipway.rollout.BadInput;
             "A freeze of the same target before is replaced. ./slipway unfreeze ends it before its time.",
             "Exit status: 0 if it is frozen, 1 if the machine says otherwise, 2 if what was asked is wrong."})
 public final class FreezeCommand extends StartCommand {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "TARGET", description = "A target's name.")
-    private Optional<String> target = Optional.empty();
-    @Option(names = "--all", description = "All targets, those enrolled later too.")
-    private boolean all;
+    @Mixin
+    private Whom whom = new Whom();
     @Option(names = "--until", paramLabel = "TIME", description = "When it ends, such as 2026-12-01T08:00:00Z.")
     private Optional<String> until = Optional.empty();
     @Option(names = "--for", paramLabel = "TIME", description = "How long from now: 90m, 2h, 3d or PT2H.")
@@ -44,15 +40,7 @@ public final class FreezeCommand extends StartCommand {
 
     @Override
     TargetName about() {
-        return about(target, all);
-    }
-
-    /** Returns one target, or all. @throws BadInput unless exactly one of both is asked for */
-    static TargetName about(Optional<String> target, boolean all) {
-        if (all == target.isPresent()) {
-            throw new BadInput(all ? "--all goes without a TARGET: leave one of them out" : "name a TARGET, or give --all");
-        }
-        return target.map(Installed::named).orElse(TargetName.ALL);
+        return whom.name();
     }
 
     @Override
@@ -60,10 +48,5 @@ public final class FreezeCommand extends StartCommand {
         ObjectNode input = word.in(object("target", about().value()).put("action", "freeze"));
         until.or(() -> lasts).ifPresent(time -> input.put("until", time));
         return input;
-    }
-
-    @Override
-    boolean asAsked(Deployment ended) {
-        return ended.cause().filter(cause -> cause.code().equals("Frozen")).isPresent();
     }
 }

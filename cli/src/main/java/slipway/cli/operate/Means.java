@@ -31,6 +31,8 @@ public record Means(Function<Connection, Account> open, Map<String, String> envi
             Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            // Who went on would ask AWS again and again without a pause.
+            throw new IllegalStateException("interrupted while the next look was waited for", e);
         }
     }
 }

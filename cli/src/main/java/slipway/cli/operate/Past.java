@@ -19,6 +19,9 @@ import slipway.rollout.Ledger;
 
 /** The deployments that the ledger has a record of. */
 record Past(Ledger ledger, String region) {
+    /** So many are read at first; a period is seldom all that there is. */
+    private static final int FIRST = 200;
+
     /**
      * What is asked for.
      *
@@ -41,7 +44,7 @@ record Past(Ledger ledger, String region) {
 
     /** Reads more and more of the newest until there are enough, or they are older than asked for. */
     private List<Deployment> of(TargetName target, Span span) {
-        for (int read = span.most(); ; read = (int) Math.min(4L * read, Integer.MAX_VALUE)) {
+        for (int read = Math.min(span.most(), FIRST); ; read = (int) Math.min(4L * read, Integer.MAX_VALUE)) {
             List<Deployment> newest = ledger.records().latest(target, read);
             List<Deployment> within = newest.stream().filter(span::has).limit(span.most()).toList();
             boolean past = !newest.isEmpty() && newest.getLast().startedAt().isBefore(span.since());

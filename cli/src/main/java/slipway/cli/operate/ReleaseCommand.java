@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import slipway.release.Deployment;
 import slipway.release.TargetName;
 
 /** {@code ./slipway release}: lifts the hold on a digest. */
@@ -35,10 +34,5 @@ public final class ReleaseCommand extends StartCommand {
     @Override
     ObjectNode input() {
         return word.in(object("target", target).put("action", "release").put("image", image));
-    }
-
-    @Override
-    boolean asAsked(Deployment ended) {
-        return ended.cause().filter(cause -> cause.code().equals("Released")).isPresent();
     }
 }

@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import slipway.release.Deployment;
 import slipway.release.TargetName;
 
 /** {@code ./slipway rollback}: back to a release seen healthy before, or turns a running deployment around. */
@@ -44,10 +43,5 @@ public final class RollbackCommand extends StartCommand {
         ObjectNode input = word.in(object("target", target).put("action", "rollback"));
         to.ifPresent(id -> input.put("to", id));
         return input;
-    }
-
-    @Override
-    boolean asAsked(Deployment ended) {
-        return Goal.reached(ended) || ended.cause().filter(cause -> cause.code().equals("Turned")).isPresent();
     }
 }

@@ -33,9 +33,6 @@ abstract class StartCommand extends OperateCommand {
     /** Returns what the machine is started with. */
     abstract ObjectNode input();
 
-    /** Says whether this is what was asked for. */
-    abstract boolean asAsked(Deployment ended);
-
     @Override
     protected void require() {
         about();
@@ -89,7 +86,7 @@ abstract class StartCommand extends OperateCommand {
 
     private int ended(Started started, Deployment deployment) {
         deployment.cause().filter(_ -> deployment.plan().isEmpty()).ifPresent(StartCommand::refuse);
-        boolean good = asAsked(deployment);
+        boolean good = Goal.reached(deployment);
         List<String> lines = ShowCommand.lines(new Past(started.slipway().ledger(), started.slipway().account().region()).notice(deployment), paint(), terminal().columns());
         tell(started, deployment.ending().map(Ending::name).orElse(""), Optional.of(deployment), good ? List.of(lines.getFirst(), cause(deployment)) : lines, Optional.empty());
         return good ? 0 : 1;

@@ -3,7 +3,6 @@ package slipway.cli.operate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import slipway.release.Deployment;
 import slipway.release.TargetName;
 
 /** {@code ./slipway stop}: turns a running deployment around. */
@@ -28,10 +27,5 @@ public final class StopCommand extends StartCommand {
     @Override
     ObjectNode input() {
         return object("target", target).put("action", "stop");
-    }
-
-    @Override
-    boolean asAsked(Deployment ended) {
-        return ended.cause().filter(cause -> cause.code().equals("Turned")).isPresent();
     }
 }

@@ -1,12 +1,8 @@
 package slipway.cli.operate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import slipway.release.Deployment;
 import slipway.release.TargetName;
 
 /** {@code ./slipway unfreeze}: ends a freeze before its time, and starts what waits. */
@@ -17,10 +13,8 @@ import slipway.release.TargetName;
             "--all ends the freeze of all; a target's own freeze stays until it is ended by its name.",
             "Exit status: 0 if it is frozen no more, 1 if the machine says otherwise, 2 if what was asked is wrong."})
 public final class UnfreezeCommand extends StartCommand {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "TARGET", description = "A target's name.")
-    private Optional<String> target = Optional.empty();
-    @Option(names = "--all", description = "The freeze of all targets.")
-    private boolean all;
+    @Mixin
+    private Whom whom = new Whom();
     @Mixin
     private Word word = new Word();
 
@@ -31,16 +25,11 @@ public final class UnfreezeCommand extends StartCommand {
 
     @Override
     TargetName about() {
-        return FreezeCommand.about(target, all);
+        return whom.name();
     }
 
     @Override
     ObjectNode input() {
         return word.in(object("target", about().value()).put("action", "unfreeze"));
-    }
-
-    @Override
-    boolean asAsked(Deployment ended) {
-        return ended.cause().filter(cause -> cause.code().equals("Unfrozen")).isPresent();
     }
 }

@@ -23,7 +23,7 @@ import slipway.rollout.TryAgain;
         description = "Shows what a deployment does, what it waits for and until when, to its ending; then what waits behind it. Ctrl-C stops only the watching.",
         footer = {"", "Examples:", "  ./slipway watch", "  ./slipway watch shop-api", "  ./slipway watch shop-api-0123456789abcdef --json | jq -r .state", "",
             "Without a name: all that is on its way now. In a pipe a line for each change, with --json an object.",
-            "Exit status: 0 if all ended as asked (SUCCEEDED, or a rollback by hand), or nothing ran, 1 if one ended otherwise, 2 if what was asked is wrong."})
+            "Exit status: 0 if all ended as asked (SUCCEEDED, a rollback by hand, the same image), or nothing ran, 1 if one ended otherwise, 2 if what was asked is wrong."})
 public final class WatchCommand extends OperateCommand {
     private static final Duration ROUND = Duration.ofSeconds(3);
     /** A look is two calls, so that there are never more than five in a second, however many are watched. */
@@ -61,7 +61,7 @@ public final class WatchCommand extends OperateCommand {
 
     private void watch(Installed slipway, List<Eye> eyes) {
         List<Eye> open = new ArrayList<>(eyes);
-        while (!open.isEmpty() && !Thread.currentThread().isInterrupted()) {
+        while (!open.isEmpty()) {
             for (Eye eye : open) {
                 look(slipway, eye);
                 means().pause().accept(LOOK);
