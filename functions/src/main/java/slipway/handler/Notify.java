@@ -81,7 +81,7 @@ public final class Notify extends Task {
             Surroundings surroundings = surroundings(deployment);
             Notice notice = Notice.of(moment, deployment, surroundings);
             Set<Channel> by = surroundings.target().map(Target::audience).orElse(Audience.ALL).channels(Occasions.of(moment, deployment));
-            telling.people(notice, Conversation.of(moment, deployment, surroundings, wiring().clock().instant()), by);
+            telling.people(notice, () -> Conversation.of(notice, deployment, surroundings, wiring().clock().instant()), by);
             telling.machines(StateChange.TYPE, Json.write(StateChange.of(moment, deployment, surroundings)));
             if (moment == Moment.END && before.isEmpty() && !deployment.action().ruling()) {
                 Figures.count(deployment);

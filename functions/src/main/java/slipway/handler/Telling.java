@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import slipway.notice.Conversation;
 import slipway.notice.Foreign;
 import slipway.notice.Moment;
@@ -57,31 +58,28 @@ final class Telling {
     /**
      * Tells how a deployment goes: by mail and webhook its start and its end, by an app in one message.
      *
+     * @param said the same as an app says it; asked for only where there is one
      * @param by the channels that its target wants it told by
      */
-    void people(Notice notice, Conversation said, Set<Channel> by) {
-        boolean change = said.moment() == Moment.CHANGE;
+    void people(Notice notice, Supplier<Conversation> said, Set<Channel> by) {
+        boolean change = notice.moment() == Moment.CHANGE;
         // Without Slack, what only Slack should tell is mailed: quiet is not silent.
         boolean mails = by.contains(Channel.SNS) || by.contains(Channel.SLACK) && settings.slackSecret().isEmpty();
         if (!change && mails) {
             mail(settings.deploymentsTopic(), notice);
         }
         if (by.contains(Channel.SLACK)) {
-            slack(said, change);
-        }
-    }
-
-    private void slack(Conversation said, boolean change) {
-        slack(address -> {
-            switch (address) {
-                case SlackAddress.Webhook _ when change -> {
-                    return false;
+            slack(address -> {
+                switch (address) {
+                    case SlackAddress.Webhook _ when change -> {
+                        return false;
+                    }
+                    case SlackAddress.Webhook(URI url) -> channels.post(url, SlackMessage.of(notice).json());
+                    case SlackAddress.App app -> converse(new SlackTelling(channels, app, thread), said.get());
                 }
-                case SlackAddress.Webhook(URI url) -> channels.post(url, said.details().json());
-                case SlackAddress.App app -> converse(new SlackTelling(channels, app, thread), said);
-            }
-            return true;
-        });
+                return true;
+            });
+        }
     }
 
     private void converse(SlackTelling slack, Conversation said) {

@@ -4,9 +4,7 @@ import com.google.gson.Gson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import slipway.notice.Notice.Step;
 
 /**
  * A notice as a custom notification of Amazon Q Developer in chat applications, formerly AWS Chatbot, which posts it to Slack or Teams: what is
@@ -33,20 +31,10 @@ final class ChatNotification {
 
     private static String description(Notice notice) {
         List<String> parts = Stream.of(
-                notice.lines().stream().map(line -> "*" + line.label().strip() + "*  " + Foreign.mrkdwn(line.text(), 900)),
-                notice.steps().stream().map(ChatNotification::step),
+                notice.lines().stream().map(Mrkdwn::line),
+                notice.steps().stream().map(Mrkdwn::step),
                 notice.links().stream().map(link -> link.label() + ": " + Foreign.mrkdwn(link.url(), 700)),
-                Stream.of(Foreign.mrkdwn(notice.ids(), 900))).flatMap(part -> part).filter(part -> !part.isEmpty()).collect(Collectors.toList());
-        StringBuilder text = new StringBuilder();
-        for (String part : parts) {
-            if (text.length() + part.length() + 1 <= MOST) {
-                text.append(text.isEmpty() ? "" : "\n").append(part);
-            }
-        }
-        return text.toString();
-    }
-
-    private static String step(Step step) {
-        return Foreign.mrkdwn(step.why(), 900) + (step.command().isEmpty() ? "" : "\n```" + Foreign.mrkdwn(step.command(), 1900) + "```");
+                Stream.of(Foreign.mrkdwn(notice.ids(), 900))).flatMap(part -> part).filter(part -> !part.isEmpty()).toList();
+        return Mrkdwn.fitting(parts, MOST);
     }
 }

@@ -25,9 +25,14 @@ public record Conversation(Moment moment, String state, SlackMessage parent, Sla
     private static final List<String> STEPS = List.of("planned", "rolling out", "baking", "live");
     private static final Set<String> AT_A_GLANCE = Set.of("Runs now", "Unknown", "Cause", "Took", "Deadline");
 
-    /** @param now for the time that has passed */
-    public static Conversation of(Moment moment, Deployment deployment, Surroundings surroundings, Instant now) {
-        Notice notice = Notice.of(moment, deployment, surroundings);
+    /**
+     * Makes one.
+     *
+     * @param notice of this deployment
+     * @param now for the time that has passed
+     */
+    public static Conversation of(Notice notice, Deployment deployment, Surroundings surroundings, Instant now) {
+        Moment moment = notice.moment();
         List<Line> lines = new ArrayList<>(deployment.ending().isPresent() ? List.of() : progress(deployment, surroundings, now));
         notice.lines().stream().filter(line -> AT_A_GLANCE.contains(line.label())).forEach(lines::add);
         Notice parent = new Notice(moment, notice.verdict(), lines, List.of(), notice.links(), notice.ids());
@@ -41,7 +46,7 @@ public record Conversation(Moment moment, String state, SlackMessage parent, Sla
         lines.add(new Line("Step", bar(deployment, surroundings)));
         seen.map(Progress::counts).filter(counts -> !counts.equals(Counts.NONE)).ifPresent(counts -> lines.add(new Line("Seen", Story.counted(counts))));
         seen.filter(_ -> deployment.change().isPresent()).ifPresent(progress -> lines.add(new Line("Waits for", progress.waitsFor())));
-        lines.add(new Line("Elapsed", Names.lasting(Duration.between(deployment.startedAt(), now))));
+        lines.add(new Line("Elapsed", Lasting.of(Duration.between(deployment.startedAt(), now))));
         return lines;
     }
 

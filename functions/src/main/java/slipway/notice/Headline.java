@@ -74,7 +74,7 @@ final class Headline {
     }
 
     private static String took(Deployment deployment) {
-        return deployment.endedAt().map(end -> ". Took " + Names.lasting(Duration.between(deployment.startedAt(), end))).orElse("");
+        return deployment.endedAt().map(end -> ". Took " + Lasting.of(Duration.between(deployment.startedAt(), end))).orElse("");
     }
 
     private static boolean same(Deployment deployment) {

@@ -146,13 +146,4 @@ record Names(Deployment deployment, Surroundings surroundings) {
     static String time(Instant at) {
         return TIME.format(at);
     }
-
-    /** Returns {@code 2 min 35 s}. */
-    static String lasting(Duration time) {
-        long seconds = Math.max(0, time.toSeconds());
-        String rest = seconds % 60 == 0 && seconds > 0 ? "" : seconds % 60 + " s";
-        String minutes = seconds < 60 ? "" : seconds / 60 % 60 + " min";
-        String hours = seconds < 3600 ? "" : seconds / 3600 + " h";
-        return String.join(" ", List.of(hours, minutes, rest).stream().filter(part -> !part.isEmpty()).toList());
-    }
 }

@@ -14,8 +14,8 @@ public final class Shares {
     public static String planned(Traffic steps) {
         String percent = steps.percent() + " % ";
         return switch (steps.kind()) {
-            case CANARY -> percent + "of the calls for " + Names.lasting(steps.bake()) + ", then all";
-            case LINEAR -> percent + "more of the calls every " + Names.lasting(steps.bake()) + ", until all go to the new version";
+            case CANARY -> percent + "of the calls for " + Lasting.of(steps.bake()) + ", then all";
+            case LINEAR -> percent + "more of the calls every " + Lasting.of(steps.bake()) + ", until all go to the new version";
         };
     }
 

@@ -16,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import slipway.notice.Notice.Line;
-import slipway.notice.Notice.Step;
 
 /**
  * A notice as Slack takes it, by an incoming webhook or its Web API: the text for notifications, and Block Kit. At most 12 blocks, a
@@ -34,8 +32,8 @@ public record SlackMessage(String text, List<LayoutBlock> blocks) {
         List<LayoutBlock> blocks = new ArrayList<>();
         blocks.add(header(block -> block.text(PlainTextObject.builder().text(Foreign.plain(notice.verdict())).emoji(false).build())));
         notice.onCall().map(SlackMessage::mention).map(List::of).map(SlackMessage::text).ifPresent(blocks::add);
-        blocks.add(text(notice.lines().stream().map(SlackMessage::line).collect(Collectors.toList())));
-        notice.steps().stream().limit(5).map(SlackMessage::step).map(List::of).map(SlackMessage::text).forEach(blocks::add);
+        blocks.add(text(notice.lines().stream().map(Mrkdwn::line).toList()));
+        notice.steps().stream().limit(5).map(Mrkdwn::step).map(List::of).map(SlackMessage::text).forEach(blocks::add);
         List<String> foot = new ArrayList<>();
         if (!notice.links().isEmpty()) {
             foot.add(notice.links().stream().map(link -> "<" + Foreign.mrkdwn(link.url(), 700).replace("|", "%7C") + "|" + link.label() + ">")
@@ -63,23 +61,8 @@ public record SlackMessage(String text, List<LayoutBlock> blocks) {
         return (id.startsWith("S") ? "<!subteam^" + id + ">" : "<@" + id + ">") + " a person has to look";
     }
 
-    private static String line(Line line) {
-        return "*" + line.label() + "*  " + Foreign.mrkdwn(line.text(), 900);
-    }
-
-    private static String step(Step step) {
-        return Foreign.mrkdwn(step.why(), 900) + (step.command().isEmpty() ? "" : "\n```" + Foreign.mrkdwn(step.command(), 1900) + "```");
-    }
-
-    /** As many of the lines as fit; a line is never cut, since that could cut an escape. */
     private static LayoutBlock text(List<String> lines) {
-        StringBuilder fits = new StringBuilder();
-        for (String line : lines) {
-            if (fits.length() + line.length() + 1 <= MOST) {
-                fits.append(fits.isEmpty() ? "" : "\n").append(line);
-            }
-        }
-        return section(block -> block.text(mrkdwn(fits.toString())));
+        return section(block -> block.text(mrkdwn(Mrkdwn.fitting(lines, MOST))));
     }
 
     /** Verbatim, so that Slack makes no link or mention of what only looks like one. */

@@ -187,7 +187,7 @@ final class Story {
                     "tell the " + names.thing() + " to run " + names.label() + " instead of " + names.former()
                             + (function() ? "" : " on " + plan.desired() + " tasks") + "; the target is only observed"));
         }
-        deployment.endedAt().ifPresent(end -> say("Took", Names.lasting(Duration.between(deployment.startedAt(), end))
+        deployment.endedAt().ifPresent(end -> say("Took", Lasting.of(Duration.between(deployment.startedAt(), end))
                 + ", from " + Names.time(deployment.startedAt()) + " to " + Names.time(end)));
         if (deployment.endedAt().isEmpty()) {
             say("Deadline", deployment.restore().map(restore -> "needs a human if it is not healthy by " + Names.time(restore.deadline()))

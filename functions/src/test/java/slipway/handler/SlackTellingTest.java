@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.notice.Conversation;
 import slipway.notice.Moment;
+import slipway.notice.Notice;
 import slipway.notice.Samples;
 import slipway.release.Deployment;
 import slipway.release.Ending;
@@ -100,6 +101,6 @@ class SlackTellingTest {
     }
 
     private static Conversation said(Moment moment, Deployment deployment) {
-        return Conversation.of(moment, deployment, Samples.AROUND, deployment.startedAt().plusSeconds(90));
+        return Conversation.of(Notice.of(moment, deployment, Samples.AROUND), deployment, Samples.AROUND, deployment.startedAt().plusSeconds(90));
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import slipway.release.Cause;
+import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Restore;
 
@@ -24,8 +25,9 @@ public final class SlackSamples {
         Map<String, SlackMessage> all = new LinkedHashMap<>();
         Surroundings around = Samples.onCall();
         Map.of("planned", Samples.planned(), "rolling out", Samples.rolling(), "going back", Samples.restoring(Restore.Way.STOPPED)).forEach((name, deployment) ->
-                all.put("parent, " + name, Conversation.of(Moment.CHANGE, deployment, around, Samples.AT.plusSeconds(90)).parent()));
-        Conversation end = Conversation.of(Moment.END, Samples.crashed().ended(Ending.NEEDS_HUMAN, Samples.AT.plusSeconds(90)), around, Samples.AT.plusSeconds(90));
+                all.put("parent, " + name, Conversation.of(Notice.of(Moment.CHANGE, deployment, around), deployment, around, Samples.AT.plusSeconds(90)).parent()));
+        Deployment ended = Samples.crashed().ended(Ending.NEEDS_HUMAN, Samples.AT.plusSeconds(90));
+        Conversation end = Conversation.of(Notice.of(Moment.END, ended, around), ended, around, Samples.AT.plusSeconds(90));
         all.put("parent, ended", end.parent());
         all.put("reply that calls who is on call", end.details());
         return all;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import slipway.cli.screen.Lines;
 import slipway.cli.screen.Paint;
+import slipway.notice.Lasting;
 import slipway.release.Change;
 import slipway.release.Counts;
 import slipway.release.Deployment;
@@ -80,7 +81,7 @@ final class Branches {
         String status = act.deployment().flatMap(Deployment::ending).map(this::ending)
                 .orElse(act.steppedAside() ? paint.busy("waits for its turn") : act.restoring() ? paint.bad("going back") : paint.busy("under way"));
         return paint.bold(act.target()) + "  " + act.action() + (images.isEmpty() ? "" : "  " + images) + "  " + status + "  "
-                + paint.dim(Words.time(act.lasted(now)));
+                + paint.dim(Lasting.of(act.lasted(now)));
     }
 
     String ending(Ending ending) {
@@ -164,13 +165,13 @@ final class Branches {
         Duration bake = limits.bake();
         if (act.restoring()) {
             return "healthy for " + seconds(healthy, bake) + " of " + bake.toSeconds() + " s" + deployment.restore()
-                    .map(restore -> " · way back " + Words.time(Duration.between(restore.at(), now)) + " of " + Words.time(limits.restoreDeadline())).orElse("");
+                    .map(restore -> " · way back " + Lasting.of(Duration.between(restore.at(), now)) + " of " + Lasting.of(limits.restoreDeadline())).orElse("");
         }
         int crashes = deployment.progress().map(Progress::counts).map(Counts::crashes).orElse(0);
         String crashed = deployment.plan().filter(plan -> plan.desired() > 0).isEmpty() ? ""
                 : (crashes == 0 ? "crash 0" : paint.bad("crash " + crashes)) + " of " + limits.crashes() + " · ";
         return crashed + "healthy for " + seconds(healthy, bake)
-                + " of " + bake.toSeconds() + " s · deadline " + Words.time(act.lasted(now)) + " of " + Words.time(limits.deadline());
+                + " of " + bake.toSeconds() + " s · deadline " + Lasting.of(act.lasted(now)) + " of " + Lasting.of(limits.deadline());
     }
 
     private static long seconds(Duration passed, Duration most) {

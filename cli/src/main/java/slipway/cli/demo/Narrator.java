@@ -6,6 +6,7 @@ import java.util.Optional;
 import slipway.cli.screen.Lines;
 import slipway.cli.screen.Paint;
 import slipway.cli.screen.Table;
+import slipway.notice.Lasting;
 import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.sandbox.cloud.ecs.ServiceView;
@@ -73,7 +74,7 @@ abstract class Narrator implements Audience {
                 : outcome.kind() + outcome.to().map(to -> " to " + scene.labels().of(to)).orElse("");
         return List.of(outcome.target(), image, new Branches(scene, paint, width).ending(outcome.ending()),
                 outcome.cause().map(Outcome.Why::sentence).map(Words::narrow).orElse("-"),
-                Words.time(java.time.Duration.between(outcome.startedAt(), outcome.endedAt())), runsNow(outcome));
+                Lasting.of(java.time.Duration.between(outcome.startedAt(), outcome.endedAt())), runsNow(outcome));
     }
 
     /** Asks the service or the function, not the deployment. */

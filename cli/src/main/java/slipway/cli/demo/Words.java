@@ -1,8 +1,6 @@
 package slipway.cli.demo;
 
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -42,14 +40,6 @@ final class Words {
     /** Returns what the state does, in a few words; the state's name if it has none. */
     static String step(String state) {
         return STEPS.getOrDefault(state, state);
-    }
-
-    /** Returns {@code 1 min 24 s}. */
-    static String time(Duration time) {
-        long seconds = Math.max(0, time.toSeconds());
-        List<String> parts = Stream.of(seconds < 60 ? "" : seconds / 60 + " min", seconds >= 60 && seconds % 60 == 0 ? "" : seconds % 60 + " s")
-                .filter(part -> !part.isEmpty()).toList();
-        return String.join(" ", parts);
     }
 
     /** Returns the first letters of a long id, enough to tell a few apart. */

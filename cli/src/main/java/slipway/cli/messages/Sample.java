@@ -48,6 +48,6 @@ record Sample(Optional<Moment> moment, Optional<Deployment> deployment, Optional
 
     /** Returns how a Slack app shows it; empty for what is no deployment. */
     Optional<Conversation> conversation() {
-        return deployment.map(it -> Conversation.of(moment.orElseThrow(), it, around.orElseThrow().known(), it.startedAt().plusSeconds(ELAPSED)));
+        return deployment.map(it -> Conversation.of(notice(), it, around.orElseThrow().known(), it.startedAt().plusSeconds(ELAPSED)));
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import slipway.codec.Json;
+import slipway.notice.Lasting;
 import slipway.release.Deployment;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
@@ -56,14 +57,10 @@ public final class StatsCommand extends OperateCommand {
         } else {
             table(List.of("figure", "since " + Said.minute(from)), List.of(
                     List.of("deployment frequency", String.format(Locale.ROOT, "%d live, %.2f a day", figures.live(), figures.perDay())),
-                    List.of("lead time, push to live", figures.leadTime().map(StatsCommand::lasting).orElse("none went live by a push")),
+                    List.of("lead time, push to live", figures.leadTime().map(seconds -> Lasting.of(Duration.ofSeconds(seconds))).orElse("none went live by a push")),
                     List.of("change failure rate", figures.failureRate().map(rate -> String.format(Locale.ROOT, "%.0f %%, %d failed", 100 * rate, figures.failed())).orElse("nothing was changed")),
-                    List.of("time to restore", figures.timeToRestore().map(StatsCommand::lasting).orElse("nothing went back"))));
+                    List.of("time to restore", figures.timeToRestore().map(seconds -> Lasting.of(Duration.ofSeconds(seconds))).orElse("nothing went back"))));
         }
         return 0;
-    }
-
-    private static String lasting(long seconds) {
-        return seconds < 60 ? seconds + " s" : seconds < 3600 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
     }
 }

@@ -1,0 +1,29 @@
+package slipway.notice;
+
+import java.util.List;
+import slipway.notice.Notice.Line;
+import slipway.notice.Notice.Step;
+
+/** A notice's parts in the markup of Slack, which Amazon Q takes too; what others wrote is escaped in it. */
+final class Mrkdwn {
+    private Mrkdwn() {}
+
+    static String line(Line line) {
+        return "*" + line.label().strip() + "*  " + Foreign.mrkdwn(line.text(), 900);
+    }
+
+    static String step(Step step) {
+        return Foreign.mrkdwn(step.why(), 900) + (step.command().isEmpty() ? "" : "\n```" + Foreign.mrkdwn(step.command(), 1900) + "```");
+    }
+
+    /** Returns as many of the parts as fit, a line each; a part is never cut, since that could cut an escape. */
+    static String fitting(List<String> parts, int most) {
+        StringBuilder fits = new StringBuilder();
+        for (String part : parts) {
+            if (fits.length() + part.length() + 1 <= most) {
+                fits.append(fits.isEmpty() ? "" : "\n").append(part);
+            }
+        }
+        return fits.toString();
+    }
+}
