@@ -63,16 +63,15 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
         if (now.alias().isPresent()) {
             return aliasBehind().map(alias -> shifting().told() == 0 && shifting().isPlanned(alias) ? plan.running() : brought());
         }
-        if (now.latest().runs(ours()) && !now.latest().failed()) {
-            return Optional.of(brought());
-        }
-        if (running().equals(code())) {
+        boolean taken = now.latest().runs(ours()) && !now.latest().failed();
+        if (!taken && running().equals(code())) {
             return Optional.empty();
         }
         if (now.latest().changing()) {
+            // It is shown from the start of the update on, and serves nobody before its end.
             throw new TryAgain("Lambda has not said yet whether it takes the new code").with("revision", now.latest().revisionId());
         }
-        return Optional.of(plan.running());
+        return Optional.of(taken ? brought() : plan.running());
     }
 
     private Release brought() {

@@ -16,13 +16,16 @@ import slipway.release.Digest;
 import slipway.release.Ending;
 import slipway.release.Restore;
 import slipway.release.TargetName;
+import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.cloud.ecs.Variants.Way;
+import slipway.sandbox.wire.Fault;
 
 /** What becomes of a failure where the target says that going back needs more than the image (scenario 12). */
 class LeaveStoriesTest {
     private static final Behaviour CRASHES = GOOD.crashingAfter(Duration.ofSeconds(2), 1);
+    private static final AwsFault DENIED = new AwsFault(403, "AccessDeniedException", "not authorized");
     private static final String LEAVE = "{\"onFailure\":\"leave\",\"limits\":{\"bakeSeconds\":30}}";
 
     @Test
@@ -142,5 +145,27 @@ class LeaveStoriesTest {
         story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
         ends(story, Ending.ROLLED_BACK);
         assertThat(story.shop().function("shop-thumbs").runs(served)).isEqualTo(good);
+    }
+
+    /** Seed 4300027: it was said to run while Lambda was still at work on it, and could have refused it. */
+    @ParameterizedTest
+    @CsvSource({"true, UPDATED", "false, KEPT"})
+    void whatLambdaHasNotTakenYetIsNotSaidToRun(boolean refused, Restore.Way way) {
+        Story story = Story.open();
+        story.shop().follow("shop-thumbs", "{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":{\"exact\":\"latest\"},\"function\":\"shop-thumbs\","
+                + "\"onFailure\":\"leave\",\"limits\":{\"bakeSeconds\":30}}");
+        story.pass(Duration.ofMinutes(1));
+        boolean[] sent = {false};
+        story.aws().wire().disturb(call -> {
+            boolean update = call.operation().equals("UpdateFunctionCode") && !sent[0];
+            sent[0] |= update;
+            return update ? new Fault.Silence(true) : sent[0] && call.caller().equals("slipway-UpdateFunction") ? new Fault.Error(DENIED, false) : new Fault.None();
+        });
+        story.push("thumbs", "latest", "new", refused ? FunctionBehaviour.GOOD.failingToUpdate("ImageAccessDenied") : FunctionBehaviour.GOOD);
+
+        story.until("Roll back").until("Rolling back?");
+
+        assertThat(story.shop().function("shop-thumbs").settled()).isEqualTo(!refused);
+        assertThat(ends(story, refused ? Ending.ROLLED_BACK : Ending.NEEDS_HUMAN).restore().orElseThrow().way()).isEqualTo(way);
     }
 }

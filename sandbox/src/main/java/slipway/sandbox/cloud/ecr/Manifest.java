@@ -19,11 +19,29 @@ import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Annotated;
 
 /** A manifest as it was put, to the letter: its digest is the SHA-256 of its text (OCI image specification, "Descriptor"). */
-public record Manifest(String text, String mediaType) {
+public final class Manifest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A real manifest leaves this to its config; here it is said beside the behaviour, unless it is amd64. */
     private static final String ARCHITECTURE = Annotated.PREFIX + "architecture";
+
+    private final String text;
+    private final String mediaType;
+    /** The text, once read: each look at a repository asks for it again. */
+    private JsonNode read;
+
+    public Manifest(String text, String mediaType) {
+        this.text = text;
+        this.mediaType = mediaType;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
 
     /** Builds the manifest of a single image for amd64. */
     public static Manifest image(String label, Annotated behaviour) {
@@ -129,10 +147,17 @@ public record Manifest(String text, String mediaType) {
 
     /** @throws AwsFault if the text is no JSON object (message as quoted in github.com/aws/aws-sdk/issues/193) */
     JsonNode json() {
+        if (read == null) {
+            read = parsed();
+        }
+        return read;
+    }
+
+    private JsonNode parsed() {
         try {
-            JsonNode read = JSON.readTree(text);
-            if (read.isObject()) {
-                return read;
+            JsonNode json = JSON.readTree(text);
+            if (json.isObject()) {
+                return json;
             }
         } catch (JsonProcessingException unreadable) {
             // Told below, in AWS's words.

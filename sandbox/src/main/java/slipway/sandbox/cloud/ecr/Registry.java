@@ -100,9 +100,10 @@ final class Registry {
 
     /** Returns when an image named by digest was deleted. */
     Optional<Instant> deletedAt(String uri) {
-        Matcher parts = URI.matcher(uri);
-        return parts.matches() && parts.group("host").equals(place.registry()) && parts.group("digest") != null
-                ? Optional.ofNullable(repositories.get(parts.group("repository"))).flatMap(repository -> repository.deletedAt(parts.group("digest")))
+        String[] named = uri.split("@", 2);
+        int repository = place.registry().length() + 1;
+        return named.length == 2 && named[0].length() > repository && named[0].startsWith(place.registry())
+                ? Optional.ofNullable(repositories.get(named[0].substring(repository))).flatMap(found -> found.deletedAt(named[1]))
                 : Optional.empty();
     }
 

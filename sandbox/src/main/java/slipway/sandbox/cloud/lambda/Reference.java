@@ -32,8 +32,10 @@ record Reference(String name, Optional<String> qualifier) {
 
     /** Reads a name, a partial or a whole ARN, each with or without a qualifier. */
     static Reference of(String nameOrArn, Place place) {
-        if (!nameOrArn.isEmpty() && nameOrArn.chars().allMatch(Reference::ofName)) {
-            return new Reference(nameOrArn, Optional.empty());
+        String here = place.arn("lambda", "function:");
+        String bare = nameOrArn.startsWith(here) ? nameOrArn.substring(here.length()) : nameOrArn;
+        if (!bare.isEmpty() && bare.chars().allMatch(Reference::ofName)) {
+            return new Reference(bare, Optional.empty());
         }
         Matcher parts = NAME.matcher(nameOrArn);
         if (!parts.matches() || nameOrArn.startsWith("arn:") && (parts.group(3) == null || parts.group(9) == null)) {
@@ -49,7 +51,7 @@ record Reference(String name, Optional<String> qualifier) {
         return new Reference(parts.group(11), Optional.ofNullable(parts.group(13)));
     }
 
-    /** What most calls have is a bare name, for which the whole shape has to try many parts. */
+    /** What most calls have is a bare name, or an ARN that ends with it, for which the whole shape has to try many parts. */
     private static boolean ofName(int one) {
         return one >= 'a' && one <= 'z' || one >= 'A' && one <= 'Z' || one >= '0' && one <= '9' || one == '-' || one == '_' || one == '.';
     }
