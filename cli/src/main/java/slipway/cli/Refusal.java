@@ -2,7 +2,6 @@ package slipway.cli;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -25,13 +24,19 @@ final class Refusal {
             case UnmatchedArgumentException unknown -> unknown(unknown);
             case MissingParameterException missing when missing.getMissing().getFirst() instanceof OptionSpec option ->
                     option.longestName() + " needs a value: " + option.longestName() + " " + option.paramLabel();
-            case MissingParameterException missing ->
-                    command(missing.getCommandLine()) + " needs " + missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" and "));
+            case MissingParameterException missing -> command(missing.getCommandLine()) + " needs " + String.join(" and ", needed(missing));
             case ParameterException other when other.getArgSpec() != null && whole(other.getArgSpec()) && other.getValue() != null ->
                     number(other.getArgSpec(), other.getValue());
             case ParameterException other -> other.getMessage().strip();
         };
         return said.endsWith(".") ? said : said + ".";
+    }
+
+    /** Picocli names only the first that is missing; those behind it are missing too. */
+    private static List<String> needed(MissingParameterException wrong) {
+        List<String> missing = wrong.getMissing().stream().map(ArgSpec::paramLabel).toList();
+        return wrong.getCommandLine().getCommandSpec().positionalParameters().stream().filter(ArgSpec::required).map(ArgSpec::paramLabel)
+                .dropWhile(label -> !label.equals(missing.getFirst())).toList();
     }
 
     private static String unknown(UnmatchedArgumentException wrong) {

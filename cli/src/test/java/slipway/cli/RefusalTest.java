@@ -62,6 +62,13 @@ class RefusalTest {
         assertThat(refused("simulate", "--seeds")).isEqualTo("--seeds needs a value: --seeds N. See ./slipway simulate --help.");
     }
 
+    @Test
+    void allThatIsMissingIsNamed() {
+        assertThat(refused("deploy")).isEqualTo("deploy needs TARGET and IMAGE. See ./slipway deploy --help.");
+        assertThat(refused("deploy", "shop-api")).isEqualTo("deploy needs IMAGE. See ./slipway deploy --help.");
+        assertThat(refused("stop")).isEqualTo("stop needs TARGET. See ./slipway stop --help.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             demo --stories 4       | demo has no option --stories. See ./slipway demo --help.
