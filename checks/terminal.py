@@ -1,7 +1,7 @@
 """The commands of ./slipway as people type them, in a terminal and in a pipe, against ./slipway sandbox: each once right and once wrong.
 
-Four lanes play side by side: a deployment that is watched from its push to its ending, one that is stopped in mid-rollout, what
-people decide by hand, and what they get wrong. Which commands there are is asked of ./slipway itself, so that none is left out.
+Five lanes play side by side: a deployment that is watched from its push to its ending, one that is stopped in mid-rollout, what
+people decide by hand, what they get wrong, and an AWS that can't be asked. Which commands there are is asked of ./slipway itself, so that none is left out.
 """
 import json
 import re
@@ -12,6 +12,7 @@ import time
 import traceback
 from pathlib import Path
 
+from between import Between
 from ptys import Checks, Terminals, commands
 from stories import Sandbox, interrupted
 
@@ -220,6 +221,29 @@ class Wrong(Lane):
         self.checks.that(gone.status == 1 and "aws ssm put-parameter --name /slipway/targets/none " in gone.out, gone, "has the remedy")
 
 
+class Away(Lane):
+    """AWS can't be asked: one sentence says why, and what to do about it."""
+
+    def play(self):
+        self.away("targets", says="AWS can't be reached (connection refused): check AWS_ENDPOINT_URL", AWS_ENDPOINT_URL="http://127.0.0.1:9")
+        self.away("history", says="AWS can't be reached, since no host nowhere.invalid is known: check --region", AWS_ENDPOINT_URL="http://nowhere.invalid")
+        self.away("deploy", "shop-api", "v1", says="No credentials are set: sign in (aws sso login), or name another profile with --profile",
+                  AWS_ACCESS_KEY_ID=None, AWS_SECRET_ACCESS_KEY=None, AWS_EC2_METADATA_DISABLED="true")
+        self.away("init", "shop/api", "--profile", "production", says="Profile 'production' has no credentials: name another with --profile")
+        self.refused("watch", "--stack", "slipwoy", says="there is no stack slipwoy in eu-central-1: name Slipway's with --stack, or another --region")
+        self.refused("stats", says="no region is set: give --region, or set AWS_REGION", settings={"AWS_REGION": None, "AWS_DEFAULT_REGION": None})
+        with Between(self.box.address, "cloudformation", 403, "ExpiredToken", "The security token included in the request is expired") as expired:
+            self.away("replay-dlq", says="These credentials have expired: sign in (aws sso login)", AWS_ENDPOINT_URL=expired.address)
+        with Between(self.box.address, "dynamodb", 400, "ExpiredTokenException", "The security token included in the request is expired") as midway:
+            self.away("targets", says="These credentials have expired: sign in (aws sso login)", AWS_ENDPOINT_URL=midway.address)
+        with Between(self.box.address, "dynamodb", 400, "AccessDeniedException", "User: ann is not authorized to perform: dynamodb:Query") as denied:
+            self.refused("targets", says="you may not call dynamodb:", settings={"AWS_ENDPOINT_URL": denied.address})
+
+    def away(self, *arguments, says, **settings):
+        ran = self.refused(*arguments, says=says, status=1, settings=settings)
+        self.checks.that("failed: " not in ran.err and "SDK" not in ran.err and "(action=" not in ran.err, ran, "has no words of programs")
+
+
 def play(lane, checks):
     try:
         lane.play()
@@ -233,7 +257,7 @@ def main():
     checks = Checks()
     try:
         box.open()
-        lanes = [threading.Thread(target=play, args=(lane(box, checks), checks)) for lane in (Watched, Stopped, ByHand, Wrong)]
+        lanes = [threading.Thread(target=play, args=(lane(box, checks), checks)) for lane in (Watched, Stopped, ByHand, Wrong, Away)]
         for lane in lanes:
             lane.start()
         for lane in lanes:

@@ -81,10 +81,10 @@ public final class Account {
         return region.id();
     }
 
-    /** Asks who asks; that needs no permission, so a refusal means the credentials themselves (API_GetCallerIdentity). */
+    /** Asks who asks; that needs no permission, so a refusal means the credentials themselves, under whatever code (API_GetCallerIdentity). */
     public Answer<GetCallerIdentityResponse> caller() {
         Answer<GetCallerIdentityResponse> told = Answer.of("sts:GetCallerIdentity", () -> sts().getCallerIdentity());
-        return told instanceof Answer.Denied<?>(String action) ? new Answer.Failed<>(action, "AWS does not accept these credentials") : told;
+        return told instanceof Answer.Denied<?> ? new Answer.Away<>("AWS does not accept these credentials: sign in (aws sso login), or name another profile with --profile") : told;
     }
 
     /** Returns the adapters that the functions use, so that what is read here is read as they will read it. */

@@ -39,7 +39,7 @@ public abstract class AccountCommand implements Callable<Integer> {
         // Most is said by the options themselves.
     }
 
-    /** Does the work and returns the exit status. @throws BadInput if what was asked is wrong */
+    /** Does the work and returns the exit status. @throws BadInput if what was asked is wrong. @throws Unreached if AWS could not be asked */
     protected abstract int run(Account account);
 
     @Override
@@ -49,6 +49,9 @@ public abstract class AccountCommand implements Callable<Integer> {
             return run(connection.open(open));
         } catch (BadInput e) {
             throw refused(e.getMessage(), e);
+        } catch (Unreached e) {
+            err().println(Character.toUpperCase(e.getMessage().charAt(0)) + e.getMessage().substring(1) + ".");
+            return 1;
         }
     }
 

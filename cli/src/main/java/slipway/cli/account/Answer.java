@@ -24,6 +24,9 @@ public sealed interface Answer<T> {
     /** It is there, and Slipway would refuse it. @param why a sentence of the functions' own, with its remedy */
     record Refused<T>(String why) implements Answer<T> {}
 
+    /** AWS could not be asked at all. @param why a sentence with its remedy: the network, the credentials or the region */
+    record Away<T>(String why) implements Answer<T> {}
+
     /** Nothing is known. @param why for people */
     record Failed<T>(String action, String why) implements Answer<T> {}
 
@@ -50,19 +53,17 @@ public sealed interface Answer<T> {
     }
 
     private static <T> Answer<T> failed(String action, SdkException e, Set<String> absent) {
+        Optional<String> away = Reach.broken(e);
+        if (away.isPresent()) {
+            return new Away<>(away.get());
+        }
         if (!(e instanceof AwsServiceException refused)) {
-            return new Failed<>(action, brief(String.valueOf(e.getMessage())));
+            return new Failed<>(action, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
         if (absent.contains(Faults.code(refused))) {
             return new Absent<>();
         }
         return Faults.denied(refused) ? new Denied<>(action) : new Failed<>(action, Faults.code(refused) + ": " + Faults.message(refused));
-    }
-
-    /** The SDK lists all the places in which it found no credentials. */
-    private static String brief(String message) {
-        return message.startsWith("Unable to load credentials") ? "no credentials are set"
-                : message.lines().findFirst().orElse("").replaceFirst(": ProfileFile\\(.*", "");
     }
 
     /** Returns the same, with another value if there is one. */
@@ -72,6 +73,7 @@ public sealed interface Answer<T> {
             case Absent<T>() -> new Absent<>();
             case Denied<T>(String action) -> new Denied<>(action);
             case Refused<T>(String why) -> new Refused<>(why);
+            case Away<T>(String why) -> new Away<>(why);
             case Failed<T>(String action, String why) -> new Failed<>(action, why);
         };
     }

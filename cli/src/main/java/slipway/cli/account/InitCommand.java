@@ -16,7 +16,7 @@ import slipway.cli.screen.Lines;
         customSynopsis = "./slipway init SERVICE-OR-FUNCTION [--cluster NAME] [--container NAME] [--name TARGET] [--output DIR] [--force] [--profile NAME] [--region NAME]",
         description = "Looks at an ECS service or a Lambda function that runs, and writes a target document for it. In AWS it changes nothing.",
         footer = {"", "Examples:", "  ./slipway init shop/api", "  ./slipway init thumbs --profile production --output infra", "",
-            "Exit status: 0 if the files were written, 2 if not."})
+            "Exit status: 0 if the files were written, 1 if AWS can't be reached, 2 if what was asked is wrong."})
 public final class InitCommand extends AccountCommand {
     private static final int LABEL = 9;
 

@@ -13,7 +13,7 @@ import slipway.cli.account.replay.Replay;
         description = "Shows each event in the queue of lost events and gives its target what it would have got; it leaves the queue only after that worked.",
         footer = {"", "Examples:", "  ./slipway replay-dlq --dry-run", "  ./slipway replay-dlq --profile production", "",
             "An old push changes nothing: one that something newer has overtaken ends NOT_CHANGED or SUPERSEDED.",
-            "Exit status: 0 if none stays in the queue that should have been replayed, 1 if one does, 2 if what was asked is wrong."})
+            "Exit status: 0 if none stays in the queue that should have been replayed, 1 if one does or AWS can't be reached, 2 if what was asked is wrong."})
 public final class ReplayCommand extends AccountCommand {
     @Option(names = "--dry-run", description = "Only shows them; all stay in the queue.")
     private boolean dry;

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.cli.account.Account;
 import slipway.cli.account.Answer;
+import slipway.cli.account.Unreached;
 import slipway.cli.account.verify.Installation;
 import slipway.release.Target;
 import slipway.release.TargetName;
@@ -60,13 +61,14 @@ record Installed(Account account, Installation stack, Ledger ledger, String mach
         }
     }
 
-    /** Returns what AWS answered. @throws BadInput if it did not, with why */
+    /** Returns what AWS answered. @throws BadInput if it refused, with why. @throws Unreached if it could not be asked */
     static <T> T got(Answer<T> answer, String absent) {
         return switch (answer) {
             case Answer.Got<T>(T value) -> value;
             case Answer.Absent<T> _ -> throw new BadInput(absent);
             case Answer.Denied<T>(String action) -> throw new BadInput("you may not call " + action + ": ask for it, or take another --profile");
             case Answer.Refused<T>(String why) -> throw new BadInput(why);
+            case Answer.Away<T>(String why) -> throw new Unreached(why);
             case Answer.Failed<T>(String action, String why) -> throw new BadInput(action + " failed: " + why);
         };
     }

@@ -4,11 +4,13 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import slipway.cli.account.Account;
 import slipway.cli.account.AccountCommand;
+import slipway.cli.account.Answer;
 import slipway.cli.screen.Paint;
 import slipway.cli.screen.Table;
 import slipway.codec.Json;
 import slipway.rollout.BadInput;
 import slipway.rollout.Fault;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** A command about a running Slipway. */
 abstract class OperateCommand extends AccountCommand {
@@ -32,9 +34,16 @@ abstract class OperateCommand extends AccountCommand {
     protected final int run(Account account) {
         try {
             return run(Installed.open(account, stack, means));
-        } catch (BadInput e) {
-            throw e;
         } catch (Fault e) {
+            if (e.getCause() instanceof SdkException) {
+                // The functions' words are for their own role; these calls are a person's.
+                Installed.got(Answer.of("AWS", () -> {
+                    throw e;
+                }), e.getMessage());
+            }
+            if (e instanceof BadInput wrong) {
+                throw wrong;
+            }
             err().println("It did not work this time, so nothing more was done: " + e.getMessage() + ".");
             return 1;
         }

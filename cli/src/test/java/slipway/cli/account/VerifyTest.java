@@ -197,6 +197,6 @@ class VerifyTest extends Verifying {
         Ran ran = api();
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.findings()).map(one -> one.path("check").asText()).containsExactly("credentials");
-        assertThat(ran.of("slipway", "credentials").getFirst()).startsWith("NG sts:GetCallerIdentity gave no answer: AWS does not accept these credentials ► sign in");
+        assertThat(ran.of("slipway", "credentials").getFirst()).startsWith("NG AWS does not accept these credentials ► sign in (aws sso login), or name another profile");
     }
 }

@@ -2,6 +2,7 @@ package slipway.cli.account.init;
 
 import java.util.Optional;
 import slipway.cli.account.Answer;
+import slipway.cli.account.Unreached;
 import slipway.rollout.BadInput;
 
 /** Answers without which no document can be written. */
@@ -13,6 +14,7 @@ final class Required {
      *
      * @param otherwise what to do where the call is not allowed
      * @throws BadInput if nothing is known
+     * @throws Unreached if AWS could not be asked
      */
     static <T> Optional<T> there(Answer<T> answer, String otherwise) {
         return switch (answer) {
@@ -20,7 +22,8 @@ final class Required {
             case Answer.Absent<T>() -> Optional.empty();
             case Answer.Denied<T>(String action) -> throw new BadInput("you may not ask AWS for this: get the permission, or " + otherwise).with("action", action);
             case Answer.Refused<T>(String why) -> throw new BadInput(why);
-            case Answer.Failed<T>(String action, String why) -> throw new BadInput("AWS gave no answer: sign in (aws sso login), or check --profile, --region and the network")
+            case Answer.Away<T>(String why) -> throw new Unreached(why);
+            case Answer.Failed<T>(String action, String why) -> throw new BadInput("AWS gave no answer: try again, or check --profile and --region")
                     .with("action", action).with("why", why);
         };
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import slipway.cli.account.Account;
 import slipway.cli.account.Answer;
+import slipway.cli.account.Unreached;
 import slipway.cli.account.verify.Installation;
 import slipway.rollout.BadInput;
 
@@ -97,6 +98,7 @@ public final class Replay {
             case Answer.Absent<T> _ -> throw new BadInput(absent);
             case Answer.Denied<T>(String action) -> throw new BadInput("you may not call " + action + ": ask for it, or take another --profile");
             case Answer.Refused<T>(String why) -> throw new BadInput(why);
+            case Answer.Away<T>(String why) -> throw new Unreached(why + "; nothing more was replayed");
             case Answer.Failed<T>(String action, String why) -> throw new BadInput(action + " failed, so nothing more was replayed: " + Letter.clean(why));
         };
     }
@@ -107,6 +109,7 @@ public final class Replay {
             case Answer.Absent<?> _ -> "it is not there any more";
             case Answer.Denied<?>(String action) -> "you may not call " + action;
             case Answer.Refused<?>(String why) -> why;
+            case Answer.Away<?>(String why) -> why;
             case Answer.Failed<?>(String action, String why) -> action + " failed: " + why;
         };
     }

@@ -34,6 +34,12 @@ public final class Findings {
         }
     }
 
+    /** Why AWS could not be asked: what is wrong, then after a colon what to do about it. */
+    void away(String check, String sentence) {
+        int colon = sentence.indexOf(": ");
+        ng(check, sentence.substring(0, colon), sentence.substring(colon + 2));
+    }
+
     /** Returns what was asked for; if there is none, says so. */
     <T> Optional<T> need(String check, Answer<T> answer, String absent, String remedy) {
         switch (answer) {
@@ -42,7 +48,7 @@ public final class Findings {
             }
             case Answer.Absent<T>() -> ng(check, absent, remedy);
             case Answer.Refused<T>(String why) -> refused(check, why);
-            case Answer.Denied<T> _, Answer.Failed<T> _ -> skip(check, unknown(answer));
+            case Answer.Denied<T> _, Answer.Away<T> _, Answer.Failed<T> _ -> skip(check, unknown(answer));
         }
         return Optional.empty();
     }
@@ -51,6 +57,7 @@ public final class Findings {
     public static String unknown(Answer<?> answer) {
         return switch (answer) {
             case Answer.Denied<?>(String action) -> "you may not ask: this needs " + action;
+            case Answer.Away<?>(String why) -> why;
             case Answer.Failed<?>(String action, String why) -> action + " gave no answer: " + why;
             case Answer.Refused<?>(String why) -> why;
             case Answer.Absent<?>() -> "it is not there";

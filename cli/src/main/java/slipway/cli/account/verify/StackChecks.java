@@ -20,7 +20,11 @@ final class StackChecks {
     Optional<Surroundings> run() {
         Answer<GetCallerIdentityResponse> caller = account.caller();
         if (!(caller instanceof Answer.Got<GetCallerIdentityResponse>(GetCallerIdentityResponse identity))) {
-            findings.ng("credentials", Findings.unknown(caller), "sign in (aws sso login), name another profile with --profile, or check the network");
+            if (caller instanceof Answer.Away<?>(String why)) {
+                findings.away("credentials", why);
+            } else {
+                findings.ng("credentials", Findings.unknown(caller), "try again");
+            }
             return Optional.empty();
         }
         findings.ok("credentials", identity.arn() + ", " + account.region());
