@@ -73,12 +73,12 @@ class Piped:
 class Typed:
     """A command in a terminal of its own, as a person has typed it."""
 
-    def __init__(self, words, environment):
+    def __init__(self, words, environment, program=("./slipway",)):
         self.words, self.columns, self.seen = words, COLUMNS, ""
         self.heard = threading.Condition()
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        self.process = subprocess.Popen(["./slipway", *words], stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
+        self.process = subprocess.Popen([*program, *words], stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
                                         # The terminal in which a Ctrl-C is typed.
                                         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
         os.close(slave)
@@ -107,9 +107,12 @@ class Typed:
         with self.heard:
             return self.heard.wait_for(lambda: text in self.seen, PATIENCE)
 
+    def types(self, text):
+        os.write(self.master, text.encode())
+
     def interrupt(self):
         """Types Ctrl-C; how the command ended."""
-        os.write(self.master, b"\x03")
+        self.types("\x03")
         return self.end()
 
     def end(self):
@@ -168,6 +171,10 @@ class Terminals:
 
     def piped(self, *words, settings=None):
         return self.ended(self.begin(*words, settings=settings))
+
+    def shell(self):
+        """A person's bash, without what their own files would set."""
+        return Typed(("--norc", "--noprofile", "-i"), self.environment | {"PS1": "$ ", "INPUTRC": os.devnull}, ("bash",))
 
     def typed(self, *words):
         self.checks.ran.append(words)

@@ -198,9 +198,25 @@ class ByHand(Lane):
             self.checks.that(json.loads(Path(folder, "shop-admin.target.json").read_text())["service"] == "admin", "init", "writes the document")
         self.right("verify", "shop-thumbs", has=("OK    document", "Nothing is missing"))
         self.right("replay-dlq", begins="No event is lost: the queue is empty.\n")
+        self.completes()
         typed = self.terminals.typed("targets")
         self.checks.that(typed.end() == 0 and "\x1b[" in typed.seen, typed, "has colours in a terminal")
         self.checks.that(all(len(line) <= typed.columns for line in typed.screen()), typed, "fits into the terminal")
+
+
+    def completes(self):
+        """A shell that has the script completes what is typed, as its reader sees it."""
+        with tempfile.TemporaryDirectory() as folder:
+            script = Path(folder, "completion")
+            script.write_text(self.right("completion", has="complete -F ").out)
+            shell = self.terminals.shell()
+            shell.types(f"source {script} && echo 'has '\"read it\"\n")
+            self.checks.that(shell.wait("has read it"), shell, "takes the script")
+            for typed, whole in (("./slipway hist\t", "./slipway history "), ("--sin\t", "./slipway history --since "), ("\x15./slipway te\t", "./slipway test ")):
+                shell.types(typed)
+                self.checks.that(shell.wait(whole), shell, f"completes {typed!r} to {whole!r}")
+            shell.types("\x15exit\n")
+            self.checks.that(shell.end() == 0, shell, "ends well")
 
 
 class Wrong(Lane):
@@ -215,7 +231,7 @@ class Wrong(Lane):
                 (("watch", "shop-apo"), "there is no target or deployment shop-apo"), (("rollback", "shop-admin", "--to", "shop-admin-0000000000000000"), "input.to names no deployment"),
                 (("stop",), "stop needs TARGET."), (("release", "shop-api", "v9"), "input."), (("freeze", "shop-api", "--all", "--reason", "x"), "--all goes without a TARGET"),
                 (("freeze", "shop-admin", "--by", "ana"), "input.reason is missing"), (("unfreeze",), "name a TARGET, or give --all"), (("init", "shop/none"), "there is no active service of this name in the cluster"),
-                (("verify", "a/b"), "TARGET should be the name of a target"), (("replay-dlq", "--all"), "replay-dlq has no option --all")):
+                (("completion", "fish"), "completion takes no 'fish'."), (("verify", "a/b"), "TARGET should be the name of a target"), (("replay-dlq", "--all"), "replay-dlq has no option --all")):
             self.refused(*arguments, says=says)
         gone = self.terminals.piped("verify", "none")
         self.checks.that(gone.status == 1 and "aws ssm put-parameter --name /slipway/targets/none " in gone.out, gone, "has the remedy")

@@ -81,7 +81,7 @@ public final class Main implements Runnable {
                 new DeployCommand(means), new RollbackCommand(means), new StopCommand(means), new ReleaseCommand(means), new FreezeCommand(means),
                 new UnfreezeCommand(means), new WatchCommand(means), new StatsCommand(means),
                 new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home),
-                new SimulateCommand(home), new MessagesCommand());
+                new SimulateCommand(home), new MessagesCommand(), new CompletionCommand());
     }
 
     /**
