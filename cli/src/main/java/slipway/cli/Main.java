@@ -22,6 +22,7 @@ import slipway.cli.messages.MessagesCommand;
 import slipway.cli.operate.DeployCommand;
 import slipway.cli.operate.FreezeCommand;
 import slipway.cli.operate.HistoryCommand;
+import slipway.cli.operate.HoldCommand;
 import slipway.cli.operate.Means;
 import slipway.cli.operate.ReleaseCommand;
 import slipway.cli.operate.RollbackCommand;
@@ -78,8 +79,8 @@ public final class Main implements Runnable {
         Means means = Means.here(System.getenv());
         return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv(), home),
                 new ReplayCommand(Account::open, System.getenv(), InstantSource.system()), new TargetsCommand(means), new HistoryCommand(means), new ShowCommand(means),
-                new DeployCommand(means), new RollbackCommand(means), new StopCommand(means), new ReleaseCommand(means), new FreezeCommand(means),
-                new UnfreezeCommand(means), new WatchCommand(means), new StatsCommand(means),
+                new DeployCommand(means), new RollbackCommand(means), new StopCommand(means), new HoldCommand(means), new ReleaseCommand(means),
+                new FreezeCommand(means), new UnfreezeCommand(means), new WatchCommand(means), new StatsCommand(means),
                 new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home),
                 new SimulateCommand(home), new MessagesCommand(), new CompletionCommand());
     }

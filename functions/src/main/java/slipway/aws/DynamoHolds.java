@@ -1,5 +1,6 @@
 package slipway.aws;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import slipway.rollout.TryAgain;
 /** The holds, one item each; it has the time when it began as an attribute, since the newest of a digest stays. */
 record DynamoHolds(DynamoTable table) implements Holds {
     private static final String SINCE = "since";
+    private static final String NOT_SINCE = "attribute_not_exists(since) or since <= :since";
     private static final String REFUSED = "ConditionalCheckFailed";
 
     @Override
@@ -33,9 +35,11 @@ record DynamoHolds(DynamoTable table) implements Holds {
     }
 
     @Override
-    public void proven(TargetName target, Digest digest, long claim) {
+    public void proven(TargetName target, Digest digest, long claim, Instant began) {
+        // Else a person has held it since: that stays.
         write(target, claim, TransactWriteItem.builder().delete(delete -> delete.tableName(table.name())
-                .key(DynamoKeys.hold(target, digest).attributes())).build());
+                .key(DynamoKeys.hold(target, digest).attributes()).conditionExpression(NOT_SINCE)
+                .expressionAttributeValues(Map.of(":since", DynamoTable.text(DynamoKeys.time(began))))).build());
     }
 
     @Override
@@ -50,7 +54,7 @@ record DynamoHolds(DynamoTable table) implements Holds {
         item.put(SINCE, DynamoTable.text(DynamoKeys.time(hold.at())));
         // Else a newer hold of the same digest stays: this is a late repeat of an older one.
         write(hold.target(), claim, TransactWriteItem.builder().put(put -> put.tableName(table.name()).item(item)
-                .conditionExpression("attribute_not_exists(since) or since <= :since")
+                .conditionExpression(NOT_SINCE)
                 .expressionAttributeValues(Map.of(":since", item.get(SINCE)))).build());
     }
 

@@ -111,6 +111,6 @@ final class Asked {
 
     private static Action action(String word) {
         return Optional.ofNullable(ACTIONS.get(word)).orElseThrow(() ->
-                new BadInput("input.action is unknown: write rollback, stop, release, freeze or unfreeze").with("action", Fields.brief(word)));
+                new BadInput("input.action is unknown: write rollback, stop, hold, release, freeze or unfreeze").with("action", Fields.brief(word)));
     }
 }

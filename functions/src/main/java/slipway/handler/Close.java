@@ -104,7 +104,7 @@ public final class Close extends Task {
         wiring().ledger().records().write(ended);
         own(ended).ifPresent(own -> {
             Closing.holds(ended, state, own).forEach(hold -> wiring().ledger().holds().put(hold, ended.claim()));
-            Closing.proven(ended, own).forEach(digest -> wiring().ledger().holds().proven(ended.target(), digest, ended.claim()));
+            Closing.proven(ended, own).forEach(digest -> wiring().ledger().holds().proven(ended.target(), digest, ended.claim(), ended.startedAt()));
             Closing.live(ended, own).ifPresent(image -> publish(ended, image));
         });
     }

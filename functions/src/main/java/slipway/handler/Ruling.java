@@ -21,9 +21,9 @@ import slipway.rollout.Freeze;
 import slipway.rollout.Hold;
 import slipway.rollout.Ledger;
 
-/** What a person says about what may be deployed: release what is held, freeze, unfreeze. Claim checks it, Close does it. */
+/** What a person says about what may be deployed: hold an image, release what is held, freeze, unfreeze. Claim checks it, Close does it. */
 final class Ruling {
-    private static final Map<String, Action> ACTIONS = Map.of("release", Action.RELEASE, "freeze", Action.FREEZE, "unfreeze", Action.UNFREEZE);
+    private static final Map<String, Action> ACTIONS = Map.of("hold", Action.HOLD, "release", Action.RELEASE, "freeze", Action.FREEZE, "unfreeze", Action.UNFREEZE);
     private static final String TIME = "write a time to come, such as 2026-11-28T08:00:00Z, or how long from now: 90m, 2h, 3d or PT2H";
 
     private final Ledger ledger;
@@ -47,20 +47,23 @@ final class Ruling {
     Deployment read(JsonNode input, Execution execution) {
         Action action = ACTIONS.get(input.path("action").asText());
         Fields fields = Fields.of(input, "input").only(switch (action) {
-            case RELEASE -> new String[] {"target", "action", "image", "reason", "by"};
+            case HOLD, RELEASE -> new String[] {"target", "action", "image", "reason", "by"};
             case FREEZE -> new String[] {"target", "action", "reason", "by", "until"};
             default -> new String[] {"target", "action", "reason", "by"};
         });
-        TargetName target = action != Action.RELEASE && fields.text("target").equals(Optional.of("*")) ? TargetName.ALL : asked.target(fields).name();
+        boolean image = action == Action.HOLD || action == Action.RELEASE;
+        TargetName target = !image && fields.text("target").equals(Optional.of("*")) ? TargetName.ALL : asked.target(fields).name();
         Said said = Spoken.need(fields, action != Action.UNFREEZE);
         Origin origin = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty(), Optional.of(said));
         String what = switch (action) {
+            case HOLD -> fields.need("image", HoldByHand.IMAGE);
             case RELEASE -> fields.need("image", "write the digest or the tag of what is held");
             case FREEZE -> until(fields, execution.startTime()).toString();
             default -> "";
         };
         Deployment ruled = Deployment.asked(DeploymentId.of(target, execution.id(), 0), target, action, origin, what, execution.id(), execution.startTime());
         return switch (action) {
+            case HOLD -> new HoldByHand(ledger).read(ruled, asked.reference(asked.target(fields), fields), fields);
             case RELEASE -> release(ruled, fields);
             case FREEZE -> freeze(ruled, fields);
             default -> unfreeze(ruled, fields);
@@ -70,6 +73,7 @@ final class Ruling {
     /** Does it; doing it twice is as good as once. */
     static void act(Ledger ledger, Deployment ruled) {
         switch (ruled.action()) {
+            case HOLD -> ledger.holds().put(HoldByHand.hold(ruled), 0);
             case RELEASE -> Hold.named(ledger.holds().of(ruled.target()), Reference.parse(ruled.asked()))
                     .forEach(hold -> ledger.holds().remove(hold.target(), hold.digest()));
             case FREEZE -> ledger.freezes().put(frozen(ruled));

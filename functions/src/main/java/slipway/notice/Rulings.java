@@ -11,14 +11,14 @@ import slipway.release.Ending;
 import slipway.release.Said;
 import slipway.release.TargetName;
 
-/** The first line of what a person released, froze or unfroze, and of what waits for that; in fewer and fewer words. */
+/** The first line of what a person held, released, froze or unfroze, and of what waits for that; in fewer and fewer words. */
 final class Rulings {
     private static final int NAME = 28;
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     private Rulings() {}
 
-    /** Says whether a person released, froze or unfroze something, and it was done. */
+    /** Says whether a person held, released, froze or unfroze something, and it was done. */
     static boolean done(Deployment deployment) {
         return deployment.action().ruling() && deployment.ending().equals(Optional.of(Ending.NOT_CHANGED));
     }
@@ -27,10 +27,15 @@ final class Rulings {
     static String verb(Deployment ruled) {
         String target = ruled.target().equals(TargetName.ALL) ? "all targets" : Foreign.cut(ruled.target().value(), NAME);
         return switch (ruled.action()) {
-            case RELEASE -> "RELEASED " + target + " " + Foreign.cut(ruled.asked().replaceFirst("^.*/", "").replaceFirst("sha256:([0-9a-f]{12}).*", "$1"), NAME);
+            case HOLD -> "HELD " + target + " " + image(ruled);
+            case RELEASE -> "RELEASED " + target + " " + image(ruled);
             case FREEZE -> "FROZEN " + target + until(ruled.asked());
             default -> "UNFROZEN " + target;
         };
+    }
+
+    private static String image(Deployment ruled) {
+        return Foreign.cut(ruled.asked().replaceFirst("^.*/", "").replaceFirst("sha256:([0-9a-f]{12}).*", "$1"), NAME);
     }
 
     /** Returns how it goes on: who said so, and why. */

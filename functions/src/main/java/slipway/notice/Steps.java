@@ -12,6 +12,7 @@ import slipway.release.Ending;
 import slipway.release.ImageDefinition;
 import slipway.release.ImageDefinitions;
 import slipway.release.Mode;
+import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Restore;
 import slipway.release.Workload;
@@ -77,6 +78,8 @@ final class Steps {
 
     private List<Step> ruled() {
         return switch (deployment.action()) {
+            case HOLD -> List.of(new Step("No push of it is deployed until somebody releases it, with your name and reason in the place of WHO and WHY:",
+                    start("\"action\":\"release\",\"image\":\"" + Reference.parse(deployment.asked()).digest().map(Digest::value).orElse("") + "\",\"reason\":\"WHY\",\"by\":\"WHO\"")));
             case RELEASE -> List.of(new Step("The next push of it is deployed again. To deploy it now:", start("\"image\":\"" + deployment.asked() + "\"")));
             case FREEZE -> List.of(new Step("To end it before its time, with your name in the place of WHO:", start("\"action\":\"unfreeze\",\"by\":\"WHO\"")));
             default -> List.of();

@@ -8,6 +8,8 @@ public enum Action {
     ROLLBACK,
     /** Turn a running rollout around; refused where none runs. */
     STOP,
+    /** Keep a digest from being deployed by itself. */
+    HOLD,
     /** Lift the hold on a digest. */
     RELEASE,
     /** Let pushes wait until a time, on one target or on all. */
@@ -18,7 +20,7 @@ public enum Action {
     /** Says whether it is about what may be deployed, and itself touches nothing. */
     public boolean ruling() {
         return switch (this) {
-            case RELEASE, FREEZE, UNFREEZE -> true;
+            case HOLD, RELEASE, FREEZE, UNFREEZE -> true;
             case DEPLOY, ROLLBACK, STOP -> false;
         };
     }

@@ -35,6 +35,13 @@ public record Reference(Optional<Repository> repository, Optional<Tag> tag, Opti
         return new Reference(Optional.of(repository), Optional.of(new Tag(tag.orElse("latest"))), Optional.empty());
     }
 
+    /** Returns the label in the text; of {@code HOST/NAME:TAG@sha256:…} too, where the digest counts and the tag is only how people know it. */
+    public static Optional<Tag> label(String text) {
+        int at = text.indexOf('@');
+        boolean labelled = at >= 0 && text.lastIndexOf(':', at) > text.lastIndexOf('/', at);
+        return at < 0 ? parse(text).tag() : labelled ? parse(text.substring(0, at)).tag() : Optional.empty();
+    }
+
     /** Says whether it names bytes rather than a label. */
     public boolean pinned() {
         return digest.isPresent();

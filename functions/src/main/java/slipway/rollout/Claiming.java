@@ -90,7 +90,7 @@ public final class Claiming {
             case ROLLBACK -> state.claim().map(request.asked().isEmpty() ? this::turn : this::busy).orElseGet(this::take);
             case DEPLOY -> belongs().or(this::older).orElseGet(() -> state.claim().map(this::wait)
                     .or(() -> freeze.map(this::frozen)).orElseGet(this::take));
-            case RELEASE, FREEZE, UNFREEZE -> throw new IllegalArgumentException("nothing is claimed to " + request.action());
+            case HOLD, RELEASE, FREEZE, UNFREEZE -> throw new IllegalArgumentException("nothing is claimed to " + request.action());
         };
     }
 

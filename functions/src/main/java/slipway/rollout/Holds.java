@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import slipway.release.Digest;
@@ -24,9 +25,11 @@ public interface Holds {
     void remove(TargetName target, Digest digest);
 
     /**
-     * Removes the hold, if there is one: a person's deployment has brought the digest, and it was seen healthy.
+     * Removes the hold, if there is one: a person's deployment has brought the digest, and it was seen healthy. One that a person
+     * put since that deployment began stays.
      *
+     * @param began when the deployment began
      * @throws Interrupted if the deployment's claim is another's by now
      */
-    void proven(TargetName target, Digest digest, long claim);
+    void proven(TargetName target, Digest digest, long claim, Instant began);
 }

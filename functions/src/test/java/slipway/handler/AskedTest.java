@@ -130,7 +130,7 @@ class AskedTest {
 
         assertThat(inputs).extracting(input -> Ruling.in(Json.read(input, JsonNode.class)) ? shop.claim(input, "by-hand").deployment().action() : read(input).action())
                 .containsExactly(Action.DEPLOY, Action.DEPLOY, Action.ROLLBACK, Action.ROLLBACK, Action.STOP,
-                        Action.RELEASE, Action.FREEZE, Action.FREEZE, Action.UNFREEZE, Action.UNFREEZE);
+                        Action.HOLD, Action.RELEASE, Action.FREEZE, Action.FREEZE, Action.UNFREEZE, Action.UNFREEZE);
     }
 
     private static String back(String to) {

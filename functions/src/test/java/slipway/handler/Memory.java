@@ -1,5 +1,6 @@
 package slipway.handler;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -130,7 +131,7 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
     }
 
     @Override
-    public void proven(TargetName target, Digest digest, long claim) {
+    public void proven(TargetName target, Digest digest, long claim, Instant began) {
         remove(target, digest);
     }
 

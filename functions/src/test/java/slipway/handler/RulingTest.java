@@ -65,13 +65,24 @@ class RulingTest {
         "{'target':'shop-web','action':'release','image':'v9','reason':'r','by':'ana'} | input.image is not held on this target: nothing is",
         "{'target':'shop-api','action':'release','reason':'r','by':'ana'} | input.image is missing",
         "{'target':'shop-api','action':'release','image':'123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/web:v1','reason':'r','by':'ana'} | input.image is of a repository",
+        "{'target':'shop-api','action':'hold','image':'DIGEST','by':'ana'} | input.reason is missing: say why",
+        "{'target':'shop-api','action':'hold','image':'DIGEST','reason':' ','by':'ana'} | input.reason is malformed: say why",
+        "{'target':'shop-api','action':'hold','image':'DIGEST','reason':'r'} | input.by is missing: say who you are",
+        "{'target':'shop-api','action':'hold','reason':'r','by':'ana'} | input.image is missing: write the digest",
+        "{'target':'shop-api','action':'hold','image':'v9','reason':'r','by':'ana'} | input.image is a tag, which may name another image tomorrow: write the digest",
+        "{'target':'shop-api','action':'hold','image':'sha256:12','reason':'r','by':'ana'} | input.image is malformed: write a tag, a digest",
+        "{'target':'shop-apo','action':'hold','image':'DIGEST','reason':'r','by':'ana'} | input.target names no target",
+        "{'target':'*','action':'hold','image':'DIGEST','reason':'r','by':'ana'} | input.target is * for freeze and unfreeze alone",
+        "{'target':'shop-api','action':'hold','image':'DIGEST','reason':'r','by':'ana','until':'2h'} | input has an unknown field: leave it out (field=until",
+        "{'target':'shop-api','action':'hold','image':'123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/web@DIGEST','reason':'r','by':'ana'} | input.image is of a repository",
+        "{'target':'shop-api','action':'hold','image':'HELD','reason':'r','by':'ana'} | input.image is held on this target already: release it first",
         "{'target':'*','action':'release','image':'v9','reason':'r','by':'ana'} | input.target is * for freeze and unfreeze alone",
         "{'target':'*','image':'v9'} | input.target is * for freeze and unfreeze alone",
         "{'target':'shop-api','image':'v9','reason':''} | input.reason is missing: say why",
         "{'target':'shop-api','image':'v9','by':'ana'} | input.by goes with reason",
         "{'target':'shop-api','action':'stop','reason':'r'} | input.reason goes with an image, imageDefinitions and rollback"})
     void whatIsWrongIsRefusedAndNothingIsWritten(String input, String said) {
-        refused(input.replace('\'', '"'), said);
+        refused(input.replace('\'', '"').replace("DIGEST", Shop.B.value()).replace("HELD", Shop.A.value()), said);
     }
 
     @Test

@@ -58,6 +58,7 @@ final class Act {
             case DEPLOY -> "deploy";
             case ROLLBACK -> "rollback by hand";
             case STOP -> "stop by hand";
+            case HOLD -> "hold by hand";
             case RELEASE -> "release by hand";
             case FREEZE -> "freeze by hand";
             case UNFREEZE -> "unfreeze by hand";

@@ -33,6 +33,11 @@ abstract class StartCommand extends OperateCommand {
     /** Returns what the machine is started with. */
     abstract ObjectNode input();
 
+    /** Returns the same where it takes a look at what is installed. */
+    ObjectNode input(Installed slipway) {
+        return input();
+    }
+
     @Override
     protected void require() {
         about();
@@ -44,7 +49,7 @@ abstract class StartCommand extends OperateCommand {
 
     @Override
     int run(Installed slipway) {
-        Started started = Started.start(slipway, about(), input());
+        Started started = Started.start(slipway, about(), input(slipway));
         return away ? started(started) : told(started, started.planned(PATIENCE));
     }
 

@@ -108,6 +108,44 @@ class StartsTest {
     }
 
     @Test
+    void holdKeepsAnImageFromComingByItselfUntilItIsReleased() {
+        live("v7", Behaviour.GOOD);
+        frozen();
+        String digest = stored("v8");
+        Ran held = account.operate(HoldCommand::new, "shop-api", "v8", "--reason", "it breaks the invoices", "--by", "ana");
+        assertThat(held.status()).as(held.out() + held.err()).isZero();
+        assertThat(held.out()).startsWith("HELD shop-api api:v8@" + digest.substring(7, 19) + " by ana: it breaks the invoices")
+                .contains("v8 (" + digest.substring(7, 19) + ") is held from now on, by ana: it breaks the invoices");
+        assertThat(account.operate(TargetsCommand::new, "shop-api").out()).contains("held: v8");
+        assertThat(account.operate(UnfreezeCommand::new, "shop-api", "--by", "bob").status()).isZero();
+        account.shop.aws().ecr().retag("shop/api", digest, "v8.1");
+        rest();
+        assertThat(last().cause().orElseThrow().code()).isEqualTo("Held");
+        assertThat(account.operate(DeployCommand::new, "shop-api", digest).out()).startsWith("NOT CHANGED shop-api").contains("since ", " by ana", "it breaks the invoices");
+        assertThat(account.operate(ReleaseCommand::new, "shop-api", "v8", "--reason", "mended", "--by", "ana").status()).isZero();
+        assertThat(account.shop.aws().ledger().holds().of(new TargetName("shop-api"))).isEmpty();
+    }
+
+    @Test
+    void aHoldThatIsWronglyAskedForIsOneSentence() {
+        String digest = live("v7", Behaviour.GOOD);
+        assertThat(hold("shop-api", "v99", "--reason", "r", "--by", "ana").err()).startsWith("IMAGE v99 is not in 123456789012.dkr.ecr.");
+        assertThat(hold("shop-api", "sha256:12", "--reason", "r", "--by", "ana").err()).startsWith("IMAGE should be a tag, a digest");
+        assertThat(hold("shop-apo", "v7", "--reason", "r", "--by", "ana").err()).startsWith("there is no target shop-apo: name one of those that are");
+        assertThat(hold("shop-api", digest, "--by", "ana").err()).startsWith("input.reason is missing: say why");
+        assertThat(hold("shop-api", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/web:v7", "--reason", "r", "--by", "ana").err()).startsWith("input.image is of a repository");
+        assertThat(hold("shop-api", digest, "--reason", "r", "--by", "ana").status()).isZero();
+        assertThat(hold("shop-api", "v7", "--reason", "r", "--by", "bob").err()).startsWith("input.image is held on this target already: release it first").contains("by=ana");
+    }
+
+    private Ran hold(String... arguments) {
+        Ran ran = account.operate(HoldCommand::new, arguments);
+        assertThat(ran.err()).doesNotContain("\n");
+        assertThat(ran.status()).isIn(0, 2);
+        return ran;
+    }
+
+    @Test
     void rollbackGoesToTheReleaseBeforeOrToTheOneThatIsNamed() {
         live("v7", Behaviour.GOOD);
         String first = last().id().value();

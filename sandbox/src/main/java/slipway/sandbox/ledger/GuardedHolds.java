@@ -1,5 +1,6 @@
 package slipway.sandbox.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,10 +33,10 @@ record GuardedHolds(Holds holds, Consumer<String> require) implements Holds {
     }
 
     @Override
-    public void proven(TargetName target, Digest digest, long claim) {
+    public void proven(TargetName target, Digest digest, long claim, Instant began) {
         require.accept(GuardedLedger.CHECK);
         require.accept(GuardedLedger.DELETE);
-        holds.proven(target, digest, claim);
+        holds.proven(target, digest, claim, began);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package slipway.sandbox.ledger;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -184,10 +185,10 @@ public final class MemoryLedger {
         }
 
         @Override
-        public void proven(TargetName target, Digest digest, long claim) {
+        public void proven(TargetName target, Digest digest, long claim, Instant began) {
             synchronized (MemoryLedger.this) {
                 requireClaim(target, claim);
-                holds.remove(key(target, digest));
+                holds.computeIfPresent(key(target, digest), (_, hold) -> hold.at().isAfter(began) ? hold : null);
             }
         }
 

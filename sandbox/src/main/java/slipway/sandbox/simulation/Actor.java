@@ -76,6 +76,7 @@ final class Actor {
             case Deed.Back(var target, boolean named, int which) -> ask(target, named ? earlier(target, which).map(id -> ",\"to\":\"" + id + "\"").orElse("") : "", "rollback");
             case Deed.Stop(var target) -> ask(target, "", "stop");
             case Deed.Unhold(var target, int which, boolean byForce) -> unhold(stage.cast().member(target), which, byForce);
+            case Deed.Hold(var target, int which) -> hold(stage.cast().member(target), which);
             case Deed.Freeze(var target, boolean all, var until) -> run(all ? "*" : target, ",\"action\":\"freeze\"" + SAID + ",\"until\":\""
                     + aws.timeline().now().plus(until).truncatedTo(ChronoUnit.SECONDS) + "\"");
             case Deed.Unfreeze(var target, boolean all) -> run(all ? "*" : target, ",\"action\":\"unfreeze\",\"by\":\"ann\"");
@@ -163,6 +164,13 @@ final class Actor {
         nth(pushed.get(member.repository()), which).ifPresent(digest -> {
             evidence.released().add(new Evidence.Released(aws.timeline().now(), member.name(), digest));
             run(member.name(), (byForce ? "" : ",\"action\":\"release\"") + ",\"image\":\"" + digest + "\"" + SAID);
+        });
+    }
+
+    private void hold(Member member, int which) {
+        nth(pushed.get(member.repository()), which).ifPresent(digest -> {
+            evidence.heldByHand().add(new Evidence.Released(aws.timeline().now(), member.name(), digest));
+            run(member.name(), ",\"action\":\"hold\",\"image\":\"" + digest + "\"" + SAID);
         });
     }
 

@@ -27,6 +27,9 @@ sealed interface Deed {
     /** A person releases a held image, or starts it by hand with a reason. */
     record Unhold(String target, int which, boolean byForce) implements Deed {}
 
+    /** A person holds an image that was pushed, whatever became of it. */
+    record Hold(String target, int which) implements Deed {}
+
     /** A person freezes a target, or all. */
     record Freeze(String target, boolean all, Duration until) implements Deed {}
 

@@ -70,6 +70,7 @@ final class Evidence {
     private final List<Ran> ran = new ArrayList<>();
     private final List<Meddled> meddled = new ArrayList<>();
     private final List<Released> released = new ArrayList<>();
+    private final List<Released> heldByHand = new ArrayList<>();
     private final List<Frozen> freezes = new ArrayList<>();
     private final List<Alarmed> alarms = new ArrayList<>();
     private final List<Answered> answers = new ArrayList<>();
@@ -113,6 +114,11 @@ final class Evidence {
 
     List<Meddled> meddled() {
         return meddled;
+    }
+
+    /** Returns what people asked to hold. */
+    List<Released> heldByHand() {
+        return heldByHand;
     }
 
     List<Released> released() {

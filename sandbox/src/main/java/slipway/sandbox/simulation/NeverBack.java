@@ -18,6 +18,9 @@ final class NeverBack implements Invariant {
     /** As long as a function may stand still between its look and its write, and clocks may differ. */
     private static final Duration MOMENT = Duration.ofSeconds(80);
 
+    /** As long as what a person asks for may wait for a ledger that does not answer. */
+    private static final Duration ASKED = Duration.ofMinutes(10);
+
     @Override
     public int number() {
         return 4;
@@ -52,6 +55,9 @@ final class NeverBack implements Invariant {
         private final boolean unsure;
         private final Complaints complaints;
         private final Map<String, Instant> failed = new HashMap<>();
+        /** What a person holds though it has not failed, and since when. */
+        private final Map<String, Instant> held = new HashMap<>();
+        private final Map<String, Instant> since = new HashMap<>();
         private Optional<Deployment> live = Optional.empty();
         private Instant choice = Instant.MIN;
         /** Since when something is left in the middle for its successor to watch. */
@@ -69,6 +75,7 @@ final class NeverBack implements Invariant {
 
         /** What a person asks for goes through, and what was handed to before the freeze; a freeze of this very moment may not have been seen. */
         void claims(Deployment deployment, Instant at) {
+            since.put(deployment.id().value(), at);
             if (!deployment.origin().byHand()) {
                 frozen(member.name(), at).or(() -> frozen("*", at)).ifPresent(freeze -> complaints.add("a frozen target takes no push", member.name(),
                         "%s has the claim at %s, and %s".formatted(deployment.id(), at, freeze.words())));
@@ -89,6 +96,9 @@ final class NeverBack implements Invariant {
             String digest = deployment.image().orElseThrow().digest().value();
             if (failed.containsKey(digest) && !released(digest, failed.get(digest))) {
                 complaints.add("a held digest is not brought by itself", member.name(), deployment.id() + " brings " + digest + ", which failed here, or a person left it");
+            }
+            if (held.containsKey(digest) && held.get(digest).plus(MOMENT).isBefore(since.getOrDefault(deployment.id().value(), at)) && !released(digest, held.get(digest).minus(ASKED))) {
+                complaints.add("a held digest is not brought by itself", member.name(), deployment.id() + " brings " + digest + ", which a person held at " + held.get(digest));
             }
             if (!deployment.origin().at().isAfter(choice)) {
                 complaints.add("a push does not undo a person's later choice", member.name(), "%s was pushed at %s, and a person chose at %s"
@@ -132,6 +142,12 @@ final class NeverBack implements Invariant {
                 handed = deployment.endedAt().filter(_ -> deployment.ending().equals(Optional.of(Ending.SUPERSEDED)));
             }
             boolean deploys = deployment.action() == Action.DEPLOY;
+            if (deployment.action() == Action.HOLD) {
+                deployment.cause().flatMap(cause -> Optional.ofNullable(cause.facts().get("held"))).ifPresent(digest -> held.put(digest, at));
+            }
+            if (deployment.origin().byHand() && deployment.ending().filter(ending -> ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK).isPresent()) {
+                brought(deployment).forEach(held::remove);
+            }
             switch (deployment.ending().orElseThrow()) {
                 case SUCCEEDED -> {
                     live = deployment.origin().byHand() ? Optional.empty() : Optional.of(deployment);

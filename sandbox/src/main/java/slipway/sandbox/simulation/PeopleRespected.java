@@ -13,7 +13,7 @@ import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.sandbox.asl.Execution;
 
-/** 4. What a person aborts is left as it is; and nothing is refused as held that has not failed here, nor was left by a person. */
+/** 4. What a person aborts is left as it is; and nothing is refused as held that has not failed here, nor was left or held by a person. */
 final class PeopleRespected implements Invariant {
     /** An aborted execution's Lambda runs on for so long. */
     private static final Duration LAST_WRITER = Duration.ofSeconds(60);
@@ -29,6 +29,8 @@ final class PeopleRespected implements Invariant {
     @Override
     public void check(World world, Complaints complaints) {
         aborted(world, complaints);
+        Set<String> heldByHand = new HashSet<>();
+        world.evidence().heldByHand().forEach(one -> heldByHand.add(one.target() + " " + one.digest()));
         Map<String, Set<String>> bad = new HashMap<>();
         for (Evidence.Written one : world.evidence().records()) {
             Deployment deployment = one.deployment();
@@ -36,7 +38,7 @@ final class PeopleRespected implements Invariant {
             if (deployment.ending().isPresent() && deployment.cause().filter(cause -> cause.code().equals("Held")).isPresent()) {
                 Set<String> held = new HashSet<>();
                 deployment.digests().forEach(digest -> held.add(digest.value()));
-                if (Collections.disjoint(held, known)) {
+                if (Collections.disjoint(held, known) && held.stream().noneMatch(digest -> heldByHand.contains(deployment.target() + " " + digest))) {
                     complaints.add("what is held has failed here, or a person left it", deployment.target().value(), "%s was refused for %s, which had done neither"
                             .formatted(deployment.id(), held));
                 }

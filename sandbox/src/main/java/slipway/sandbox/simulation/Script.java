@@ -32,6 +32,7 @@ final class Script {
         script.troubles(dice.split());
         script.rarities(dice.split());
         script.alarms(dice.split());
+        script.holds(dice.split());
         script.acts.sort(Comparator.comparing(Act::at));
         return script;
     }
@@ -166,6 +167,11 @@ final class Script {
         if (by.chance(0.9) && rates.has(Ingredient.TRIPS)) {
             acts.addAll(Rare.draw(by, cast, length));
         }
+    }
+
+    /** Whom somebody warns in time holds what has just been pushed; some is on its way by then, some live. */
+    private void holds(Dice by) {
+        cast.members().forEach(one -> add(by, Ingredient.PEOPLE, new Deed.Hold(one.name(), by.between(0, 2)), by.chance(0.7) ? soon(by) : when(by)));
     }
 
     /** Some fire or are gone just as an image is pushed, some in the middle of its bake. */

@@ -34,11 +34,14 @@ abstract class HoldsContract extends ClaimsContract {
         ledger.holds().put(hold, 3);
         assertThat(ledger.holds().find(API, digest("a"))).contains(hold);
         claim(API, 4);
-        assertThatThrownBy(() -> ledger.holds().proven(API, digest("a"), 3)).isInstanceOf(Interrupted.class);
+        assertThatThrownBy(() -> ledger.holds().proven(API, digest("a"), 3, AT)).isInstanceOf(Interrupted.class);
         assertThatThrownBy(() -> ledger.holds().put(new Hold(API, digest("b"), new DeploymentId("d"), AT, "It crashed."), 3)).isInstanceOf(Interrupted.class);
         assertThat(ledger.holds().of(API)).containsExactly(hold);
-        ledger.holds().proven(API, digest("a"), 4);
+        ledger.holds().proven(API, digest("a"), 4, AT.minusMillis(1));
+        assertThat(ledger.holds().of(API)).as("a person has held it since").containsExactly(hold);
+        ledger.holds().proven(API, digest("a"), 4, AT);
         assertThat(ledger.holds().of(API)).isEmpty();
+        ledger.holds().proven(API, digest("a"), 4, AT);
     }
 
     @Test

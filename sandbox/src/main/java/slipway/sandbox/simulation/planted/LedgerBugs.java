@@ -45,6 +45,8 @@ final class LedgerBugs {
             new Bug("a hold is forgotten", () -> new Plant().ledger((_, _, operation, arguments, rest) -> operation.equals("holds.put") ? null : rest.call(arguments)), Ingredient.BAD_IMAGES),
             new Bug("what a person left is not held", () -> new Plant().ledger((by, _, operation, arguments, rest) ->
                     operation.equals("holds.put") && by.payload().at("/deployment/action").asText().equals("ROLLBACK") ? null : rest.call(arguments)), Ingredient.PEOPLE),
+            new Bug("what a person holds is not held", () -> new Plant().ledger((by, _, operation, arguments, rest) ->
+                    operation.equals("holds.put") && by.payload().at("/deployment/action").asText().equals("HOLD") ? null : rest.call(arguments)), Ingredient.PEOPLE),
             new Bug("the hold is on the wrong digest", LedgerBugs::wrongHold, Ingredient.BAD_IMAGES),
             new Bug("the claim is freed twice", LedgerBugs::freedTwice, Ingredient.PEOPLE),
             new Bug("what waits is dropped", LedgerBugs::dropped),

@@ -53,6 +53,7 @@ class PlantedTest {
             "8 4 a hold is forgotten",
             "9 4 a person's abort is undone",
             "12 7 superseded counts as failed, and pages",
+            "14 4 what a person holds is not held",
             "24 7 a hook that fails is taken for one that agrees",
             "69 3 the sweep corrects drift");
 
