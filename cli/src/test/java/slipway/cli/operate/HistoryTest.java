@@ -10,6 +10,7 @@ import slipway.cli.account.InAccount.Ran;
 import slipway.codec.Json;
 import slipway.release.Deployment;
 import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.wire.slack.SlackServer;
 
 /** What {@code history} and {@code show} say of what was deployed. */
 class HistoryTest {
@@ -67,6 +68,26 @@ class HistoryTest {
         assertThat(ran.status()).isZero();
         assertThat(ran.out()).startsWith("ROLLED BACK shop-api v8").contains("Runs now", "Cause", "Done", "Then", "Took", "Image", "  from", "v7 sha256:", "Deployment " + id);
         assertThat(show(id, "--json").findings()).singleElement().satisfies(one -> assertThat(one.path("ending").asText()).isEqualTo("ROLLED_BACK"));
+    }
+
+    @Test
+    void showTellsHowPeopleWereToldAndWhatFailed() {
+        String id = history("--most", "1", "--json").findings().getFirst().path("id").asText();
+        assertThat(show(id).out().lines().filter(line -> line.startsWith("Told"))).first().asString().matches("Told +[0-9:]{8} UTC the start: by sns, slack, event");
+        assertThat(show(id).out()).contains("a change: by event").contains("the ending: by sns, slack, event\n").doesNotContain("not by");
+
+        long[] refused = {2};
+        account.shop.aws().http().with(SlackServer.HOST, request -> refused[0]-- > 0 ? SlackServer.serverError() : account.shop.aws().slack().answer(request));
+        account.shop.push("shop/api", "v9", Behaviour.GOOD);
+        account.shop.aws().timeline().runUntil(account.shop.aws().timeline().now().plus(Duration.ofMinutes(40)));
+        String later = history("--most", "1", "--json").findings().getFirst().path("id").asText();
+        assertThat(show(later).out()).contains("the start: by sns, event; not by slack (Slack could not take the message (status=500))",
+                "the ending: by sns, event; not by slack (", "UTC the ending: by slack\n");
+        assertThat(show(later, "--json").findings()).singleElement().satisfies(one -> {
+            assertThat(one.at("/told/0/moment").asText()).isEqualTo("START");
+            assertThat(one.at("/told/0/reached").toString()).isEqualTo("[\"sns\",\"event\"]");
+            assertThat(one.at("/told/0/failed/slack").asText()).isNotBlank();
+        });
     }
 
     @Test
