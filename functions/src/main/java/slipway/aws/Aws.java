@@ -1,6 +1,8 @@
 package slipway.aws;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -109,8 +111,13 @@ public final class Aws {
         return executions.get();
     }
 
-    /** Returns the ledger in the table of that name. */
+    /** Returns the ledger in the table of that name, which keeps all that is written through it. */
     public Ledger ledger(String table) {
-        return DynamoLedger.in(clients.dynamo(), table);
+        return DynamoLedger.in(clients.dynamo(), table, Optional.empty());
+    }
+
+    /** Returns the ledger in the table of that name, which forgets a record so long after its deployment's end. */
+    public Ledger ledger(String table, Duration history) {
+        return DynamoLedger.in(clients.dynamo(), table, Optional.of(history));
     }
 }

@@ -1,5 +1,7 @@
 package slipway.aws;
 
+import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import slipway.rollout.Ledger;
 
@@ -13,9 +15,10 @@ public final class DynamoLedger {
 
     private DynamoLedger() {}
 
-    public static Ledger in(DynamoDbClient client, String tableName) {
+    /** @param history how long the record of a deployment is kept after its end; absent: for ever */
+    public static Ledger in(DynamoDbClient client, String tableName, Optional<Duration> history) {
         DynamoTable table = new DynamoTable(client, tableName);
-        return new Ledger(new DynamoTargets(table), new DynamoClaims(table), new DynamoRecords(table), new DynamoHolds(table),
+        return new Ledger(new DynamoTargets(table), new DynamoClaims(table), new DynamoRecords(table, history), new DynamoHolds(table),
                 new DynamoFreezes(table), new DynamoTold(table), new DynamoSightings(table));
     }
 }

@@ -1,5 +1,7 @@
 package slipway.aws;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,12 @@ import slipway.rollout.TryAgain;
 
 /**
  * The records. One write is one transaction: the record, what points to it, and the check of the claim, so that a stale
- * owner cannot write. The SDK gives each transaction a ClientRequestToken, so that its own retries count once.
+ * owner cannot write. What has ended is forgotten by the table itself: {@code expires} is its time-to-live attribute, in seconds
+ * since 1970 (DynamoDB, Time to Live), and such items are read until they are deleted, within a few days. The SDK gives each transaction a ClientRequestToken, so that its own retries count once.
  */
-record DynamoRecords(DynamoTable table) implements Records {
+record DynamoRecords(DynamoTable table, Optional<Duration> history) implements Records {
     private static final String RECORD = "record";
+    private static final String EXPIRES = "expires";
 
     @Override
     public void write(Deployment deployment) {
@@ -32,9 +36,12 @@ record DynamoRecords(DynamoTable table) implements Records {
         if (deployment.claim() > 0) {
             writes.add(DynamoClaims.holds(table, deployment.target(), deployment.claim()));
         }
-        writes.add(put(DynamoTable.item(record, deployment)));
-        writes.add(put(pointing(DynamoKeys.pointer(deployment.id()), record)));
-        deployment.digests().forEach(digest -> writes.add(put(pointing(DynamoKeys.pointer(deployment, digest), record))));
+        List<Map<String, AttributeValue>> items = new ArrayList<>(List.of(DynamoTable.item(record, deployment), pointing(DynamoKeys.pointer(deployment.id()), record)));
+        deployment.digests().forEach(digest -> items.add(pointing(DynamoKeys.pointer(deployment, digest), record)));
+        items.forEach(item -> {
+            expiry(deployment).ifPresent(at -> item.put(EXPIRES, DynamoTable.number(at.getEpochSecond())));
+            writes.add(put(item));
+        });
         try {
             table.client().transactWriteItems(ask -> ask.transactItems(writes));
         } catch (TransactionCanceledException e) {
@@ -59,6 +66,11 @@ record DynamoRecords(DynamoTable table) implements Records {
     public List<Deployment> latest(TargetName target, int most) {
         return table.query(DynamoKeys.partition(target), DynamoKeys.AT, false, most).stream()
                 .map(item -> Json.read(item.get(DynamoTable.BODY).s(), Deployment.class)).toList();
+    }
+
+    /** What is on its way is needed however long it takes. */
+    private Optional<Instant> expiry(Deployment deployment) {
+        return history.flatMap(time -> deployment.endedAt().map(end -> end.plus(time)));
     }
 
     private void refused(Deployment deployment, TransactionCanceledException e) {

@@ -58,7 +58,7 @@ final class MissedPushes {
         boolean recorded = names.flatMap(digest -> ledger.records().lastOf(target.name(), digest)).isPresent();
         Optional<Sighting.Named> before = Missed.named(tag, recent, sighting);
         Optional<Instant> moved = found.filter(Stored::pullable)
-                .flatMap(image -> Missed.moved(image, recorded, before, sighting, state.chosen(), execution.startTime()))
+                .flatMap(image -> Missed.moved(image, recorded, before, since(sighting), state.chosen(), execution.startTime()))
                 .filter(_ -> !runs(new Image(repository, names.orElseThrow()), state, recent))
                 .filter(_ -> registry.notDeployable(repository, names.orElseThrow()).isEmpty());
         if (moved.isEmpty()) {
@@ -94,7 +94,7 @@ final class MissedPushes {
         List<Missed.Candidate> chosen = Missed.chosen(target.tags(), listed.computeIfAbsent(repository, registry::tagged));
         for (Missed.Candidate candidate : chosen.stream().limit(MANIFESTS).toList()) {
             Digest digest = candidate.image().digest();
-            boolean known = !candidate.image().pushed().isAfter(sighting.since()) || ledger.records().lastOf(target.name(), digest).isPresent()
+            boolean known = !candidate.image().pushed().isAfter(since(sighting)) || ledger.records().lastOf(target.name(), digest).isPresent()
                     || Missed.outdone(target.tags(), candidate, ledger.records().latest(target.name(), RECENT));
             if (known) {
                 return Optional.empty();
@@ -104,6 +104,10 @@ final class MissedPushes {
             }
         }
         return Optional.empty();
+    }
+
+    private Instant since(Sighting sighting) {
+        return Missed.since(sighting, execution.startTime(), wiring.settings().history());
     }
 
     private Routed.Start start(Target target, TargetState state, Image image, Tag tag, Instant at) {

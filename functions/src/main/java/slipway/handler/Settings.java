@@ -1,5 +1,6 @@
 package slipway.handler;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +18,23 @@ import slipway.notice.TopicFormat;
  * @param registryAccounts the accounts whose registries images may come from, its own among them
  * @param slackSecret the id of the secret that says where Slack is told; absent: no Slack
  * @param topicFormat in which form both topics are told
+ * @param history how long the record of a deployment that has ended is kept
  */
 public record Settings(
         String account, String region, String table, String deploymentsTopic, String operationsTopic,
-        Optional<String> slackSecret, Set<String> registryAccounts, TopicFormat topicFormat) {
+        Optional<String> slackSecret, Set<String> registryAccounts, TopicFormat topicFormat, Duration history) {
+    /** How long the record of what has ended is kept, unless somebody says otherwise: a year and a month, to compare with. */
+    private static final Duration HISTORY = Duration.ofDays(400);
+
     /** Settings with topics that are read in a mailbox. */
     Settings(String account, String region, String table, String deploymentsTopic, String operationsTopic, Optional<String> slackSecret, Set<String> registryAccounts) {
         this(account, region, table, deploymentsTopic, operationsTopic, slackSecret, registryAccounts, TopicFormat.EMAIL);
+    }
+
+    /** Settings that keep history as long as the template does by default. */
+    public Settings(String account, String region, String table, String deploymentsTopic, String operationsTopic, Optional<String> slackSecret, Set<String> registryAccounts,
+            TopicFormat topicFormat) {
+        this(account, region, table, deploymentsTopic, operationsTopic, slackSecret, registryAccounts, topicFormat, HISTORY);
     }
 
     /** A variable of the environment, as the reference table in docs/CONFIGURATION.md lists it. */
@@ -38,6 +49,8 @@ public record Settings(
             "SLACK_SECRET_ARN", false, "The Secrets Manager secret that says where Slack is told: an incoming webhook's URL, or an app's bot token and channel. Empty: no Slack.");
     public static final Variable TOPIC_FORMAT = new Variable(
             "TOPIC_FORMAT", false, "In which form both topics are told: email, json, or chat for Amazon Q Developer in chat applications. Empty: email.");
+    public static final Variable HISTORY_DAYS = new Variable(
+            "HISTORY_DAYS", false, "Days for which the record of a deployment that has ended is kept. Empty: 400.");
     public static final Variable REGISTRY_ACCOUNTS = new Variable(
             "REGISTRY_ACCOUNTS", false, "Other accounts whose ECR registries images may come from, separated by commas.");
     public static final Variable ACCOUNT_ID = new Variable("ACCOUNT_ID", true, "The account that Slipway runs in.");
@@ -45,7 +58,7 @@ public record Settings(
 
     /** All of them. */
     public static final List<Variable> VARIABLES = List.of(TABLE_NAME, DEPLOYMENTS_TOPIC_ARN, OPERATIONS_TOPIC_ARN,
-            SLACK_SECRET_ARN, TOPIC_FORMAT, REGISTRY_ACCOUNTS, ACCOUNT_ID, AWS_REGION);
+            SLACK_SECRET_ARN, TOPIC_FORMAT, HISTORY_DAYS, REGISTRY_ACCOUNTS, ACCOUNT_ID, AWS_REGION);
 
     /** @throws IllegalStateException naming the variable that is missing */
     public static Settings of(Map<String, String> environment) {
@@ -62,7 +75,16 @@ public record Settings(
         accounts.add(account);
         return new Settings(account, read.apply(AWS_REGION).orElseThrow(), read.apply(TABLE_NAME).orElseThrow(),
                 read.apply(DEPLOYMENTS_TOPIC_ARN).orElseThrow(), read.apply(OPERATIONS_TOPIC_ARN).orElseThrow(),
-                read.apply(SLACK_SECRET_ARN), Set.copyOf(accounts), format(read.apply(TOPIC_FORMAT)));
+                read.apply(SLACK_SECRET_ARN), Set.copyOf(accounts), format(read.apply(TOPIC_FORMAT)), history(read.apply(HISTORY_DAYS)));
+    }
+
+    private static Duration history(Optional<String> days) {
+        return days.map(text -> {
+            if (!text.matches("[1-9][0-9]{0,3}")) {
+                throw new IllegalStateException("environment variable HISTORY_DAYS is " + text + ", allowed is a number of days");
+            }
+            return Duration.ofDays(Integer.parseInt(text));
+        }).orElse(HISTORY);
     }
 
     private static TopicFormat format(Optional<String> named) {

@@ -29,7 +29,7 @@ public record Wiring(Settings settings, InstantSource clock, Ledger ledger, Aws 
         SdkHttpClient http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(2)).socketTimeout(Duration.ofSeconds(10)).build();
         Aws aws = new Aws(http, Region.of(settings.region()), DefaultCredentialsProvider.builder().build(), InstantSource.system());
-        return new Wiring(settings, InstantSource.system(), aws.ledger(settings.table()), aws);
+        return new Wiring(settings, InstantSource.system(), aws.ledger(settings.table(), settings.history()), aws);
     }
 
     /** @throws BadInput if no valid document of that name has been enrolled */

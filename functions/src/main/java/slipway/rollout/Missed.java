@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,8 @@ import slipway.rollout.Sighting.Named;
 /**
  * Which image no event told of, over what the registry and the ledger say; pure. An image is missed if it was pushed after its
  * target was first seen and the ledger knows nothing of it there (scenario 1), or if an exact tag names another one than the
- * ledger last recorded for that tag (scenario 32).
+ * ledger last recorded for that tag (scenario 32). What was pushed longer ago than the ledger remembers is not missed: it may have
+ * known it.
  */
 public final class Missed {
     /** An image of the repository under the tag by which the target follows it. */
@@ -61,10 +63,11 @@ public final class Missed {
      *
      * @param recorded whether the ledger has a deployment of that image
      * @param named what the ledger last knew
+     * @param since from when on the ledger would know a push, as {@link #since} has it
      */
     public static Optional<Instant> moved(
-            Stored names, boolean recorded, Optional<Named> named, Sighting sighting, Optional<Pin> chosen, Instant now) {
-        boolean fresh = names.pushed().isAfter(sighting.since()) && !recorded;
+            Stored names, boolean recorded, Optional<Named> named, Instant since, Optional<Pin> chosen, Instant now) {
+        boolean fresh = names.pushed().isAfter(since) && !recorded;
         if (named.isEmpty()) {
             return fresh ? Optional.of(names.pushed()) : Optional.empty();
         }
@@ -76,6 +79,15 @@ public final class Missed {
             return Optional.of(names.pushed());
         }
         return chosen.filter(pin -> pin.at().isAfter(last)).isPresent() ? Optional.empty() : Optional.of(now);
+    }
+
+    /**
+     * Returns from when on the ledger would know a push of the target's: since it was first seen, and no longer ago than a record is kept
+     * after the end of its deployment, which never is before the push.
+     */
+    public static Instant since(Sighting sighting, Instant now, Duration history) {
+        Instant remembered = now.minus(history);
+        return sighting.since().isAfter(remembered) ? sighting.since() : remembered;
     }
 
     /** Returns what the target's policy chooses of all that is tagged, the newest by what newest means first. */

@@ -3,6 +3,7 @@ package slipway.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.rollout.Sample.second;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -113,9 +114,9 @@ class MissedTest {
     void aPersonsLaterChoiceStandsAgainstAMovedTagAndNotAgainstANewImage() {
         Optional<Pin> choice = Optional.of(new Pin(new DeploymentId("by-hand"), second(350)));
         Optional<Pin> before = Optional.of(new Pin(new DeploymentId("by-hand"), second(300)));
-        assertThat(Missed.moved(stored('b', 50), false, Optional.of(names('a', 300)), SEEN, choice, NOW)).isEmpty();
-        assertThat(Missed.moved(stored('b', 50), false, Optional.of(names('a', 300)), SEEN, before, NOW)).contains(NOW);
-        assertThat(Missed.moved(stored('b', 400), false, Optional.of(names('a', 300)), SEEN, choice, NOW)).contains(second(400));
+        assertThat(Missed.moved(stored('b', 50), false, Optional.of(names('a', 300)), SEEN.since(), choice, NOW)).isEmpty();
+        assertThat(Missed.moved(stored('b', 50), false, Optional.of(names('a', 300)), SEEN.since(), before, NOW)).contains(NOW);
+        assertThat(Missed.moved(stored('b', 400), false, Optional.of(names('a', 300)), SEEN.since(), choice, NOW)).contains(second(400));
     }
 
     @Test
@@ -150,8 +151,15 @@ class MissedTest {
         return Missed.named(LATEST, List.of(recent), SEEN);
     }
 
+    /** Its record may be forgotten by then; what is younger has one, since a record outlives its end by the whole time. */
+    @Test
+    void whatWasPushedLongerAgoThanTheLedgerRemembersIsNotMissed() {
+        assertThat(Missed.since(SEEN, NOW, Duration.ofDays(400))).as("the target is new").isEqualTo(SEEN.since());
+        assertThat(Missed.since(SEEN, SEEN.since().plus(Duration.ofDays(500)), Duration.ofDays(400))).isEqualTo(SEEN.since().plus(Duration.ofDays(100)));
+    }
+
     private static Optional<Instant> moved(Stored names, boolean recorded, Optional<Named> named) {
-        return Missed.moved(names, recorded, named, SEEN, Optional.empty(), NOW);
+        return Missed.moved(names, recorded, named, SEEN.since(), Optional.empty(), NOW);
     }
 
     private static List<String> chosen(Tags tags, List<Stored> tagged) {

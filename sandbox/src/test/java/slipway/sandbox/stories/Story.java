@@ -83,6 +83,11 @@ final class Story extends Looks {
         return new Story(new SandboxOptions(HOME, 1).in(Under.ways()).on(ledger));
     }
 
+    /** Opens a shop whose Slipway has this ledger and was deployed with these parameters. */
+    static Story on(Supplier<Ledger> ledger, Map<String, String> parameters) {
+        return new Story(new SandboxOptions(HOME, 1).in(Under.ways()).on(ledger).with(parameters));
+    }
+
     /** Opens a shop whose tasks take so long to be RUNNING, as on EC2 where the image is there already. */
     static Story launching(Duration time) {
         return new Story(new SandboxOptions(HOME, 1, new SandboxOptions(HOME, 1).start(), LaunchTimes.exactly(time), Variants.DEFAULT).in(Under.ways()));
