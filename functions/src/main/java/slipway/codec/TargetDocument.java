@@ -64,7 +64,7 @@ public sealed interface TargetDocument {
         try {
             return read(name, TargetSchema.STRICT.readTree(text), registries);
         } catch (JsonProcessingException e) {
-            return refused(name, "the document is not JSON" + where(e.getLocation()) + ": " + e.getOriginalMessage());
+            return refused(name, "the document is not JSON" + where(e.getLocation()) + ": " + words(e.getOriginalMessage()));
         }
     }
 
@@ -158,6 +158,13 @@ public sealed interface TargetDocument {
 
     private static TargetDocument refused(String name, String problem) {
         return new Refused(List.of(name + ": " + problem));
+    }
+
+    /** Returns what the parser says, without its own settings and classes. */
+    private static String words(String said) {
+        return said.startsWith("Trailing token") ? "there is more after its end"
+                : said.startsWith("Duplicate field") ? said.replaceFirst(" for `.*", "") + " is there twice"
+                : said.replaceFirst(" \\(not recognized as one since .*", "");
     }
 
     private static String where(JsonLocation location) {

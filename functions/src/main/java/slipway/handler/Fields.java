@@ -8,11 +8,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import slipway.rollout.BadInput;
 
 /** A JSON object that somebody else wrote, read strictly: what is wrong with it is one sentence that names the field. */
 final class Fields {
     private static final int LONGEST = 120;
+    /** Shown as JSON escapes them: that such a character is there may be what is wrong. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final JsonNode object;
     private final String path;
@@ -134,9 +139,15 @@ final class Fields {
         return new BadInput(path + "." + name + " is missing: " + remedy);
     }
 
-    /** Returns foreign text so short that a message can hold it. */
+    /** Returns foreign text so short that a message can hold it, in one line. */
     static String brief(String foreign) {
-        return foreign.length() <= LONGEST ? foreign : foreign.substring(0, LONGEST) + "… (" + foreign.length() + " characters)";
+        String line = UNSEEN.matcher(foreign.substring(0, Math.min(foreign.length(), LONGEST))).replaceAll(Fields::escaped);
+        return foreign.length() <= LONGEST && line.length() <= LONGEST ? line
+                : line.substring(0, Math.min(line.length(), LONGEST)) + "… (" + foreign.length() + " characters)";
+    }
+
+    private static String escaped(MatchResult unseen) {
+        return unseen.group().chars().mapToObj("\\\\u%04x"::formatted).collect(Collectors.joining());
     }
 
     /** Returns at most five of them, as a message lists what there is. */

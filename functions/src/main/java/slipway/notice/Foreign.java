@@ -6,6 +6,8 @@ import slipway.release.Visible;
 /** The one place where text that others wrote (tags, stop reasons, inputs, log lines) is made fit to be shown. */
 public final class Foreign {
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+    /** Drawn as a backtick is, and no markup: MODIFIER LETTER GRAVE ACCENT. */
+    static final char TICK = '\u02CB';
     private static final Pattern NO_ASCII = Pattern.compile("[^ -~]");
 
     private Foreign() {}
@@ -20,8 +22,9 @@ public final class Foreign {
             return cut(text.strip(), most);
         }
         String start = text.length() > 8L * most ? text.substring(0, 8 * most) : text;
-        String bare = Visible.withoutAnsi(start);
-        return cut(Visible.withoutUnseen(SPACE.matcher(bare).replaceAll(" ")).strip(), most);
+        // Spaces come last: those on both sides of what was not seen are one.
+        String bare = Visible.withoutAnsi(Visible.withoutUnseen(start));
+        return cut(SPACE.matcher(bare).replaceAll(" ").strip(), most);
     }
 
     /** Says whether there is nothing to clean: visible ASCII, and never two spaces in a row. Nearly all text is so. */
@@ -52,12 +55,13 @@ public final class Foreign {
     }
 
     /**
-     * Escapes clean text for Slack's mrkdwn, so that no mention or link gets through (api.slack.com, "Escaping text").
+     * Escapes clean text for Slack's mrkdwn, so that no mention or link gets through (api.slack.com, "Escaping text"). A backtick has no escape
+     * and becomes what looks like one, so that nothing begins or ends a block of code; nor is {@code [text](url)} a link, as it is in Teams.
      *
      * @param most how many characters the escaped text may have; an escape is never cut
      */
     static String mrkdwn(String clean, int most) {
-        String whole = clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String whole = clean.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('`', TICK).replace("](", "] (");
         if (whole.length() <= most) {
             return whole;
         }

@@ -17,7 +17,12 @@ final class Headline {
 
     private Headline() {}
 
+    /** Returns it clean, since programs read it too. */
     static String of(Moment moment, Deployment deployment, Names names) {
+        return Foreign.clean(line(moment, deployment, names), MOST);
+    }
+
+    private static String line(Moment moment, Deployment deployment, Names names) {
         String target = Foreign.cut(deployment.target().value(), NAME);
         String label = Foreign.cut(names.label(), LABEL);
         String what = label.isEmpty() ? target : target + " " + label;

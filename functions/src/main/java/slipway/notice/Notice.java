@@ -30,6 +30,7 @@ public record Notice(Moment moment, String verdict, List<Line> lines, List<Step>
     public record Step(String why, String command) {
         public Step {
             why = Foreign.clean(why, 300);
+            command = Foreign.clean(command, 1900);
         }
     }
 

@@ -11,7 +11,7 @@ class ForeignTest {
     @CsvSource(quoteCharacter = '\'', value = {
         "'a\u001B[31mred\u001B[0m b', 'ared b'", "'a\u009B31mred', 'ared'", "'\u001B]0;title\u0007x', 'x'",
         "'one\r\ntwo\u2028three\u0007four', 'one two three four'", "'abc\u202Edcba\u2066x\u200B\uFEFF', 'abcdcbax'", "'  a \t b  ', 'a b'",
-        "'half\uD83D', 'half'", "'Gr\u00FC\u00DFe \uD83D\uDE80', 'Gr\u00FC\u00DFe \uD83D\uDE80'"
+        "'half\uD83D', 'half'", "'a \u200B b \u2060 ', 'a b'", "'v\uFE0F1\u034F.\u31642', 'v1.2'", "'Gr\u00FC\u00DFe \uD83D\uDE80', 'Gr\u00FC\u00DFe \uD83D\uDE80'"
     })
     void onlyVisibleCharactersOfOneLineAreLeft(String foreign, String shown) {
         assertThat(Foreign.clean(foreign, 100)).isEqualTo(shown);
@@ -29,6 +29,7 @@ class ForeignTest {
     void noMentionGetsIntoSlack() {
         assertThat(Foreign.mrkdwn("<!channel> & <@U1|you>", 100)).isEqualTo("&lt;!channel&gt; &amp; &lt;@U1|you&gt;");
         assertThat(Foreign.mrkdwn("&".repeat(50), 20)).as("no escape is cut").hasSizeLessThanOrEqualTo(20).matches("(&amp;)+\\.\\.\\.");
+        assertThat(Foreign.mrkdwn("``` [login](https://x)", 100)).isEqualTo("\u02CB\u02CB\u02CB [login] (https://x)");
         assertThat(Foreign.plain("<!channel>")).isEqualTo("‹!channel›");
     }
 
