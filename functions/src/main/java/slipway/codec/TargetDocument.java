@@ -163,8 +163,8 @@ public sealed interface TargetDocument {
     /** Returns what the parser says, without its own settings and classes. */
     private static String words(String said) {
         return said.startsWith("Trailing token") ? "there is more after its end"
-                : said.startsWith("Duplicate field") ? said.replaceFirst(" for `.*", "") + " is there twice"
-                : said.replaceFirst(" \\(not recognized as one since .*", "");
+                : said.startsWith("Duplicate field") ? said.replaceFirst("^Duplicate field (.*) for `.*", "the field $1 is there twice")
+                : said.replaceFirst(" \\((?:not recognized as one since|start marker at) .*", "");
     }
 
     private static String where(JsonLocation location) {

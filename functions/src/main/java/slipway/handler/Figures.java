@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import slipway.release.Delivery;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
@@ -29,7 +30,7 @@ final class Figures {
 
     private Figures() {}
 
-    /** Counts the ending, and how long it took from the push, or from what a person asked, until then. */
+    /** Counts the ending, what it counts for by DORA, and how long it took. */
     static void count(Deployment ended) {
         if (!Journal.kept() || ended.ending().isEmpty() || ended.endedAt().isEmpty()) {
             return;
@@ -93,15 +94,19 @@ final class Figures {
         });
     }
 
-    private static void write(Deployment ended, Ending ending) {
+    static void write(Deployment ended, Ending ending) {
         flush(DimensionSet.of("Target", ended.target().value(), "Ending", ending.name()), metrics -> {
             metrics.addMetric("Deployments", 1, MetricUnit.COUNT);
             seconds(metrics, "DeploymentTime", Duration.between(ended.startedAt(), ended.endedAt().get()));
-            if (ending == Ending.SUCCEEDED) {
-                seconds(metrics, "LeadTime", Duration.between(ended.origin().at(), ended.endedAt().get()));
+            // Each is left out where it is none: a metric costs by the hour in which it is sent.
+            if (Delivery.changed(ended)) {
+                metrics.addMetric("Changes", 1, MetricUnit.COUNT);
             }
-            ended.restore().filter(_ -> ending == Ending.ROLLED_BACK)
-                    .ifPresent(restore -> seconds(metrics, "RestoreTime", Duration.between(restore.at(), ended.endedAt().get())));
+            if (Delivery.failed(ended)) {
+                metrics.addMetric("Failures", 1, MetricUnit.COUNT);
+            }
+            Delivery.leadTime(ended).ifPresent(time -> seconds(metrics, "LeadTime", time));
+            Delivery.timeToRestore(ended).ifPresent(time -> seconds(metrics, "RestoreTime", time));
         });
     }
 

@@ -44,6 +44,13 @@ class TargetDocumentTest {
                 Mode.DEPLOY, Limits.DEFAULT, Optional.empty())));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', value = {"[ ~ at line 1, column 2: Unexpected end-of-input: expected close marker for Array", "{/**/} ~ at line 1, column 2: Unexpected character ('/' (code 47)): maybe a (non-standard) comment?",
+        "{} {} ~ at line 1, column 4: there is more after its end", "{\"kind\":1,\"kind\":2} ~ at line 1, column 18: the field 'kind' is there twice"})
+    void whatIsNotJsonIsToldWithoutTheParsersOwnWords(String text, String said) {
+        assertThat(read(text)).isEqualTo(new TargetDocument.Refused(List.of("shop-api: the document is not JSON " + said)));
+    }
+
     @Test
     void everyFieldIsRead() {
         String whole = """

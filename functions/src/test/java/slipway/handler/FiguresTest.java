@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -21,6 +24,13 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.Test;
 import slipway.codec.Json;
+import slipway.notice.DeliveryTest;
+import slipway.notice.Samples;
+import slipway.release.Change;
+import slipway.release.Delivery;
+import slipway.release.Deployment;
+import slipway.release.Ending;
+import slipway.release.Restore;
 
 /** The alarms of the template look at figures that are there: those that the functions write, and those that AWS documents. */
 class FiguresTest {
@@ -44,6 +54,29 @@ class FiguresTest {
         assertThat(line.get("OldestClaimMinutes").asDouble()).isEqualTo(1.5);
         assertThat(line.get("PushesWaiting").asInt()).isEqualTo(2);
         assertThat(line.get("Ledger").asText()).isEqualTo("ledger");
+    }
+
+    @Test
+    void aDeploymentCountsAsTheCommandStatsCountsIt() {
+        Deployment live = DeliveryTest.watched();
+        assertThat(figures(live)).isEqualTo(Map.of("Deployments", 1.0, "DeploymentTime", seconds(live.startedAt(), live), "Changes", 1.0, "LeadTime", Delivery.leadTime(live).orElseThrow().toMillis() / 1000.0));
+        Deployment back = Samples.restoring(Restore.Way.STOPPED).ended(Ending.ROLLED_BACK, Samples.AT.plusSeconds(155));
+        assertThat(figures(back)).isEqualTo(Map.of("Deployments", 1.0, "DeploymentTime", seconds(back.startedAt(), back), "Changes", 1.0, "Failures", 1.0, "RestoreTime", seconds(back.change().orElseThrow().at(), back)));
+        Deployment byHand = Samples.byHand().with(new Change(back.restore().orElseThrow().release(), "ecs-svc/3", Samples.AT.plusSeconds(4))).ended(Ending.ROLLED_BACK, Samples.AT.plusSeconds(40));
+        assertThat(figures(byHand)).isEqualTo(Map.of("Deployments", 1.0, "DeploymentTime", 40.0, "Failures", 1.0, "RestoreTime", 40.0));
+        assertThat(figures(Samples.pushed().ended(Ending.NOT_CHANGED, Samples.AT.plusSeconds(3)))).containsOnlyKeys("Deployments", "DeploymentTime");
+    }
+
+    private static double seconds(Instant from, Deployment to) {
+        return Duration.between(from, to.endedAt().orElseThrow()).toMillis() / 1000.0;
+    }
+
+    private static Map<String, Double> figures(Deployment ended) {
+        JsonNode line = lines(() -> Figures.write(ended, ended.ending().orElseThrow())).getFirst();
+        assertThat(line.get("Ending").asText()).isEqualTo(ended.ending().orElseThrow().name());
+        Map<String, Double> figures = new HashMap<>();
+        line.at("/_aws/CloudWatchMetrics/0/Metrics").forEach(metric -> figures.put(metric.get("Name").asText(), line.get(metric.get("Name").asText()).asDouble()));
+        return figures;
     }
 
     /** Returns the figures that the work writes where a log is kept. */

@@ -17,13 +17,14 @@ class RedactionFuzzTest {
     @FuzzTest(maxDuration = "90s")
     void nothingIsToldOfASecretAmongOtherText(byte[] data) {
         String text = Hostile.text(data);
+        String seen = Visible.of(text);
         int at = text.length() / 2;
         for (String marked : SECRETS) {
             String secret = marked.replaceFirst("\\[", "").replaceFirst("]", "");
             String core = marked.substring(marked.indexOf('[') + 1, marked.indexOf(']'));
             // A line between, since a name at the end of the first half would take what the secret begins with for its value.
             String told = Redaction.of(text.substring(0, at) + "\n.\n" + secret + "\n" + text.substring(at));
-            assertThat(text.contains(core) || !told.contains(core)).as(told).isTrue();
+            assertThat(seen.contains(core) || !told.contains(core)).as(told).isTrue();
         }
     }
 

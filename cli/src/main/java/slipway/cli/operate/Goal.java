@@ -3,8 +3,8 @@ package slipway.cli.operate;
 import java.util.Set;
 import slipway.release.Action;
 import slipway.release.Cause;
+import slipway.release.Delivery;
 import slipway.release.Deployment;
-import slipway.release.Ending;
 
 /** Whether a deployment came to what was asked. */
 final class Goal {
@@ -30,6 +30,6 @@ final class Goal {
 
     /** Says whether it is a rollback that a person asked for, and it went well: it ends ROLLED_BACK, and nothing had to be restored. */
     static boolean wentBack(Deployment one) {
-        return one.action() == Action.ROLLBACK && one.restore().isEmpty() && one.ending().filter(Ending.ROLLED_BACK::equals).isPresent();
+        return Delivery.rolledBackByHand(one);
     }
 }
