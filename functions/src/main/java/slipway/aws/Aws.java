@@ -12,6 +12,7 @@ import slipway.rollout.Changes;
 import slipway.rollout.Channels;
 import slipway.rollout.Documents;
 import slipway.rollout.Executions;
+import slipway.rollout.Imprints;
 import slipway.rollout.Ledger;
 import slipway.rollout.Live;
 import slipway.rollout.LiveTags;
@@ -25,7 +26,7 @@ public final class Aws {
     private final Clients clients;
     private final Supplier<Services> services;
     private final Supplier<Changes> changes;
-    private final Supplier<Registry> registry;
+    private final Supplier<EcrRegistry> registry;
     private final Supplier<Executions> executions;
     private final Supplier<Functions> functions;
     private final Supplier<FunctionChanges> functionChanges;
@@ -88,6 +89,10 @@ public final class Aws {
     }
 
     public Registry registry() {
+        return registry.get();
+    }
+
+    public Imprints imprints() {
         return registry.get();
     }
 

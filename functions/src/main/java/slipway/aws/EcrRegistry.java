@@ -21,11 +21,13 @@ import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.ecr.model.TagStatus;
 import slipway.release.Digest;
+import slipway.release.Imprint;
 import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Tag;
 import slipway.rollout.Artifact;
 import slipway.rollout.BadInput;
+import slipway.rollout.Imprints;
 import slipway.rollout.Registry;
 import slipway.rollout.Stored;
 import slipway.rollout.TryAgain;
@@ -35,7 +37,7 @@ import slipway.rollout.TryAgain;
  *
  * @param last the manifest that was read last: what a digest names never changes, and several questions are asked of it
  */
-record EcrRegistry(EcrClient ecr, AtomicReference<Read> last) implements Registry {
+record EcrRegistry(EcrClient ecr, AtomicReference<Read> last) implements Registry, Imprints {
     /** A manifest, and where it was read. */
     record Read(Repository repository, Digest digest, Manifest manifest) {}
 
@@ -99,17 +101,25 @@ record EcrRegistry(EcrClient ecr, AtomicReference<Read> last) implements Registr
                 .with("image", repository.name() + "@" + digest)).forArchitecture(architecture, digest.value()).map(Digest::new);
     }
 
+    /** A build for several platforms, or with an attestation, writes on the image and not on its index. */
+    @Override
+    public Imprint read(Repository repository, Digest digest) {
+        Optional<Manifest> whole = manifest(repository, digest);
+        Imprint own = whole.map(Manifest::imprint).orElse(Imprint.NONE);
+        return own.equals(Imprint.NONE) ? whole.flatMap(Manifest::firstImage).flatMap(child -> manifestNow(repository, child)).map(Manifest::imprint).orElse(own) : own;
+    }
+
     private Optional<Manifest> manifest(Repository repository, Digest digest) {
         Read known = last.get();
         if (known != null && known.repository().equals(repository) && known.digest().equals(digest)) {
             return Optional.of(known.manifest());
         }
-        Optional<Manifest> read = read(repository, digest);
+        Optional<Manifest> read = manifestNow(repository, digest);
         read.ifPresent(manifest -> last.set(new Read(repository, digest, manifest)));
         return read;
     }
 
-    private Optional<Manifest> read(Repository repository, Digest digest) {
+    private Optional<Manifest> manifestNow(Repository repository, Digest digest) {
         BatchGetImageResponse answer = manifests(repository, digest);
         for (ImageFailure failure : answer.failures()) {
             if (failure.failureCode() != ImageFailureCode.IMAGE_NOT_FOUND) {

@@ -3,10 +3,14 @@ package slipway.aws;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import slipway.codec.Json;
+import slipway.release.Digest;
+import slipway.release.Imprint;
 
 /**
  * An OCI or Docker manifest, as far as it says whether it is something to run. What is attached to an image is a manifest
@@ -77,6 +81,19 @@ record Manifest(JsonNode json) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the digest of an index's first image; empty where this is no index. */
+    Optional<Digest> firstImage() {
+        return json.path("manifests").valueStream().filter(child -> !attached(child)).map(child -> child.path("digest").asText())
+                .filter(digest -> Digest.in("@" + digest).isPresent()).map(Digest::new).findFirst();
+    }
+
+    /** Returns what its makers wrote on it as annotations (OCI image spec, "Annotations"). */
+    Imprint imprint() {
+        Map<String, String> annotations = new HashMap<>();
+        json.path("annotations").properties().forEach(one -> annotations.put(one.getKey(), one.getValue().asText("")));
+        return Imprint.of(annotations);
     }
 
     private static boolean attached(JsonNode child) {

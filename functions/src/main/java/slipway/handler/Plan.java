@@ -18,6 +18,7 @@ import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Digest;
 import slipway.release.Image;
+import slipway.release.Imprint;
 import slipway.release.Mode;
 import slipway.release.Reference;
 import slipway.release.Release;
@@ -64,10 +65,10 @@ public final class Plan extends Task {
         TargetState read = wiring().ledger().claims().read(target.name());
         TargetState state = running.map(over -> Closing.handed(read, over)).orElse(read);
         Wanted wanted = new Wanted(wiring(), target, state);
-        Answer answer = switch (deployment.action() == Action.DEPLOY ? wanted.image(deployment) : new Wanted.Bring(deployment)) {
+        Answer answer = switch (deployment.action() == Action.DEPLOY ? wanted.image(deployment) : new Wanted.Bring(deployment, Imprint.NONE)) {
             case Wanted.Not(var kind, var cause) -> new Answer(kind, deployment.with(cause));
-            case Wanted.Bring(var resolved) -> plan(resolved, Map.of(), target, survey(target, state), state);
-            case Wanted.BringEach(var resolved, var images) -> plan(resolved, images, target, survey(target, state), state);
+            case Wanted.Bring bring -> plan(bring, Map.of(), target, survey(target, state), state);
+            case Wanted.BringEach(var bring, var images) -> plan(bring, images, target, survey(target, state), state);
         };
         if (answer.kind().equals("Proceed") && running.isEmpty()) {
             wiring().ledger().records().write(answer.deployment());
@@ -85,11 +86,13 @@ public final class Plan extends Task {
         return new Platforms(wiring()).of(target).survey(state);
     }
 
-    private Answer plan(Deployment deployment, Map<String, Image> images, Target target, Survey survey, TargetState state) {
+    private Answer plan(Wanted.Bring asked, Map<String, Image> images, Target target, Survey survey, TargetState state) {
+        Deployment deployment = asked.deployment();
         boolean back = deployment.action() == Action.ROLLBACK;
         Release to = back ? survey.startable(before(deployment, survey, state))
                 : images.isEmpty() ? survey.with(deployment.image().orElseThrow()) : survey.with(images);
-        Deployment known = back ? backwards(deployment, survey.own(to)) : deployment;
+        Wanted.Bring bring = back ? backwards(deployment, survey.own(to)) : asked;
+        Deployment known = bring.deployment();
         if (to.sameImages(survey.running())) {
             return new Answer("NotChanged", known.with(Cause.of("SameImage", back
                     ? "It runs the release of " + deployment.asked() + " already."
@@ -118,7 +121,7 @@ public final class Plan extends Task {
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
                 : decided(known, target, new slipway.release.Plan(survey.running(), survey.rollout(), survey.desired(), to, baseline.get(),
                         wiring().clock().instant().plus(target.limits().deadline()), alarms, say.ignored(survey.alarms()), List.of(),
-                        back ? Optional.empty() : target.workload().traffic()));
+                        back ? Optional.empty() : target.workload().traffic(), Optional.of(bring.imprint()).filter(imprint -> !imprint.equals(Imprint.NONE))));
     }
 
     /** Nobody's rollout is run over by a push while it may still come to its end, and none begins without room for its rollback. */
@@ -152,8 +155,10 @@ public final class Plan extends Task {
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
     }
 
-    private Deployment backwards(Deployment deployment, Image image) {
-        return deployment.withImage(image, wiring().ledger().records().lastOf(deployment.target(), image.digest()).flatMap(Deployment::tag));
+    private Wanted.Bring backwards(Deployment deployment, Image image) {
+        Optional<Deployment> last = wiring().ledger().records().lastOf(deployment.target(), image.digest());
+        return new Wanted.Bring(deployment.withImage(image, last.flatMap(Deployment::tag)),
+                last.flatMap(Deployment::plan).flatMap(slipway.release.Plan::imprint).orElse(Imprint.NONE));
     }
 
     /** A service can't be updated to a revision that was deregistered, nor safely to one that names a tag: Update then registers a copy of it (scenarios 7, 31). */

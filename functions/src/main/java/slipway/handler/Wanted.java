@@ -8,6 +8,7 @@ import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Image;
 import slipway.release.ImageDefinitions;
+import slipway.release.Imprint;
 import slipway.release.LiveTag;
 import slipway.release.Reference;
 import slipway.release.Release;
@@ -16,7 +17,9 @@ import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.rollout.BadInput;
+import slipway.rollout.Fault;
 import slipway.rollout.Hold;
+import slipway.rollout.Imprints;
 import slipway.rollout.Missed;
 import slipway.rollout.Newest;
 import slipway.rollout.Newest.Arrival;
@@ -30,11 +33,11 @@ final class Wanted {
     /** What becomes of the question. */
     sealed interface Answer {}
 
-    /** Bring this. */
-    record Bring(Deployment deployment) implements Answer {}
+    /** Bring this, of which its registry knows that. */
+    record Bring(Deployment deployment, Imprint imprint) implements Answer {}
 
     /** Bring to each of these containers its image. */
-    record BringEach(Deployment deployment, Map<String, Image> images) implements Answer {}
+    record BringEach(Bring bring, Map<String, Image> images) implements Answer {}
 
     /** Do not; {@code kind} is the state machine's word for it. */
     record Not(String kind, Cause cause) implements Answer {}
@@ -57,7 +60,7 @@ final class Wanted {
         Repository repository = wiring.repository(target);
         Optional<ImageDefinitions> several = ImageDefinitions.in(deployment.asked());
         if (several.isPresent()) {
-            return new Defined(wiring.aws().registry()).bring(deployment, several.get(), repository);
+            return new Defined(wiring.aws().registry(), wiring.aws().imprints()).bring(deployment, several.get(), repository);
         }
         Reference reference = reference(deployment.asked());
         if (reference.repository().filter(named -> !named.equals(repository)).isPresent()) {
@@ -71,7 +74,7 @@ final class Wanted {
             throw new BadInput("image can't be deployed: name the tag or the digest of the whole image").with("image", deployment.asked()).with("why", why);
         });
         requirePullable(stored);
-        return new Bring(deployment.withImage(new Image(repository, stored.digest()), label(deployment, reference, stored)));
+        return new Bring(deployment.withImage(new Image(repository, stored.digest()), label(deployment, reference, stored)), imprint(wiring.aws().imprints(), repository, stored));
     }
 
     private Answer pushed(Deployment deployment) {
@@ -102,7 +105,16 @@ final class Wanted {
         // A replication tells no media type, and an attestation under a usual tag has an image's: only its manifest says what it is.
         return wiring.aws().registry().notDeployable(image.repository(), image.digest())
                 .<Answer>map(why -> new Not("NotChanged", Cause.of("NotAnImage", "What was pushed is no image to run: " + why + ".")))
-                .orElseGet(() -> new Bring(deployment));
+                .orElseGet(() -> new Bring(deployment, imprint(wiring.aws().imprints(), image.repository(), stored.get())));
+    }
+
+    /** What a manifest that was just read says; for what is only told, no deployment waits. */
+    static Imprint imprint(Imprints imprints, Repository repository, Stored stored) {
+        try {
+            return imprints.read(repository, stored.digest()).pushed(stored.pushed());
+        } catch (Fault e) {
+            return Imprint.NONE.pushed(stored.pushed());
+        }
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.Optional;
 import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.Imprint;
+import slipway.release.Plan;
 import slipway.release.Progress;
 
 /** The detail of the event that other machines read; fields are only ever added. */
@@ -35,6 +37,7 @@ public final class StateChange {
         });
         put(detail, "to", names.main().map(Names.Swap::to).or(() -> deployment.image().map(image -> image.uri())));
         put(detail, "tag", deployment.tag());
+        deployment.plan().flatMap(Plan::imprint).ifPresent(imprint -> imprint(detail, imprint));
         deployment.change().flatMap(Change::shift).ifPresent(shift -> detail.put("percent", Integer.toString(shift.percent())));
         deployment.progress().ifPresent(progress -> detail.put("waitsFor", Foreign.clean(progress.waitsFor(), 300)));
         deployment.origin().said().ifPresent(said -> {
@@ -46,6 +49,15 @@ public final class StateChange {
         put(detail, "endedAt", deployment.endedAt());
         detail.put("summary", Headline.of(moment, deployment, names));
         return detail;
+    }
+
+    private static void imprint(Map<String, String> detail, Imprint imprint) {
+        put(detail, "pushedAt", imprint.pushed());
+        put(detail, "commit", imprint.commit().map(commit -> Foreign.clean(commit, 100)));
+        put(detail, "version", imprint.version().map(version -> Foreign.clean(version, 100)));
+        put(detail, "builtAt", imprint.built());
+        put(detail, "authors", imprint.authors().map(authors -> Foreign.clean(authors, 100)));
+        put(detail, "source", imprint.source().map(source -> Foreign.clean(source, 200)));
     }
 
     private static void put(Map<String, String> detail, String key, Optional<?> value) {

@@ -49,7 +49,7 @@ final class Story {
         story.ill();
         story.lines.addAll(Alarming.of(deployment));
         story.plan().ifPresent(plan -> story.lines.addAll(Cautions.of(plan, names)));
-        story.image();
+        story.lines.addAll(ImageLines.of(deployment, names));
         return story.lines;
     }
 
@@ -216,20 +216,6 @@ final class Story {
             case LEFT -> "left the " + names.thing() + " alone, since somebody else had changed it";
             case KEPT -> "left the " + names.thing() + " as it is, as the target wants it";
         };
-    }
-
-    private void image() {
-        if (deployment.action() == Action.ROLLBACK && !deployment.asked().isEmpty()) {
-            say("Asked", "to go back to the release of " + deployment.asked());
-        }
-        for (Names.Swap swap : names.swaps()) {
-            say("Image", Names.repository(swap.to()) + (function() ? " in " : " in container ") + swap.container());
-            say("  from", swap.from().isEmpty() ? "unknown" : names.whole(swap.from()));
-            say("  to", names.whole(swap.to()));
-        }
-        if (names.swaps().isEmpty()) {
-            deployment.image().ifPresent(image -> say("Image", image.repository().name() + " " + names.whole(image.uri())));
-        }
     }
 
     private boolean function() {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import slipway.codec.Json;
 import slipway.release.Digest;
+import slipway.release.Imprint;
 import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Tag;
@@ -29,9 +30,7 @@ class EcrRegistryTest {
     }
 
     private static Registry manifest(String text) {
-        ObjectNode answer = Json.MAPPER.createObjectNode();
-        answer.putArray("images").addObject().put("imageManifest", text);
-        return new Canned().on("BatchGetImage", answer.toString()).aws().registry();
+        return new Canned().on("BatchGetImage", images(text)).aws().registry();
     }
 
     @Test
@@ -90,6 +89,38 @@ class EcrRegistryTest {
         assertThat(manifest("{\"manifests\":[{\"platform\":{\"os\":\"linux\"}},{\"annotations\":{\"vnd.docker.reference.type\":\"attestation-manifest\"}}]}")
                 .notDeployable(API, A)).isEmpty();
         assertThat(manifest("{}").notDeployable(API, A)).isEmpty();
+    }
+
+    @Test
+    void whatItsMakersWroteIsOnTheManifestThatWasReadAnyway() {
+        Canned wire = new Canned().on("BatchGetImage", images("{" + CONFIG + LAYER + ",\"annotations\":{\"org.opencontainers.image.revision\":\"abc\"}}"));
+        Aws aws = wire.aws();
+        aws.registry().notDeployable(API, A);
+        assertThat(aws.imprints().read(API, A).commit()).contains("abc");
+        assertThat(wire.bodies("BatchGetImage")).hasSize(1);
+    }
+
+    @Test
+    void anIndexSpeaksForItselfOrItsFirstImageDoes() {
+        String index = "{\"manifests\":[{\"artifactType\":\"application/spdx+json\",\"digest\":\"" + A + "\"},{\"digest\":\"" + B + "\"}]%s}";
+        String image = "{\"annotations\":{\"org.opencontainers.image.version\":\"2\"}}";
+        Canned silent = new Canned().on("BatchGetImage", images(index.formatted(""))).on("BatchGetImage", images(image));
+        assertThat(silent.aws().imprints().read(API, A).version()).contains("2");
+        assertThat(silent.bodies("BatchGetImage").getLast()).contains(B.value());
+        Canned said = new Canned().on("BatchGetImage", images(index.formatted("," + image.substring(1, image.length() - 1)))).fault("BatchGetImage", 500, "ServerException");
+        assertThat(said.aws().imprints().read(API, A).version()).contains("2");
+        assertThat(manifestImprint("{\"manifests\":[{\"digest\":\"../x\"}]}")).isEqualTo(Imprint.NONE);
+        assertThat(manifestImprint("{\"annotations\":[1]}")).isEqualTo(Imprint.NONE);
+    }
+
+    private static Imprint manifestImprint(String text) {
+        return new Canned().on("BatchGetImage", images(text)).aws().imprints().read(API, A);
+    }
+
+    private static String images(String text) {
+        ObjectNode answer = Json.MAPPER.createObjectNode();
+        answer.putArray("images").addObject().put("imageManifest", text);
+        return answer.toString();
     }
 
     @Test

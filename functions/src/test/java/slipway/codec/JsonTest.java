@@ -21,6 +21,7 @@ import slipway.release.DeploymentId;
 import slipway.release.Digest;
 import slipway.release.Ending;
 import slipway.release.Image;
+import slipway.release.Imprint;
 import slipway.release.Limits;
 import slipway.release.Mode;
 import slipway.release.Origin;
@@ -58,6 +59,15 @@ class JsonTest {
     @Test
     void aDeploymentComesBackAsItWas() {
         assertThat(Json.read(Json.write(whole()), Deployment.class)).isEqualTo(whole());
+    }
+
+    @Test
+    void whatTheMakersOfAnImageSayComesBackAndIsNotThereInWhatAnOlderSlipwayHasWritten() {
+        Imprint imprint = Imprint.of(Map.of("org.opencontainers.image.revision", "abc", "org.opencontainers.image.created", "2026-11-21T03:04:05Z")).pushed(AT);
+        Deployment signed = whole().with(whole().plan().orElseThrow().of(imprint));
+        assertThat(Json.read(Json.write(signed), Deployment.class)).isEqualTo(signed);
+        assertThat(Json.write(whole())).doesNotContain("imprint");
+        assertThat(Json.read(Json.write(whole()), Deployment.class).plan().orElseThrow().imprint()).isEmpty();
     }
 
     @Test

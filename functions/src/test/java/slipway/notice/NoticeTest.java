@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.Imprint;
 import slipway.release.Origin;
 import slipway.release.Release;
 import slipway.release.Restore;
@@ -76,6 +78,42 @@ class NoticeTest {
                 .startsWith("NEEDS HUMAN tttttttttttttttttttttttt").contains("vvvvvvvv").contains(": ");
         assertThat(Samples.notices().get("crashed, rolled back").verdict())
                 .isEqualTo("ROLLED BACK shop-api v2: container api exited with code 1. Runs v1 again");
+    }
+
+    @Test
+    void whatTheMakersOfAnImageSayIsShownWithItsSourceAsALink() {
+        Notice notice = Samples.notices().get("crashed, of a commit");
+        assertThat(notice.lines()).contains(new Notice.Line("  pushed", "2026-11-21 03:03:25 UTC"),
+                new Notice.Line("  made of", "commit 3f2a1b9c8d7e, version 2.0.0, built 2026-11-21 03:01:00 UTC, by Ada Lovelace <ada@example.com>"));
+        assertThat(notice.links()).contains(new Notice.Link("source", "https://github.com/shop/api"));
+        assertThat(SlackMessage.of(notice).json()).contains("<https://github.com/shop/api|source>", "Ada Lovelace &lt;ada@example.com&gt;");
+        assertThat(ChatNotification.of(notice, new com.google.gson.Gson())).contains("source: https://github.com/shop/api");
+    }
+
+    @Test
+    void ofAnImageWithoutMakersNothingIsSaidAndNoSidecarIsTakenForIt() {
+        assertThat(Samples.notices().get("live").lines()).extracting(Notice.Line::label).doesNotContain("  pushed", "  made of");
+        Notice several = Notice.of(Moment.END, Samples.signed(Samples.severalFailed(), Samples.IMPRINT).ended(Ending.ROLLED_BACK, Samples.AT), Samples.AROUND);
+        assertThat(several.lines()).extracting(Notice.Line::label).containsSubsequence("Image", "  from", "  to", "Image", "  from", "  to", "  pushed", "  made of");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "http://example.com/a", "https://user:pw@example.com/a", "https://example.com/a?delete=1", "https://example.com/a#b",
+        "https://example.com/a|b", "https://example.com/<a>", "https://localhost/a", "https://example.com/a b", "https://example.com/%0a", "git@github.com:shop/api.git",
+        "https://ex\u0430mple.com/a", "//example.com/a", "HTTPS:example.com", "https://example.com/…"})
+    void aSourceThatIsNoPlainPageIsNoLink(String source) {
+        assertThat(Links.harmless(source)).isEmpty();
+        Notice notice = Notice.of(Moment.END, Samples.signed(Samples.rolling(), Imprint.of(Map.of("org.opencontainers.image.source", source)))
+                .ended(Ending.SUCCEEDED, Samples.AT), Samples.AROUND);
+        assertThat(notice.links()).extracting(Notice.Link::label).doesNotContain("source");
+        assertThat(notice.lines()).filteredOn(line -> line.label().equals("  made of")).singleElement().satisfies(line -> assertThat(line.text()).startsWith("source "));
+    }
+
+    @Test
+    void aPlainPageIsALink() {
+        for (String source : List.of("https://github.com/shop/api", "https://git.example.com:8443/a/b.git", "https://example.com", "https://example.com/~ada/x_y/")) {
+            assertThat(Links.harmless(source)).contains(source);
+        }
     }
 
     @Test

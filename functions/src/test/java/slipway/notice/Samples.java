@@ -17,6 +17,7 @@ import slipway.release.Digest;
 import slipway.release.Drift;
 import slipway.release.Ending;
 import slipway.release.Image;
+import slipway.release.Imprint;
 import slipway.release.Limits;
 import slipway.release.Mode;
 import slipway.release.Origin;
@@ -45,6 +46,12 @@ public final class Samples {
     private static final String FAMILY = "arn:aws:ecs:eu-central-1:123456789012:task-definition/";
     private static final Release BEFORE = release("api:7", V1);
     private static final Release AFTER = release("api:8", V2);
+
+    private static final String OCI = "org.opencontainers.image.";
+    static final Imprint IMPRINT = Imprint.of(Map.of(OCI + "revision", "3f2a1b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a", OCI + "authors", "Ada Lovelace <ada@example.com>",
+            OCI + "source", "https://github.com/shop/api", OCI + "version", "2.0.0", OCI + "created", "2026-11-21T04:01:00+01:00", "other", "not said")).pushed(AT.minusSeconds(40));
+    static final Map<String, String> STRANGE = Map.of(OCI + "revision", "<!channel> \u001B[31mred\u001B[0m", OCI + "authors", "\u202E<@U1> token=abcdefgh1234 " + "x".repeat(10_000),
+            OCI + "source", "javascript:alert(1)", OCI + "version", "```*b*", OCI + "created", "yesterday");
 
     private static final String MACHINE = "arn:aws:states:eu-central-1:123456789012:stateMachine:slipway-deploy";
 
@@ -104,6 +111,8 @@ public final class Samples {
         all.put("rolling out", of(Moment.CHANGE, rolling()));
         all.put("live", end(rolling(), Ending.SUCCEEDED));
         all.put("crashed, rolled back", end(restoring(Restore.Way.STOPPED), Ending.ROLLED_BACK));
+        all.put("crashed, of a commit", end(signed(restoring(Restore.Way.STOPPED), IMPRINT), Ending.ROLLED_BACK));
+        all.put("live, of strangers' words", end(signed(rolling(), Imprint.of(STRANGE).pushed(AT.minusSeconds(40))), Ending.SUCCEEDED));
         all.put("unhealthy, ECS rolled back", end(unhealthy(), Ending.ROLLED_BACK));
         all.put("rolled back by hand", end(byHand().with(new Change(BEFORE, "ecs-svc/3", AT.plusSeconds(4)))
                 .with(Cause.of("AskedByHand", "A person asked for the release before.")), Ending.ROLLED_BACK));
@@ -130,6 +139,10 @@ public final class Samples {
         all.put("drift", Told.of(new DriftNotice(drift(Optional.of(new DeploymentId("shop-api-1f0c2d3e4f5a6b7c"))), AROUND, MACHINE, Optional.of(V1.digest())).notice()));
         all.put("drift from what was found", Told.of(new DriftNotice(drift(Optional.empty()), AROUND, MACHINE, Optional.empty()).notice()));
         return all;
+    }
+
+    static Deployment signed(Deployment deployment, Imprint imprint) {
+        return deployment.with(deployment.plan().orElseThrow().of(imprint));
     }
 
     private static List<Unprotected> untagged() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.Imprint;
 import slipway.release.Restore;
 
 /** What other programs read keeps the limits of PutEvents (API_PutEventsRequestEntry; "Calculating PutEvents event entry size"). */
@@ -40,7 +41,8 @@ class StateChangeTest {
         ObjectMapper mapper = new ObjectMapper();
         JsonNode tree = mapper.readTree(Files.readString(SCHEMA));
         JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(tree);
-        List<Deployment> all = List.of(Samples.pushed(), Samples.planned(), Samples.rolling(), Samples.crashed(), Samples.restoring(Restore.Way.STOPPED), Samples.byHand());
+        List<Deployment> all = List.of(Samples.pushed(), Samples.planned(), Samples.rolling(), Samples.crashed(), Samples.restoring(Restore.Way.STOPPED), Samples.byHand(),
+                Samples.signed(Samples.rolling(), Samples.IMPRINT), Samples.signed(Samples.rolling(), Imprint.of(Samples.STRANGE)));
         for (Deployment deployment : all) {
             for (Ending ending : Ending.values()) {
                 check(schema, tree, StateChange.of(Moment.END, deployment.ended(ending, Samples.AT), Samples.AROUND), mapper);
