@@ -124,8 +124,10 @@ final class EcsServices implements Services {
 
     private Observation.Task explained(List<Task> read, Culprit culprit) {
         Observation.Container container = culprit.container();
-        return read.stream().filter(task -> EcsTasks.id(task).equals(culprit.task().id())).findFirst().map(task -> culprit.task().with(container.writing(
-                logs.of(task.taskDefinitionArn(), culprit.task().id(), container.name(), runtime(task, container.name()))))).orElse(culprit.task());
+        return read.stream().filter(task -> EcsTasks.id(task).equals(culprit.task().id())).findFirst().map(task -> {
+            TaskLogs.Found found = logs.of(task.taskDefinitionArn(), culprit.task().id(), container.name(), runtime(task, container.name()));
+            return culprit.task().with(container.writing(found.lines()).writingTo(found.stream()));
+        }).orElse(culprit.task());
     }
 
     private static Optional<String> runtime(Task task, String container) {
@@ -195,7 +197,7 @@ final class EcsServices implements Services {
         rollouts.sort(Comparator.comparing(rollout -> !rollout.status().equals("PRIMARY")));
         return new ServiceNow(service.serviceArn(), controller, strategy == null ? "ROLLING" : strategy,
                 service.schedulingStrategy() == SchedulingStrategy.DAEMON, service.loadBalancers().stream().anyMatch(one -> one.loadBalancerName() != null),
-                EcsConfiguration.of(service, told.answer()), service.desiredCount(), service.runningCount(), service.taskDefinition(), List.copyOf(rollouts));
+                EcsConfiguration.of(service, told.answer()), service.desiredCount(), service.runningCount(), service.taskDefinition(), List.copyOf(rollouts), TargetGroups.of(service));
     }
 
     private static Rollout translated(Deployment one, Service service) {

@@ -45,12 +45,17 @@ record TargetGroups(ElasticLoadBalancingV2Client elb, Endpoints endpoints) {
 
     /** Returns the groups' health checks, in one call. */
     List<Observation.Check> checksOf(Service service) {
-        List<String> arns = balancers(service).stream().map(LoadBalancer::targetGroupArn).distinct().toList();
+        List<String> arns = of(service);
         if (arns.isEmpty()) {
             return List.of();
         }
         return Faults.in("elasticloadbalancing:DescribeTargetGroups", () -> elb.describeTargetGroups(ask -> ask.targetGroupArns(arns)))
                 .targetGroups().stream().map(TargetGroups::translated).toList();
+    }
+
+    /** Returns their ARNs. */
+    static List<String> of(Service service) {
+        return balancers(service).stream().map(LoadBalancer::targetGroupArn).distinct().toList();
     }
 
     private Map<String, TargetHealth> states(String group) {

@@ -37,6 +37,16 @@ final class TaskLogs {
 
     private record Read(String stream, List<String> lines) {}
 
+    /**
+     * What was found.
+     *
+     * @param lines the oldest first, without secrets
+     * @param stream {@code GROUP:STREAM}, if the container writes to CloudWatch Logs of this region
+     */
+    record Found(List<String> lines, Optional<String> stream) {
+        static final Found NONE = new Found(List.of(), Optional.empty());
+    }
+
     TaskLogs(EcsClient ecs, Supplier<CloudWatchLogsClient> logs, String region) {
         this.ecs = ecs;
         this.logs = logs;
@@ -44,25 +54,37 @@ final class TaskLogs {
     }
 
     /**
-     * Returns the last lines, the oldest first, without secrets.
+     * Returns the last lines and where they are.
      *
      * @param revision the task's definition, by ARN; null where ECS does not tell it
      * @param task the last part of its ARN
      * @param runtime the container's own id, by which a stream without a prefix is called; only on EC2
      */
-    List<String> of(String revision, String task, String container, Optional<String> runtime) {
+    Found of(String revision, String task, String container, Optional<String> runtime) {
         if (revision == null) {
-            return List.of();
+            return Found.NONE;
         }
         try {
-            return Optional.ofNullable(drivers.computeIfAbsent(revision, this::read).get(container))
-                    .filter(driver -> driver.logDriver() == LogDriver.AWSLOGS && region.equals(driver.options().getOrDefault("awslogs-region", region)))
+            return driver(revision, container)
                     .flatMap(driver -> Optional.ofNullable(driver.options().get("awslogs-stream-prefix")).map(prefix -> prefix + "/" + container + "/" + task).or(() -> runtime)
-                            .map(stream -> lines(driver.options().get("awslogs-group"), stream))).orElse(List.of());
-        } catch (AwsServiceException e) {
-            return Faults.denied(e) ? List.of("(Slipway may not read this container's log: name its group in the parameter TaskLogGroups)") : List.of();
+                            .map(stream -> found(driver.options().get("awslogs-group"), stream))).orElse(Found.NONE);
         } catch (SdkException unanswered) {
-            return List.of();
+            return Found.NONE;
+        }
+    }
+
+    private Optional<LogConfiguration> driver(String revision, String container) {
+        return Optional.ofNullable(drivers.computeIfAbsent(revision, this::read).get(container))
+                .filter(driver -> driver.logDriver() == LogDriver.AWSLOGS && region.equals(driver.options().getOrDefault("awslogs-region", region)));
+    }
+
+    /** A person may be allowed to read what Slipway may not. */
+    private Found found(String group, String stream) {
+        Optional<String> where = Optional.of(group + ":" + stream);
+        try {
+            return new Found(lines(group, stream), where);
+        } catch (AwsServiceException e) {
+            return Faults.denied(e) ? new Found(List.of("(Slipway may not read this container's log: name its group in the parameter TaskLogGroups)"), where) : Found.NONE;
         }
     }
 

@@ -33,7 +33,7 @@ final class ChatNotification {
         List<String> parts = Stream.of(
                 notice.lines().stream().map(Mrkdwn::line),
                 notice.steps().stream().map(Mrkdwn::step),
-                notice.links().stream().map(link -> link.label() + ": " + Foreign.mrkdwn(link.url(), 700)),
+                notice.links().stream().map(link -> link.label() + ": " + Foreign.mrkdwn(link.url(), 1500)),
                 Stream.of(Foreign.mrkdwn(notice.ids(), 900))).flatMap(part -> part).filter(part -> !part.isEmpty()).toList();
         return Mrkdwn.fitting(parts, MOST);
     }

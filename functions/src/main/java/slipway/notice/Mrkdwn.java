@@ -18,10 +18,14 @@ final class Mrkdwn {
 
     /** Returns as many of the parts as fit, a line each; a part is never cut, since that could cut an escape. */
     static String fitting(List<String> parts, int most) {
+        return fitting(parts, "\n", most);
+    }
+
+    static String fitting(List<String> parts, String between, int most) {
         StringBuilder fits = new StringBuilder();
         for (String part : parts) {
-            if (fits.length() + part.length() + 1 <= most) {
-                fits.append(fits.isEmpty() ? "" : "\n").append(part);
+            if (fits.length() + part.length() + between.length() <= most) {
+                fits.append(fits.isEmpty() ? "" : between).append(part);
             }
         }
         return fits.toString();

@@ -34,10 +34,13 @@ public record Notice(Moment moment, String verdict, List<Line> lines, List<Step>
         }
     }
 
-    /** Where to look. */
+    /** Where to look; a log's group may have 512 characters, of which each slash becomes five. */
     public record Link(String label, String url) {
+        /** A longer one would be cut, and one that is cut leads nowhere. */
+        static final int LONGEST = 1200;
+
         public Link {
-            url = Foreign.clean(url, 600).replace(" ", "%20");
+            url = Foreign.clean(url, LONGEST).replace(" ", "%20");
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A notice as Slack takes it, by an incoming webhook or its Web API: the text for notifications, and Block Kit. At most 12 blocks, a
@@ -36,8 +35,8 @@ public record SlackMessage(String text, List<LayoutBlock> blocks) {
         notice.steps().stream().limit(5).map(Mrkdwn::step).map(List::of).map(SlackMessage::text).forEach(blocks::add);
         List<String> foot = new ArrayList<>();
         if (!notice.links().isEmpty()) {
-            foot.add(notice.links().stream().map(link -> "<" + Foreign.mrkdwn(link.url(), 700).replace("|", "%7C") + "|" + link.label() + ">")
-                    .collect(Collectors.joining("  ·  ")));
+            foot.add(Mrkdwn.fitting(notice.links().stream().map(link -> "<" + Foreign.mrkdwn(link.url(), 1500).replace("|", "%7C") + "|" + Foreign.mrkdwn(link.label(), 100) + ">").toList(),
+                    "  ·  ", MOST));
         }
         if (!notice.ids().isEmpty()) {
             foot.add(Foreign.mrkdwn(notice.ids(), 900));

@@ -166,7 +166,7 @@ final class Story {
             say("Log", "container " + fact.getKey().substring(Cause.LOG.length()) + " wrote last:");
             fact.getValue().lines().forEach(line -> say("  says", Foreign.clean(line, 300)));
         });
-        String facts = cause.facts().entrySet().stream().filter(fact -> !fact.getKey().startsWith(Cause.LOG) && !cause.sentence().contains(fact.getValue()))
+        String facts = cause.facts().entrySet().stream().filter(fact -> !Cause.ofLog(fact.getKey()) && !cause.sentence().contains(fact.getValue()))
                 .sorted(Map.Entry.comparingByKey()).map(fact -> fact.getKey() + " " + fact.getValue()).collect(Collectors.joining(", "));
         say("Facts", facts.isEmpty() ? "" : cause.code() + ": " + facts);
     }

@@ -14,6 +14,14 @@ public record Cause(String code, String sentence, Map<String, String> facts) {
     /** The facts whose keys begin so are the last lines of a container's log, the oldest first; the rest of the key is its name. */
     public static final String LOG = "log.";
 
+    /** The facts whose keys begin so tell where a container's log is, {@code GROUP:STREAM} (a group's name has no colon); the rest of the key is its name. */
+    public static final String STREAM = "logStream.";
+
+    /** Says whether a fact is one of what a container wrote, which is shown in another way than the rest. */
+    public static boolean ofLog(String key) {
+        return key.startsWith(LOG) || key.startsWith(STREAM);
+    }
+
     public Cause {
         facts = Map.copyOf(facts);
     }

@@ -57,15 +57,21 @@ public record Observation(
      *
      * @param exitCode absent if it never ran
      * @param lines the last that it wrote, the oldest first, without secrets; empty where they were not asked for or can't be read
+     * @param stream where it writes, {@code GROUP:STREAM}; absent where that was not asked for or is not in CloudWatch Logs
      */
-    public record Container(String name, Optional<Integer> exitCode, String reason, String digest, List<String> lines) {
+    public record Container(String name, Optional<Integer> exitCode, String reason, String digest, List<String> lines, Optional<String> stream) {
         public Container(String name, Optional<Integer> exitCode, String reason, String digest) {
-            this(name, exitCode, reason, digest, List.of());
+            this(name, exitCode, reason, digest, List.of(), Optional.empty());
         }
 
         /** The same with what it wrote. */
         public Container writing(List<String> last) {
-            return new Container(name, exitCode, reason, digest, last);
+            return new Container(name, exitCode, reason, digest, last, stream);
+        }
+
+        /** The same with where it writes. */
+        public Container writingTo(Optional<String> where) {
+            return new Container(name, exitCode, reason, digest, lines, where);
         }
     }
 

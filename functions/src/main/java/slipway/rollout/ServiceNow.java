@@ -12,10 +12,17 @@ import java.util.Optional;
  * @param classic whether a Classic Load Balancer is among its load balancers: of such a service ECS tells no {@code rolloutState} (API_Deployment)
  * @param configuration what ECS makes of its rollouts by itself
  * @param deployments the service's {@code deployments[]}, the PRIMARY first
+ * @param groups the ARNs of its target groups
  */
 public record ServiceNow(
         String arn, String controller, String strategy, boolean daemon, boolean classic, DeploymentConfiguration configuration, int desired, int running,
-        String taskDefinition, List<Rollout> deployments) {
+        String taskDefinition, List<Rollout> deployments, List<String> groups) {
+    /** One without target groups. */
+    public ServiceNow(String arn, String controller, String strategy, boolean daemon, boolean classic, DeploymentConfiguration configuration, int desired, int running,
+            String taskDefinition, List<Rollout> deployments) {
+        this(arn, controller, strategy, daemon, classic, configuration, desired, running, taskDefinition, deployments, List.of());
+    }
+
     /** One with as many tasks as somebody has set. */
     public ServiceNow(String arn, String controller, String strategy, int desired, int running, String taskDefinition, List<Rollout> deployments) {
         this(arn, controller, strategy, false, false, DeploymentConfiguration.PLAIN, desired, running, taskDefinition, deployments);

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import slipway.release.Cause;
 import slipway.rollout.Observation.Check;
 import slipway.rollout.Observation.Container;
@@ -104,9 +103,16 @@ final class Stops {
         return facts;
     }
 
-    /** Returns what its containers wrote last, as facts of a cause. */
+    /** Returns what its containers wrote last, and where, as facts of a cause. */
     static Map<String, String> log(Task task) {
-        return task.containers().stream().filter(one -> !one.lines().isEmpty()).collect(Collectors.toMap(one -> Cause.LOG + one.name(), one -> String.join("\n", one.lines())));
+        Map<String, String> facts = new TreeMap<>();
+        for (Container one : task.containers()) {
+            if (!one.lines().isEmpty()) {
+                facts.put(Cause.LOG + one.name(), String.join("\n", one.lines()));
+            }
+            one.stream().ifPresent(stream -> facts.put(Cause.STREAM + one.name(), stream));
+        }
+        return facts;
     }
 
     private static java.time.Instant when(Task task) {

@@ -41,6 +41,11 @@ public interface Survey {
         return List.of();
     }
 
+    /** Returns the ARNs of the target groups in which it is seen; none where there are none. */
+    default List<String> groups() {
+        return List.of();
+    }
+
     /** Says whether all of what runs is whole now, so that it is a baseline. */
     boolean healthy();
 

@@ -47,6 +47,7 @@ public final class Samples {
     private static final Release BEFORE = release("api:7", V1);
     private static final Release AFTER = release("api:8", V2);
 
+    private static final String GROUP = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/shop-api/0123456789abcdef";
     private static final String OCI = "org.opencontainers.image.";
     static final Imprint IMPRINT = Imprint.of(Map.of(OCI + "revision", "3f2a1b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a", OCI + "authors", "Ada Lovelace <ada@example.com>",
             OCI + "source", "https://github.com/shop/api", OCI + "version", "2.0.0", OCI + "created", "2026-11-21T04:01:00+01:00", "other", "not said")).pushed(AT.minusSeconds(40));
@@ -86,7 +87,7 @@ public final class Samples {
 
     public static Deployment crashed() {
         return rolling().with(progress(new Counts(2, 0, 1, 0, 2, 2), "2 of 2 crashes"))
-                .with(Cause.of("ContainerExited", "Container api exited with code 1 (Essential container in task exited); crash 2, and 2 decide.")
+                .with(Cause.of("ContainerExited", "Container api exited with code 1 (Essential container in task exited); crash 2, and 2 decide.").with(Cause.STREAM + "api", "/ecs/shop-api:ecs/api/3f2a1b2c3d4e5f60718293a4b5c6d7e8")
                         .with("exitCode.api", "1").with("exitCode.proxy", "143").with("stopCode", "EssentialContainerExited")
                         .with("task", "arn:aws:ecs:eu-central-1:123456789012:task/shop/3f2a1b2c3d4e5f60718293a4b5c6d7e8").with("crashes", "2").with("limit", "2"));
     }
@@ -193,7 +194,7 @@ public final class Samples {
     }
 
     static Plan plan(Release running, Release to) {
-        return new Plan(running, "ecs-svc/1", 2, to, new Baseline(running, true, true), AT.plusSeconds(900));
+        return new Plan(running, "ecs-svc/1", 2, to, new Baseline(running, true, true), AT.plusSeconds(900), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(GROUP));
     }
 
     private static Progress progress(Counts counts, String waitsFor) {

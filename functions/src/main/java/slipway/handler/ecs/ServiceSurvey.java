@@ -64,6 +64,11 @@ record ServiceSurvey(
     }
 
     @Override
+    public List<String> groups() {
+        return now.groups();
+    }
+
+    @Override
     public boolean pinned() {
         return Planning.isPinned(revision) && revision.active();
     }

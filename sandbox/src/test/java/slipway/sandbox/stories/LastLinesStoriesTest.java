@@ -48,6 +48,28 @@ class LastLinesStoriesTest {
     }
 
     @Test
+    void theMessageLeadsToTheLogOfTheContainerThatFailedAndToTheServicesTargets() {
+        story.push("api", "v2", GOOD.saying("panic").crashingAfter(Duration.ofSeconds(1), 2));
+        Deployment last = story.play("shop-api");
+
+        String task = last.cause().orElseThrow().facts().get("task");
+        String group = last.plan().orElseThrow().groups().getFirst();
+        assertThat(story.letters("DeploymentsTopic").getLast())
+                .contains("logs:      https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#logsV2:log-groups/log-group/$252Fshop$252Fapi/log-events/ecs$252Fapi$252F" + task + "\n",
+                        "targets:   https://eu-central-1.console.aws.amazon.com/ec2/home?region=eu-central-1#TargetGroup:targetGroupArn=" + group + "\n").doesNotContain(Cause.STREAM);
+        assertThat(story.settings("api").path("loadBalancers").findValuesAsText("targetGroupArn")).containsExactly(group);
+    }
+
+    @Test
+    void whoMayReadWhatSlipwayMayNotIsLedToIt() {
+        story.aws().stack().update(Map.of("TaskLogGroups", "/other/*"));
+        story.push("api", "v2", GOOD.saying("panic").crashingAfter(Duration.ofSeconds(1), 2));
+        Deployment last = story.play("shop-api");
+
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("(Slipway may not read this container's log", "log-group/$252Fshop$252Fapi/log-events/ecs$252Fapi$252F" + last.cause().orElseThrow().facts().get("task"));
+    }
+
+    @Test
     void anotherProcessorsProgramIsFoundByItsLogAtTheFirstCrash() {
         story.push("api", "v2", GOOD.saying("exec /app/server: exec format error").crashingAfter(Duration.ZERO, 255));
         Deployment last = story.play("shop-api");
