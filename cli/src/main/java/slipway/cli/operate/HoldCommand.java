@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import slipway.cli.account.Answer;
+import slipway.notice.Foreign;
 import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Target;
@@ -67,7 +68,7 @@ public final class HoldCommand extends StartCommand {
         try {
             return Reference.parse(image);
         } catch (IllegalArgumentException e) {
-            throw new BadInput("IMAGE should be a tag, a digest (sha256:…) or an ECR URI, was '" + image + "'", e);
+            throw new BadInput("IMAGE should be a tag, a digest (sha256:…) or an ECR URI, was '" + Foreign.clean(image, 120) + "'", e);
         }
     }
 }

@@ -50,6 +50,8 @@ class HandStoriesTest {
         "{\"target\":\"shop-api\",\"action\":\"explode\"} | input.action is unknown",
         "{\"image\":\"v1\"} | target",
         "{\"target\":\"shop-api\",\"image\":\"123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/web:latest\"} | repository that the target does not follow",
+        "{\"target\":\"shop-api\",\"image\":\"123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/api:v1\"} | input.image is of a repository that the target does not follow",
+        "{\"target\":\"shop-api\",\"image\":\"sha256:12\"} | input.image is malformed",
         "[] | input"})
     void scenario30_inputThatIsWrongIsRefusedWithOneSentence(String input, String said) {
         Story story = Story.open();

@@ -21,7 +21,7 @@ class ScenariosTest {
     private static final Pattern NAME = Pattern.compile("scenario([0-9]{2})_.*");
 
     /** Those of claims, order, once and hands off; who adds a story under another number adds the number. */
-    private static final List<Integer> TOLD = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 23, 24, 25, 26, 27, 28, 30, 31, 32, 33, 34, 36);
+    private static final List<Integer> TOLD = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 30, 31, 32, 33, 34, 36, 37);
 
     @Test
     void eachHasAStoryThatIsPlayed() throws Exception {

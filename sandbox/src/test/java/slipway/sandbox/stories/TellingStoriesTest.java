@@ -43,6 +43,41 @@ class TellingStoriesTest {
         assertThat(story.events().getLast().path("ending").asText()).isEqualTo("SUCCEEDED");
     }
 
+    /** Nothing comes back: the connection is there, and no answer on it. */
+    @Test
+    void scenario28_aSlackThatDoesNotAnswerCostsOnlyItsMessages() {
+        Story story = live("v2");
+        int[] asked = {0};
+        story.aws().http().with(SlackServer.HOST, request -> {
+            asked[0]++;
+            throw new java.net.SocketTimeoutException("Read timed out");
+        });
+        String digest = story.push("api", "v3", GOOD);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+        assertThat(asked[0]).as("the ending is tried again, and not for ever").isBetween(3, 60);
+        assertThat(story.mail("DeploymentsTopic")).as("each mail once, though Slack failed").hasSize(2);
+        assertThat(story.events().getLast().path("ending").asText()).isEqualTo("SUCCEEDED");
+        EventStoriesTest.assertFree(story, "shop-api");
+    }
+
+    /** A pipeline starts by hand and gives the commit's message as its reason. */
+    @Test
+    void scenario28_aCommitMessageCallsNobody() {
+        Story story = live("v2");
+        story.start("{\"target\":\"shop-api\",\"image\":\"v1\",\"reason\":\"Revert \\\"<!channel> <!here|x> <@U1> *bold* & done\\\"\",\"by\":\"<!everyone>\"}");
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
+        assertThat(deployment.origin().reason().orElseThrow()).as("the record has it as it was said").contains("<!channel> <!here|x> <@U1>");
+        assertThat(story.aws().slack().posts().getLast().message().toString()).contains("&lt;!channel&gt; &lt;!here|x&gt; &lt;@U1&gt;").doesNotContain("<!", "<@");
+        assertThat(story.letters("DeploymentsTopic").getLast()).as("a mailbox calls nobody").contains("<!channel>");
+    }
+
     @Test
     void aWebhookUnderAKeyOfTheAccountsOwnIsRead() {
         Story story = Story.with(Map.of("SlackSecretKeyArn", "arn:aws:kms:eu-central-1:123456789012:key/0b6ad5d6-slack"));
