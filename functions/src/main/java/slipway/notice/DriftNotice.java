@@ -85,9 +85,7 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
             steps.add(new Step("If it was meant, end it before the next push; nothing more is said.", ""));
             return steps;
         }
-        back.ifPresent(digest -> steps.add(new Step("If nobody meant it, bring back what was there:",
-                "aws stepfunctions start-execution --region " + surroundings.region() + " --state-machine-arn " + machine
-                        + " --input '{\"target\":\"" + drift.target() + "\",\"image\":\"" + digest + "\"}'")));
+        back.ifPresent(digest -> steps.add(new Commands(surroundings.region(), machine, drift.target()).deploy("If nobody meant it, bring back what was there:", digest.value())));
         steps.add(new Step("If it was meant, there is nothing to do, and nothing more is said. Infrastructure code that changed it by itself should read /slipway/live/"
                 + drift.target() + " instead of naming an image.", ""));
         return steps;

@@ -41,6 +41,9 @@ public record EmailText(String subject, String body) {
             if (!step.command().isEmpty()) {
                 body.append("  ").append(step.command()).append('\n');
             }
+            if (!step.otherwise().isEmpty()) {
+                body.append(Step.OR).append("\n  ").append(step.otherwise()).append('\n');
+            }
         }
     }
 

@@ -13,7 +13,12 @@ final class Mrkdwn {
     }
 
     static String step(Step step) {
-        return Foreign.mrkdwn(step.why(), 900) + (step.command().isEmpty() ? "" : "\n```" + Foreign.mrkdwn(step.command(), 1900) + "```");
+        return Foreign.mrkdwn(step.why(), 900) + block(step.command()) + (step.otherwise().isEmpty() ? "" : "\n" + Step.OR + block(step.otherwise()));
+    }
+
+    /** A block of its own for each command, so that one is copied without the other. */
+    private static String block(String command) {
+        return command.isEmpty() ? "" : "\n```" + Foreign.mrkdwn(command, 1900) + "```";
     }
 
     /** Returns as many of the parts as fit, a line each; a part is never cut, since that could cut an escape. */

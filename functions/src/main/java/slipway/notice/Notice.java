@@ -26,11 +26,23 @@ public record Notice(Moment moment, String verdict, List<Line> lines, List<Step>
         }
     }
 
-    /** Something to do, and the command that does it; empty if there is none. */
-    public record Step(String why, String command) {
+    /**
+     * Something to do, and the command that does it; empty if there is none.
+     *
+     * @param otherwise the same by the AWS CLI, for whom has no Slipway at hand; empty if the command is that already
+     */
+    public record Step(String why, String command, String otherwise) {
+        /** Stands between the two. */
+        static final String OR = "Or without ./slipway:";
+
         public Step {
             why = Foreign.clean(why, 300);
             command = Foreign.clean(command, 1900);
+            otherwise = otherwise == null ? "" : Foreign.clean(otherwise, 1900);
+        }
+
+        public Step(String why, String command) {
+            this(why, command, "");
         }
     }
 

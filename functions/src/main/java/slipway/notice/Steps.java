@@ -3,6 +3,7 @@ package slipway.notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import slipway.notice.Names.Swap;
 import slipway.notice.Notice.Step;
 import slipway.release.Action;
@@ -22,6 +23,9 @@ final class Steps {
     /** A longer array would be cut where the message is shown, and a command that is cut is none. */
     private static final int LONGEST = 1500;
 
+    /** A tag, a digest, a URI: what a shell and JSON take as it is. */
+    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:/@-]{0,300}");
+
     private static final String FORCED = ", with your reason in the place of WHY:";
 
     private final Deployment deployment;
@@ -37,12 +41,12 @@ final class Steps {
         return moment == Moment.OVERTAKEN ? List.of()
                 : moment == Moment.WAITING ? steps.again("To deploy it although the target is frozen:", false)
                 : deployment.ending().map(steps::after)
-                        .orElseGet(() -> List.of(new Step("To turn it around now:", steps.start("\"action\":\"stop\""))));
+                        .orElseGet(() -> List.of(steps.commands().stop("To turn it around now:")));
     }
 
     private List<Step> after(Ending ending) {
         return switch (ending) {
-            case SUCCEEDED -> List.of(new Step("If it is bad all the same, back to the release before:", start("\"action\":\"rollback\"")));
+            case SUCCEEDED -> List.of(commands().rollback("If it is bad all the same, back to the release before:"));
             case ROLLED_BACK -> again(heldOrNot(), isHeld());
             case NOT_CHANGED -> unchanged();
             case SUPERSEDED -> List.of();
@@ -78,10 +82,11 @@ final class Steps {
 
     private List<Step> ruled() {
         return switch (deployment.action()) {
-            case HOLD -> List.of(new Step("No push of it is deployed until somebody releases it, with your name and reason in the place of WHO and WHY:",
-                    start("\"action\":\"release\",\"image\":\"" + Reference.parse(deployment.asked()).digest().map(Digest::value).orElse("") + "\",\"reason\":\"WHY\",\"by\":\"WHO\"")));
-            case RELEASE -> List.of(new Step("The next push of it is deployed again. To deploy it now:", start("\"image\":\"" + deployment.asked() + "\"")));
-            case FREEZE -> List.of(new Step("To end it before its time, with your name in the place of WHO:", start("\"action\":\"unfreeze\",\"by\":\"WHO\"")));
+            case HOLD -> List.of(commands().release("No push of it is deployed until somebody releases it, with your name and reason in the place of WHO and WHY:",
+                    Reference.parse(deployment.asked()).digest().map(Digest::value).orElse("")));
+            case RELEASE -> REFERENCE.matcher(deployment.asked()).matches()
+                    ? List.of(commands().deploy("The next push of it is deployed again. To deploy it now:", deployment.asked())) : List.of();
+            case FREEZE -> List.of(commands().unfreeze("To end it before its time, with your name in the place of WHO:"));
             default -> List.of();
         };
     }
@@ -104,9 +109,8 @@ final class Steps {
         if (several.filter(json -> json.length() > LONGEST).isPresent()) {
             return List.of(new Step(why + " name the images of all of its containers in imageDefinitions.", ""));
         }
-        return several.map(json -> "\"imageDefinitions\":" + json)
-                .or(() -> one().map(digest -> "\"image\":\"" + digest + "\""))
-                .map(input -> List.of(new Step(why, start(input + (held ? ",\"reason\":\"WHY\"" : ""))))).orElse(List.of());
+        return several.map(json -> commands().start(why, "\"imageDefinitions\":" + json + (held ? ",\"reason\":\"WHY\"" : "")))
+                .or(() -> one().map(digest -> held ? commands().force(why, digest) : commands().deploy(why, digest))).map(List::of).orElse(List.of());
     }
 
     private Optional<String> one() {
@@ -128,6 +132,10 @@ final class Steps {
 
     private static boolean ofEcr(String uri) {
         return Digest.in(uri).isPresent() && Repository.parse(uri.substring(0, uri.indexOf('@'))).isPresent();
+    }
+
+    private Commands commands() {
+        return Commands.of(surroundings.region(), deployment.execution(), deployment.target());
     }
 
     private Names names() {
@@ -158,7 +166,7 @@ final class Steps {
 
     /** Slipway has not failed at going back: it has not tried. */
     private Step takeBack() {
-        return new Step("To take it back to the release seen healthy before:", start("\"action\":\"rollback\""));
+        return commands().rollback("To take it back to the release seen healthy before:");
     }
 
     /** @param told where AWS says why something is not healthy */
@@ -178,14 +186,5 @@ final class Steps {
 
     private String place(Workload.EcsService ecs, String option) {
         return " --region " + surroundings.region() + " --cluster " + ecs.cluster() + " " + option + " " + ecs.service();
-    }
-
-    /** Returns the command that starts the deploy machine by hand; its ARN is that of the execution with the name cut off. */
-    private String start(String rest) {
-        String[] arn = deployment.execution().split(":");
-        String machine = arn.length < 8 ? "DEPLOY_MACHINE_ARN"
-                : String.join(":", arn[0], arn[1], arn[2], arn[3], arn[4], "stateMachine", arn[6]);
-        return "aws stepfunctions start-execution --region " + surroundings.region() + " --state-machine-arn " + machine
-                + " --input '{\"target\":\"" + deployment.target() + "\"," + rest + "}'";
     }
 }

@@ -70,6 +70,7 @@ public final class ShowCommand extends OperateCommand {
             case Answer.Absent<List<Telling>> _ -> List.of("nobody can say any more: Step Functions keeps an execution for 90 days");
             case Answer.Denied<List<Telling>>(String action) -> List.of("you may not ask: " + action + " tells it");
             case Answer.Refused<List<Telling>>(String why) -> List.of("unknown: " + why);
+            case Answer.Away<List<Telling>>(String why) -> List.of("unknown: " + why);
             case Answer.Failed<List<Telling>>(String action, String why) -> List.of("unknown: " + action + " failed: " + why);
         };
     }
