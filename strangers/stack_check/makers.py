@@ -154,8 +154,9 @@ def queue_policy(name, given):
 
 
 def alarm(name, given):
-    client("cloudwatch").put_metric_alarm(AlarmName=name, **given)
-    return name, {}
+    cloudwatch = client("cloudwatch")
+    cloudwatch.put_metric_alarm(AlarmName=name, **given)
+    return name, {"Arn": cloudwatch.describe_alarms(AlarmNames=[name])["MetricAlarms"][0]["AlarmArn"]}
 
 
 def repository(name, given):

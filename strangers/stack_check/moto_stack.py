@@ -163,6 +163,11 @@ def alarm(name):
     return {field: value for field, value in own.items() if field in ALARM}
 
 
+def dashboard(name):
+    own = client("cloudwatch").get_dashboard(DashboardName=name)
+    return {"DashboardName": own["DashboardName"], "DashboardBody": json.loads(own["DashboardBody"])}
+
+
 def topic_policy(topic):
     return _document(client("sns").get_topic_attributes(TopicArn=topic)["Attributes"]["Policy"])
 
@@ -210,6 +215,6 @@ READ_WITH_ANOTHER = {"AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy", "AWS::Eve
 READERS = {
     "AWS::IAM::Role": role, "AWS::IAM::ManagedPolicy": managed_policy, "AWS::Lambda::Function": function, "AWS::Lambda::Alias": alias,
     "AWS::Lambda::Version": version, "AWS::StepFunctions::StateMachine": machine, "AWS::Events::Rule": rule, "AWS::DynamoDB::Table": table,
-    "AWS::SNS::Topic": topic, "AWS::SQS::Queue": queue, "AWS::KMS::Key": key, "AWS::Logs::LogGroup": log_group, "AWS::CloudWatch::Alarm": alarm,
+    "AWS::SNS::Topic": topic, "AWS::SQS::Queue": queue, "AWS::KMS::Key": key, "AWS::Logs::LogGroup": log_group, "AWS::CloudWatch::Alarm": alarm, "AWS::CloudWatch::Dashboard": dashboard,
     "AWS::ECR::Repository": repository, "AWS::SSM::Parameter": parameter, "AWS::ECS::TaskDefinition": task_definition, "AWS::ECS::Service": service,
 }

@@ -61,6 +61,8 @@ class Stacks:
                 moto, own = self.standing[name], dict(self.sandbox["resources"][name])
                 if "ManagedPolicyArns" in own:
                     moto, own = (each | {"ManagedPolicyArns": sorted(plain(each["ManagedPolicyArns"]))} for each in (moto, own))
+                if "DashboardBody" in own:
+                    own["DashboardBody"] = json.loads(own["DashboardBody"])
                 found += differences(name, plain(moto), plain(own))
         return found
 
@@ -108,4 +110,4 @@ class Stacks:
 
 
 AS_DECLARED = ["AWS::IAM::Role", "AWS::IAM::ManagedPolicy", "AWS::DynamoDB::Table", "AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::KMS::Key",
-               "AWS::Logs::LogGroup", "AWS::CloudWatch::Alarm"]
+               "AWS::Logs::LogGroup", "AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard"]

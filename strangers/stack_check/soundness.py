@@ -43,6 +43,7 @@ def existing():
     there |= {topic["TopicArn"] for topic in client("sns").list_topics()["Topics"]}
     there |= {group["arn"].removesuffix(":*") + ":*" for group in client("logs").describe_log_groups()["logGroups"]}
     there |= {key["KeyArn"] for key in client("kms").list_keys()["Keys"]}
+    there |= {alarm["AlarmArn"] for alarm in client("cloudwatch").describe_alarms()["MetricAlarms"]}
     there |= {rule["Arn"] for rule in client("events").list_rules()["Rules"]}
     there |= {client("dynamodb").describe_table(TableName=table)["Table"]["TableArn"] for table in client("dynamodb").list_tables()["TableNames"]}
     there |= {client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]

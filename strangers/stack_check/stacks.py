@@ -4,7 +4,7 @@ SLIPWAY = {
     "defaults": {},
     "everything set": {
         "Clusters": "shop", "TaskRoleArns": ROLES, "Functions": "shop-*", "Repositories": "shop/*",
-        "RegistryAccounts": "222222222222,333333333333", "ProtectedRepositories": "shop/*", "TaskLogGroups": "/shop/*", "SweepMinutes": "30", "OldestClaimMinutes": "300", "HistoryDays": "730", "MemorySize": "512", "LogLevel": "DEBUG", "LogRetentionDays": "30", "TopicFormat": "chat",
+        "RegistryAccounts": "222222222222,333333333333", "ProtectedRepositories": "shop/*", "TaskLogGroups": "/shop/*", "SweepMinutes": "30", "OldestClaimMinutes": "300", "HistoryDays": "730", "MemorySize": "512", "LogLevel": "DEBUG", "LogRetentionDays": "30", "Dashboard": "true", "TopicFormat": "chat",
         "SlackSecretArn": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:slipway/slack-AbCdEf",
         "SlackSecretKeyArn": "arn:aws:kms:eu-central-1:123456789012:key/0f0e0d0c-0b0a-4908-8706-050403020100"},
 }

@@ -102,8 +102,9 @@ final class Figures {
             if (Delivery.changed(ended)) {
                 metrics.addMetric("Changes", 1, MetricUnit.COUNT);
             }
-            if (Delivery.failed(ended)) {
-                metrics.addMetric("Failures", 1, MetricUnit.COUNT);
+            // A change that did not fail counts as none, so that there is a rate before anything has failed.
+            if (Delivery.changed(ended) || Delivery.failed(ended)) {
+                metrics.addMetric("Failures", Delivery.failed(ended) ? 1 : 0, MetricUnit.COUNT);
             }
             Delivery.leadTime(ended).ifPresent(time -> seconds(metrics, "LeadTime", time));
             Delivery.timeToRestore(ended).ifPresent(time -> seconds(metrics, "RestoreTime", time));

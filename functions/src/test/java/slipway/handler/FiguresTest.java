@@ -36,7 +36,7 @@ import slipway.release.Restore;
 class FiguresTest {
     private static final Pattern WATCHED = Pattern.compile("Namespace: (\\S+)\\s+MetricName: (\\S+)\\s+Dimensions: \\[\\{ Name: (\\w+),");
     /** Step Functions guide, "Monitoring metrics"; Lambda guide, "Types of metrics"; SQS guide, "Available CloudWatch metrics". */
-    private static final Set<String> OF_AWS = Set.of("AWS/States ExecutionsFailed by StateMachineArn", "AWS/States ExecutionsTimedOut by StateMachineArn",
+    private static final Set<String> OF_AWS = Set.of("AWS/Lambda Throttles by FunctionName", "AWS/States ExecutionsFailed by StateMachineArn", "AWS/States ExecutionsTimedOut by StateMachineArn",
             "AWS/States ExecutionsAborted by StateMachineArn", "AWS/Lambda Errors by FunctionName", "AWS/SQS ApproximateNumberOfMessagesVisible by QueueName");
 
     @Test
@@ -45,7 +45,19 @@ class FiguresTest {
         sent.addAll(sent(() -> Figures.standing("ledger", Figures.seen(2, Duration.ofMinutes(90)))));
         sent.addAll(sent(() -> Figures.standing("ledger", Figures.refused(1))));
         assertThat(sent).contains("Slipway OldestClaimMinutes by Ledger", "Slipway PushesWaiting by Ledger", "Slipway RefusedDocuments by Ledger");
-        assertThat(watched()).hasSizeGreaterThanOrEqualTo(7).isSubsetOf(sent);
+        assertThat(watched()).hasSizeGreaterThanOrEqualTo(8).isSubsetOf(sent);
+    }
+
+    @Test
+    void theDashboardShowsFiguresThatAreSentAndLeavesNoneOut() throws IOException {
+        Set<String> sent = new TreeSet<>(sent(() -> Figures.standing("ledger", Figures.seen(2, Duration.ofMinutes(90)))));
+        sent.addAll(sent(() -> Figures.standing("ledger", Figures.refused(1))));
+        List.of(DeliveryTest.watched(), Samples.restoring(Restore.Way.STOPPED).ended(Ending.ROLLED_BACK, Samples.AT.plusSeconds(155)))
+                .forEach(one -> sent.addAll(sent(() -> Figures.write(one, one.ending().orElseThrow()))));
+        Set<String> shown = DashboardTest.shown();
+        assertThat(sent).containsAll(shown.stream().filter(figure -> figure.startsWith("Slipway ")).toList());
+        assertThat(OF_AWS).containsAll(shown.stream().filter(figure -> !figure.startsWith("Slipway ")).toList());
+        assertThat(shown).as("how long any deployment took says nothing that is good or bad").containsAll(sent.stream().filter(figure -> !figure.contains(" DeploymentTime ")).toList());
     }
 
     @Test
@@ -59,7 +71,7 @@ class FiguresTest {
     @Test
     void aDeploymentCountsAsTheCommandStatsCountsIt() {
         Deployment live = DeliveryTest.watched();
-        assertThat(figures(live)).isEqualTo(Map.of("Deployments", 1.0, "DeploymentTime", seconds(live.startedAt(), live), "Changes", 1.0, "LeadTime", Delivery.leadTime(live).orElseThrow().toMillis() / 1000.0));
+        assertThat(figures(live)).isEqualTo(Map.of("Deployments", 1.0, "DeploymentTime", seconds(live.startedAt(), live), "Changes", 1.0, "Failures", 0.0, "LeadTime", Delivery.leadTime(live).orElseThrow().toMillis() / 1000.0));
         Deployment back = Samples.restoring(Restore.Way.STOPPED).ended(Ending.ROLLED_BACK, Samples.AT.plusSeconds(155));
         assertThat(figures(back)).isEqualTo(Map.of("Deployments", 1.0, "DeploymentTime", seconds(back.startedAt(), back), "Changes", 1.0, "Failures", 1.0, "RestoreTime", seconds(back.change().orElseThrow().at(), back)));
         Deployment byHand = Samples.byHand().with(new Change(back.restore().orElseThrow().release(), "ecs-svc/3", Samples.AT.plusSeconds(4))).ended(Ending.ROLLED_BACK, Samples.AT.plusSeconds(40));

@@ -63,6 +63,8 @@ final class Naming {
                 aws.cloudWatch().metric(name);
                 named(resource, name, aws.place().arn("cloudwatch", "alarm:" + name));
             }
+            // Its Ref is its name ("AWS::CloudWatch::Dashboard", Return values); nobody uses it, nor its ARN.
+            case "AWS::CloudWatch::Dashboard" -> names.ref(resource, names.resolve(declared.path("Properties").path("DashboardName")).asText());
             // They have no ARN, and their Ref is used by nobody.
             case "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy", "AWS::Events::EventBusPolicy" -> names.ref(resource, name);
             default -> throw new IllegalArgumentException("the sandbox's stack has no " + declared.path("Type").asText() + ", of which " + resource + " is one");

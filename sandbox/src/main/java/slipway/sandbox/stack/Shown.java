@@ -9,7 +9,7 @@ import slipway.sandbox.cloud.cloudformation.Deployed;
 /** A stack as CloudFormation shows it: what SAM made of the template. Versions and permissions, which SAM adds too, are left out. */
 record Shown(String stack, Intrinsics names) {
     List<Deployed.Resource> of(JsonNode declared) {
-        return declared.properties().stream().flatMap(resource -> Stream.concat(Stream.of(own(resource.getKey(), resource.getValue())),
+        return declared.properties().stream().filter(resource -> !resource.getValue().has("Condition") || names.holds(resource.getValue().path("Condition").asText())).flatMap(resource -> Stream.concat(Stream.of(own(resource.getKey(), resource.getValue())),
                 rules(resource.getKey(), resource.getValue()))).toList();
     }
 

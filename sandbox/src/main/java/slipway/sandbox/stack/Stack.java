@@ -62,6 +62,7 @@ public final class Stack {
         stack.machine("RouteMachine");
         stack.rules();
         stack.senders();
+        stack.dashboards();
         return stack;
     }
 
@@ -191,6 +192,11 @@ public final class Stack {
                 .filter(resource -> resource.path("Type").asText().equals("AWS::Events::EventBusPolicy"))
                 .filter(resource -> !resource.has("Condition") || names.holds(resource.path("Condition").asText()))
                 .forEach(resource -> BusPolicy.of(names.resolve(resource.path("Properties").path("Statement"))).put(aws.events()));
+    }
+
+    private void dashboards() {
+        template.resources().properties().stream().filter(resource -> resource.getValue().path("Type").asText().equals("AWS::CloudWatch::Dashboard"))
+                .forEach(resource -> properties(resource.getKey()).ifPresent(properties -> new Dashboard(aws.place(), NAME, arns).check(properties)));
     }
 
     private void rule(String resource, String event, JsonNode declared) {
