@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 public final class Visible {
     private static final Pattern ANSI = Pattern.compile(
             "\\x1B\\][^\\x07\\x1B]*(\\x07|\\x1B\\\\)?|(\\x1B\\[|\\x9B)[0-?]*[ -/]*[@-~]|\\x1B[ -/]*[0-~]");
+    /** Those that begin as no word goes on: what any other would take along may be of the word that it splits, and stays. */
+    private static final Pattern WHOLE = Pattern.compile(
+            "\\x1B\\][^\\x07\\x1B]*(\\x07|\\x1B\\\\)?|\\x1B\\[[0-?]*[ -/]*[@-~]|\\x1B[()][A-Z0-9]");
     /**
      * Format characters (bidi overrides, zero width), halves of surrogate pairs, private use and what Unicode does not know; then those of
      * other kinds that are drawn as nothing: fillers, joiners and selectors (DerivedCoreProperties, Default_Ignorable_Code_Point).
@@ -27,6 +30,6 @@ public final class Visible {
 
     /** Returns the text without either, and without control characters other than white space; its lines stay. */
     static String of(String text) {
-        return CONTROL.matcher(withoutAnsi(withoutUnseen(text))).replaceAll("");
+        return CONTROL.matcher(WHOLE.matcher(withoutUnseen(text)).replaceAll("")).replaceAll("");
     }
 }

@@ -51,7 +51,7 @@ class RedactionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u200b", "\u202e", "\ufeff", "\u00ad", "\u034f", "\u3164", "\ufe0f", "\u0000", "\u001b[31m", "\u001b]0;title\u0007"})
+    @ValueSource(strings = {"\u200b", "\u202e", "\ufeff", "\u00ad", "\u034f", "\u3164", "\ufe0f", "\u0000", "\u001b", "\u009b", "\u001b[31m", "\u001b(B", "\u001b]0;title\u0007"})
     void aSecretIsTakenOutThoughWhatIsNotSeenSplitsIt(String unseen) {
         for (String secret : List.of("AKIAIOSFODNN7EXAMPLE", "password=hunter2", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc", "db://api:hunter2@db/shop")) {
             for (int at = 1; at < secret.length(); at++) {
