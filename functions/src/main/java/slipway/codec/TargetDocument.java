@@ -164,7 +164,7 @@ public sealed interface TargetDocument {
     private static String words(String said) {
         return said.startsWith("Trailing token") ? "there is more after its end"
                 : said.startsWith("Duplicate field") ? said.replaceFirst("^Duplicate field (.*) for `.*", "the field $1 is there twice")
-                : said.replaceFirst(" \\((?:not recognized as one since|[^()]*\\[Source:) .*", "");
+                : said.replaceFirst(" \\((?:not recognized as one since|[^()]*\\[Source:) .*|: enable `[^`]*` to allow.*", "");
     }
 
     private static String where(JsonLocation location) {
