@@ -20,7 +20,7 @@ final class Words {
         says("until the next look at the rollout", "Wait");
         says("looks at the rollout: what of it runs, and why any stopped", "Observe", "Look again?", "Settled?");
         says("finds out whether what waits can be brought, to give way to it", "Plan successor", "Hand over?");
-        says("tells machines that something changed", "Tell");
+        says("tells machines that something changed", "Tell", "Tell the way back");
         says("takes the target back to the baseline", "Roll back", "Rolling back?", "Roll back again?", "Wait to roll back");
         says("until the next look at the way back", "Wait for restore");
         says("looks whether the baseline runs again", "Observe restore", "Look at it again?", "Restored?");

@@ -120,7 +120,7 @@ final class Trips {
     /** Returns the end of the name of the function that does the work of a state. */
     private static String function(String state) {
         String name = switch (state) {
-            case "Refuse", "Announce", "Tell", "Tell overtaken", "Tell frozen", "Tell drift", "Tell operators" -> "Notify";
+            case "Refuse", "Announce", "Tell", "Tell the way back", "Tell overtaken", "Tell frozen", "Tell drift", "Tell operators" -> "Notify";
             case "Look first", "Observe restore" -> "Observe";
             case "Plan successor" -> "Plan";
             case "Find what waits" -> "Close";

@@ -42,7 +42,7 @@ class LongestPathTest {
         Duration underWay = visit("Announce").plus(longest(PAUSE)).plus(visit("Update")).plus(visit("Tell"))
                 .plus(visit("Observe").plus(LONGEST_LOOK).multipliedBy(tries("Look again?", "missed") + 1));
         Duration goingBack = visit("Roll back").plus(longest("Wait to roll back")).multipliedBy(tries("Roll back again?", "tries") + 1);
-        Duration restore = DEADLINE.plus(Progress.MOST_BLIND).plus(visit("Observe restore").plus(LONGEST_LOOK).multipliedBy(tries("Look at it again?", "missed") + 1));
+        Duration restore = DEADLINE.plus(Progress.MOST_BLIND).plus(visit("Tell the way back")).plus(visit("Observe restore").plus(LONGEST_LOOK).multipliedBy(tries("Look at it again?", "missed") + 1));
         Duration closing = visit("Close").plus(telling()).plus(visit("Start what waits"));
 
         Duration whole = toTheDeadline.plus(underWay).plus(goingBack).plus(restore).plus(closing);
@@ -86,24 +86,29 @@ class LongestPathTest {
         int lookedAt = (again + 1) * (STEP_EVENTS + TASK_EVENTS + STEP_EVENTS);
         int steps = new Traffic(Traffic.Kind.LINEAR, TargetSchema.TREE.at("/properties/traffic/properties/linear/properties/percent/minimum").asInt(), Duration.ofSeconds(10)).steps(0)
                 * (look + TASK_EVENTS);
-        int loops = lookedAt + steps + loop("Update", "Update again?", "tries") + loop("Observe", "Look again?", "missed")
+        int loops = lookedAt + steps + shown() + loop("Update", "Update again?", "tries") + loop("Observe", "Look again?", "missed")
                 + loop("Roll back", "Roll back again?", "tries") + loop("Observe restore", "Look at it again?", "missed");
 
         assertThat(1 + looks + once + repeats + loops + 1).isLessThan(MOST_EVENTS);
     }
 
-    /** People are told at each look at the rollout, and at none at a restore. */
+    /** People are told at each look at the rollout, and a few times of a restore. */
     @Test
     void theLongestAllowedDeploymentNeedsTenThousandEventsWhileAwsAnswers() {
         int quiet = STEP_EVENTS + TASK_EVENTS + STEP_EVENTS;
         int looks = (int) Limits.MOST_LOOKS * (quiet + TASK_EVENTS + quiet);
-        assertThat(1 + looks + definedStates() * TASK_EVENTS + 1).isLessThanOrEqualTo(10_000);
+        assertThat(1 + looks + shown() + definedStates() * TASK_EVENTS + 1).isLessThanOrEqualTo(10_000);
     }
 
     @Test
     void aThrottledChangeDoesNotWaitBeyondTheDeadlineUnlessItIsTheFirst() {
         assertThat(condition("Update again?")).contains("$millis() < $toMillis($deployment.plan.deadline) + ($exists($deployment.change.at) ? 1000 * $min([$deployment.progress.blind, "
                 + Progress.MOST_BLIND.toSeconds() + "]) : ");
+    }
+
+    /** The events of how often the way back is told. */
+    private static int shown() {
+        return Integer.parseInt(found("\\$shown < (\\d+)", condition("Restored?", 2)).group(1)) * TASK_EVENTS;
     }
 
     /** How long the first change may wait for AWS's quotas; the deadline begins anew with it. */
@@ -155,7 +160,11 @@ class LongestPathTest {
     }
 
     private static String condition(String question) {
-        return Definitions.DEPLOY.path("States").path(question).path("Choices").path(0).path("Condition").asText();
+        return condition(question, 0);
+    }
+
+    private static String condition(String question, int choice) {
+        return Definitions.DEPLOY.path("States").path(question).path("Choices").path(choice).path("Condition").asText();
     }
 
     private static Duration longest(String wait) {

@@ -75,7 +75,7 @@ abstract class Looks {
     List<String> path(Execution execution) {
         String path = String.join(" > ", execution.path());
         return List.of(path.replaceAll("(Wait > Observe > Settled\\? > (Tell > )?)+(?=Wait > Observe)", "")
-                .replaceAll("(Wait for restore > Observe restore > Restored\\? > )+(?=Wait for restore)", "").split(" > "));
+                .replaceAll("(Wait for restore > Observe restore > Restored\\? > (Tell the way back > )?)+(?=Wait for restore)", "").split(" > "));
     }
 
     /** Returns the one digest that all tasks of a shop's service run in a container. */

@@ -52,7 +52,7 @@ class RecoveryStoriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Update", "Wait", "Observe", "Roll back", "Rolling back?", "Wait for restore", "Observe restore", "Restored?", "Close", "Notify", "Ending?"})
+    @ValueSource(strings = {"Update", "Wait", "Observe", "Roll back", "Rolling back?", "Wait for restore", "Observe restore", "Restored?", "Tell the way back", "Close", "Notify", "Ending?"})
     void scenario21_aBadImageGoesBackAndIsHeldWhereverItsExecutionDies(String state) {
         dieIn(state);
         String before = story.runs("api", "api");

@@ -57,6 +57,51 @@ class SlackAppStoriesTest {
     }
 
     @Test
+    void theWayBackIsShownAsItGoes() {
+        story.push("api", "v3", GOOD.answering(500));
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
+        List<String> back = texts(parent()).stream().filter(text -> text.contains("GOING BACK shop-api v3")).toList();
+        assertThat(back).hasSizeGreaterThan(1).allMatch(text -> text.contains("going back") && text.contains("*Elapsed*") && text.contains("needs a human if it is not healthy by"));
+        assertThat(back.getLast()).contains("2 of 2 tasks running");
+        assertThat(parent().edits()).isBetween(4, 10);
+        assertThat(story.aws().machines().execution(deployment.execution()).path()).containsSubsequence("Restored?", "Tell the way back", "Wait for restore", "Observe restore", "Restored?", "Close");
+        assertThat(story.events()).extracting(event -> event.path("state").asText()).containsSubsequence("ROLLING_OUT", "GOING_BACK", "ENDED");
+    }
+
+    @Test
+    void aLongWayBackIsToldEightTimesAndTheMessageKeepsRoomForItsEnd() {
+        story.push("api", "v3", GOOD.answering(500));
+        // Someone scales the service up and down, so that each look shows something new.
+        story.when("Wait for restore", () -> scale(3));
+        Deployment deployment = story.play("shop-api");
+
+        List<String> path = story.aws().machines().execution(deployment.execution()).path();
+        assertThat(path.stream().filter("Tell the way back"::equals).count()).isEqualTo(8);
+        assertThat(path.stream().filter("Observe restore"::equals).count()).as("it was looked at more often").isGreaterThan(9);
+        assertThat(parent().edits()).isLessThanOrEqualTo(10);
+        assertThat(parent().shown().path("text").asText()).doesNotStartWith("GOING BACK");
+    }
+
+    private void scale(int desired) {
+        story.updateService("api", "{\"desiredCount\":" + desired + "}");
+        if (desired < 12) {
+            story.when("Wait for restore", () -> scale(desired + 1));
+        }
+    }
+
+    @Test
+    void whatSlackDoesNotTakeOfTheWayBackChangesNothing() {
+        story.push("api", "v3", GOOD.answering(500));
+        story.when("Tell the way back", () -> slack.answerNext(SlackWebApi.serverError(), SlackWebApi.serverError(), SlackWebApi.serverError()));
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(parent().shown().path("text").asText()).startsWith("ROLLED BACK shop-api v3");
+    }
+
+    @Test
     void whoIsOnCallIsCalledWhereAPersonHasToLookAndNowhereElse() {
         story.push("api", "v3", GOOD.answering(500));
         story.when("Observe restore", () -> story.updateService("api", "{\"desiredCount\":0}"));

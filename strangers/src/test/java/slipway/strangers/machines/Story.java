@@ -127,12 +127,17 @@ enum Story {
     EVERY_TASK_OF_A_ROLLBACK_MAY_HICCUP(stage -> {
         stage.trouble("Roll back", BUSY, LATE);
         stage.trouble("Observe restore", BUSY, DIES, AGAIN);
+        stage.trouble("Tell the way back", BUSY);
         crash(stage);
     }),
     MESSAGES_THAT_FAIL_CHANGE_NOTHING(stage -> {
         List.of("Announce", "Tell").forEach(state -> stage.trouble(state, BUG));
         stage.trouble("Notify", BAD_INPUT);
         push(stage);
+    }),
+    A_WAY_BACK_THAT_CANT_BE_TOLD_IS_GONE_ALL_THE_SAME(stage -> {
+        stage.trouble("Tell the way back", BUG);
+        crash(stage);
     }),
     A_CHANNEL_THAT_IS_AWAY_IS_TOLD_LATER(stage -> {
         stage.when("Close", () -> stage.aws().slack().answerNext(Collections.nCopies(8, SlackServer.serverError()).toArray(Answer[]::new)));
