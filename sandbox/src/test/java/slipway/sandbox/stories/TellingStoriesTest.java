@@ -142,7 +142,7 @@ class TellingStoriesTest {
         Deployment deployment = story.play("shop-api");
 
         List<String> states = story.events().stream().map(event -> event.path("state").asText()).distinct().toList();
-        assertThat(states).containsExactly("PLANNED", "ROLLING_OUT", "ENDED");
+        assertThat(states).containsExactly("PLANNED", "ROLLING_OUT", "GOING_BACK", "ENDED");
         assertThat(story.events()).filteredOn(event -> event.path("state").asText().equals("ENDED")).hasSize(1);
         assertThat(story.events()).allSatisfy(event -> assertThat(event.path("deployment").asText()).isEqualTo(deployment.id().value()));
         assertThat(story.events().getLast().path("reason").asText()).contains("500", "/api/health");
