@@ -6,7 +6,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +42,8 @@ import slipway.sandbox.simulation.LogEar;
 /** The root of the slipway command; {@code ./slipway} builds it, finds a JDK and starts it. */
 @Command(name = "slipway", description = "Push an image; it goes live, or it goes back, and someone is told why.", sortOptions = false)
 public final class Main implements Runnable {
+    private static final String COMPLETION = "completion";
+
     @Spec
     private CommandSpec spec;
 
@@ -61,28 +66,48 @@ public final class Main implements Runnable {
 
     /** Runs one command line; nothing of it is left behind in the process. */
     static int run(Path home, PrintWriter out, PrintWriter err, String... arguments) {
-        return line(home).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true)
+        return line(home, arguments).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, _) -> refuse(wrong))
                 .setExecutionExceptionHandler((failure, command, _) -> fail(failure, command))
                 .execute(arguments);
     }
 
-    /** The command line with every command. */
-    static CommandLine line(Path home) {
+    /** The command line for some arguments: with the command that they name alone, since picocli takes a while to look at each, else with every command. */
+    static CommandLine line(Path home, String... arguments) {
+        Map<String, Supplier<Object>> all = commands(home);
+        List<String> wanted = arguments.length > 0 && all.containsKey(arguments[0]) && !arguments[0].equals(COMPLETION) ? List.of(arguments[0]) : List.copyOf(all.keySet());
         CommandLine line = new CommandLine(new Main());
-        commands(home).forEach(line::addSubcommand);
+        wanted.forEach(name -> line.addSubcommand(name, all.get(name).get()));
         return line;
     }
 
-    /** Every command; a new one is added here. */
-    private static List<Object> commands(Path home) {
-        Means means = Means.here(System.getenv());
-        return List.of(new InitCommand(Account::open, System.getenv()), new VerifyCommand(Account::open, System.getenv(), home),
-                new ReplayCommand(Account::open, System.getenv(), InstantSource.system()), new TargetsCommand(means), new HistoryCommand(means), new ShowCommand(means),
-                new DeployCommand(means), new RollbackCommand(means), new StopCommand(means), new HoldCommand(means), new ReleaseCommand(means),
-                new FreezeCommand(means), new UnfreezeCommand(means), new WatchCommand(means), new StatsCommand(means),
-                new DemoCommand(home, System.getenv()), new SandboxCommand(home, System.getenv()), new BenchCommand(home),
-                new SimulateCommand(home), new MessagesCommand(), new CompletionCommand());
+    /** Every command by its name, in the order in which people are told of them; a new one is added here. */
+    private static Map<String, Supplier<Object>> commands(Path home) {
+        Map<String, String> environment = System.getenv();
+        Means means = Means.here(environment);
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("init", () -> new InitCommand(Account::open, environment));
+        all.put("verify", () -> new VerifyCommand(Account::open, environment, home));
+        all.put("replay-dlq", () -> new ReplayCommand(Account::open, environment, InstantSource.system()));
+        all.put("targets", () -> new TargetsCommand(means));
+        all.put("history", () -> new HistoryCommand(means));
+        all.put("show", () -> new ShowCommand(means));
+        all.put("deploy", () -> new DeployCommand(means));
+        all.put("rollback", () -> new RollbackCommand(means));
+        all.put("stop", () -> new StopCommand(means));
+        all.put("hold", () -> new HoldCommand(means));
+        all.put("release", () -> new ReleaseCommand(means));
+        all.put("freeze", () -> new FreezeCommand(means));
+        all.put("unfreeze", () -> new UnfreezeCommand(means));
+        all.put("watch", () -> new WatchCommand(means));
+        all.put("stats", () -> new StatsCommand(means));
+        all.put("demo", () -> new DemoCommand(home, environment));
+        all.put("sandbox", () -> new SandboxCommand(home, environment));
+        all.put("bench", () -> new BenchCommand(home));
+        all.put("simulate", () -> new SimulateCommand(home));
+        all.put("messages", MessagesCommand::new);
+        all.put(COMPLETION, CompletionCommand::new);
+        return all;
     }
 
     /**

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 
 class RefusalTest {
@@ -78,6 +79,14 @@ class RefusalTest {
             """)
     void whatACommandDoesNotKnowIsNamed(String words, String says) {
         assertThat(refused(words.split(" "))).isEqualTo(says);
+    }
+
+    @Test
+    void eachCommandIsMadeByItsOwnNameAndAlone() {
+        assertThat(Main.line(HOME).getSubcommands()).hasSizeGreaterThan(15).allSatisfy((name, command) -> {
+            assertThat(command.getCommand().getClass().getAnnotation(Command.class).name()).isEqualTo(name);
+            assertThat(Main.line(HOME, name, "--help").getSubcommands().keySet()).containsAll(List.of(name)).hasSize(name.equals("completion") ? Main.line(HOME).getSubcommands().size() : 1);
+        });
     }
 
     @Test

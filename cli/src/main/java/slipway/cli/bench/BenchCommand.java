@@ -29,6 +29,9 @@ public final class BenchCommand implements Callable<Integer> {
     private static final int WARM_UP = 400;
     private static final int SAMPLES = 101;
     private static final int FLEET = 50;
+    private static final int TARGETS = 200;
+    private static final int WATCHED = 50;
+    private static final int PAST = 2_000;
     private static final int FEW = 100;
     private static final int MANY = 1000;
     private static final int DOCUMENTS = 2000;
@@ -76,7 +79,7 @@ public final class BenchCommand implements Callable<Integer> {
         Rollouts rollouts = new Rollouts(world);
         Footprint footprint = new Footprint(home);
         return Stream.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), new FunctionRollouts(world).calls(), rollouts.settling(), rollouts.rollback(),
-                footprint.demo(), footprint.artifact(), new Start(home).figure(), new Visit(home).figures(), new Flood(home, FLEET, 10).requests(),
+                footprint.demo(), footprint.artifact(), new Start(home).figure(), new Desk(home, TARGETS, WATCHED, PAST).figures(), new Visit(home).figures(), new Flood(home, FLEET, 10).requests(),
                 new Seeds(home, 1_500, 1_500).figures(), new Scale(world, FEW).figures(), new Enrolment(home, DOCUMENTS).figures(), new Scale(world, MANY).figures());
     }
 

@@ -29,6 +29,7 @@ final class Eye {
     private final TargetName target;
     private final Instant began;
     private Optional<DeploymentId> current;
+    private int calls;
     private boolean over;
     private boolean good = true;
 
@@ -52,8 +53,21 @@ final class Eye {
         return good;
     }
 
+    /** Returns how many calls of AWS the last look has taken. */
+    int calls() {
+        return calls;
+    }
+
     /** Looks once. */
     Sight look() {
+        int before = past.calls();
+        calls = 1;
+        Sight seen = seen();
+        calls += past.calls() - before;
+        return seen;
+    }
+
+    private Sight seen() {
         Situation situation = slipway.ledger().freezes().situation(target);
         TargetState state = situation.state();
         Optional<String> next = state.waiting().map(Said::name);
@@ -64,16 +78,23 @@ final class Eye {
         if (mine.isPresent()) {
             return running(mine.get(), next);
         }
-        Optional<Deployment> ended = current.flatMap(slipway.ledger().records()::find).filter(one -> one.ending().isPresent());
+        Optional<Deployment> ended = current.flatMap(this::record).filter(one -> one.ending().isPresent());
         return ended.map(one -> ended(one, state, next)).orElseGet(() -> without(situation, next));
     }
 
+    /** Two calls: what points to it, and it. */
+    private Optional<Deployment> record(DeploymentId id) {
+        calls += 2;
+        return slipway.ledger().records().find(id);
+    }
+
     private Sight running(Claim claim, Optional<String> next) {
+        calls++;
         List<HistoryEvent> events = Answer.of("states:GetExecutionHistory", () -> machines.getExecutionHistory(ask -> ask.executionArn(claim.execution())
                 .reverseOrder(true).maxResults(EVENTS)).events()) instanceof Answer.Got<List<HistoryEvent>>(List<HistoryEvent> found) ? found : List.of();
         String at = events.stream().filter(event -> event.stateEnteredEventDetails() != null).map(event -> event.stateEnteredEventDetails().name()).findFirst().orElse("Claim");
         Optional<Deployment> seen = events.stream().map(Eye::deployment).flatMap(Optional::stream).filter(one -> one.id().equals(claim.deployment())).findFirst()
-                .or(() -> slipway.ledger().records().find(claim.deployment()));
+                .or(() -> record(claim.deployment()));
         return seen.map(one -> sight(one, at, next)).orElseGet(() -> Sight.without(target.value(), claim.deployment().value(), at, "CLAIMED " + target));
     }
 

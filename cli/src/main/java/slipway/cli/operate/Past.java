@@ -1,7 +1,6 @@
 package slipway.cli.operate;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,13 +13,25 @@ import slipway.release.Deployment;
 import slipway.release.Digest;
 import slipway.release.Release;
 import slipway.release.Tag;
+import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.rollout.Ledger;
 
-/** The deployments that the ledger has a record of. */
-record Past(Ledger ledger, String region) {
+/** The deployments that the ledger has a record of. What it has read of targets and tags it does not read again. */
+final class Past {
     /** So many are read at first; a period is seldom all that there is. */
     private static final int FIRST = 200;
+
+    private final Ledger ledger;
+    private final String region;
+    private final Map<TargetName, Optional<Target>> targets = new HashMap<>();
+    private final Map<TargetName, Map<Digest, Optional<Tag>>> tags = new HashMap<>();
+    private int calls;
+
+    Past(Ledger ledger, String region) {
+        this.ledger = ledger;
+        this.region = region;
+    }
 
     /**
      * What is asked for.
@@ -30,6 +41,11 @@ record Past(Ledger ledger, String region) {
      * @param most how many of a target
      */
     record Span(Instant since, Instant until, int most) {
+        /** Says whether every deployment is within: then the newest are all that has to be read. */
+        boolean whole() {
+            return since.equals(Instant.MIN) && until.equals(Instant.MAX);
+        }
+
         boolean has(Deployment one) {
             return !one.startedAt().isBefore(since) && !one.startedAt().isAfter(until);
         }
@@ -37,14 +53,12 @@ record Past(Ledger ledger, String region) {
 
     /** Returns those of the targets, at most so many, the newest first. */
     List<Deployment> of(List<TargetName> targets, Span span) {
-        List<Deployment> all = new ArrayList<>();
-        targets.forEach(target -> all.addAll(of(target, span)));
-        return all.stream().sorted(Comparator.comparing(Deployment::startedAt).reversed()).limit(span.most()).toList();
+        return AtOnce.each(targets, target -> of(target, span)).stream().flatMap(List::stream).sorted(Comparator.comparing(Deployment::startedAt).reversed()).limit(span.most()).toList();
     }
 
     /** Reads more and more of the newest until there are enough, or they are older than asked for. */
     private List<Deployment> of(TargetName target, Span span) {
-        for (int read = Math.min(span.most(), FIRST); ; read = (int) Math.min(4L * read, Integer.MAX_VALUE)) {
+        for (int read = span.whole() ? span.most() : Math.min(span.most(), FIRST); ; read = (int) Math.min(4L * read, Integer.MAX_VALUE)) {
             List<Deployment> newest = ledger.records().latest(target, read);
             List<Deployment> within = newest.stream().filter(span::has).limit(span.most()).toList();
             boolean past = !newest.isEmpty() && newest.getLast().startedAt().isBefore(span.since());
@@ -54,27 +68,46 @@ record Past(Ledger ledger, String region) {
         }
     }
 
+    /** Returns how many calls of AWS the notices have taken so far. */
+    int calls() {
+        return calls;
+    }
+
     /** Returns what people were told of a deployment, or are told now while it runs; tags come from the ledger. */
     Notice notice(Deployment deployment) {
-        Map<Digest, Tag> tags = new HashMap<>();
-        deployment.plan().ifPresent(plan -> List.of(plan.running(), plan.to()).forEach(release -> tags(deployment.target(), release, tags)));
-        return notice(deployment, tags);
+        Map<Digest, Optional<Tag>> known = tags.computeIfAbsent(deployment.target(), _ -> new HashMap<>());
+        deployment.tag().ifPresent(tag -> deployment.digests().forEach(digest -> known.put(digest, Optional.of(tag))));
+        deployment.plan().ifPresent(plan -> List.of(plan.running(), plan.to()).forEach(release -> read(deployment.target(), release, known)));
+        Map<Digest, Tag> found = new HashMap<>();
+        known.forEach((digest, tag) -> tag.ifPresent(name -> found.put(digest, name)));
+        return notice(deployment, found);
     }
 
     /** Returns the same for each, with the tags that these deployments themselves know. */
     List<Notice> notices(List<Deployment> all) {
-        Map<Digest, Tag> tags = new HashMap<>();
-        all.reversed().forEach(one -> one.tag().ifPresent(tag -> one.digests().forEach(digest -> tags.put(digest, tag))));
-        return all.stream().map(one -> notice(one, tags)).toList();
+        Map<Digest, Tag> found = new HashMap<>();
+        all.reversed().forEach(one -> one.tag().ifPresent(tag -> one.digests().forEach(digest -> found.put(digest, tag))));
+        all.forEach(one -> targets.put(one.target(), Optional.empty()));
+        ledger.targets().all().forEach(target -> targets.put(target.name(), Optional.of(target)));
+        return all.stream().map(one -> notice(one, found)).toList();
     }
 
-    private Notice notice(Deployment deployment, Map<Digest, Tag> tags) {
-        return Notice.of(deployment.ending().isPresent() ? Moment.END : Moment.CHANGE, deployment,
-                new Surroundings(region, Optional.of(deployment.target()).filter(name -> !name.equals(TargetName.ALL)).flatMap(ledger.targets()::find), tags));
+    private Notice notice(Deployment deployment, Map<Digest, Tag> found) {
+        return Notice.of(deployment.ending().isPresent() ? Moment.END : Moment.CHANGE, deployment, new Surroundings(region, target(deployment.target()), found));
     }
 
-    private void tags(TargetName target, Release release, Map<Digest, Tag> tags) {
-        release.images().values().forEach(image -> Digest.in(image).filter(digest -> !tags.containsKey(digest)).ifPresent(digest ->
-                ledger.records().lastOf(target, digest).flatMap(Deployment::tag).ifPresent(tag -> tags.put(digest, tag))));
+    private Optional<Target> target(TargetName name) {
+        return name.equals(TargetName.ALL) ? Optional.empty() : targets.computeIfAbsent(name, one -> {
+            calls++;
+            return ledger.targets().find(one);
+        });
+    }
+
+    private void read(TargetName target, Release release, Map<Digest, Optional<Tag>> known) {
+        release.images().values().forEach(image -> Digest.in(image).ifPresent(digest -> known.computeIfAbsent(digest, one -> {
+            // The query, and the record that it points to.
+            calls += 2;
+            return ledger.records().lastOf(target, one).flatMap(Deployment::tag);
+        })));
     }
 }

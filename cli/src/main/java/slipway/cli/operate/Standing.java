@@ -54,12 +54,13 @@ record Standing(String target, String place, String follows, Mode mode, Optional
     static Standing of(Target target, Ledger ledger, Instant now) {
         Situation situation = ledger.freezes().situation(target.name());
         TargetState state = situation.state();
+        Optional<Sighting> sighting = ledger.sightings().find(target.name());
         Optional<Deployment> newest = ledger.records().latest(target.name(), 1).stream().findFirst();
         return new Standing(target.name().value(), place(target), follows(target), target.mode(),
-                state.healthy().stream().findFirst().map(seen -> runs(target, seen, ledger, newest)).or(() -> found(target, ledger)),
+                state.healthy().stream().findFirst().map(seen -> runs(target, seen, ledger, newest)).or(() -> found(target, sighting)),
                 newest.map(one -> new Last(one.id().value(), one.ending(), one.endedAt())), state.claim(), state.waiting().map(Standing::next),
                 ledger.holds().of(target.name()), situation.frozen(now),
-                ledger.sightings().find(target.name()).flatMap(Sighting::told).map(Sighting.Told::drift));
+                sighting.flatMap(Sighting::told).map(Sighting.Told::drift));
     }
 
     private static Runs runs(Target target, Seen seen, Ledger ledger, Optional<Deployment> newest) {
@@ -68,8 +69,8 @@ record Standing(String target, String place, String follows, Mode mode, Optional
     }
 
     /** What ran when Slipway came. */
-    private static Optional<Runs> found(Target target, Ledger ledger) {
-        return ledger.sightings().find(target.name()).flatMap(Sighting::adopted)
+    private static Optional<Runs> found(Target target, Optional<Sighting> sighting) {
+        return sighting.flatMap(Sighting::adopted)
                 .map(one -> runs(target, one.release(), Optional.empty(), one.at(), "", "found when Slipway came"));
     }
 

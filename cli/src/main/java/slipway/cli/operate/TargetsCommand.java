@@ -3,14 +3,10 @@ package slipway.cli.operate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import slipway.release.Digest;
 import slipway.release.Target;
-import slipway.rollout.BadInput;
 
 /** {@code ./slipway targets}: what each target runs, and what is in its way. */
 @Command(name = "targets", sortOptions = false, usageHelpWidth = 100,
@@ -21,8 +17,6 @@ import slipway.rollout.BadInput;
             "What runs is what Slipway saw healthy last; somebody else's change shows as drift once the sweep has told it.",
             "Exit status: 0 if it was shown, 1 if AWS did not answer, 2 if what was asked is wrong."})
 public final class TargetsCommand extends OperateCommand {
-    /** So many are read at once: two hundred targets take a second or two. */
-    private static final int AT_ONCE = 16;
     @Parameters(index = "0", arity = "0..1", paramLabel = "TARGET", description = "A target's name. Without it: all.")
     private Optional<String> target = Optional.empty();
 
@@ -33,7 +27,8 @@ public final class TargetsCommand extends OperateCommand {
 
     @Override
     int run(Installed slipway) {
-        List<Standing> all = read(target.map(name -> List.of(slipway.target(name))).orElseGet(slipway::targets), slipway);
+        List<Standing> all = AtOnce.each(target.map(name -> List.of(slipway.target(name))).orElseGet(slipway::targets),
+                one -> Standing.of(one, slipway.ledger(), slipway.now()));
         if (json()) {
             all.forEach(this::line);
         } else if (all.isEmpty()) {
@@ -42,27 +37,6 @@ public final class TargetsCommand extends OperateCommand {
             table(List.of("target", "runs", "since", "by", "follows", "now"), all.stream().map(this::row).toList());
         }
         return 0;
-    }
-
-    private static List<Standing> read(List<Target> targets, Installed slipway) {
-        try (ExecutorService readers = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<Standing>> read = targets.stream().map(one -> readers.submit(() -> Standing.of(one, slipway.ledger(), slipway.now()))).toList();
-            return read.stream().map(TargetsCommand::join).toList();
-        }
-    }
-
-    private static Standing join(Future<Standing> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BadInput("interrupted", e);
-        } catch (java.util.concurrent.ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException own) {
-                throw own;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     private List<String> row(Standing one) {

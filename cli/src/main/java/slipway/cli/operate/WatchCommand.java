@@ -26,8 +26,8 @@ import slipway.rollout.TryAgain;
             "Exit status: 0 if all ended as asked (SUCCEEDED, a rollback by hand, the same image), or nothing ran, 1 if one ended otherwise, 2 if what was asked is wrong."})
 public final class WatchCommand extends OperateCommand {
     private static final Duration ROUND = Duration.ofSeconds(3);
-    /** A look is two calls, so that there are never more than five in a second, however many are watched. */
-    private static final Duration LOOK = Duration.ofMillis(400);
+    /** So long after a call, so that there are never more than five in a second, however many are watched; a look is two, the first one more. */
+    private static final Duration CALL = Duration.ofMillis(200);
     @Parameters(index = "0", arity = "0..1", paramLabel = "DEPLOYMENT|TARGET", description = "The id of a deployment, or a target's name.")
     private Optional<String> what = Optional.empty();
     private Optional<Screen> screen = Optional.empty();
@@ -62,12 +62,15 @@ public final class WatchCommand extends OperateCommand {
     private void watch(Installed slipway, List<Eye> eyes) {
         List<Eye> open = new ArrayList<>(eyes);
         while (!open.isEmpty()) {
+            Duration spent = Duration.ZERO;
             for (Eye eye : open) {
                 look(slipway, eye);
-                means().pause().accept(LOOK);
+                Duration pause = CALL.multipliedBy(eye.calls());
+                means().pause().accept(pause);
+                spent = spent.plus(pause);
             }
             open.removeIf(Eye::over);
-            Duration rest = ROUND.minus(LOOK.multipliedBy(open.size()));
+            Duration rest = ROUND.minus(spent);
             if (!open.isEmpty() && rest.isPositive()) {
                 means().pause().accept(rest);
             }

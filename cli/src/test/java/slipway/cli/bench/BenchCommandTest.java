@@ -91,6 +91,8 @@ class BenchCommandTest {
 
         assertThat(run(new BenchCommand(List.of(holds, SPEED)), "")).isZero();
         assertThat(run(new BenchCommand(List.of(misses, holds)), "")).isEqualTo(1);
+        assertThat(new Figure("slow", 5.01, "s", Map.of()).atMost(5).misses()).isTrue();
+        assertThat(new Figure("quick", 5, "s", Map.of()).atMost(5).misses()).isFalse();
 
         assertThat(out.toString().lines().skip(3)).containsExactly("{\"figure\":\"misses\",\"value\":89.99,\"unit\":\"%\",\"peer\":{},\"goal\":90.0}",
                 "{\"figure\":\"misses.too\",\"value\":1.0,\"unit\":\"%\",\"peer\":{}}", "{\"figure\":\"holds\",\"value\":90.0,\"unit\":\"%\",\"peer\":{},\"goal\":90.0}");
