@@ -164,7 +164,14 @@ public sealed interface TargetDocument {
     private static String words(String said) {
         return said.startsWith("Trailing token") ? "there is more after its end"
                 : said.startsWith("Duplicate field") ? said.replaceFirst("^Duplicate field (.*) for `.*", "the field $1 is there twice")
-                : said.replaceFirst(" \\((?:not recognized as one since|[^()]*\\[Source:) .*|: enable `[^`]*` to allow.*", "");
+                : before(before(said, "[Source:"), "Feature");
+    }
+
+    /** Returns what is said up to the clause in which the word stands; all of it, if it stands in the first or in none. */
+    private static String before(String said, String word) {
+        int at = said.indexOf(word);
+        int clause = Math.max(said.lastIndexOf(" (", at), said.lastIndexOf(": ", at));
+        return at < 0 || clause <= 0 ? said : said.substring(0, clause);
     }
 
     private static String where(JsonLocation location) {
