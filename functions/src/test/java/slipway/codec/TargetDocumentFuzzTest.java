@@ -24,7 +24,8 @@ class TargetDocumentFuzzTest {
             }
             case Refused(var problems) -> {
                 assertThat(problems).isNotEmpty();
-                problems.forEach(problem -> assertThat(problem).startsWith("shop-api: ").hasSizeBetween(20, 1000).doesNotContain("\n", "\r", "Feature", "com.fasterxml"));
+                problems.forEach(problem -> assertThat(problem).startsWith("shop-api: ").hasSizeBetween(20, 1000).doesNotContain("\n", "\r")
+                        .satisfies(said -> assertThat(text.contains("Feature") || text.contains("fasterxml") || !said.matches(".*(?:Feature|fasterxml).*")).as(said).isTrue()));
             }
         }
         assertThat(TargetDocument.read(text, "{}", REGISTRIES)).isInstanceOf(Refused.class);
