@@ -192,6 +192,7 @@ class ByHand(Lane):
         self.checks.that(held.status == 1 and held.out.startswith("NOT CHANGED shop-thumbs v1"), held, "is held now")
         self.right("release", "shop-thumbs", "v1", "--reason", "sharp again", "--by", "ana", begins="RELEASED shop-thumbs v1")
         self.refused("release", "shop-thumbs", "v1", "--reason", "sharp again", "--by", "ana", says="input.image is not held on this target")
+        self.right("hold", "shop-thumbs", "v1", "--reason", "too large", "--by", "ana", begins="HELD shop-thumbs v1")
 
     def account(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -230,7 +231,7 @@ class Wrong(Lane):
                 (("show", "shop-api-0000000000000000"), "there is no record of deployment"), (("targets", "shop-apo"), "there is no target shop-apo: name one of those"),
                 (("history", "--since", "yesterday"), "--since should be a time, a day or how long ago"), (("stats", "--since", "2099-01-01"), "--since should be past"),
                 (("watch", "shop-apo"), "there is no target or deployment shop-apo"), (("rollback", "shop-admin", "--to", "shop-admin-0000000000000000"), "input.to names no deployment"),
-                (("stop",), "stop needs TARGET."), (("release", "shop-api", "v9"), "input."), (("freeze", "shop-api", "--all", "--reason", "x"), "--all goes without a TARGET"),
+                (("stop",), "stop needs TARGET."), (("hold", "shop-api", "v9", "--reason", "x"), "v9"), (("release", "shop-api", "v9"), "input."), (("freeze", "shop-api", "--all", "--reason", "x"), "--all goes without a TARGET"),
                 (("freeze", "shop-admin", "--by", "ana"), "input.reason is missing"), (("unfreeze",), "name a TARGET, or give --all"), (("init", "shop/none"), "there is no active service of this name in the cluster"),
                 (("completion", "fish"), "completion takes no 'fish'."), (("verify", "a/b"), "TARGET should be the name of a target"), (("replay-dlq", "--all"), "replay-dlq has no option --all")):
             self.refused(*arguments, says=says)
