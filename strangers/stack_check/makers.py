@@ -68,7 +68,9 @@ def function(name, given):
     name = given.get("FunctionName", name)
     LOG_GROUPS[name] = given.get("LoggingConfig", {}).get("LogGroup")
     tags = {tag["Key"]: tag["Value"] for tag in given.get("Tags", [])}
-    made = client("lambda").create_function(**{**given, "FunctionName": name, "Tags": tags})
+    # A parameter of type Number is text wherever it is referred to (CloudFormation user guide, "Parameters"); moto makes it a number.
+    environment = {key: str(value) for key, value in given.get("Environment", {}).get("Variables", {}).items()}
+    made = client("lambda").create_function(**{**given, "FunctionName": name, "Tags": tags, "Environment": {"Variables": environment}})
     return name, {"Arn": made["FunctionArn"]}
 
 

@@ -35,7 +35,8 @@ final class Rulings {
     }
 
     private static String image(Deployment ruled) {
-        return Foreign.cut(ruled.asked().replaceFirst("^.*/", "").replaceFirst("sha256:([0-9a-f]{12}).*", "$1"), NAME);
+        // Of HOST/NAME:TAG@sha256:… the tag is what people know it by.
+        return Foreign.cut(ruled.asked().replaceFirst("^.*/", "").replaceFirst("^[^:@]+:([^@]+)@.*", "$1").replaceFirst("sha256:([0-9a-f]{12}).*", "$1"), NAME);
     }
 
     /** Returns how it goes on: who said so, and why. */

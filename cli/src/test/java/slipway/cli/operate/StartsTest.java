@@ -114,7 +114,7 @@ class StartsTest {
         String digest = stored("v8");
         Ran held = account.operate(HoldCommand::new, "shop-api", "v8", "--reason", "it breaks the invoices", "--by", "ana");
         assertThat(held.status()).as(held.out() + held.err()).isZero();
-        assertThat(held.out()).startsWith("HELD shop-api api:v8@" + digest.substring(7, 19) + " by ana: it breaks the invoices")
+        assertThat(held.out()).startsWith("HELD shop-api v8 by ana: it breaks the invoices")
                 .contains("v8 (" + digest.substring(7, 19) + ") is held from now on, by ana: it breaks the invoices");
         assertThat(account.operate(TargetsCommand::new, "shop-api").out()).contains("held: v8");
         assertThat(account.operate(UnfreezeCommand::new, "shop-api", "--by", "bob").status()).isZero();

@@ -62,7 +62,7 @@ class LastLinesStoriesTest {
 
     @Test
     void whoMayReadWhatSlipwayMayNotIsLedToIt() {
-        story.aws().stack().update(Map.of("TaskLogGroups", "/other/*"));
+        deny();
         story.push("api", "v2", GOOD.saying("panic").crashingAfter(Duration.ofSeconds(1), 2));
         Deployment last = story.play("shop-api");
 
@@ -82,8 +82,7 @@ class LastLinesStoriesTest {
 
     @Test
     void whereItsLogCanNotBeReadItIsACrashAtBootAndTheMessageSaysWhatToAllow() {
-        story.aws().wire().disturb(call -> call.service().equals("logs") ? new Fault.Error(AwsFault.of("AccessDeniedException", "User is not authorized to perform: logs:GetLogEvents"), false)
-                : new Fault.None());
+        deny();
         story.push("api", "v2", GOOD.saying("exec /app/server: exec format error").crashingAfter(Duration.ZERO, 255));
         Deployment last = story.play("shop-api");
 
@@ -110,5 +109,10 @@ class LastLinesStoriesTest {
         assertThat(last.cause().orElseThrow().code()).isEqualTo("NotSettled");
         assertThat(last.cause().orElseThrow().sentence()).contains("The container's log can't be opened, which is not the image's fault");
         assertThat(story.runs("api", "api")).isEqualTo(before);
+    }
+
+    private void deny() {
+        story.aws().wire().disturb(call -> call.service().equals("logs") ? new Fault.Error(AwsFault.of("AccessDeniedException", "User is not authorized to perform: logs:GetLogEvents"), false)
+                : new Fault.None());
     }
 }

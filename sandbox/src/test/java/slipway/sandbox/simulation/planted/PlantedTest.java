@@ -49,11 +49,11 @@ class PlantedTest {
             "6 3 deliveries of one push are not recognised",
             "6 3 newest is what arrives last",
             "6 7 the alias is moved whatever the smoke call says",
-            "7 1 the claim is freed twice",
             "8 4 a hold is forgotten",
             "9 4 a person's abort is undone",
             "12 7 superseded counts as failed, and pages",
             "14 4 what a person holds is not held",
+            "18 1 the claim is freed twice",
             "24 7 a hook that fails is taken for one that agrees",
             "69 3 the sweep corrects drift");
 
