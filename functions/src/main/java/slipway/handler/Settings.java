@@ -50,7 +50,7 @@ public record Settings(
     public static final Variable TOPIC_FORMAT = new Variable(
             "TOPIC_FORMAT", false, "In which form both topics are told: email, json, or chat for Amazon Q Developer in chat applications. Empty: email.");
     public static final Variable HISTORY_DAYS = new Variable(
-            "HISTORY_DAYS", false, "Days for which the record of a deployment that has ended is kept. Empty: 400.");
+            "HISTORY_DAYS", false, "Days for which the record of a deployment that has ended is kept. Empty: " + HISTORY.toDays() + ".");
     public static final Variable REGISTRY_ACCOUNTS = new Variable(
             "REGISTRY_ACCOUNTS", false, "Other accounts whose ECR registries images may come from, separated by commas.");
     public static final Variable ACCOUNT_ID = new Variable("ACCOUNT_ID", true, "The account that Slipway runs in.");

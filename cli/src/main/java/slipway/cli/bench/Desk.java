@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -94,16 +96,23 @@ record Desk(Path home, int targets, int watched, int past) {
         live.in(() -> live.shop().push("fleet/" + name, "v2", Behaviour.GOOD));
     }
 
-    private static Deployment ended(LiveShop live, String name) throws InterruptedException {
+    private static Deployment ended(LiveShop live, String name) throws Exception {
+        return await("the push to " + name + " has no ending", () ->
+                live.shop().aws().ledger().records().latest(new TargetName(name), 1).stream().filter(one -> one.ending().isPresent()).findFirst());
+    }
+
+    /** Asks again and again, while the sandbox goes on in time of its own. @throws IllegalStateException if nothing came of it in {@link #PATIENCE} */
+    private static <T> T await(String otherwise, Callable<Optional<T>> question) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            List<Deployment> latest = live.shop().aws().ledger().records().latest(new TargetName(name), 1);
-            if (!latest.isEmpty() && latest.getFirst().ending().isPresent()) {
-                return latest.getFirst();
+        for (Optional<T> answer = question.call(); ; answer = question.call()) {
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(otherwise);
             }
             Thread.sleep(100);
         }
-        throw new IllegalStateException("the push to " + name + " has no ending");
     }
 
     /** Returns the median of some runs. @param least lines that a whole answer has */
@@ -130,7 +139,7 @@ record Desk(Path home, int targets, int watched, int past) {
         for (String name : fleet.names().subList(0, watched)) {
             push(live, name);
         }
-        until(live);
+        await("not all of the " + watched + " deployments have begun", () -> Optional.of(live.in(live.shop().aws().machines()::running)).filter(running -> running >= watched));
         try (Counting calls = new Counting(new LoopbackClient(live::address))) {
             Account account = new Account(calls, Region.EU_CENTRAL_1, StaticCredentialsProvider.create(AwsBasicCredentials.create("bench", "sandbox")), InstantSource.system());
             long[] from = {0};
@@ -162,17 +171,6 @@ record Desk(Path home, int targets, int watched, int past) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while deployments were watched", e);
-        }
-    }
-
-    /** Waits until all have claimed their targets. */
-    private void until(LiveShop live) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (live.in(live.shop().aws().machines()::running) < watched) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("not all of the " + watched + " deployments have begun");
-            }
-            Thread.sleep(100);
         }
     }
 }

@@ -101,9 +101,9 @@ final class Registry {
     /** Returns when an image named by digest was deleted. */
     Optional<Instant> deletedAt(String uri) {
         String[] named = uri.split("@", 2);
-        int repository = place.registry().length() + 1;
-        return named.length == 2 && named[0].length() > repository && named[0].startsWith(place.registry())
-                ? Optional.ofNullable(repositories.get(named[0].substring(repository))).flatMap(found -> found.deletedAt(named[1]))
+        String here = place.registry() + "/";
+        return named.length == 2 && named[0].startsWith(here)
+                ? Optional.ofNullable(repositories.get(named[0].substring(here.length()))).flatMap(found -> found.deletedAt(named[1]))
                 : Optional.empty();
     }
 
