@@ -122,12 +122,19 @@ public final class Claim extends Task {
         return came(freed, read, asked, execution, now).map(claimed -> new Claimed(claimed.kind(), claimed.deployment(), Optional.of(left), claimed.why()));
     }
 
-    /** Returns the holder's deployment, ended, if its execution died and this request is brought instead; else recovery has it. */
+    /**
+     * Returns the holder's deployment, ended, if its execution died and this request is brought instead; else recovery has it. Where Step
+     * Functions does not say whether it died, the request waits: written down it is not lost, and whoever ends the holder starts it.
+     */
     private Optional<Deployment> left(slipway.rollout.Claim holder, Asked.Question asked, Execution execution, Instant now) {
         Optional<Deployment> left = records().find(holder.deployment())
                 .filter(one -> Recovering.takesOver(one, asked.target().tags(), asked.request()));
-        return left.flatMap(one -> Owner.dead(holder, executions.get(), now).map(end ->
-                Owner.overtaken(one, holder, end, execution.id(), Recovering.superseded(execution.name(), asked.request()), now)));
+        try {
+            return left.flatMap(one -> Owner.dead(holder, executions.get(), now).map(end ->
+                    Owner.overtaken(one, holder, end, execution.id(), Recovering.superseded(execution.name(), asked.request()), now)));
+        } catch (TryAgain unsaid) {
+            return Optional.empty();
+        }
     }
 
     private Outcome decide(Situation situation, Asked.Question question, Execution execution, Instant now) {

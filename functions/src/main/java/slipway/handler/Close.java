@@ -3,6 +3,7 @@ package slipway.handler;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +67,7 @@ public final class Close extends Task {
         TargetState state = wiring().ledger().claims().read(known.target());
         Ending ending = Ending.valueOf(input.get("ending").asText());
         Optional<Deployment> before = recorded(known);
-        Deployment ended = before.orElseGet(() -> explained(known, ending, state).ended(ending, wiring().clock().instant()));
+        Deployment ended = before.orElseGet(() -> ended(explained(known, ending, state), ending, state));
         boolean mine = state.claim().filter(claim -> claim.number() == ended.claim()).isPresent();
         if (!mine && ended.claim() > 0) {
             return before.map(one -> new Answer(one, next(state, one.id()), null)).orElseGet(() -> lost(known, ending));
@@ -86,6 +87,12 @@ public final class Close extends Task {
                 .orElseGet(() -> known.with(Cause.of("ClaimLost", "Another execution took the target over before this one could close: that it was "
                         + ending.words() + " was not written down, and the other one tells what runs.")).ended(Ending.NEEDS_HUMAN, wiring().clock().instant()));
         return new Answer(said, null, null);
+    }
+
+    /** Only where something was left in mid-rollout it is asked whether the target is frozen. */
+    private Deployment ended(Deployment known, Ending ending, TargetState state) {
+        Situation situation = state.handed().isPresent() ? new Situation(state, wiring().ledger().freezes().situation(state.target()).freezes()) : new Situation(state, List.of());
+        return Closing.ended(known, ending, situation, wiring().clock().instant());
     }
 
     /** Who hands over says to whom. */
@@ -164,8 +171,8 @@ public final class Close extends Task {
         Optional<Deployment> known = own.flatMap(claim -> wiring().ledger().records().find(claim.deployment())
                 .or(() -> unwritten(claim, input)).map(one -> one.heldBy(execution, claim.number())));
         if (known.isPresent()) {
-            Deployment ended = Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get())
-                    .ended(known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, wiring().clock().instant());
+            Deployment ended = ended(Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get()),
+                    known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, state);
             record(ended, state);
             return new Answer(ended, free(ended), null);
         }

@@ -10,6 +10,7 @@ import slipway.release.Counts;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Progress;
+import slipway.release.Restore;
 import slipway.release.Target;
 import slipway.rollout.BadInput;
 import slipway.rollout.GivingWay;
@@ -83,10 +84,14 @@ public final class Observe extends Task {
         return observed(Watching.kept(look.deployment(), verdict, target.limits()), verdict, next);
     }
 
-    /** Says whether a dead execution touched the target; what it runs goes to the cause, where there is one by now. */
+    /**
+     * Says whether a dead execution touched the target; what it runs goes to the cause, where there is one by now. Once a way back has
+     * begun, something was brought, however untouched the target looks since.
+     */
     private static Observed found(Deployment deployment, Standing standing) {
+        boolean wentBack = deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isPresent();
         Deployment known = deployment.cause().map(cause -> deployment.because(cause.saying("It runs " + standing.runs() + ".").with("runs", standing.runs()))).orElse(deployment);
-        return new Observed(standing.untouched() ? "Untouched" : "Touched", known, true);
+        return new Observed(standing.untouched() && !wentBack ? "Untouched" : "Touched", known, true);
     }
 
     private static Observed observed(Deployment before, Verdict verdict, Optional<Waiting> next) {

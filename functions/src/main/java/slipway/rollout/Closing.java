@@ -79,6 +79,25 @@ public final class Closing {
     }
 
     /**
+     * Returns a deployment as it ends. One that was to take over what an earlier one left in mid-rollout, and changed nothing, leaves that to
+     * nobody, unless what waits may take it over: then a person has to look.
+     *
+     * @param situation while the deployment has its claim
+     */
+    public static Deployment ended(Deployment deployment, Ending ending, Situation situation, Instant now) {
+        TargetState state = situation.state();
+        boolean left = state.handed().filter(one -> !one.toPerson() && deployment.plan().filter(plan -> !one.runsIn(plan.running())).isEmpty()).isPresent();
+        boolean mine = state.claim().filter(claim -> claim.number() == deployment.claim()).isPresent();
+        boolean next = state.waiting().filter(one -> one.request().origin().byHand() || situation.freeze(now).isEmpty()).isPresent();
+        return ending == Ending.NOT_CHANGED && left && mine && !next ? deployment.because(unwatched(deployment)).ended(Ending.NEEDS_HUMAN, now) : deployment.ended(ending, now);
+    }
+
+    private static Cause unwatched(Deployment successor) {
+        Cause cause = Cause.of("Unwatched", "Nobody watches what was left in mid-rollout: this deployment was to take it over from an earlier one, and did not.");
+        return successor.cause().map(first -> cause.saying(first.sentence()).with("before", first.code())).orElse(cause);
+    }
+
+    /**
      * Returns the target's state with the claim freed and what was seen healthy put first.
      *
      * @param chosen the earlier deployment to whose release a person's rollback went, where one was named

@@ -16,6 +16,11 @@ public record Situation(TargetState state, List<Freeze> freezes) {
 
     /** Returns the freeze that holds its pushes back; none while it runs what was handed over, which only what comes next watches, until a person was asked to. */
     public Optional<Freeze> frozen(Instant now) {
-        return state.handed().filter(one -> !one.toPerson()).isPresent() ? Optional.empty() : Freeze.of(state.target(), freezes, now);
+        return state.handed().filter(one -> !one.toPerson()).isPresent() ? Optional.empty() : freeze(now);
+    }
+
+    /** Returns the freeze, whatever the target runs. */
+    public Optional<Freeze> freeze(Instant now) {
+        return Freeze.of(state.target(), freezes, now);
     }
 }

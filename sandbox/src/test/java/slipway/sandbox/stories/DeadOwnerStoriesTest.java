@@ -10,6 +10,7 @@ import slipway.release.Ending;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.lambda.Mishap;
 import slipway.sandbox.cloud.lambda.Mishaps;
+import slipway.sandbox.wire.Fault;
 
 /** What becomes of a target whose deployment died with its execution. */
 class DeadOwnerStoriesTest {
@@ -46,6 +47,24 @@ class DeadOwnerStoriesTest {
         assertThat(dead.cause().orElseThrow().sentence()).startsWith("Its execution died, and " + last.id());
         assertThat(story.mail("DeploymentsTopic")).filteredOn(subject -> subject.startsWith("SUPERSEDED shop-api v2")).hasSize(1);
         assertThat(story.letters("DeploymentsTopic")).anySatisfy(letter -> assertThat(letter).contains("Deployer:  its execution " + dead.id() + " ran out of time"));
+    }
+
+    @Test
+    void scenario14_aPushWaitsWhereStepFunctionsDoesNotSayWhetherTheOwnerIsDead() {
+        nobodyTellsOfDeaths();
+        dieInMidRollout("v2");
+        story.pass(Duration.ofMinutes(3)).forget();
+        story.aws().wire().disturb(call -> call.operation().equals("DescribeExecution") ? Fault.throttled() : new Fault.None());
+        String digest = story.push("api", "v3", Behaviour.GOOD);
+        story.until("Waiting");
+        assertThat(story.aws().ledger().claims().read(new slipway.release.TargetName("shop-api")).waiting()).isPresent();
+        assertThat(story.mail("DeploymentsTopic")).isEmpty();
+
+        story.aws().wire().disturb(_ -> new Fault.None());
+        story.pass(Duration.ofMinutes(20)).play();
+        assertThat(story.deployment("shop-api", "v2").ending()).contains(Ending.SUPERSEDED);
+        assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
     }
 
     @Test

@@ -66,6 +66,46 @@ class HeldBackRecoveryStoriesTest {
         assertThat(story.aws().ledger().claims().read(API).waiting()).isPresent();
     }
 
+    @Test
+    void scenario21_whatNobodyWatchesAnyMoreCallsAPersonAndTakesNoPushPastAFreeze() {
+        handsOverToWhatIsRefused();
+        story.aws().ledger().freezes().put(new Freeze(API, "release week", "ana", story.now(), story.now().plusSeconds(7200)));
+        Deployment refused = story.play("shop-api");
+
+        assertThat(story.deployment("shop-api", "v2").ending()).contains(Ending.SUPERSEDED);
+        assertThat(refused.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(refused.cause().orElseThrow().code()).isEqualTo("Unwatched");
+        assertThat(refused.cause().orElseThrow().facts()).containsEntry("before", "Held");
+        assertThat(story.mail("DeploymentsTopic")).anySatisfy(subject -> assertThat(subject).startsWith("NEEDS HUMAN shop-api v1: nobody watches what was left in mid-rollout"));
+        String left = story.runs("api", "api");
+        story.push("api", "v4", GOOD);
+        story.play();
+        assertThat(story.runs("api", "api")).isEqualTo(left);
+        assertThat(story.slack()).anySatisfy(text -> assertThat(text).startsWith("WAITING shop-api v4: frozen until"));
+    }
+
+    @Test
+    void scenario21_theNextPushTakesOverWhatNobodyWatched() {
+        handsOverToWhatIsRefused();
+        assertThat(story.play("shop-api").ending()).contains(Ending.NEEDS_HUMAN);
+        String next = story.push("api", "v3", GOOD);
+
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(next);
+        EventStoriesTest.assertFree(story, "shop-api");
+    }
+
+    /** A start by hand of what is held waits for a deployment that has died in mid-rollout. */
+    private void handsOverToWhatIsRefused() {
+        String first = story.runs("api", "api");
+        story.push("api", "v2", GOOD);
+        story.until("Observe");
+        die();
+        story.aws().ledger().holds().put(new Hold(API, new Digest(first), new DeploymentId("shop-api-bad"), story.now(), "It was rolled back."), 0);
+        story.start("{\"target\":\"shop-api\",\"image\":\"v1\"}");
+        story.until("Waiting");
+    }
+
     /** The target is frozen just after. */
     private String beginsAndDies() {
         String digest = story.push("api", "v2", GOOD);

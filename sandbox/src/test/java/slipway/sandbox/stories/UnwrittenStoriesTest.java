@@ -41,6 +41,27 @@ class UnwrittenStoriesTest {
         assertFree(story, "shop-api");
     }
 
+    /** In the world where ECS takes the deployment before up again, the service looks as if there had been none. */
+    @Test
+    void scenario21_anAbortAfterTheWayBackHasBegunIsNotSaidToHaveTouchedNothing() {
+        story.push("api", "v2", GOOD);
+        story.play();
+        story.push("api", "v3", GOOD);
+        story.until("Update");
+        writes = 1;
+        story.until("Roll back");
+        writes = Integer.MAX_VALUE;
+        story.when("Rolling back?", () -> story.aws().machines().executions().getLast().stop("Aborted", "a person stopped the execution"));
+        Deployment last = story.play("shop-api");
+
+        assertThat(story.calls()).contains("ecs:UpdateService", "ecs:StopServiceDeployment");
+        assertThat(last.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(last.cause().orElseThrow().code()).isEqualTo("DeployerAborted");
+        assertThat(story.path(last)).containsSubsequence("Go on where?", "Look first", "Touched?", "Close", "Notify");
+        assertThat(last.cause().orElseThrow().sentence()).as("ECS may go back, or be done before it has begun to").contains("It was left as it is. It runs shop-api:");
+        assertFree(story, "shop-api");
+    }
+
     @Test
     void scenario07_whereSomeoneElseChangedItSinceItIsNotSaidThatNothingWasTouched() {
         changeIsNotWrittenDown();
