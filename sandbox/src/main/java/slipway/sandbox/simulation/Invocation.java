@@ -7,21 +7,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
+import slipway.sandbox.cloud.lambda.Payload;
 
 /** One run of a function of Slipway's: who it works for, and until when it may. */
 final class Invocation {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String function;
-    private final byte[] payload;
+    private final Payload payload;
     private final Instant deadline;
-    private JsonNode read;
     private Telling telling;
     private Optional<Truth> looked = Optional.empty();
     private Optional<Evidence.Alarmed> alarm = Optional.empty();
     private Optional<OwnHooks.Heard> hook = Optional.empty();
 
-    Invocation(String function, byte[] payload, Instant deadline) {
+    Invocation(String function, Payload payload, Instant deadline) {
         this.function = function;
         this.payload = payload;
         this.deadline = deadline;
@@ -39,10 +39,7 @@ final class Invocation {
 
     /** Returns its input. */
     JsonNode payload() {
-        if (read == null) {
-            read = json(payload);
-        }
-        return read;
+        return payload.tree();
     }
 
     /** Returns the target it is about; none for Match and Enroll. */

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import slipway.release.Deployment;
@@ -17,6 +19,7 @@ import slipway.rollout.Ledger;
 import slipway.rollout.TargetState;
 import slipway.sandbox.Sandbox;
 import slipway.sandbox.cloud.lambda.Code;
+import slipway.sandbox.cloud.lambda.Payload;
 import slipway.sandbox.wire.Exchange;
 
 /** Watches a world and writes down what the invariants need to know; changes nothing. */
@@ -33,6 +36,8 @@ final class Witness {
     private final Evidence evidence;
     private final Trace trace;
     private final Deque<Invocation> working = new ArrayDeque<>();
+    /** As they were read: a deployment is looked at many times until one. */
+    private final Map<String, Instant> deadlines = new HashMap<>();
     private Optional<Sandbox> aws = Optional.empty();
     private Optional<Ledger> memory = Optional.empty();
     private Optional<Trips> trips = Optional.empty();
@@ -102,9 +107,9 @@ final class Witness {
     }
 
     /** Stands around the work of each of Slipway's functions. */
-    byte[] work(String function, byte[] payload, Context context, Code code, Twist twist) throws IOException {
+    byte[] work(String function, Payload payload, Context context, Code code, Twist twist) throws IOException {
         if (!function.startsWith("slipway-")) {
-            return code.handle(payload, context);
+            return code.handle(payload.bytes(), context);
         }
         Invocation invocation = new Invocation(function, payload, now().plus(Duration.ofMillis(context.getRemainingTimeInMillis())));
         working.push(invocation);
@@ -114,7 +119,7 @@ final class Witness {
                 evidence.tellings().add(invocation.telling().orElseThrow());
             }
             trips.ifPresent(laid -> laid.strike(invocation));
-            byte[] answer = twist.invocation(function, payload, context, code);
+            byte[] answer = twist.invocation(function, payload.bytes(), context, code);
             invocation.telling().ifPresent(Telling::done);
             said("what " + function + " answers", new String(answer, StandardCharsets.UTF_8));
             if (function.equals("slipway-ObserveFunction")) {
@@ -155,7 +160,7 @@ final class Witness {
     /** Says whether the deadline has passed, whoever's clock counts; what nobody could read, or throttling held up, does not count. */
     private boolean late(Invocation by) {
         String deadline = by.payload().at(by.payload().path("restoring").asBoolean() ? "/deployment/restore/deadline" : "/deployment/plan/deadline").asText();
-        return !deadline.isEmpty() && now().isAfter(Instant.parse(deadline).plusSeconds(by.payload().at("/deployment/progress/blind").asLong()).plus(STANDS));
+        return !deadline.isEmpty() && now().isAfter(deadlines.computeIfAbsent(deadline, Instant::parse).plusSeconds(by.payload().at("/deployment/progress/blind").asLong()).plus(STANDS));
     }
 
     /** Notes that an end was offered to a channel, whether or not that took it. */

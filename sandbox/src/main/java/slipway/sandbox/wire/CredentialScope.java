@@ -24,6 +24,12 @@ public record CredentialScope(String caller, String region, String service) {
     }
 
     private static boolean name(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-');
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 }

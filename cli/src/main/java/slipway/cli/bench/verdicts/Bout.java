@@ -68,9 +68,9 @@ final class Bout {
         aws = new Sandbox(place.in(new SandboxOptions(home, sandbox)).over(connections).on(() -> twist.ledger(MemoryLedger.create())));
         place.open(aws, line -> trace(() -> line));
         aws.functions().around((function, payload, context, code) -> {
-            byte[] answer = twist.invocation(function, payload, context, code);
+            byte[] answer = twist.invocation(function, payload.bytes(), context, code);
             if (function.equals("slipway-ObserveFunction")) {
-                looked(payload, answer);
+                looked(payload.tree(), answer);
             }
             return answer;
         });
@@ -79,9 +79,9 @@ final class Bout {
         aws.wire().disturb(calls::on);
     }
 
-    private void looked(byte[] payload, byte[] answer) throws IOException {
+    private void looked(JsonNode payload, byte[] answer) throws IOException {
         JsonNode verdict = Json.MAPPER.readTree(answer);
-        boolean restoring = Json.MAPPER.readTree(payload).path("restoring").asBoolean();
+        boolean restoring = payload.path("restoring").asBoolean();
         trace(() -> (restoring ? "restore: " : "") + verdict.path("kind").asText() + ": " + verdict.at("/deployment/progress/waitsFor").asText());
         if (restoring) {
             return;

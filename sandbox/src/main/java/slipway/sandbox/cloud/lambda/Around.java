@@ -6,7 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface Around {
     /** Nothing stands around it. */
-    Around NOTHING = (function, payload, context, code) -> code.handle(payload, context);
+    Around NOTHING = (function, payload, context, code) -> code.handle(payload.bytes(), context);
 
     /**
      * Has the work done.
@@ -14,5 +14,5 @@ public interface Around {
      * @return the handler's answer
      * @throws Killed if the process ends in the middle of it
      */
-    byte[] work(String function, byte[] payload, com.amazonaws.services.lambda.runtime.Context context, Code code) throws IOException;
+    byte[] work(String function, Payload payload, com.amazonaws.services.lambda.runtime.Context context, Code code) throws IOException;
 }

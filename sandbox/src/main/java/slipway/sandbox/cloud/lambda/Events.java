@@ -22,12 +22,12 @@ final class Events {
     }
 
     /** @throws AwsFault if there is no such function */
-    void accept(Reference reference, byte[] payload) {
+    void accept(Reference reference, Payload payload) {
         catalog.function(reference);
         attempt(new Event(reference, payload, catalog.timeline.now()), 0, 0);
     }
 
-    private record Event(Reference reference, byte[] payload, Instant accepted) {}
+    private record Event(Reference reference, Payload payload, Instant accepted) {}
 
     private void attempt(Event event, int failures, int refusals) {
         try {

@@ -100,7 +100,7 @@ public final class Functions implements Service {
      */
     public void invoke(String nameOrArn, JsonNode payload, Consumer<Invoked> reply) {
         try {
-            runner.later(Reference.of(nameOrArn, catalog.place), Invoke.bytes(payload), reply);
+            runner.later(Reference.of(nameOrArn, catalog.place), Payload.of(payload), reply);
         } catch (AwsFault refused) {
             catalog.timeline.after(REFUSAL, () -> reply.accept(new Invoked("", new Result.Refused(refused))));
         }
@@ -112,6 +112,6 @@ public final class Functions implements Service {
      * @throws AwsFault ResourceNotFoundException if there is no such function
      */
     public void event(String nameOrArn, JsonNode payload) {
-        events.accept(Reference.of(nameOrArn, catalog.place), Invoke.bytes(payload));
+        events.accept(Reference.of(nameOrArn, catalog.place), Payload.of(Invoke.bytes(payload)));
     }
 }

@@ -30,7 +30,7 @@ final class Invoke {
             case "Tail" -> true;
             case String other -> throw Refusals.broken(other, "logType", "Member must satisfy enum value set: [None, Tail]");
         };
-        byte[] payload = payload(input.path("Payload"));
+        Payload payload = payload(input.path("Payload"));
         return switch (input.path("InvocationType").asText("RequestResponse")) {
             case "RequestResponse" -> answer(runner.now(reference, payload), tail);
             case "Event" -> {
@@ -45,11 +45,11 @@ final class Invoke {
         };
     }
 
-    private static byte[] payload(JsonNode asked) {
+    private static Payload payload(JsonNode asked) {
         try {
             byte[] payload = asked.isMissingNode() ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8) : asked.binaryValue();
             JSON.readTree(payload);
-            return payload;
+            return Payload.of(payload);
         } catch (IOException unreadable) {
             throw AwsFault.of("InvalidRequestContentException",
                     "Could not parse request body into json: Could not parse payload into json: " + unreadable.getMessage());

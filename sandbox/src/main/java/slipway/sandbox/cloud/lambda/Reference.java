@@ -34,7 +34,7 @@ record Reference(String name, Optional<String> qualifier) {
     static Reference of(String nameOrArn, Place place) {
         String here = place.arn("lambda", "function:");
         String bare = nameOrArn.startsWith(here) ? nameOrArn.substring(here.length()) : nameOrArn;
-        if (!bare.isEmpty() && bare.chars().allMatch(Reference::ofName)) {
+        if (isName(bare)) {
             return new Reference(bare, Optional.empty());
         }
         Matcher parts = NAME.matcher(nameOrArn);
@@ -52,8 +52,14 @@ record Reference(String name, Optional<String> qualifier) {
     }
 
     /** What most calls have is a bare name, or an ARN that ends with it, for which the whole shape has to try many parts. */
-    private static boolean ofName(int one) {
-        return one >= 'a' && one <= 'z' || one >= 'A' && one <= 'Z' || one >= '0' && one <= '9' || one == '-' || one == '_' || one == '.';
+    private static boolean isName(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char one = text.charAt(at);
+            if (!(one >= 'a' && one <= 'z' || one >= 'A' && one <= 'Z' || one >= '0' && one <= '9' || one == '-' || one == '_' || one == '.')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     boolean latest() {

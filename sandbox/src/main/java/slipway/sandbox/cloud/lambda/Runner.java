@@ -49,14 +49,14 @@ final class Runner {
      *
      * @throws AwsFault if Lambda does not take it
      */
-    void later(Reference reference, byte[] payload, Consumer<Invoked> reply) {
+    void later(Reference reference, Payload payload, Consumer<Invoked> reply) {
         One one = begin(reference, payload);
         boolean cold = !one.environment.started();
         catalog.timeline.after(cold ? START : DISPATCH, () -> one.start(reply));
     }
 
     /** Invokes and answers in this instant: virtual time stands still during a call. */
-    Invoked now(Reference reference, byte[] payload) {
+    Invoked now(Reference reference, Payload payload) {
         One one = begin(reference, payload);
         one.deadline = catalog.timeline.now().plusSeconds(one.setup().timeoutSeconds());
         Result result = one.mishap.before().compareTo(one.timeout()) >= 0 ? one.timedOut() : one.mishap.seen(one::work);
@@ -64,9 +64,9 @@ final class Runner {
         return new Invoked(one.version.number(), result);
     }
 
-    private One begin(Reference reference, byte[] payload) {
+    private One begin(Reference reference, Payload payload) {
         Version version = targets.ready(reference);
-        if (payload.length > REQUEST_BYTES) {
+        if (payload.bytes().length > REQUEST_BYTES) {
             throw new AwsFault(413, "RequestTooLargeException", "Request must be smaller than " + REQUEST_BYTES + " bytes for the InvokeFunction operation");
         }
         Mishap mishap = mishaps.on(reference.name());
@@ -83,14 +83,14 @@ final class Runner {
         private final Version version;
         private final Environment environment;
         private final String arn;
-        private final byte[] payload;
+        private final Payload payload;
         private final Mishap mishap;
         private final String requestId = catalog.ids.uuid();
         private Instant deadline = Instant.MAX;
         private boolean started = true;
         private boolean killed;
 
-        One(Function function, Version version, Environment environment, String arn, byte[] payload, Mishap mishap) {
+        One(Function function, Version version, Environment environment, String arn, Payload payload, Mishap mishap) {
             this.function = function;
             this.version = version;
             this.environment = environment;
