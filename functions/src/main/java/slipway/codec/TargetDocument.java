@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import slipway.release.Audience;
@@ -34,6 +36,8 @@ import slipway.rollout.TagPolicy;
 public sealed interface TargetDocument {
     /** What a standard parameter holds (SSM PutParameter, Value). */
     int MOST_BYTES = 4096;
+    /** What Jackson says then. */
+    Pattern TWICE = Pattern.compile("(?s)^Duplicate field '(.*)' for `.*");
 
     /** It is a target. */
     record Valid(Target target) implements TargetDocument {}
@@ -163,7 +167,7 @@ public sealed interface TargetDocument {
     /** Returns what the parser says, without its own settings and classes. */
     private static String words(String said) {
         return said.startsWith("Trailing token") ? "there is more after its end"
-                : said.startsWith("Duplicate field") ? said.replaceFirst("^Duplicate field (.*) for `.*", "the field $1 is there twice")
+                : TWICE.matcher(said).find() ? TWICE.matcher(said).replaceFirst(found -> Matcher.quoteReplacement("the field " + TargetSchema.name(found.group(1)) + " is there twice"))
                 : before(before(said, "[Source:"), "Feature");
     }
 

@@ -3,6 +3,7 @@ package slipway.codec;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** The published JSON Schema of target documents, and what its errors are called in a sentence. */
@@ -20,6 +22,7 @@ public final class TargetSchema {
     public static final JsonNode TREE = load();
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(TREE);
     private static final int MOST = 60;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_$.-]{1," + MOST + "}");
 
     /** To which a field that is there twice, or text after the end, is an error. */
     static final ObjectReader STRICT = Json.MAPPER.reader()
@@ -42,7 +45,7 @@ public final class TargetSchema {
         JsonNode schema = parent(error);
         return switch (error.getType()) {
             case "required" -> below(field, error.getProperty()) + " is missing: " + property(schema, error.getProperty());
-            case "additionalProperties" -> below(field, error.getProperty()) + " is not a field, allowed are " + names(schema.path("properties"));
+            case "additionalProperties" -> below(field, name(error.getProperty())) + " is not a field, allowed are " + names(schema.path("properties"));
             case "not" -> field + " " + schema.path("title").asText();
             case "const" -> is + schema.get("const");
             case "enum" -> is + "one of " + values(schema.get("enum"));
@@ -91,6 +94,11 @@ public final class TargetSchema {
     private static String brief(JsonNode value) {
         String text = value.toString();
         return text.length() <= MOST ? text : text.substring(0, MOST - 3) + "...";
+    }
+
+    /** A field that somebody made up may be long, or hold a line break. */
+    static String name(String field) {
+        return PLAIN.matcher(field).matches() ? field : brief(TextNode.valueOf(field));
     }
 
     private static String names(JsonNode properties) {

@@ -46,7 +46,7 @@ class TargetDocumentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', value = {"[ ~ at line 1, column 2: Unexpected end-of-input: expected close marker for Array", "{/**/} ~ at line 1, column 2: Unexpected character ('/' (code 47)): maybe a (non-standard) comment?",
-        "{\"a\":[} ~ at line 1, column 7: Unexpected close marker '}': expected ']'", "{\"a\":NaN} ~ at line 1, column 9: Non-standard token 'NaN'", "{} {} ~ at line 1, column 4: there is more after its end", "{\"kind\":1,\"kind\":2} ~ at line 1, column 18: the field 'kind' is there twice"})
+        "{\"a\":[} ~ at line 1, column 7: Unexpected close marker '}': expected ']'", "{\"a\":NaN} ~ at line 1, column 9: Non-standard token 'NaN'", "{} {} ~ at line 1, column 4: there is more after its end", "{\"kind\":1,\"kind\":2} ~ at line 1, column 18: the field kind is there twice"})
     void whatIsNotJsonIsToldWithoutTheParsersOwnWords(String text, String said) {
         assertThat(read(text)).isEqualTo(new TargetDocument.Refused(List.of("shop-api: the document is not JSON " + said)));
     }
@@ -190,6 +190,16 @@ class TargetDocumentTest {
     void whatIsNoDocumentIsRefusedInOneSentence(String text) {
         assertThat(((TargetDocument.Refused) read(text)).problems()).isNotEmpty()
                 .allSatisfy(problem -> assertThat(problem).startsWith("shop-api: ").doesNotContain("Exception").doesNotContain("\n"));
+    }
+
+    @Test
+    void aFieldThatSomebodyMadeUpIsToldInShortAndInOneLine() {
+        String made = "x".repeat(1900);
+        String cut = "\"" + "x".repeat(56) + "...";
+        assertThat(read("{\"" + made + "\":1}").toString()).contains("shop-api: " + cut + " is not a field, allowed are ").doesNotContain(made);
+        assertThat(read("{\"" + made + "\":1,\"" + made + "\":1}").toString()).contains("the field " + cut + " is there twice").doesNotContain(made);
+        assertThat(read("{\"a\\nb\":1}").toString()).contains("shop-api: \"a\\nb\" is not a field").doesNotContain("\n");
+        assertThat(read("{\"a\\nb\":1,\"a\\nb\":2}").toString()).contains("the field \"a\\nb\" is there twice").doesNotContain("\n");
     }
 
     @Test
