@@ -60,7 +60,7 @@ public final class Aws {
         this.services = new Lazy<>(() -> new EcsServices(clients.ecs(), new TargetGroups(clients.elb(), new Endpoints(clients.ecs())),
                 new TaskLogs(clients.ecs(), clients::logs, clients.region()), clock));
         this.changes = new Lazy<>(() -> new EcsChanges(clients.ecsWriter()));
-        this.registry = new Lazy<>(() -> new EcrRegistry(clients.ecr()));
+        this.registry = new Lazy<>(() -> new EcrRegistry(clients.ecr(), clients.labels()));
         this.executions = new Lazy<>(() -> new SfnExecutions(clients.machines()));
         this.functions = new Lazy<>(() -> new LambdaFunctions(clients.lambda(), clients::lambdaPatient));
         this.functionChanges = new Lazy<>(() -> new LambdaChanges(clients.lambdaWriter()));

@@ -1,6 +1,7 @@
 package slipway.aws;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -35,6 +37,8 @@ public final class Clients {
 
     private static final Duration ONE_ATTEMPT = Duration.ofSeconds(5);
     private static final Duration WHOLE_CALL = Duration.ofSeconds(12);
+    /** Labels are only told: no deployment waits longer for either of the two calls that read them. */
+    private static final Duration LABELS = Duration.ofSeconds(2);
     /** Less than Observe may run; a function that answers later than this fails its smoke call by the deadline. */
     private static final Duration SMOKE_CALL = Duration.ofSeconds(45);
 
@@ -80,6 +84,10 @@ public final class Clients {
 
     SdkHttpClient http() {
         return http;
+    }
+
+    Labels labels() {
+        return new Labels(ecr(), http, PartitionMetadata.of(region).dnsSuffix(), inRealTime() ? Optional.of(LABELS) : Optional.empty());
     }
 
     CloudWatchClient alarms() {

@@ -27,6 +27,7 @@ import slipway.release.Repository;
 import slipway.release.Tag;
 import slipway.rollout.Artifact;
 import slipway.rollout.BadInput;
+import slipway.rollout.Fault;
 import slipway.rollout.Imprints;
 import slipway.rollout.Registry;
 import slipway.rollout.Stored;
@@ -37,12 +38,12 @@ import slipway.rollout.TryAgain;
  *
  * @param last the manifest that was read last: what a digest names never changes, and several questions are asked of it
  */
-record EcrRegistry(EcrClient ecr, AtomicReference<Read> last) implements Registry, Imprints {
+record EcrRegistry(EcrClient ecr, Labels labels, AtomicReference<Read> last) implements Registry, Imprints {
     /** A manifest, and where it was read. */
     record Read(Repository repository, Digest digest, Manifest manifest) {}
 
-    EcrRegistry(EcrClient ecr) {
-        this(ecr, new AtomicReference<>());
+    EcrRegistry(EcrClient ecr, Labels labels) {
+        this(ecr, labels, new AtomicReference<>());
     }
 
     /** DescribeImages takes so many ids. */
@@ -104,9 +105,21 @@ record EcrRegistry(EcrClient ecr, AtomicReference<Read> last) implements Registr
     /** A build for several platforms, or with an attestation, writes on the image and not on its index. */
     @Override
     public Imprint read(Repository repository, Digest digest) {
-        Optional<Manifest> whole = manifest(repository, digest);
-        Imprint own = whole.map(Manifest::imprint).orElse(Imprint.NONE);
-        return own.equals(Imprint.NONE) ? whole.flatMap(Manifest::firstImage).flatMap(child -> manifestNow(repository, child)).map(Manifest::imprint).orElse(own) : own;
+        Optional<Manifest> named = manifest(repository, digest);
+        Imprint own = named.map(Manifest::imprint).orElse(Imprint.NONE);
+        return own.whole() ? own : named.flatMap(manifest -> image(repository, manifest)).map(image -> {
+            Imprint written = own.or(image.imprint());
+            return written.whole() ? written : image.config().map(config -> written.or(Imprint.ofLabels(labels.of(repository, config)))).orElse(written);
+        }).orElse(own);
+    }
+
+    /** Returns the manifest itself, or the one of an index's first image; what can't be read is not told. */
+    private Optional<Manifest> image(Repository repository, Manifest manifest) {
+        try {
+            return manifest.index() ? manifest.firstImage().flatMap(child -> manifestNow(repository, child)) : Optional.of(manifest);
+        } catch (Fault e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Manifest> manifest(Repository repository, Digest digest) {

@@ -44,7 +44,7 @@ record Manifest(JsonNode json) {
         if ("attestation-manifest".equals(json.path("annotations").path("vnd.docker.reference.type").asText())) {
             return Optional.of("it is an attestation of another image");
         }
-        return json.has("manifests") ? index() : image();
+        return index() ? images() : image();
     }
 
     private Optional<String> image() {
@@ -71,7 +71,7 @@ record Manifest(JsonNode json) {
      * @param self what is returned where this is no index
      */
     Optional<String> forArchitecture(String architecture, String self) {
-        if (!json.has("manifests")) {
+        if (!index()) {
             return Optional.of(self);
         }
         for (JsonNode child : json.path("manifests")) {
@@ -83,10 +83,29 @@ record Manifest(JsonNode json) {
         return Optional.empty();
     }
 
+    /** Says whether it names images instead of being one. */
+    boolean index() {
+        return json.has("manifests");
+    }
+
     /** Returns the digest of an index's first image; empty where this is no index. */
     Optional<Digest> firstImage() {
         return json.path("manifests").valueStream().filter(child -> !attached(child)).map(child -> child.path("digest").asText())
-                .filter(digest -> Digest.in("@" + digest).isPresent()).map(Digest::new).findFirst();
+                .flatMap(digest -> Digest.of(digest).stream()).findFirst();
+    }
+
+    /**
+     * Where the configuration of an image is.
+     *
+     * @param size in bytes, as its makers say
+     */
+    record Config(Digest digest, long size) {}
+
+    /** Returns where an image's configuration is; an index has none. */
+    Optional<Config> config() {
+        JsonNode config = json.path("config");
+        return CONFIGS.contains(config.path("mediaType").asText())
+                ? Digest.of(config.path("digest").asText()).map(digest -> new Config(digest, config.path("size").asLong())) : Optional.empty();
     }
 
     /** Returns what its makers wrote on it as annotations (OCI image spec, "Annotations"). */
@@ -101,7 +120,7 @@ record Manifest(JsonNode json) {
                 || child.path("annotations").has("vnd.docker.reference.type");
     }
 
-    private Optional<String> index() {
+    private Optional<String> images() {
         for (JsonNode child : json.path("manifests")) {
             if (!attached(child)) {
                 return Optional.empty();

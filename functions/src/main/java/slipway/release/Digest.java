@@ -17,7 +17,12 @@ public record Digest(String value) {
     /** Returns the digest that an image's URI ends with, {@code HOST/NAME@sha256:…}; empty if it names none. */
     public static Optional<Digest> in(String uri) {
         String text = uri.substring(uri.indexOf('@') + 1);
-        return text.length() < uri.length() && is(text) ? Optional.of(new Digest(text)) : Optional.empty();
+        return text.length() < uri.length() ? of(text) : Optional.empty();
+    }
+
+    /** Returns the digest that the text is; empty if it is none. */
+    public static Optional<Digest> of(String text) {
+        return is(text) ? Optional.of(new Digest(text)) : Optional.empty();
     }
 
     /** Without a regular expression: each record that is read has some. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * When an image was pushed, and what its makers wrote on it. That is foreign text: it is kept in one line each, bounded, and without
@@ -27,12 +28,33 @@ public record Imprint(Optional<Instant> pushed, Optional<String> commit, Optiona
     /** A manifest may have 4 MiB; what is behind so many characters is not looked at. */
     private static final int LOOKED_AT = 2000;
     private static final int LONGEST = 100;
+    private static final Pattern UBUNTUS = Pattern.compile("\\d\\d\\.\\d\\d");
     private static final int LONGEST_SOURCE = 200;
 
     /** Reads annotations; what is empty, or no time where one belongs, is as if it were not there. */
     public static Imprint of(Map<String, String> annotations) {
         return new Imprint(Optional.empty(), text(annotations, "revision", LONGEST), text(annotations, "authors", LONGEST),
                 text(annotations, "source", LONGEST_SOURCE), text(annotations, "version", LONGEST), text(annotations, "created", LONGEST).flatMap(Imprint::time));
+    }
+
+    /**
+     * Reads labels, which are inherited: what Ubuntu says of itself is not told of an image that was built on it and has no version of its own
+     * (its labels are {@code ref.name} {@code ubuntu} and {@code version}, such as {@code 24.04}).
+     */
+    public static Imprint ofLabels(Map<String, String> labels) {
+        Imprint read = of(labels);
+        boolean theirs = "ubuntu".equals(labels.get(KEYS + "ref.name")) && read.version().filter(text -> UBUNTUS.matcher(text).matches()).isPresent();
+        return theirs ? new Imprint(read.pushed, read.commit, read.authors, read.source, Optional.empty(), read.built) : read;
+    }
+
+    /** Returns this, and what only the other says. */
+    public Imprint or(Imprint other) {
+        return new Imprint(pushed.or(other::pushed), commit.or(other::commit), authors.or(other::authors), source.or(other::source), version.or(other::version), built.or(other::built));
+    }
+
+    /** Says whether its makers said all that is told. */
+    public boolean whole() {
+        return commit.isPresent() && authors.isPresent() && source.isPresent() && version.isPresent() && built.isPresent();
     }
 
     /** Adds when its registry took it. */

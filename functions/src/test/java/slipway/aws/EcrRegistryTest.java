@@ -113,6 +113,13 @@ class EcrRegistryTest {
         assertThat(manifestImprint("{\"annotations\":[1]}")).isEqualTo(Imprint.NONE);
     }
 
+    @Test
+    void anIndexWhoseImageIsNotReadSaysWhatItSaysItself() {
+        String index = "{\"manifests\":[{\"digest\":\"" + B + "\"}],\"annotations\":{\"org.opencontainers.image.version\":\"2\"}}";
+        Canned wire = new Canned().on("BatchGetImage", images(index)).fault("BatchGetImage", 500, "ServerException");
+        assertThat(wire.aws().imprints().read(API, A).version()).contains("2");
+    }
+
     private static Imprint manifestImprint(String text) {
         return new Canned().on("BatchGetImage", images(text)).aws().imprints().read(API, A);
     }

@@ -27,6 +27,24 @@ class ImprintTest {
     }
 
     @Test
+    void labelsAreInheritedAndUbuntusVersionIsNotTheImages() {
+        Map<String, String> ubuntu = Map.of(OCI + "ref.name", "ubuntu", OCI + "version", "24.04");
+        assertThat(Imprint.ofLabels(ubuntu)).isEqualTo(Imprint.NONE);
+        assertThat(Imprint.ofLabels(Map.of(OCI + "ref.name", "ubuntu", OCI + "version", "2.0.0")).version()).contains("2.0.0");
+        assertThat(Imprint.ofLabels(Map.of(OCI + "version", "24.04")).version()).contains("24.04");
+        assertThat(Imprint.of(ubuntu).version()).as("an annotation is the image's own").contains("24.04");
+    }
+
+    @Test
+    void whatOneDoesNotSayTheOtherDoes() {
+        Imprint one = Imprint.of(Map.of(OCI + "revision", "a", OCI + "authors", "Ada"));
+        Imprint other = Imprint.of(Map.of(OCI + "revision", "b", OCI + "source", "here", OCI + "version", "1", OCI + "created", "2026-11-21T03:01:00Z"));
+        assertThat(one.or(other)).isEqualTo(Imprint.of(Map.of(OCI + "revision", "a", OCI + "authors", "Ada", OCI + "source", "here", OCI + "version", "1", OCI + "created", "2026-11-21T03:01:00Z")));
+        assertThat(one.or(other).whole()).isTrue();
+        assertThat(other.whole() || one.whole()).isFalse();
+    }
+
+    @Test
     void whatIsLongIsCutAndNoHalfOfASecretIsLeft() {
         String key = "AKIA" + "B".repeat(16);
         Imprint imprint = Imprint.of(Map.of(OCI + "authors", "x".repeat(90) + " " + key + "y".repeat(4_000_000), OCI + "source", "https://example.com/" + "😀".repeat(5000),

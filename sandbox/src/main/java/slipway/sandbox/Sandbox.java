@@ -33,6 +33,7 @@ import slipway.sandbox.ledger.GuardedLedger;
 import slipway.sandbox.stack.Stack;
 import slipway.sandbox.wire.Buckets;
 import slipway.sandbox.wire.InProcessHttpClient;
+import slipway.sandbox.wire.PresignedHost;
 import slipway.sandbox.wire.Rates;
 import slipway.sandbox.wire.Wire;
 import slipway.sandbox.wire.slack.SlackServer;
@@ -93,7 +94,8 @@ public final class Sandbox {
         this.slackApi = new SlackWebApi(timeline);
         this.wire = new Wire(place, ids).guarded(iam.guard()).serve(ecr).serve(ecs).serve(elb).serve(ssm).serve(sns).serve(sqs).serve(secrets).serve(events).serve(machines)
                 .serve(functions).serve(iam).serve(cloudFormation).serve(cloudWatch).serve(logs).serve(new Sts(place));
-        this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack).with(SlackWebApi.HOST, slackApi);
+        this.http = new InProcessHttpClient(wire).with(SlackServer.HOST, slack).with(SlackWebApi.HOST, slackApi)
+                .with(ecr.layers().host(), new PresignedHost(ecr.layers(), wire));
         this.connections = options.connections().get();
         connections.turn(http);
         machines.reading(connections::definition);

@@ -9,4 +9,9 @@ public interface Annotated {
     String PREFIX = "slipway.sandbox.";
 
     Map<String, String> annotations();
+
+    /** Returns the labels of its configuration, which do nothing. */
+    default Map<String, String> labels() {
+        return Map.of();
+    }
 }

@@ -44,6 +44,7 @@ public final class Rates {
             of("parameter reads", "ssm", 40, 40, SYSTEMS, "GetParameter", "GetParameters", "GetParametersByPath"),
             of("PutParameter", "ssm", 3, 3, "AWS's support, in github-aws-runners/terraform-aws-github-runner#2944", "PutParameter"),
             of("BatchGetImage", "ecr", 2000, 2000, "ECR user guide, Service quotas", "BatchGetImage"),
+            of("GetDownloadUrlForLayer", "ecr", 3000, 3000, "ECR user guide, Service quotas", "GetDownloadUrlForLayer"),
             of("PutImage", "ecr", 10, 10, "ECR user guide, Service quotas", "PutImage"),
             of("GetLogEvents", "logs", 10, 10, LOGS, "GetLogEvents"),
             of("FilterLogEvents", "logs", 5, 5, LOGS, "FilterLogEvents"),

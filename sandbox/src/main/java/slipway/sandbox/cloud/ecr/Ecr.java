@@ -17,6 +17,7 @@ import slipway.sandbox.cloud.Images;
 import slipway.sandbox.cloud.Need;
 import slipway.sandbox.cloud.Operation;
 import slipway.sandbox.cloud.Place;
+import slipway.sandbox.cloud.Presigned;
 import slipway.sandbox.cloud.Service;
 
 /**
@@ -32,6 +33,7 @@ public final class Ecr implements Service, Images {
     private final ImageEvents events;
     private final Policies policies;
     private final Neighbours neighbours;
+    private final LayerBucket bucket;
     private final Map<String, Operation> operations;
 
     public Ecr(Place place, InstantSource clock, Bus bus) {
@@ -39,7 +41,9 @@ public final class Ecr implements Service, Images {
         this.neighbours = new Neighbours(place.account());
         this.registry = new Registry(place, clock);
         this.events = new ImageEvents(bus);
+        this.bucket = new LayerBucket(registry, neighbours);
         this.operations = new TreeMap<>(new LayerUploads(registry).operations());
+        operations.put("GetDownloadUrlForLayer", Operation.of("registryId, repositoryName, layerDigest", bucket));
         operations.putAll(Map.of(
                 "PutImage", Operation.of(
                         "registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest",
@@ -74,7 +78,7 @@ public final class Ecr implements Service, Images {
     public List<Need> needs(Call call) {
         Place owner = new Place(call.input().path("registryId").asText(account()), registry.place().region());
         return switch (call.operation()) {
-            case "DescribeImages", "BatchGetImage", "PutImage" -> List.of(Need.of(
+            case "DescribeImages", "BatchGetImage", "GetDownloadUrlForLayer", "PutImage" -> List.of(Need.of(
                     "ecr:" + call.operation(), owner.arn("ecr", "repository/" + call.input().path("repositoryName").asText(""))));
             default -> Service.super.needs(call);
         };
@@ -95,6 +99,15 @@ public final class Ecr implements Service, Images {
     /** Lets another account do these actions, such as {@code ecr:BatchGetImage}, with a repository. */
     public void allow(String account, String repository, Set<String> actions) {
         policies.allow(account, repository, actions);
+    }
+
+    /** Returns where the URLs of GetDownloadUrlForLayer lead. */
+    public Presigned layers() {
+        return bucket;
+    }
+
+    Optional<byte[]> layer(String repository, String digest) {
+        return registry.repository(repository).layers().content(digest);
     }
 
     Policies policies() {

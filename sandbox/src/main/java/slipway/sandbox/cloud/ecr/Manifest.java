@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Annotated;
@@ -27,12 +28,19 @@ public final class Manifest {
 
     private final String text;
     private final String mediaType;
+    /** Its configuration, where this was built here. */
+    private final Optional<String> config;
     /** The text, once read: each look at a repository asks for it again. */
     private JsonNode read;
 
     public Manifest(String text, String mediaType) {
+        this(text, mediaType, Optional.empty());
+    }
+
+    private Manifest(String text, String mediaType, Optional<String> config) {
         this.text = text;
         this.mediaType = mediaType;
+        this.config = config;
     }
 
     public String text() {
@@ -51,11 +59,12 @@ public final class Manifest {
     /**
      * Builds a single image's manifest. Equal arguments give an equal digest on each machine.
      *
-     * @param label stands for the image's content: the digests of its config and layers are derived from it
+     * @param label stands for the image's content: its config and the digests of its layers are derived from it
      */
     static Manifest image(String label, Annotated behaviour, String architecture) {
         ObjectNode manifest = started(MediaTypes.IMAGE);
-        manifest.set("config", descriptor(MediaTypes.CONFIG, label + "/config", 1_469));
+        String config = config(label, behaviour.labels(), architecture);
+        manifest.set("config", descriptor(MediaTypes.CONFIG, config, config.getBytes(StandardCharsets.UTF_8).length));
         manifest.putArray("layers")
                 .add(descriptor(MediaTypes.LAYER, "base layer", 29_536_818))
                 .add(descriptor(MediaTypes.LAYER, label + "/layer", 18_322_401));
@@ -64,7 +73,19 @@ public final class Manifest {
         if (!architecture.equals("amd64")) {
             annotations.put(ARCHITECTURE, architecture);
         }
-        return new Manifest(text(manifest), MediaTypes.IMAGE);
+        return new Manifest(text(manifest), MediaTypes.IMAGE, Optional.of(config));
+    }
+
+    /** OCI image specification, "Image Configuration"; the layers' own digests stand for those of what is in them. */
+    private static String config(String label, Map<String, String> labels, String architecture) {
+        ObjectNode config = JSON.createObjectNode().put("architecture", architecture).put("os", "linux");
+        ObjectNode own = config.putObject("config");
+        if (!labels.isEmpty()) {
+            ObjectNode written = own.putObject("Labels");
+            new TreeMap<>(labels).forEach(written::put);
+        }
+        config.putObject("rootfs").put("type", "layers").putArray("diff_ids").add(digestOf("base layer")).add(digestOf(label + "/layer"));
+        return text(config);
     }
 
     /** Builds the manifest of a provenance attestation, as buildx pushes beside an image. */
@@ -109,6 +130,11 @@ public final class Manifest {
         Stream.concat(Stream.of(json.path("config")), json.path("layers").valueStream()).filter(JsonNode::isObject)
                 .forEach(blob -> blobs.put(blob.path("digest").asText(), blob.path("size").asLong()));
         return blobs;
+    }
+
+    /** Returns what is in those of its blobs that were built here, by digest. */
+    Map<String, byte[]> contents() {
+        return config.map(built -> built.getBytes(StandardCharsets.UTF_8)).map(bytes -> Map.of(digestOf(bytes), bytes)).orElse(Map.of());
     }
 
     boolean isIndex() {

@@ -22,7 +22,7 @@ final class Neighbours {
 
     /** Returns the operation, answered by the registry that a call names, if the repository's policy lets this account in there. */
     Operation across(String name, Operation own) {
-        return new Operation(own.accepts(), call -> named(call).map(registry -> {
+        return new Operation(own.accepts(), call -> named(call.input().path("registryId").asText("")).map(registry -> {
             registry.policies().require(account, call.input().path("repositoryName").asText(), "ecr:" + name);
             return registry.operations().get(name).does().apply(call);
         }).orElseGet(() -> own.does().apply(call)));
@@ -36,7 +36,8 @@ final class Neighbours {
                 .flatMap(registry -> registry.pull(uri).stream()).findFirst();
     }
 
-    private Optional<Ecr> named(Call call) {
-        return Optional.ofNullable(byAccount.get(call.input().path("registryId").asText("")));
+    /** Returns the registry of the account, if it is one of them. */
+    Optional<Ecr> named(String other) {
+        return Optional.ofNullable(byAccount.get(other));
     }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 
 class EcrPushTest {
-    private static final String DIGEST_OF_V1 = "sha256:317c3ed75a32133c0645981caf91569edd8e473c7766b3ff94ad40e2324eeb49";
+    private static final String DIGEST_OF_V1 = "sha256:649d69402f0c9309237d90d8e3e6dd5f013642287e9231aa6f5e5b9bbfdf0dfc";
 
     private final Sandboxed sandbox = new Sandboxed();
     private final Ecr ecr = new Ecr(Place.DEFAULT, sandbox.timeline, sandbox.bus());
