@@ -1,5 +1,7 @@
 """Repositories, images, and how layers come in."""
 import json
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from ..box import ACCOUNT, digest
 from ..pages import pages
@@ -38,7 +40,8 @@ def unknown_repositories(box):
                             "BatchDeleteImage": {"imageIds": [{"imageTag": "v1"}]}, "PutImage": {"imageManifest": "{}"},
                             "PutImageTagMutability": {"imageTagMutability": "MUTABLE"}, "InitiateLayerUpload": {},
                             "UploadLayerPart": one | {"partFirstByte": 0, "partLastByte": 0, "layerPartBlob": b"x"},
-                            "CompleteLayerUpload": one | {"layerDigests": [ABSENT]}, "BatchCheckLayerAvailability": {"layerDigests": [ABSENT]}}.items():
+                            "CompleteLayerUpload": one | {"layerDigests": [ABSENT]}, "BatchCheckLayerAvailability": {"layerDigests": [ABSENT]},
+                            "GetDownloadUrlForLayer": {"layerDigest": ABSENT}}.items():
         ecr.refuses("RepositoryNotFoundException", operation, **gone, **more)
 
 
@@ -52,6 +55,8 @@ def layers(box):
     ecr.refuses("InvalidLayerPartException", "UploadLayerPart", **here, **upload, partFirstByte=5, partLastByte=5, layerPartBlob=b"x")
     ecr("UploadLayerPart", **OURS, **here, **upload, partFirstByte=0, partLastByte=1, layerPartBlob=b"{}")
     ecr.refuses("InvalidLayerException", "CompleteLayerUpload", **OURS, **here, **upload, layerDigests=[ABSENT])
+    ecr.refuses("LayersNotFoundException", "GetDownloadUrlForLayer", **here, layerDigest=ABSENT)
+    ecr.refuses("LayerInaccessibleException", "GetDownloadUrlForLayer", **here, layerDigest=digest("{}"))
     ecr.refuses("LayerAlreadyExistsException", "CompleteLayerUpload", **here, **upload, layerDigests=[digest("{}")])
     for operation, more in {"UploadLayerPart": {"partFirstByte": 0, "partLastByte": 0, "layerPartBlob": b"x"},
                             "CompleteLayerUpload": {"layerDigests": [ABSENT]}}.items():
@@ -73,6 +78,8 @@ def images(box):
     image["layers"] = [{"mediaType": image["layers"][0]["mediaType"], "digest": digest(b"layer" * 10), "size": 50}]
     text = json.dumps(image)
     ecr("PutImage", **OURS, **here, imageManifest=text, imageManifestMediaType=image["mediaType"], imageTag="a", imageDigest=digest(text))
+    url = urlsplit(ecr("GetDownloadUrlForLayer", **OURS, **here, layerDigest=digest("{}"))["downloadUrl"])
+    box.expect(url.hostname.endswith(".amazonaws.com") and _got(box, url) == b"{}", f"ecr:GetDownloadUrlForLayer: {url}")
     other = json.dumps(image | {"annotations": {"a": "b"}})
     ecr.refuses("ImageTagAlreadyExistsException", "PutImage", **here, imageManifest=other, imageTag="a")
     ecr.refuses("ImageAlreadyExistsException", "PutImage", **here, imageManifest=text, imageTag="a")
@@ -91,6 +98,12 @@ def images(box):
     ecr.refuses("ReferencedImagesNotFoundException", "PutImage", **here, imageManifest=json.dumps(index), imageTag="i")
     index["manifests"][0]["digest"] = digest(other)
     ecr("PutImage", **here, imageManifest=json.dumps(index), imageTag="i")
+
+
+def _got(box, url):
+    """What S3 gives for a presigned URL; the sandbox answers for it on its own door."""
+    with urlopen(f"{box.door.url}{url.path}?{url.query}", timeout=20) as answer:
+        return answer.read()
 
 
 def listings(box):

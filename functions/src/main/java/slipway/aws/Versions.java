@@ -25,7 +25,8 @@ final class Versions {
                 new Status(or(said.stateAsString(), "Active"), or(said.stateReason(), ""), or(said.stateReasonCodeAsString(), "")),
                 new Status(or(said.lastUpdateStatusAsString(), "Successful"), or(said.lastUpdateStatusReason(), ""),
                         or(said.lastUpdateStatusReasonCodeAsString(), "")), or(said.role(), ""),
-                Optional.ofNullable(said.deadLetterConfig()).map(config -> config.targetArn()).filter(arn -> !arn.isEmpty()));
+                Optional.ofNullable(said.deadLetterConfig()).map(config -> config.targetArn()).filter(arn -> !arn.isEmpty()),
+                Optional.ofNullable(said.loggingConfig()).map(config -> config.logGroup()).filter(group -> !group.isEmpty()));
     }
 
     /** The ARN that Lambda tells ends with the qualifier that was asked for, or with none. */

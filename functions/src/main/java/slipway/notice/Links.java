@@ -36,13 +36,13 @@ final class Links {
         return links;
     }
 
-    /** Of the container that failed, if it is known where it writes; a function writes to a group of its name unless its owner chose another (Lambda guide, "Sending logs to CloudWatch"). */
+    /** Of the container that failed, if it is known where it writes; of a function what Plan read, else the group of its name (Lambda guide, "Sending logs to CloudWatch"). */
     private static Optional<String> logs(Deployment deployment, Surroundings surroundings, Console console) {
         Optional<String> stream = deployment.cause().flatMap(cause -> cause.facts().entrySet().stream().filter(fact -> fact.getKey().startsWith(Cause.STREAM))
                 .min(Map.Entry.comparingByKey()).map(Map.Entry::getValue));
         return stream.map(where -> console.logStream(where.substring(0, where.indexOf(':')), where.substring(where.indexOf(':') + 1)))
                 .or(() -> surroundings.target().flatMap(target -> target.workload() instanceof Workload.LambdaFunction lambda
-                        ? Optional.of(console.logGroup("/aws/lambda/" + lambda.function())) : Optional.empty()));
+                        ? Optional.of(console.logGroup(deployment.plan().flatMap(Plan::log).orElse("/aws/lambda/" + lambda.function()))) : Optional.empty()));
     }
 
     /** Returns the name in {@code arn:…:targetgroup/NAME/ID}. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.Reference;
 import slipway.release.Said;
 import slipway.release.TargetName;
 
@@ -35,8 +36,7 @@ final class Rulings {
     }
 
     private static String image(Deployment ruled) {
-        // Of HOST/NAME:TAG@sha256:… the tag is what people know it by.
-        return Foreign.cut(ruled.asked().replaceFirst("^.*/", "").replaceFirst("^[^:@]+:([^@]+)@.*", "$1").replaceFirst("sha256:([0-9a-f]{12}).*", "$1"), NAME);
+        return Foreign.cut(Reference.brief(ruled.asked()), NAME);
     }
 
     /** Returns how it goes on: who said so, and why. */

@@ -20,23 +20,25 @@ import java.util.Optional;
  * @param traffic by which steps the calls go over; absent: all at once
  * @param imprint of the image that it brings; absent as alarms may be
  * @param groups the ARNs of the target groups in which it is seen: where people look; absent as alarms may be
+ * @param log the log group of a function; absent as alarms may be, and where there is none of its own: the group of its name
  */
 public record Plan(
         Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline, List<Alarmed> alarms, List<Alarmed> ignored,
-        List<Unprotected> unprotected, Optional<Traffic> traffic, Optional<Imprint> imprint, List<String> groups) {
+        List<Unprotected> unprotected, Optional<Traffic> traffic, Optional<Imprint> imprint, List<String> groups, Optional<String> log) {
     public Plan {
         alarms = alarms == null ? List.of() : List.copyOf(alarms);
         ignored = ignored == null ? List.of() : List.copyOf(ignored);
         traffic = traffic == null ? Optional.empty() : traffic;
         groups = groups == null ? List.of() : List.copyOf(groups);
         imprint = imprint == null ? Optional.empty() : imprint;
+        log = log == null ? Optional.empty() : log;
         unprotected = unprotected == null ? List.of() : List.copyOf(unprotected);
     }
 
     /** A plan for an image of which nothing more is known. */
     public Plan(Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline, List<Alarmed> alarms, List<Alarmed> ignored,
             List<Unprotected> unprotected, Optional<Traffic> traffic) {
-        this(running, rollout, desired, to, baseline, deadline, alarms, ignored, unprotected, traffic, Optional.empty(), List.of());
+        this(running, rollout, desired, to, baseline, deadline, alarms, ignored, unprotected, traffic, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** A plan for which nothing was tagged yet. */
@@ -50,26 +52,26 @@ public record Plan(
     }
 
     public Plan with(Baseline pinned) {
-        return new Plan(running, rollout, desired, to, pinned, deadline, alarms, ignored, unprotected, traffic, imprint, groups);
+        return new Plan(running, rollout, desired, to, pinned, deadline, alarms, ignored, unprotected, traffic, imprint, groups, log);
     }
 
     /** The same for an image of which this is known. */
     public Plan of(Imprint known) {
-        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, ignored, unprotected, traffic, Optional.of(known), groups);
+        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, ignored, unprotected, traffic, Optional.of(known), groups, log);
     }
 
     /** The same with its time counted from another instant. */
     public Plan by(Instant other) {
-        return new Plan(running, rollout, desired, to, baseline, other, alarms, ignored, unprotected, traffic, imprint, groups);
+        return new Plan(running, rollout, desired, to, baseline, other, alarms, ignored, unprotected, traffic, imprint, groups, log);
     }
 
     /** Adds the revision that is to run. */
     public Plan withRevision(String revision) {
-        return new Plan(running, rollout, desired, to.withRevision(revision), baseline, deadline, alarms, ignored, unprotected, traffic, imprint, groups);
+        return new Plan(running, rollout, desired, to.withRevision(revision), baseline, deadline, alarms, ignored, unprotected, traffic, imprint, groups, log);
     }
 
     /** The same with what is not protected now. */
     public Plan unprotected(List<Unprotected> now) {
-        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, ignored, now, traffic, imprint, groups);
+        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, ignored, now, traffic, imprint, groups, log);
     }
 }

@@ -42,6 +42,15 @@ public record Reference(Optional<Repository> repository, Optional<Tag> tag, Opti
         return at < 0 ? parse(text).tag() : labelled ? parse(text.substring(0, at)).tag() : Optional.empty();
     }
 
+    /** Returns what people call the image in a few characters: its label, else how its digest begins; what is no image is returned as it is. */
+    public static String brief(String text) {
+        try {
+            return label(text).map(Tag::value).orElseGet(() -> parse(text).digest().map(Digest::brief).orElse(text));
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
     /** Says whether it names bytes rather than a label. */
     public boolean pinned() {
         return digest.isPresent();

@@ -46,6 +46,11 @@ public interface Survey {
         return List.of();
     }
 
+    /** Returns the log group that a function writes to; none where containers say it each for itself. */
+    default Optional<String> log() {
+        return Optional.empty();
+    }
+
     /** Says whether all of what runs is whole now, so that it is a baseline. */
     boolean healthy();
 

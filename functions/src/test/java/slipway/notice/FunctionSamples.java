@@ -82,7 +82,7 @@ final class FunctionSamples {
                 .with(new Progress(6, 0, Optional.empty(), Counts.NONE, "version 8 to prove itself with 10 % of the calls, 5 of 300 s", 5));
     }
 
-    private static Deployment planned() {
+    static Deployment planned() {
         return Deployment.asked(new DeploymentId("shop-thumbs-0f1e2d3c4b5a6978"), new TargetName("shop-thumbs"), Action.DEPLOY,
                         new Origin(Origin.By.PUSH, Samples.AT, Optional.of("7bf73129-1428-4cd3-a780-95db273d1602")), NEW.digest().value(),
                         "arn:aws:states:eu-central-1:123456789012:execution:slipway-deploy:shop-thumbs-0f1e2d3c4b5a6978", Samples.AT).withClaim(4)
@@ -103,7 +103,7 @@ final class FunctionSamples {
         return Told.of(Moment.END, deployment.ended(ending, Samples.AT.plusSeconds(95)), around());
     }
 
-    private static Surroundings around() {
+    static Surroundings around() {
         return new Surroundings("eu-central-1", Optional.of(new Target(new TargetName("shop-thumbs"),
                 new LambdaFunction("shop-thumbs", Optional.of("live"), Optional.empty()), "shop/thumbs", Optional.empty(),
                 new Tags(Tags.Kind.EXACT, "latest"), Mode.DEPLOY, Limits.DEFAULT, Optional.empty())), Map.of(OLD.digest(), new Tag("v41")));

@@ -45,6 +45,14 @@ class LinksTest {
     }
 
     /** Taken apart as the page does it: the dollar is a percent sign, and what is behind it is decoded twice. */
+    @Test
+    void aFunctionsLogIsTheGroupThatItsOwnerChose() {
+        Plan plan = FunctionSamples.planned().plan().orElseThrow();
+        Deployment own = FunctionSamples.planned().with(new Plan(plan.running(), plan.rollout(), plan.desired(), plan.to(), plan.baseline(), plan.deadline(), List.of(), List.of(), List.of(),
+                Optional.empty(), Optional.empty(), List.of(), Optional.of("/shop/all")));
+        assertThat(Links.of(own, FunctionSamples.around())).contains(new Link("logs", HOME + "/cloudwatch/home?region=eu-central-1#logsV2:log-groups/log-group/$252Fshop$252Fall"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"/ecs/shop-api | ecs/api/3f2a", "plain | a b+c", "/aws/lambda/x_y.z#1 | 2026/11/21/[$LATEST]0f", "a-b | 100%"})
     void whatIsInANameComesBackAsItWas(String group, String stream) {
@@ -72,7 +80,7 @@ class LinksTest {
         String long32 = "g".repeat(32);
         List<String> groups = List.of("1", "2", "3", "4", "5").stream().map(id -> "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/" + long32.substring(1) + id + "/0123456789abcdef").toList();
         Deployment many = Samples.crashed().with(new Plan(plan.running(), plan.rollout(), plan.desired(), plan.to(), plan.baseline(), plan.deadline(), List.of(), List.of(), List.of(),
-                Optional.empty(), Optional.empty(), groups)).because(Cause.of("X", "It failed.").with(Cause.STREAM + "api", "/".repeat(512) + ":" + "/".repeat(512)));
+                Optional.empty(), Optional.empty(), groups, Optional.empty())).because(Cause.of("X", "It failed.").with(Cause.STREAM + "api", "/".repeat(512) + ":" + "/".repeat(512)));
         assertThat(links(many)).extracting(Link::label).containsSubsequence("targets " + "g".repeat(31) + "1", "targets " + "g".repeat(31) + "3", "runbook").doesNotContain("logs").hasSize(6);
         String json = SlackMessage.of(Notice.of(Moment.END, many.ended(Ending.ROLLED_BACK, Samples.AT), Samples.around(Mode.DEPLOY))).json();
         assertThat(json).contains("|runbook>", "|execution>").doesNotContain("|logs>");

@@ -51,6 +51,9 @@ public final class Samples {
     private static final String OCI = "org.opencontainers.image.";
     static final Imprint IMPRINT = Imprint.of(Map.of(OCI + "revision", "3f2a1b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a", OCI + "authors", "Ada Lovelace <ada@example.com>",
             OCI + "source", "https://github.com/shop/api", OCI + "version", "2.0.0", OCI + "created", "2026-11-21T04:01:00+01:00", "other", "not said")).pushed(AT.minusSeconds(40));
+    /** As docker/metadata-action writes them, on an image that is built on Ubuntu's. */
+    private static final Map<String, String> LABELS = Map.of(OCI + "revision", "3f2a1b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a", OCI + "source", "https://github.com/shop/api",
+            OCI + "created", "2026-11-21T03:01:00.123Z", OCI + "title", "api", OCI + "licenses", "MIT", OCI + "ref.name", "ubuntu", OCI + "version", "24.04");
     static final Map<String, String> STRANGE = Map.of(OCI + "revision", "<!channel> \u001B[31mred\u001B[0m", OCI + "authors", "\u202E<@U1> token=abcdefgh1234 " + "x".repeat(10_000),
             OCI + "source", "javascript:alert(1)", OCI + "version", "```*b*", OCI + "created", "yesterday");
 
@@ -113,6 +116,7 @@ public final class Samples {
         all.put("live", end(rolling(), Ending.SUCCEEDED));
         all.put("crashed, rolled back", end(restoring(Restore.Way.STOPPED), Ending.ROLLED_BACK));
         all.put("crashed, of a commit", end(signed(restoring(Restore.Way.STOPPED), IMPRINT), Ending.ROLLED_BACK));
+        all.put("live, of an image with labels alone", end(signed(rolling(), Imprint.of(Map.of()).or(Imprint.ofLabels(LABELS)).pushed(AT.minusSeconds(40))), Ending.SUCCEEDED));
         all.put("live, of strangers' words", end(signed(rolling(), Imprint.of(STRANGE).pushed(AT.minusSeconds(40))), Ending.SUCCEEDED));
         all.put("unhealthy, ECS rolled back", end(unhealthy(), Ending.ROLLED_BACK));
         all.put("rolled back by hand", end(byHand().with(new Change(BEFORE, "ecs-svc/3", AT.plusSeconds(4)))
@@ -194,7 +198,7 @@ public final class Samples {
     }
 
     static Plan plan(Release running, Release to) {
-        return new Plan(running, "ecs-svc/1", 2, to, new Baseline(running, true, true), AT.plusSeconds(900), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(GROUP));
+        return new Plan(running, "ecs-svc/1", 2, to, new Baseline(running, true, true), AT.plusSeconds(900), List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(GROUP), Optional.empty());
     }
 
     private static Progress progress(Counts counts, String waitsFor) {

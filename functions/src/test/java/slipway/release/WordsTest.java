@@ -27,6 +27,16 @@ class WordsTest {
     }
 
     @Test
+    void anImageIsCalledByItsLabelElseByHowItsDigestBegins() {
+        String digest = "sha256:" + "0a1b2c3d4e5f".repeat(5) + "0000";
+        String uri = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api";
+        assertThat(List.of("v2", uri + ":v2", uri + ":v2@" + digest)).allSatisfy(text -> assertThat(Reference.brief(text)).isEqualTo("v2"));
+        assertThat(List.of(digest, uri + "@" + digest)).allSatisfy(text -> assertThat(Reference.brief(text)).isEqualTo("0a1b2c3d4e5f"));
+        assertThat(Reference.brief(uri)).isEqualTo("latest");
+        assertThat(List.of("", "no image", "a/b", "sha256:1", uri + "@sha256:1")).allSatisfy(text -> assertThat(Reference.brief(text)).isEqualTo(text));
+    }
+
+    @Test
     void theLongestTagOfSlipwaysOwnIsATag() {
         Tag longest = LiveTag.of(new TargetName("-".repeat(63)), new Digest(DIGEST));
         assertThat(longest.value()).hasSize(89).endsWith("-abababababab");

@@ -21,6 +21,7 @@ import slipway.sandbox.http.HttpDoor;
 import slipway.sandbox.http.LiveTime;
 import slipway.sandbox.ledger.DynamoDbLocal;
 import slipway.sandbox.ledger.LoopbackClient;
+import slipway.sandbox.wire.PresignedHost;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -82,7 +83,8 @@ public final class LiveShop implements AutoCloseable {
             LiveTime time = new LiveTime(shop.aws().timeline(), options.speed(), options.nanos(), options.broken());
             LiveShop live = new LiveShop(shop, time, door, ledger, client);
             time.start();
-            door.open(new FrontDoor(shop.aws().place(), time, shop.aws().wire(), live.engine), options.broken());
+            door.open(new FrontDoor(shop.aws().place(), time, shop.aws().wire(), live.engine,
+                    new PresignedHost(shop.aws().ecr().layers(), shop.aws().wire())), options.broken());
             return live;
         } catch (RuntimeException e) {
             starting.thenAccept(DynamoDbLocal::close);

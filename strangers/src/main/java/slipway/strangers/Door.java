@@ -22,6 +22,7 @@ import slipway.sandbox.Shop;
 import slipway.sandbox.wire.Answer;
 import slipway.sandbox.wire.Fault;
 import slipway.sandbox.wire.Faults;
+import slipway.sandbox.wire.PresignedHost;
 import slipway.sandbox.wire.Request;
 
 /**
@@ -134,7 +135,8 @@ public final class Door implements AutoCloseable {
 
     private Answer aws(HttpExchange exchange, byte[] body) throws SocketTimeoutException {
         String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-        return aws.wire().answer(new Request(exchange.getRequestMethod(), exchange.getRequestHeaders().getFirst("Host"),
-                exchange.getRequestURI().getRawPath(), query, exchange.getRequestHeaders(), body));
+        Request request = new Request(exchange.getRequestMethod(), exchange.getRequestHeaders().getFirst("Host"),
+                exchange.getRequestURI().getRawPath(), query, exchange.getRequestHeaders(), body);
+        return PresignedHost.asked(request) ? new PresignedHost(aws.ecr().layers(), aws.wire()).answer(request) : aws.wire().answer(request);
     }
 }

@@ -36,7 +36,7 @@ class LiveTreeTest {
     @Test
     void showsStepTasksTargetsLimitsAndWhatItWaitsFor() {
         String text = show(new Paint(true), 30).replaceAll("\u001B\\[[0-9;]*m", "");
-        assertThat(text).contains("shop-api  deploy  v1 317c3ed75a32 → v2 2c3c65c4c52d  under", "├─ step      Update: tells the target",
+        assertThat(text).contains("shop-api  deploy  v1 649d69402f0c → v2 885bb3636d43  under", "├─ step      Update: tells the target",
                 "2 of 2 healthy", "0 of 2 healthy; unhealthy", "Target.ResponseCodeMismatch", "deadline", "going", "answers 404",
                 "└─ waits for 0 of 2 tasks running");
         assertThat(text).as("crashes are counted; two between two looks are seen at once").containsPattern("crash (1 of 2|2 of the 2 that decide)");

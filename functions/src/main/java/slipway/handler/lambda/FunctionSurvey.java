@@ -48,6 +48,12 @@ record FunctionSurvey(LambdaFunction function, Repository repository, Supplier<F
         return 0;
     }
 
+    /** That of the unpublished code, which the next version gets: its owner may have chosen another than the group of its name. */
+    @Override
+    public Optional<String> log() {
+        return latest.log();
+    }
+
     @Override
     public boolean pinned() {
         return true;

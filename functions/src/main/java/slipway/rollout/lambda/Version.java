@@ -16,10 +16,17 @@ import slipway.release.Digest;
  * @param update its LastUpdateStatus: {@code InProgress}, {@code Successful}, {@code Failed}
  * @param role its execution role's ARN
  * @param deadLetters the ARN of its dead-letter queue or topic
+ * @param log the log group that it writes to, where Lambda tells it (API_LoggingConfig)
  */
 public record Version(
         String arn, String number, String architecture, Optional<Digest> digest, Optional<String> image, String revisionId, Status state,
-        Status update, String role, Optional<String> deadLetters) {
+        Status update, String role, Optional<String> deadLetters, Optional<String> log) {
+    /** A version of which is not known where it writes. */
+    public Version(String arn, String number, String architecture, Optional<Digest> digest, Optional<String> image, String revisionId, Status state, Status update,
+            String role, Optional<String> deadLetters) {
+        this(arn, number, architecture, digest, image, revisionId, state, update, role, deadLetters, Optional.empty());
+    }
+
     /** Says whether its code is this image. */
     public boolean runs(String uri) {
         return digest.filter(own -> uri.endsWith("@" + own.value())).isPresent();

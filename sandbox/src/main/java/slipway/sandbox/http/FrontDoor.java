@@ -6,21 +6,29 @@ import slipway.sandbox.cloud.Place;
 import slipway.sandbox.wire.Answer;
 import slipway.sandbox.wire.CredentialScope;
 import slipway.sandbox.wire.Host;
+import slipway.sandbox.wire.PresignedHost;
 import slipway.sandbox.wire.Request;
 import slipway.sandbox.wire.Wire;
 
 /**
- * Hands requests to who answers them: DynamoDB's own engine for its calls, the wire for all others, and that on the
- * sandbox's thread.
+ * Hands requests to who answers them: DynamoDB's own engine for its calls, S3 for presigned URLs, which have their signature in the
+ * query, the wire for all others, and both on the sandbox's thread.
  */
 public final class FrontDoor implements Host {
     private final Place place;
     private final LiveTime time;
     private final Wire wire;
     private final Host dynamo;
+    private final Host presigned;
 
-    /** @param dynamo answers DynamoDB's calls, on any thread */
-    public FrontDoor(Place place, LiveTime time, Wire wire, Host dynamo) {
+    /**
+     * Keeps who answers.
+     *
+     * @param dynamo answers DynamoDB's calls, on any thread
+     * @param presigned answers who comes with a presigned URL, whatever host that names
+     */
+    public FrontDoor(Place place, LiveTime time, Wire wire, Host dynamo, Host presigned) {
+        this.presigned = presigned;
         this.place = place;
         this.time = time;
         this.wire = wire;
@@ -34,7 +42,7 @@ public final class FrontDoor implements Host {
         }
         boolean engines = CredentialScope.of(request)
                 .filter(scope -> scope.service().equals("dynamodb") && scope.region().equals(place.region())).isPresent();
-        return engines ? dynamo.answer(request) : onTheSandboxesThread(() -> wire.answer(request));
+        return engines ? dynamo.answer(request) : onTheSandboxesThread(() -> PresignedHost.asked(request) ? presigned.answer(request) : wire.answer(request));
     }
 
     /** Writes an error as the service that was asked would. */

@@ -15,6 +15,11 @@ public final class PresignedHost implements Host {
         this.wire = wire;
     }
 
+    /** Says whether a request carries its signature in the query, so that it is for this one, whatever host it came to. */
+    public static boolean asked(Request request) {
+        return request.query().contains("X-Amz-Signature=") && request.header("Authorization").isEmpty();
+    }
+
     @Override
     public Answer answer(Request request) {
         try {

@@ -82,7 +82,8 @@ class HttpDoorTest {
     void open() throws IOException {
         door = HttpDoor.at(0);
         time.start();
-        door.open(new FrontDoor(Place.DEFAULT, time, wire, request -> Answer.of(200, Map.of("X-Amz-Crc32", "1"), "the engine's own")), broken::add);
+        door.open(new FrontDoor(Place.DEFAULT, time, wire, request -> Answer.of(200, Map.of("X-Amz-Crc32", "1"), "the engine's own"),
+                request -> Answer.of(200, Map.of(), "of a URL: " + request.path())), broken::add);
     }
 
     @AfterEach
@@ -113,6 +114,11 @@ class HttpDoorTest {
             assertThatExceptionOfType(ClusterNotFoundException.class).isThrownBy(() -> ecs.describeClusters(ask -> ask.clusters("none")))
                     .withMessageContaining("Cluster not found.");
         }
+    }
+
+    @Test
+    void whoComesWithAPresignedUrlIsAnsweredByS3() throws Exception {
+        assertThat(send(HttpRequest.newBuilder(door.address().resolve("/a/b?X-Amz-Date=1&X-Amz-Signature=ff")).build()).body()).isEqualTo("of a URL: /a/b");
     }
 
     @Test

@@ -44,6 +44,19 @@ class FunctionStoriesTest {
     }
 
     @Test
+    void aFunctionThatLogsElsewhereIsLinkedThere() {
+        Story story = Story.open();
+        story.aws().functions().function("shop-elsewhere").image(story.aws().place().registry() + "/shop/thumbs:latest").logsTo("/shop/all").alias("live").create();
+        story.shop().follow("shop-elsewhere", """
+                {"kind":"lambda-function","repository":"shop/thumbs","tags":{"exact":"next"},"function":"shop-elsewhere","alias":"live"}""");
+        story.pass(Duration.ofMinutes(1)).forget();
+        story.push("thumbs", "next", "second", OTHER);
+
+        assertThat(story.play("shop-elsewhere").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("log-group/$252Fshop$252Fall").doesNotContain("$252Faws$252Flambda$252F");
+    }
+
+    @Test
     void anImageThatBreaksOnInitNeverServes() {
         Story story = Story.open();
         String old = story.shop().function(THUMBS).runs("live");

@@ -125,7 +125,7 @@ class CborProtocolTest {
         LiveTime time = new LiveTime(timeline, 1, System::nanoTime, broken -> { throw new AssertionError(broken); });
         try (HttpDoor door = HttpDoor.at(0); CloudWatchClient client = client(door.address())) {
             time.start();
-            door.open(new FrontDoor(Place.DEFAULT, time, wire, _ -> { throw new AssertionError("not DynamoDB"); }), broken -> { throw new AssertionError(broken); });
+            door.open(new FrontDoor(Place.DEFAULT, time, wire, _ -> { throw new AssertionError("not DynamoDB"); }, _ -> { throw new AssertionError("not S3"); }), broken -> { throw new AssertionError(broken); });
             assertThat(client.describeAlarms().metricAlarms()).extracting(MetricAlarm::alarmName).containsExactly("errors");
             time.call(() -> {
                 cloudWatch.fire("errors", "7 errors");

@@ -20,6 +20,7 @@ enum Deviation {
     CLUSTER_PAGES("ecs:ListClusters", false, "gives all at once, whatever maxResults says", "API_ListClusters, maxResults, nextToken"),
     TASK_PAGES("ecs:ListTasks", false, "gives all at once, whatever maxResults says", "API_ListTasks, maxResults, nextToken"),
     ALIAS_PAGES("lambda:ListAliases", false, "gives all at once, whatever MaxItems says", "API_ListAliases, MaxItems, NextMarker"),
+    LAYER_URL("ecr:GetDownloadUrlForLayer", true, "does not have it", "API_GetDownloadUrlForLayer"),
     IMAGE_PAGES("ecr:DescribeImages", false, "gives all at once, whatever maxResults says", "API_DescribeImages, maxResults, nextToken"),
     STOP_CAUSE("sfn:StopExecution", false, "forgets the error and the cause that it was given", "API_StopExecution, cause; API_DescribeExecution, cause"),
     SIMULATE("iam:SimulatePrincipalPolicy", true, "does not have it", "API_SimulatePrincipalPolicy"),

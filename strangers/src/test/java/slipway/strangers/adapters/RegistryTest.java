@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,19 +19,22 @@ import slipway.release.Tag;
 import slipway.rollout.BadInput;
 import slipway.rollout.Registry;
 import slipway.rollout.Stored;
+import slipway.sandbox.cloud.Annotated;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.ecr.Ecr.PushedIndex;
 
-/** ECR as the adapter reads it: DescribeImages, BatchGetImage. */
+/** ECR as the adapter reads it: DescribeImages, BatchGetImage, GetDownloadUrlForLayer and what its URL leads to. */
 @ParameterizedClass
 @EnumSource
 class RegistryTest {
+    private final Stage stage;
     private final World world;
     private final Registry registry;
     private final String name = World.fresh("shop/api");
     private final Repository repository = World.repository(name);
 
     RegistryTest(Stage stage) {
+        this.stage = stage;
         world = stage.world();
         registry = world.aws().registry();
     }
@@ -113,6 +117,24 @@ class RegistryTest {
         assertThat(registry.forArchitecture(repository, digest, "arm64").map(Digest::value)).isEqualTo(Optional.of(index.images().get("arm64")));
         assertThat(registry.forArchitecture(repository, digest, "riscv64")).isEmpty();
         assertThat(registry.notDeployable(repository, new Digest(index.attestations().getFirst()))).isNotEmpty();
+    }
+
+    @Test
+    void whatItsLabelsSayIsReadFromItsConfiguration() throws Throwable {
+        Digest digest = new Digest(world.stock(name, ecr -> ecr.push(name, "v1", new Annotated() {
+            @Override
+            public Map<String, String> annotations() {
+                return Behaviour.GOOD.annotations();
+            }
+
+            @Override
+            public Map<String, String> labels() {
+                return Map.of("org.opencontainers.image.revision", "abc");
+            }
+        })));
+
+        assertThat(registry.notDeployable(repository, digest)).isEmpty();
+        Deviation.LAYER_URL.unless(stage, () -> assertThat(world.aws().imprints().read(repository, digest).commit()).contains("abc"));
     }
 
     private static Digest unknown(int number) {
