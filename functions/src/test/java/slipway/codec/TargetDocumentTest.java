@@ -193,16 +193,6 @@ class TargetDocumentTest {
     }
 
     @Test
-    void aFieldThatSomebodyMadeUpIsToldInShortAndInOneLine() {
-        String made = "x".repeat(1900);
-        String cut = "\"" + "x".repeat(56) + "...";
-        assertThat(read("{\"" + made + "\":1}").toString()).contains("shop-api: " + cut + " is not a field, allowed are ").doesNotContain(made);
-        assertThat(read("{\"" + made + "\":1,\"" + made + "\":1}").toString()).contains("the field " + cut + " is there twice").doesNotContain(made);
-        assertThat(read("{\"a\\nb\":1}").toString()).contains("shop-api: \"a\\nb\" is not a field").doesNotContain("\n");
-        assertThat(read("{\"a\\nb\":1,\"a\\nb\":2}").toString()).contains("the field \"a\\nb\" is there twice").doesNotContain("\n");
-    }
-
-    @Test
     void moreThanAParameterHoldsIsRefused() {
         assertThat(read(LEAST + " ".repeat(4096))).isEqualTo(new TargetDocument.Refused(List.of(
                 "shop-api: the document is " + (LEAST.length() + 4096) + " bytes, allowed is 4096")));
