@@ -233,7 +233,8 @@ class Wrong(Lane):
                 (("watch", "shop-apo"), "there is no target or deployment shop-apo"), (("rollback", "shop-admin", "--to", "shop-admin-0000000000000000"), "input.to names no deployment"),
                 (("stop",), "stop needs TARGET."), (("hold", "shop-api", "v9", "--reason", "x"), "v9"), (("release", "shop-api", "v9"), "input."), (("freeze", "shop-api", "--all", "--reason", "x"), "--all goes without a TARGET"),
                 (("freeze", "shop-admin", "--by", "ana"), "input.reason is missing"), (("unfreeze",), "name a TARGET, or give --all"), (("init", "shop/none"), "there is no active service of this name in the cluster"),
-                (("completion", "fish"), "completion takes no 'fish'."), (("verify", "a/b"), "TARGET should be the name of a target"), (("replay-dlq", "--all"), "replay-dlq has no option --all")):
+                (("completion", "fish"), "SHELL should be bash or zsh, was 'fish'."),
+                (("history", "--snice", "2d"), "history has no option --snice, perhaps you mean --since."), (("histroy",), "slipway has no command 'histroy', perhaps you mean history."), (("verify", "a/b"), "TARGET should be the name of a target"), (("replay-dlq", "--all"), "replay-dlq has no option --all")):
             self.refused(*arguments, says=says)
         gone = self.terminals.piped("verify", "none")
         self.checks.that(gone.status == 1 and "aws ssm put-parameter --name /slipway/targets/none " in gone.out, gone, "has the remedy")

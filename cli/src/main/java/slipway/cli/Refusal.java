@@ -1,6 +1,7 @@
 package slipway.cli;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says in one sentence what is wrong with a command line. */
 final class Refusal {
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
+    private static final String MEANT = ", perhaps you mean ";
     private static final List<Class<?>> INTS = List.of(int.class, Integer.class);
     private static final List<Class<?>> LONGS = List.of(long.class, Long.class);
 
@@ -43,10 +45,12 @@ final class Refusal {
         CommandLine line = wrong.getCommandLine();
         String first = wrong.getUnmatched().getFirst();
         if (first.startsWith("-")) {
-            return "%s has no option %s".formatted(command(line), first.replaceAll("=.*", ""));
+            String option = first.replaceAll("=.*", "");
+            return "%s has no option %s".formatted(command(line), option) + Guess.of(option, line.getCommandSpec().optionsMap().keySet()).map(MEANT::concat).orElse("");
         }
-        return line.getSubcommands().isEmpty() ? "%s takes no '%s'".formatted(command(line), first)
-                : "%s has no command '%s', it has %s".formatted(command(line), first, String.join(", ", line.getSubcommands().keySet()));
+        Set<String> commands = line.getSubcommands().keySet();
+        return commands.isEmpty() ? "%s takes no '%s'".formatted(command(line), first)
+                : "%s has no command '%s'".formatted(command(line), first) + Guess.of(first, commands).map(MEANT::concat).orElseGet(() -> ", it has " + String.join(", ", commands));
     }
 
     private static String command(CommandLine line) {

@@ -26,8 +26,17 @@ class CompletionCommandTest {
     }
 
     @Test
-    void thereIsOneForBothShellsAlone() {
+    void theScriptIsOneForBothShells() {
+        assertThat(run("completion", "zsh")).isZero();
+        String zsh = out.toString();
+        out.getBuffer().setLength(0);
+        assertThat(run("completion", "bash")).isZero();
+        assertThat(out.toString()).isEqualTo(zsh).contains("if [ -n \"$ZSH_VERSION\" ]", "bashcompinit");
+    }
+
+    @Test
+    void thereIsNoneForAnother() {
         assertThat(run("completion", "fish")).isEqualTo(2);
-        assertThat(out.toString().strip()).isEqualTo("completion takes no 'fish'. See ./slipway completion --help.");
+        assertThat(out.toString().strip()).isEqualTo("SHELL should be bash or zsh, was 'fish'. See ./slipway completion --help.");
     }
 }

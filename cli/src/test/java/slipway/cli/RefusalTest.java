@@ -89,6 +89,21 @@ class RefusalTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            histroy                   | slipway has no command 'histroy', perhaps you mean history. See ./slipway --help.
+            target                    | slipway has no command 'target', perhaps you mean targets. See ./slipway --help.
+            hist                      | slipway has no command 'hist', perhaps you mean history. See ./slipway --help.
+            roll-back shop-api        | slipway has no command 'roll-back', perhaps you mean rollback. See ./slipway --help.
+            history --snice=2d        | history has no option --snice, perhaps you mean --since. See ./slipway history --help.
+            deploy a v1 --dryrun      | deploy has no option --dryrun, perhaps you mean --dry-run. See ./slipway deploy --help.
+            simulate --plant          | simulate has no option --plant, perhaps you mean --planted. See ./slipway simulate --help.
+            targets --xyz             | targets has no option --xyz. See ./slipway targets --help.
+            """)
+    void aSlipIsToldWhatWasMeant(String words, String says) {
+        assertThat(refused(words.split(" "))).isEqualTo(says);
+    }
+
     @Test
     void aCommandThatIsNotThereIsToldThoseThatAre() {
         assertThat(refused("frobnicate")).startsWith("slipway has no command 'frobnicate', it has init, verify, ").contains("simulate").endsWith(". See ./slipway --help.");
