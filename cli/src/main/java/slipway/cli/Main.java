@@ -115,7 +115,7 @@ public final class Main implements Runnable {
      *
      * @param kept whether CloudWatch Logs is served: then there is a logger, and functions print figures, which go nowhere
      */
-    private static void quiet(boolean kept) {
+    static void quiet(boolean kept) {
         if (kept) {
             System.setProperty("log4j2.shutdownHookEnabled", "false");
             System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

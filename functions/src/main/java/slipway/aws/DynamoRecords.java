@@ -64,7 +64,7 @@ record DynamoRecords(DynamoTable table, Optional<Duration> history) implements R
 
     @Override
     public List<Deployment> latest(TargetName target, int most) {
-        return table.query(DynamoKeys.partition(target), DynamoKeys.AT, false, most).stream()
+        return table.query(DynamoKeys.partition(target), DynamoKeys.AT, false, most, DynamoTable.BODY).stream()
                 .map(item -> Json.read(item.get(DynamoTable.BODY).s(), Deployment.class)).toList();
     }
 

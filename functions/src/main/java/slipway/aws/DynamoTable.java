@@ -80,15 +80,19 @@ record DynamoTable(DynamoDbClient client, String name) {
         return get(key).map(item -> Json.read(item.get(BODY).s(), type));
     }
 
-    /** Returns the items of a partition whose sort key starts so, by sort key, up or down, page after page until there are enough. */
-    List<Map<String, AttributeValue>> query(String pk, String start, boolean up, int most) {
+    /**
+     * Returns the items of a partition whose sort key starts so, by sort key, up or down, page after page until there are enough.
+     *
+     * @param only the attributes that are wanted, by names that DynamoDB has not reserved; none: all of them
+     */
+    List<Map<String, AttributeValue>> query(String pk, String start, boolean up, int most, String... only) {
         List<Map<String, AttributeValue>> found = new ArrayList<>();
         Map<String, AttributeValue> last = Map.of();
         do {
             Map<String, AttributeValue> from = last;
             QueryResponse page = Faults.in("dynamodb:Query", () -> client.query(ask -> ask
                     .tableName(name).consistentRead(true).scanIndexForward(up).limit(most - found.size())
-                    .exclusiveStartKey(from.isEmpty() ? null : from)
+                    .exclusiveStartKey(from.isEmpty() ? null : from).projectionExpression(only.length == 0 ? null : String.join(", ", only))
                     .keyConditionExpression(start.isEmpty() ? "pk = :pk" : "pk = :pk and begins_with(sk, :sk)")
                     .expressionAttributeValues(start.isEmpty() ? Map.of(":pk", text(pk)) : Map.of(":pk", text(pk), ":sk", text(start)))));
             found.addAll(page.items());

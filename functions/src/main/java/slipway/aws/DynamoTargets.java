@@ -35,6 +35,12 @@ record DynamoTargets(DynamoTable table) implements Targets {
     }
 
     @Override
+    public List<TargetName> names() {
+        return table.query(DynamoKeys.TARGETS, "", true, Integer.MAX_VALUE, DynamoLedger.SORT).stream()
+                .map(item -> new TargetName(item.get(DynamoLedger.SORT).s())).toList();
+    }
+
+    @Override
     public void enrol(Target target) {
         Optional<Target> old = find(target.name());
         if (old.equals(Optional.of(target))) {

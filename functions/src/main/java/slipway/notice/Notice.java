@@ -1,9 +1,12 @@
 package slipway.notice;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import slipway.release.Deployment;
+import slipway.release.Digest;
 import slipway.release.Ending;
+import slipway.release.Tag;
 
 /**
  * What is said at one moment; every text in it is clean, whoever wrote it.
@@ -57,7 +60,7 @@ public record Notice(Moment moment, String verdict, List<Line> lines, List<Step>
     }
 
     public Notice {
-        verdict = Foreign.cut(Foreign.ascii(Foreign.clean(verdict, MOST)), MOST);
+        verdict = ascii(verdict);
         lines = List.copyOf(lines);
         steps = List.copyOf(steps);
         links = List.copyOf(links);
@@ -67,6 +70,19 @@ public record Notice(Moment moment, String verdict, List<Line> lines, List<Step>
     /** One of no deployment, which calls nobody by name. */
     public Notice(Moment moment, String verdict, List<Line> lines, List<Step> steps, List<Link> links, String ids) {
         this(moment, verdict, lines, steps, links, ids, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Returns the verdict that a notice of the deployment has, without the rest: what is to list thousands needs no more.
+     *
+     * @param tags as in {@link Surroundings}
+     */
+    public static String verdict(Moment moment, Deployment deployment, Map<Digest, Tag> tags) {
+        return ascii(Headline.of(moment, deployment, new Names(deployment, new Surroundings("", Optional.empty(), tags))));
+    }
+
+    private static String ascii(String verdict) {
+        return Foreign.cut(Foreign.ascii(Foreign.clean(verdict, MOST)), MOST);
     }
 
     /** Says what there is to say of a deployment. */

@@ -14,6 +14,11 @@ public interface Targets {
 
     List<Target> all();
 
+    /** Returns the names of all, in their order; the documents stay where they are. */
+    default List<TargetName> names() {
+        return all().stream().map(Target::name).toList();
+    }
+
     /** Writes the target; doing so again with the same changes nothing. */
     void enrol(Target target);
 

@@ -44,6 +44,14 @@ class DynamoRecordsTest {
     }
 
     @Test
+    void aListOfThousandsReadsNothingButTheRecordsAndTheNames() {
+        canned.on("Query", "{\"Items\":[]}");
+        canned.aws().ledger("t").records().latest(new TargetName("shop-api"), 2000);
+        canned.aws().ledger("t").targets().names();
+        assertThat(canned.bodies("Query")).map(asked -> Json.read(asked, JsonNode.class).path("ProjectionExpression").asText()).containsExactly("body", "sk");
+    }
+
+    @Test
     void whatIsOnItsWayDoesNot() {
         assertThat(written(RUNNING, Optional.of(Duration.ofDays(400)))).hasSize(3).noneMatch(item -> item.has("expires"));
     }

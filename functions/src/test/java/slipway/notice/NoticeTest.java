@@ -38,6 +38,15 @@ class NoticeTest {
         return all.entrySet().stream();
     }
 
+    @Test
+    void aListSaysOfEachWhatItsNoticeSaysFirst() {
+        assertThat(Samples.all().values().stream().filter(told -> told.deployment().isPresent())).hasSizeGreaterThan(20).allSatisfy(told ->
+                assertThat(Notice.verdict(told.moment().orElseThrow(), told.deployment().orElseThrow(), told.around().orElseThrow().tags()))
+                        .isEqualTo(Notice.of(told.moment().orElseThrow(), told.deployment().orElseThrow(), told.around().orElseThrow()).verdict()));
+        Deployment hostile = hostile().ended(Ending.ROLLED_BACK, Samples.AT);
+        assertThat(Notice.verdict(Moment.END, hostile, Samples.AROUND.tags())).isEqualTo(Notice.of(Moment.END, hostile, Samples.AROUND).verdict()).matches("[ -~]{1,80}");
+    }
+
     @ParameterizedTest
     @MethodSource("notices")
     void theSubjectIsShortAsciiInOneLine(Map.Entry<String, Notice> notice) {

@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import slipway.notice.Notice;
 import slipway.release.Deployment;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
@@ -53,9 +52,8 @@ public final class HistoryCommand extends OperateCommand {
 
     @Override
     int run(Installed slipway) {
-        Past past = new Past(slipway.ledger(), slipway.account().region());
         List<TargetName> names = target.map(name -> List.of(Installed.named(name))).orElseGet(slipway::names);
-        List<Deployment> all = past.of(names, span());
+        List<Deployment> all = new Past(slipway.ledger(), slipway.account().region()).of(names, span());
         if (json()) {
             all.forEach(this::line);
         } else if (all.isEmpty()) {
@@ -63,9 +61,9 @@ public final class HistoryCommand extends OperateCommand {
             target.ifPresent(slipway::target);
             out().println("No deployment is recorded" + (since.isPresent() || until.isPresent() ? " of that time." : " yet."));
         } else {
-            List<Notice> notices = past.notices(all);
+            List<String> verdicts = Past.verdicts(all);
             table(List.of("started", "what", "by", "deployment"), IntStream.range(0, all.size()).mapToObj(i -> List.of(Said.minute(all.get(i).startedAt()),
-                    notices.get(i).verdict(), Standing.by(all.get(i)), all.get(i).id().value())).toList());
+                    verdicts.get(i), Standing.by(all.get(i)), all.get(i).id().value())).toList());
         }
         return 0;
     }

@@ -10,6 +10,8 @@ import slipway.cli.account.Account;
 import slipway.cli.account.Answer;
 import slipway.cli.account.Unreached;
 import slipway.cli.account.verify.Installation;
+import slipway.codec.Json;
+import slipway.release.Deployment;
 import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
@@ -23,6 +25,8 @@ import slipway.rollout.Ledger;
 record Installed(Account account, Installation stack, Ledger ledger, String machine, Means means) {
     /** @throws BadInput if there is no such stack, or one may not look */
     static Installed open(Account account, String stack, Means means) {
+        // How what the ledger holds is read, Jackson finds out once: while AWS is asked for the stack, and not after that.
+        Thread.ofPlatform().daemon().start(() -> List.of(Target.class, Deployment.class).forEach(Json.MAPPER::readerFor));
         Installation found = got(Installation.read(account, stack),
                 "there is no stack " + stack + " in " + account.region() + ": name Slipway's with --stack, or another --region");
         Map<String, String> resources = found.resources();
@@ -42,7 +46,7 @@ record Installed(Account account, Installation stack, Ledger ledger, String mach
 
     /** Returns of whom there may be records: each target, and all together, for a freeze of all. */
     List<TargetName> names() {
-        return Stream.concat(targets().stream().map(Target::name), Stream.of(TargetName.ALL)).toList();
+        return Stream.concat(ledger.targets().names().stream(), Stream.of(TargetName.ALL)).toList();
     }
 
     /** @throws BadInput if no target of that name is enrolled */

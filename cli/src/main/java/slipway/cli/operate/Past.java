@@ -80,20 +80,20 @@ final class Past {
         deployment.plan().ifPresent(plan -> List.of(plan.running(), plan.to()).forEach(release -> read(deployment.target(), release, known)));
         Map<Digest, Tag> found = new HashMap<>();
         known.forEach((digest, tag) -> tag.ifPresent(name -> found.put(digest, name)));
-        return notice(deployment, found);
+        return Notice.of(moment(deployment), deployment, new Surroundings(region, target(deployment.target()), found));
     }
 
-    /** Returns the same for each, with the tags that these deployments themselves know. */
-    List<Notice> notices(List<Deployment> all) {
+    /** Returns the first line of each one's notice, with the tags that these deployments themselves know; nothing is read for it. */
+    static List<String> verdicts(List<Deployment> all) {
         Map<Digest, Tag> found = new HashMap<>();
         all.reversed().forEach(one -> one.tag().ifPresent(tag -> one.digests().forEach(digest -> found.put(digest, tag))));
-        all.forEach(one -> targets.put(one.target(), Optional.empty()));
-        ledger.targets().all().forEach(target -> targets.put(target.name(), Optional.of(target)));
-        return all.stream().map(one -> notice(one, found)).toList();
+        // What can't change is not copied for each of thousands.
+        Map<Digest, Tag> tags = Map.copyOf(found);
+        return all.stream().map(one -> Notice.verdict(moment(one), one, tags)).toList();
     }
 
-    private Notice notice(Deployment deployment, Map<Digest, Tag> found) {
-        return Notice.of(deployment.ending().isPresent() ? Moment.END : Moment.CHANGE, deployment, new Surroundings(region, target(deployment.target()), found));
+    private static Moment moment(Deployment deployment) {
+        return deployment.ending().isPresent() ? Moment.END : Moment.CHANGE;
     }
 
     private Optional<Target> target(TargetName name) {

@@ -86,6 +86,12 @@ public final class GuardedLedger {
         }
 
         @Override
+        public List<TargetName> names() {
+            require(QUERY);
+            return targets.names();
+        }
+
+        @Override
         public void enrol(Target target) {
             Optional<Target> old = find(target.name());
             if (old.filter(target::equals).isEmpty()) {

@@ -39,6 +39,7 @@ public abstract class LedgerContract extends HoldsContract {
         assertThat(ledger.targets().following("shop/api")).containsExactly(target("a", "shop/api"), target("b", "shop/api"));
         assertThat(ledger.targets().following("shop")).isEmpty();
         assertThat(ledger.targets().all()).extracting(one -> one.name().value()).containsExactly("a", "b", "c");
+        assertThat(ledger.targets().names()).containsExactly(new TargetName("a"), new TargetName("b"), new TargetName("c"));
     }
 
     @Test
