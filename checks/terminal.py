@@ -286,6 +286,8 @@ def main():
             lane.start()
         for lane in lanes:
             lane.join()
+        kept = Path("cli/target/slipway.aot")
+        checks.that(kept.is_file() and b"slipway/notice/Headline" in kept.read_bytes(), kept, "keeps the classes of a practice that found a history")
         there = commands(box.settings) - ELSEWHERE
         checks.that(len(there) > 10 and there == checks.right & checks.wrong, sorted(there ^ (checks.right & checks.wrong)), "is played right and wrong")
         wrong = checks.broken + interrupted(box)
