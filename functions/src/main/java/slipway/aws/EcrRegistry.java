@@ -107,10 +107,12 @@ record EcrRegistry(EcrClient ecr, Labels labels, AtomicReference<Read> last) imp
     public Imprint read(Repository repository, Digest digest) {
         Optional<Manifest> named = manifest(repository, digest);
         Imprint own = named.map(Manifest::imprint).orElse(Imprint.NONE);
-        return own.whole() ? own : named.flatMap(manifest -> image(repository, manifest)).map(image -> {
-            Imprint written = own.or(image.imprint());
-            return written.whole() ? written : image.config().map(config -> written.or(Imprint.ofLabels(labels.of(repository, config)))).orElse(written);
-        }).orElse(own);
+        return own.whole() ? own : named.flatMap(manifest -> image(repository, manifest)).map(image -> own.or(image.imprint()).unread(image.config())).orElse(own);
+    }
+
+    @Override
+    public Imprint labelled(Repository repository, Imprint imprint) {
+        return imprint.unread().map(config -> imprint.unread(Optional.empty()).or(Imprint.ofLabels(labels.of(repository, config)))).orElse(imprint);
     }
 
     /** Returns the manifest itself, or the one of an index's first image; what can't be read is not told. */

@@ -45,15 +45,12 @@ record Labels(EcrClient ecr, SdkHttpClient http, String suffix, Optional<Duratio
     private static final int OK = 200;
 
     /** Returns the labels; none if there are none, or they can't be had now. */
-    Map<String, String> of(Repository repository, Manifest.Config config) {
-        if (config.size() > MOST_BYTES) {
-            return Map.of();
-        }
+    Map<String, String> of(Repository repository, Digest config) {
         try {
-            return url(repository, config.digest()).flatMap(this::inTime).filter(bytes -> sha256(bytes).equals(config.digest().value()))
+            return url(repository, config).flatMap(this::inTime).filter(bytes -> sha256(bytes).equals(config.value()))
                     .map(Labels::read).orElse(Map.of());
         } catch (SdkException e) {
-            LOG.info("the labels of {}@{} are not told: {}", repository.name(), config.digest(), Faults.of("ecr:GetDownloadUrlForLayer", e).getMessage());
+            LOG.info("the labels of {}@{} are not told: {}", repository.name(), config, Faults.of("ecr:GetDownloadUrlForLayer", e).getMessage());
             return Map.of();
         }
     }

@@ -94,18 +94,10 @@ record Manifest(JsonNode json) {
                 .flatMap(digest -> Digest.of(digest).stream()).findFirst();
     }
 
-    /**
-     * Where the configuration of an image is.
-     *
-     * @param size in bytes, as its makers say
-     */
-    record Config(Digest digest, long size) {}
-
     /** Returns where an image's configuration is; an index has none. */
-    Optional<Config> config() {
+    Optional<Digest> config() {
         JsonNode config = json.path("config");
-        return CONFIGS.contains(config.path("mediaType").asText())
-                ? Digest.of(config.path("digest").asText()).map(digest -> new Config(digest, config.path("size").asLong())) : Optional.empty();
+        return CONFIGS.contains(config.path("mediaType").asText()) ? Digest.of(config.path("digest").asText()) : Optional.empty();
     }
 
     /** Returns what its makers wrote on it as annotations (OCI image spec, "Annotations"). */

@@ -2,7 +2,6 @@ package slipway.handler;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import slipway.release.Deployment;
 import slipway.release.Image;
 import slipway.release.ImageDefinition;
@@ -34,11 +33,11 @@ final class Defined {
         ImageDefinition about = definitions.all().stream().filter(one -> one.repository().equals(own)).findFirst()
                 .orElse(definitions.all().getFirst());
         Map<String, Image> images = new LinkedHashMap<>();
-        Supplier<Imprint> imprint = () -> Imprint.NONE;
+        Imprint imprint = Imprint.NONE;
         for (ImageDefinition one : definitions.all()) {
             Stored stored = stored(one);
             images.put(one.name(), new Image(one.repository(), stored.digest()));
-            imprint = one.equals(about) ? () -> Wanted.imprint(imprints, one.repository(), stored) : imprint;
+            imprint = one.equals(about) ? Wanted.imprint(imprints, one.repository(), stored) : imprint;
         }
         return new Wanted.BringEach(new Wanted.Bring(deployment.withImage(images.get(about.name()), about.reference().tag()), imprint), images);
     }

@@ -65,20 +65,15 @@ public final class Plan extends Task {
         TargetState read = wiring().ledger().claims().read(target.name());
         TargetState state = running.map(over -> Closing.handed(read, over)).orElse(read);
         Wanted wanted = new Wanted(wiring(), target, state);
-        Answer answer = switch (deployment.action() == Action.DEPLOY ? wanted.image(deployment) : new Wanted.Bring(deployment, () -> Imprint.NONE)) {
+        Answer answer = switch (deployment.action() == Action.DEPLOY ? wanted.image(deployment) : new Wanted.Bring(deployment, Imprint.NONE)) {
             case Wanted.Not(var kind, var cause) -> new Answer(kind, deployment.with(cause));
-            case Wanted.Bring bring -> plan(running.isEmpty() ? bring : untold(bring), Map.of(), target, survey(target, state), state);
-            case Wanted.BringEach(var bring, var images) -> plan(running.isEmpty() ? bring : untold(bring), images, target, survey(target, state), state);
+            case Wanted.Bring bring -> plan(bring, Map.of(), target, survey(target, state), state);
+            case Wanted.BringEach(var bring, var images) -> plan(bring, images, target, survey(target, state), state);
         };
         if (answer.kind().equals("Proceed") && running.isEmpty()) {
             wiring().ledger().records().write(answer.deployment());
         }
         return answer;
-    }
-
-    /** Of what comes next people are told when it begins. */
-    private static Wanted.Bring untold(Wanted.Bring next) {
-        return new Wanted.Bring(next.deployment(), () -> Imprint.NONE);
     }
 
     /** Nobody hands over to a push that would not begin: a freeze lets what runs end. */
@@ -126,7 +121,7 @@ public final class Plan extends Task {
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
                 : decided(known, target, new slipway.release.Plan(survey.running(), survey.rollout(), survey.desired(), to, baseline.get(),
                         wiring().clock().instant().plus(target.limits().deadline()), alarms, say.ignored(survey.alarms()), List.of(),
-                        back ? Optional.empty() : target.workload().traffic(), Optional.of(bring.imprint().get()).filter(imprint -> !imprint.equals(Imprint.NONE)), survey.groups(), survey.log()));
+                        back ? Optional.empty() : target.workload().traffic(), Optional.of(bring.imprint()).filter(imprint -> !imprint.equals(Imprint.NONE)), survey.groups(), survey.log()));
     }
 
     /** Nobody's rollout is run over by a push while it may still come to its end, and none begins without room for its rollback. */
@@ -163,7 +158,7 @@ public final class Plan extends Task {
     private Wanted.Bring backwards(Deployment deployment, Image image) {
         Optional<Deployment> last = wiring().ledger().records().lastOf(deployment.target(), image.digest());
         return new Wanted.Bring(deployment.withImage(image, last.flatMap(Deployment::tag)),
-                () -> last.flatMap(Deployment::plan).flatMap(slipway.release.Plan::imprint).orElse(Imprint.NONE));
+                last.flatMap(Deployment::plan).flatMap(slipway.release.Plan::imprint).orElse(Imprint.NONE));
     }
 
     /** A service can't be updated to a revision that was deregistered, nor safely to one that names a tag: Update then registers a copy of it (scenarios 7, 31). */

@@ -2,9 +2,11 @@ package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Optional;
 import slipway.codec.Json;
 import slipway.release.Change;
 import slipway.release.Deployment;
+import slipway.release.Imprint;
 import slipway.release.Plan;
 import slipway.release.Progress;
 import slipway.release.Target;
@@ -42,7 +44,15 @@ public final class Update extends Task {
         Deployment begun = deployment.change().isPresent() ? prepared : prepared.with(plan.by(now.plus(target.limits().deadline())));
         Deployment updated = begun.with(change).with(begun.progress().orElse(Progress.start(FIRST_LOOK_SECONDS)));
         wiring().ledger().records().write(updated);
-        return new Answer(updated);
+        return new Answer(deployment.change().isPresent() ? updated : labelled(updated));
+    }
+
+    /** Nothing waits for what is only told: production runs towards the image by now, and that is written down. */
+    private Deployment labelled(Deployment updated) {
+        Plan plan = updated.plan().orElseThrow();
+        Optional<Imprint> told = updated.image().flatMap(image -> plan.imprint().filter(known -> known.unread().isPresent())
+                .map(known -> wiring().aws().imprints().labelled(image.repository(), known)));
+        return told.map(plan::of).map(updated::with).orElse(updated);
     }
 
     private void requireNoStop(Deployment deployment) {

@@ -3,7 +3,6 @@ package slipway.handler;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
@@ -34,8 +33,8 @@ final class Wanted {
     /** What becomes of the question. */
     sealed interface Answer {}
 
-    /** Bring this, of which its registry says that if it is asked: once, and by who tells people of it. */
-    record Bring(Deployment deployment, Supplier<Imprint> imprint) implements Answer {}
+    /** Bring this, of which its registry knows that. */
+    record Bring(Deployment deployment, Imprint imprint) implements Answer {}
 
     /** Bring to each of these containers its image. */
     record BringEach(Bring bring, Map<String, Image> images) implements Answer {}
@@ -75,7 +74,7 @@ final class Wanted {
             throw new BadInput("image can't be deployed: name the tag or the digest of the whole image").with("image", deployment.asked()).with("why", why);
         });
         requirePullable(stored);
-        return new Bring(deployment.withImage(new Image(repository, stored.digest()), label(deployment, reference, stored)), () -> imprint(wiring.aws().imprints(), repository, stored));
+        return new Bring(deployment.withImage(new Image(repository, stored.digest()), label(deployment, reference, stored)), imprint(wiring.aws().imprints(), repository, stored));
     }
 
     private Answer pushed(Deployment deployment) {
@@ -106,7 +105,7 @@ final class Wanted {
         // A replication tells no media type, and an attestation under a usual tag has an image's: only its manifest says what it is.
         return wiring.aws().registry().notDeployable(image.repository(), image.digest())
                 .<Answer>map(why -> new Not("NotChanged", Cause.of("NotAnImage", "What was pushed is no image to run: " + why + ".")))
-                .orElseGet(() -> new Bring(deployment, () -> imprint(wiring.aws().imprints(), image.repository(), stored.get())));
+                .orElseGet(() -> new Bring(deployment, imprint(wiring.aws().imprints(), image.repository(), stored.get())));
     }
 
     /** What a manifest that was just read says; for what is only told, no deployment waits. */

@@ -17,11 +17,12 @@ import java.util.regex.Pattern;
  * @param source where its source is; any text
  * @param version of the software in it
  * @param built when, as its makers say
+ * @param unread where its labels are, which may say more and are not read yet
  */
 public record Imprint(Optional<Instant> pushed, Optional<String> commit, Optional<String> authors, Optional<String> source,
-        Optional<String> version, Optional<Instant> built) {
+        Optional<String> version, Optional<Instant> built, Optional<Digest> unread) {
     /** What is known of an image that says nothing of itself. */
-    public static final Imprint NONE = new Imprint(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Imprint NONE = new Imprint(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** The predefined keys of OCI's image specification ("Annotations") start with this. */
     private static final String KEYS = "org.opencontainers.image.";
@@ -34,7 +35,7 @@ public record Imprint(Optional<Instant> pushed, Optional<String> commit, Optiona
     /** Reads annotations; what is empty, or no time where one belongs, is as if it were not there. */
     public static Imprint of(Map<String, String> annotations) {
         return new Imprint(Optional.empty(), text(annotations, "revision", LONGEST), text(annotations, "authors", LONGEST),
-                text(annotations, "source", LONGEST_SOURCE), text(annotations, "version", LONGEST), text(annotations, "created", LONGEST).flatMap(Imprint::time));
+                text(annotations, "source", LONGEST_SOURCE), text(annotations, "version", LONGEST), text(annotations, "created", LONGEST).flatMap(Imprint::time), Optional.empty());
     }
 
     /**
@@ -44,12 +45,17 @@ public record Imprint(Optional<Instant> pushed, Optional<String> commit, Optiona
     public static Imprint ofLabels(Map<String, String> labels) {
         Imprint read = of(labels);
         boolean theirs = "ubuntu".equals(labels.get(KEYS + "ref.name")) && read.version().filter(text -> UBUNTUS.matcher(text).matches()).isPresent();
-        return theirs ? new Imprint(read.pushed, read.commit, read.authors, read.source, Optional.empty(), read.built) : read;
+        return theirs ? new Imprint(read.pushed, read.commit, read.authors, read.source, Optional.empty(), read.built, read.unread) : read;
     }
 
-    /** Returns this, and what only the other says. */
+    /** Returns this, and what only the other says; its labels stay unread. */
     public Imprint or(Imprint other) {
-        return new Imprint(pushed.or(other::pushed), commit.or(other::commit), authors.or(other::authors), source.or(other::source), version.or(other::version), built.or(other::built));
+        return new Imprint(pushed.or(other::pushed), commit.or(other::commit), authors.or(other::authors), source.or(other::source), version.or(other::version), built.or(other::built), unread);
+    }
+
+    /** Returns the same with where its labels are, if they may say more. */
+    public Imprint unread(Optional<Digest> labels) {
+        return new Imprint(pushed, commit, authors, source, version, built, whole() ? Optional.empty() : labels);
     }
 
     /** Says whether its makers said all that is told. */
@@ -59,7 +65,7 @@ public record Imprint(Optional<Instant> pushed, Optional<String> commit, Optiona
 
     /** Adds when its registry took it. */
     public Imprint pushed(Instant at) {
-        return new Imprint(Optional.of(at), commit, authors, source, version, built);
+        return new Imprint(Optional.of(at), commit, authors, source, version, built, unread);
     }
 
     /** Redacted before it is cut, so that no half of a secret is left; the mark of a cut is none that a link could have. */

@@ -35,8 +35,8 @@ class LabelsTest {
         return new Canned().on("GetDownloadUrlForLayer", "{\"downloadUrl\":\"" + url + "\"}");
     }
 
-    private static Map<String, String> labels(Canned wire, String config, long size) {
-        return labels(wire, Optional.empty()).of(API, new Manifest.Config(digest(config), size));
+    private static Map<String, String> labels(Canned wire, String config) {
+        return labels(wire, Optional.empty()).of(API, digest(config));
     }
 
     private static Labels labels(SdkHttpClient http, Optional<Duration> patience) {
@@ -55,16 +55,16 @@ class LabelsTest {
     @Test
     void theyAreInTheConfigurationThatItsDigestNames() {
         Canned wire = wire(URL).on(HOST, CONFIG);
-        assertThat(labels(wire, CONFIG, 50)).isEqualTo(Map.of("a", "1", "b", "2", "c", ""));
+        assertThat(labels(wire, CONFIG)).isEqualTo(Map.of("a", "1", "b", "2", "c", ""));
         assertThat(wire.bodies("GetDownloadUrlForLayer")).singleElement().asString()
                 .contains("\"registryId\":\"123456789012\"", "\"repositoryName\":\"shop/api\"", "\"layerDigest\":\"" + digest(CONFIG) + "\"");
-        assertThat(labels(wire, CONFIG.replace('1', '2'), 50)).as("bytes of another digest").isEmpty();
+        assertThat(labels(wire, CONFIG.replace('1', '2'))).as("bytes of another digest").isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "{", "{\"config\":[]}", "{\"config\":{\"Labels\":null}}", "{\"config\":{\"Labels\":[\"a\"]}}", "\u0000"})
     void aConfigurationThatSaysNothingHasNone(String config) {
-        assertThat(labels(wire(URL).on(HOST, config), config, 50)).isEmpty();
+        assertThat(labels(wire(URL).on(HOST, config), config)).isEmpty();
     }
 
     /** A wire without an answer fails the test if it is asked. */
@@ -72,25 +72,24 @@ class LabelsTest {
     @ValueSource(strings = {"http://x.s3.eu-central-1.amazonaws.com/a", "https://example.com/a", "https://amazonaws.com.example.com/a", "https://evilamazonaws.com/a",
         "https://u:p@x.s3.amazonaws.com/a", "https:/a", "file:///etc/passwd", "no url", ""})
     void noneButAwssHostsIsAskedAndOnlyByHttps(String url) {
-        assertThat(labels(wire(url), CONFIG, 50)).isEmpty();
-        assertThat(labels(new Canned().on("GetDownloadUrlForLayer", "{}"), CONFIG, 50)).isEmpty();
+        assertThat(labels(wire(url), CONFIG)).isEmpty();
+        assertThat(labels(new Canned().on("GetDownloadUrlForLayer", "{}"), CONFIG)).isEmpty();
     }
 
     @Test
     void whatIsTooLargeIsNotReadToItsEnd() {
-        assertThat(labels(new Canned(), CONFIG, 1024 * 1024 + 1)).isEmpty();
         String large = CONFIG + " ".repeat(1024 * 1024);
-        assertThat(labels(wire(URL).on(HOST, large), large, 50)).isEmpty();
+        assertThat(labels(wire(URL).on(HOST, large), large)).isEmpty();
     }
 
     @Test
     void whoIsRefusedIsToldNothing() {
-        assertThat(labels(new Canned().fault("GetDownloadUrlForLayer", 400, "AccessDeniedException"), CONFIG, 50)).isEmpty();
-        assertThat(labels(new Canned().fault("GetDownloadUrlForLayer", 400, "LayerInaccessibleException"), CONFIG, 50)).isEmpty();
-        assertThat(labels(new Canned().fault("GetDownloadUrlForLayer", 500, "ServerException"), CONFIG, 50)).isEmpty();
-        assertThat(labels(wire(URL).on(HOST, 403, CONFIG, Map.of()), CONFIG, 50)).isEmpty();
-        assertThat(labels(wire(URL).on(HOST, 307, CONFIG, Map.of("Location", "https://x.s3.amazonaws.com/")), CONFIG, 50)).isEmpty();
-        assertThat(labels(wire(URL).on(HOST, 0, "", Map.of()), CONFIG, 50)).isEmpty();
+        assertThat(labels(new Canned().fault("GetDownloadUrlForLayer", 400, "AccessDeniedException"), CONFIG)).isEmpty();
+        assertThat(labels(new Canned().fault("GetDownloadUrlForLayer", 400, "LayerInaccessibleException"), CONFIG)).isEmpty();
+        assertThat(labels(new Canned().fault("GetDownloadUrlForLayer", 500, "ServerException"), CONFIG)).isEmpty();
+        assertThat(labels(wire(URL).on(HOST, 403, CONFIG, Map.of()), CONFIG)).isEmpty();
+        assertThat(labels(wire(URL).on(HOST, 307, CONFIG, Map.of("Location", "https://x.s3.amazonaws.com/")), CONFIG)).isEmpty();
+        assertThat(labels(wire(URL).on(HOST, 0, "", Map.of()), CONFIG)).isEmpty();
     }
 
     /** As where no route leads from a function to S3. */
@@ -106,11 +105,11 @@ class LabelsTest {
                 Thread.currentThread().interrupt();
             }
             throw new IOException("interrupted");
-        }), Optional.of(Duration.ofMillis(50))).of(API, new Manifest.Config(digest(CONFIG), 50))).isEmpty();
-        assertThat(labels(wire.on(HOST, CONFIG), Optional.of(Duration.ofSeconds(20))).of(API, new Manifest.Config(digest(CONFIG), 50))).containsEntry("a", "1");
+        }), Optional.of(Duration.ofMillis(50))).of(API, digest(CONFIG))).isEmpty();
+        assertThat(labels(wire.on(HOST, CONFIG), Optional.of(Duration.ofSeconds(20))).of(API, digest(CONFIG))).containsEntry("a", "1");
         assertThat(labels(instead(wire, () -> {
             throw new IllegalStateException("a bug");
-        }), Optional.of(Duration.ofSeconds(20))).of(API, new Manifest.Config(digest(CONFIG), 50))).isEmpty();
+        }), Optional.of(Duration.ofSeconds(20))).of(API, digest(CONFIG))).isEmpty();
     }
 
     private interface Answering {

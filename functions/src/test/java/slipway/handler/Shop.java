@@ -31,9 +31,9 @@ final class Shop implements Registry {
     static final TargetName API = new TargetName("shop-api");
     static final TargetName WEB = new TargetName("shop-web");
     /** The image v2 of the demo, which the samples name. */
-    static final Digest A = new Digest("sha256:2c3c65c4c52de9014a5998c37c4b336e92c5dd76c02f01e0055a4250320edbaf");
+    static final Digest A = new Digest("sha256:885bb3636d435291911a9787a047f8cf82ee9d41bed9507e48da810f5cb1e844");
     static final Digest B = new Digest("sha256:" + "b2".repeat(32));
-    static final Digest CHILD = new Digest("sha256:c00ef6829edb1ba5dd3ba0dae8bae5b59cb2d2eb064ef132bb3bda638c6f4430");
+    static final Digest CHILD = new Digest("sha256:5e989903ddca10047487de40b2cf33cb7ad5f1b2a0c0a1c52940f2646091f8f9");
     static final Repository SHOP_API = new Repository("123456789012", "eu-central-1", "shop/api");
     static final Repository SHOP_WEB = new Repository("123456789012", "eu-central-1", "shop/web");
 

@@ -15,7 +15,7 @@ class ImprintTest {
         Imprint imprint = Imprint.of(Map.of(OCI + "revision", " abc ", OCI + "authors", "Ada\nand Bob", OCI + "source", "https://example.com/a", OCI + "version", "1.2",
                 OCI + "created", "2026-11-21T04:01:00+01:00", OCI + "title", "api", "maintainer", "nobody"));
         assertThat(imprint).isEqualTo(new Imprint(Optional.empty(), Optional.of("abc"), Optional.of("Ada and Bob"), Optional.of("https://example.com/a"), Optional.of("1.2"),
-                Optional.of(Instant.parse("2026-11-21T03:01:00Z"))));
+                Optional.of(Instant.parse("2026-11-21T03:01:00Z")), Optional.empty()));
     }
 
     @Test
@@ -53,5 +53,16 @@ class ImprintTest {
         assertThat(imprint.source().orElseThrow()).hasSizeLessThanOrEqualTo(200).endsWith("…").matches(text -> text.codePoints().noneMatch(one -> one >= 0xD800 && one <= 0xDFFF));
         assertThat(imprint.version()).contains("password=[redacted]");
         assertThat(imprint.commit()).contains("https://[redacted]@example.com/");
+    }
+
+    @Test
+    void labelsAreLookedForWhereSomethingIsNotSaid() {
+        Optional<Digest> labels = Digest.of("sha256:" + "a".repeat(64));
+        Imprint said = Imprint.of(Map.of(OCI + "revision", "a", OCI + "authors", "Ada", OCI + "source", "here", OCI + "version", "1", OCI + "created", "2026-11-21T03:01:00Z"));
+        assertThat(labels).isPresent();
+        assertThat(Imprint.NONE.unread(labels).pushed(Instant.EPOCH).unread()).isEqualTo(labels);
+        assertThat(Imprint.NONE.unread(labels).or(said).unread()).isEqualTo(labels);
+        assertThat(Imprint.NONE.unread(labels).unread(Optional.empty())).isEqualTo(Imprint.NONE);
+        assertThat(said.unread(labels)).isEqualTo(said);
     }
 }

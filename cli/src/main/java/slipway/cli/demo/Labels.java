@@ -37,7 +37,7 @@ final class Labels {
                 tags.putIfAbsent(deployment.image().orElseThrow().repository().name() + "@" + digest, tag.value())));
     }
 
-    /** Returns {@code v2 2c3c65c4c52d} for {@code HOST/NAME@sha256:…}. */
+    /** Returns {@code v2 885bb3636d43} for {@code HOST/NAME@sha256:…}. */
     String of(String uri) {
         int at = uri.indexOf('@');
         if (at < 0) {

@@ -51,7 +51,7 @@ class LabelsStoriesTest {
         assertThat(story.aws().slack().posts()).last().satisfies(post -> assertThat(post.message().toString())
                 .contains("<https://github.com/shop/api|source>", "by Ada &lt;ada@example.com&gt;"));
         assertThat(story.events().getLast().path("commit").asText()).isEqualTo(COMMIT);
-        assertThat(asked()).containsExactly("slipway-PlanFunction");
+        assertThat(asked()).containsExactly("slipway-UpdateFunction");
         assertThat(story.aws().machines().execution(live.execution()).history().toString()).as("the URL is a secret").doesNotContain("X-Amz-");
     }
 
@@ -124,7 +124,7 @@ class LabelsStoriesTest {
     }
 
     @Test
-    void ofAPushThatAnotherGivesWayToItsLabelsAreReadWhenItBegins() {
+    void ofAPushThatGivesWayAndOfTheNextLabelsAreReadWhenEachBegins() {
         story.follow("shop-api", "{\"whileDeploying\":\"giveWay\"}");
         story.push("api", "v2", labelled(GOOD, WRITTEN));
         story.until("Observe");
