@@ -134,7 +134,8 @@ class RegistryTest {
         })));
 
         assertThat(registry.notDeployable(repository, digest)).isEmpty();
-        Deviation.LAYER_URL.unless(stage, () -> assertThat(world.aws().imprints().read(repository, digest).commit()).contains("abc"));
+        Deviation.LAYER_URL.unless(stage, () -> assertThat(world.aws().imprints()
+                .labelled(repository, world.aws().imprints().read(repository, digest)).commit()).contains("abc"));
     }
 
     private static Digest unknown(int number) {
