@@ -34,7 +34,7 @@ final class GoodGoesLive implements Invariant {
         Set<String> turned = new HashSet<>();
         world.evidence().states().forEach(one -> one.after().claim().filter(claim -> claim.stopRequested().isPresent()).ifPresent(claim -> turned.add(claim.deployment().value())));
         world.evidence().records().stream().filter(one -> one.deployment().action() == Action.DEPLOY && one.deployment().ending().filter(FAILED::contains).isPresent())
-                .filter(one -> !turned.contains(one.deployment().id().value()) && good(world, one.deployment()) && untouched(world, one) && !stands(world, one))
+                .filter(one -> !turned.contains(one.deployment().id().value()) && good(world, one.deployment()) && untouched(world, one) && !held(one.deployment()) && !stands(world, one))
                 .forEach(one -> complaints.add("what works is not taken for broken", one.deployment().target().value(), "%s brought a good image that nothing stood against, and ended %s: %s"
                         .formatted(one.deployment().id(), one.deployment().ending().orElseThrow(), one.deployment().cause().map(cause -> cause.sentence()).orElse("nobody knows why"))));
     }
@@ -46,6 +46,11 @@ final class GoodGoesLive implements Invariant {
     private static boolean good(World world, Deployment deployment) {
         return deployment.image().filter(image -> world.evidence().images().getOrDefault(image.digest().value(), Deed.Image.GOOD) == Deed.Image.GOOD)
                 .filter(image -> world.aws().ecr().pull(image.uri()).isPresent()).isPresent();
+    }
+
+    /** Says whether a hold stood against it, so that it was never begun: a person is called for what it was to take over, not for itself. */
+    private static boolean held(Deployment deployment) {
+        return deployment.change().isEmpty() && deployment.cause().filter(cause -> cause.code().equals("Unwatched") && "Held".equals(cause.facts().get("before"))).isPresent();
     }
 
     /** Says whether its owner may have been against it; what turned it down rightly is {@link OwnersHeard}'s. */
