@@ -84,15 +84,8 @@ class LabelsStoriesTest {
 
     @Test
     void whatAStrangerWroteCallsNobodyHidesNothingAndIsShort() {
-        story.push("api", "v2", labelled(GOOD, Map.of(OCI + "revision", "<!channel> \u202Eevil", OCI + "authors", "<!here> \u001B[31m" + "x".repeat(10_000),
-                OCI + "source", "javascript:alert(1)", OCI + "version", "password=hunter2", OCI + "created", "10000000000")));
-        Deployment deployment = story.play("shop-api");
-
-        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
-        assertThat(imprint(deployment).authors().orElseThrow()).hasSize(100);
-        assertThat(story.aws().slack().posts()).last().satisfies(post -> assertThat(post.message().toString())
-                .contains("&lt;!channel&gt; evil").doesNotContain("<!", "hunter2", "\u202E", "\u001B", "<javascript", "|source>"));
-        assertThat(story.events().toString()).doesNotContain("hunter2", "\u202E", "\u001B", "x".repeat(100));
+        story.push("api", "v2", labelled(GOOD, MakersStoriesTest.HOSTILE));
+        MakersStoriesTest.requireHarmless(story, story.play("shop-api"));
     }
 
     @Test
