@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 import traceback
+import zipfile
 from pathlib import Path
 
 from between import Between
@@ -274,6 +275,12 @@ def play(lane, checks):
         lane.box.watched.set()
 
 
+def young(name):
+    """Says whether a class of the command line's library is one that an AOT cache takes: of Java 6 or later (JVM specification, 4.1)."""
+    with zipfile.ZipFile(next(Path("cli/target/lib").glob("picocli-*.jar"))) as jar, jar.open(name) as file:
+        return int.from_bytes(file.read(8)[6:], "big") >= 50
+
+
 def main():
     began = time.monotonic()
     box = Sandbox(SPEED)
@@ -288,6 +295,7 @@ def main():
             lane.join()
         kept = Path("cli/target/slipway.aot")
         checks.that(kept.is_file() and b"slipway/notice/Headline" in kept.read_bytes(), kept, "keeps the classes of a practice that found a history")
+        checks.that(young("picocli/CommandLine.class"), "picocli", "is of a format that the JVM keeps")
         there = commands(box.settings) - ELSEWHERE
         checks.that(len(there) > 10 and there == checks.right & checks.wrong, sorted(there ^ (checks.right & checks.wrong)), "is played right and wrong")
         wrong = checks.broken + interrupted(box)

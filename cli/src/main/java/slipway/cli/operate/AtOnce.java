@@ -10,8 +10,8 @@ import slipway.rollout.BadInput;
 
 /** Reads much of AWS at once, so that two hundred targets take a second or two. */
 final class AtOnce {
-    /** As many as the SDK's client and DynamoDB's smallest quotas bear. */
-    private static final int MOST = 16;
+    /** Enough that the network is not waited for, and so few that a program that has just started has something ready when the next begins. */
+    private static final int MOST = 8;
 
     private AtOnce() {}
 

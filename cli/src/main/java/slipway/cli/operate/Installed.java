@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.cli.account.Account;
@@ -20,20 +21,34 @@ import slipway.rollout.Ledger;
 /**
  * A Slipway that runs in an account.
  *
+ * @param table the name of its ledger's table
  * @param machine the ARN of its deploy machine
  */
-record Installed(Account account, Installation stack, Ledger ledger, String machine, Means means) {
+record Installed(Account account, String stack, String table, Ledger ledger, String machine, Means means) {
     /** @throws BadInput if there is no such stack, or one may not look */
     static Installed open(Account account, String stack, Means means) {
         // How what the ledger holds is read, Jackson finds out once: while AWS is asked for the stack, and not after that.
         Thread.ofPlatform().daemon().start(() -> List.of(Target.class, Deployment.class).forEach(Json.MAPPER::readerFor));
-        Installation found = got(Installation.read(account, stack),
-                "there is no stack " + stack + " in " + account.region() + ": name Slipway's with --stack, or another --region");
-        Map<String, String> resources = found.resources();
+        Map<String, String> resources = got(Installation.resources(account, stack), absent(account, stack));
         if (!resources.containsKey("Ledger") || !resources.containsKey("DeployMachine")) {
             throw new BadInput("stack " + stack + " has no ledger or no deploy machine, so it is not Slipway's: name that with --stack");
         }
-        return new Installed(account, found, means.ledger().apply(account, resources.get("Ledger")), resources.get("DeployMachine"), means);
+        String table = resources.get("Ledger");
+        return new Installed(account, stack, table, means.ledger().apply(account, table), resources.get("DeployMachine"), means);
+    }
+
+    private static String absent(Account account, String stack) {
+        return "there is no stack " + stack + " in " + account.region() + ": name Slipway's with --stack, or another --region";
+    }
+
+    /** Returns the accounts whose registries images may come from. */
+    Set<String> registries() {
+        return got(Installation.read(account, stack), absent(account, stack)).registries(own());
+    }
+
+    /** Returns the account's own number. */
+    String own() {
+        return machine.split(":")[4];
     }
 
     Instant now() {

@@ -90,10 +90,9 @@ record Rehearsal(Installed slipway) {
     }
 
     private Wiring wiring() {
-        String own = slipway.machine().split(":")[4];
         Ledger ledger = slipway.ledger();
         Ledger reading = new Ledger(ledger.targets(), ledger.claims(), new ReadOnly(ledger.records()), ledger.holds(), ledger.freezes(), ledger.told(), ledger.sightings());
-        Settings settings = new Settings(own, slipway.account().region(), slipway.stack().resources().get("Ledger"), "", "", Optional.empty(), slipway.stack().registries(own),
+        Settings settings = new Settings(slipway.own(), slipway.account().region(), slipway.table(), "", "", Optional.empty(), slipway.registries(),
                 TopicFormat.EMAIL);
         return new Wiring(settings, slipway.means().clock(), reading, slipway.account().aws());
     }

@@ -27,13 +27,21 @@ public record Installation(String stack, String status, Map<String, String> para
         Answer<Stack> described = Answer.of("cloudformation:DescribeStacks",
                 () -> stacks.describeStacks(ask -> ask.stackName(stack)).stacks().getFirst(), "ValidationError");
         return switch (described) {
-            case Answer.Got<Stack>(Stack found) -> Answer.of("cloudformation:ListStackResources", () -> new Installation(stack, found.stackStatusAsString(),
-                    found.parameters().stream().collect(Collectors.toMap(one -> one.parameterKey(), one -> Optional.ofNullable(one.parameterValue()).orElse(""))),
-                    stacks.listStackResourcesPaginator(ask -> ask.stackName(stack)).stackResourceSummaries().stream()
-                            .filter(one -> one.physicalResourceId() != null)
-                            .collect(Collectors.toMap(StackResourceSummary::logicalResourceId, StackResourceSummary::physicalResourceId, (_, last) -> last))));
+            case Answer.Got<Stack>(Stack found) -> resources(stacks, stack).map(resources -> new Installation(stack, found.stackStatusAsString(),
+                    found.parameters().stream().collect(Collectors.toMap(one -> one.parameterKey(), one -> Optional.ofNullable(one.parameterValue()).orElse(""))), resources));
             default -> described.map(_ -> null);
         };
+    }
+
+    /** Reads the resources alone, which spares a call to whoever needs no more. */
+    public static Answer<Map<String, String>> resources(Account account, String stack) {
+        return resources(account.cloudFormation(), stack);
+    }
+
+    private static Answer<Map<String, String>> resources(CloudFormationClient stacks, String stack) {
+        return Answer.of("cloudformation:ListStackResources", () -> stacks.listStackResourcesPaginator(ask -> ask.stackName(stack)).stackResourceSummaries().stream()
+                .filter(one -> one.physicalResourceId() != null)
+                .collect(Collectors.toMap(StackResourceSummary::logicalResourceId, StackResourceSummary::physicalResourceId, (_, last) -> last)), "ValidationError");
     }
 
     /** Returns the items of a parameter that is a list. */
