@@ -50,7 +50,7 @@ class ShopThumbs(unittest.TestCase):
         box = self.sandbox
         bad = box.push("shop/thumbs", "latest", manifest(box, exits_at_init="1"))
         box.wait("┃ ROLLED BACK shop-thumbs latest")
-        run = json.loads(box.ended(box.latest("shop-thumbs-")["executionArn"])["output"])
+        run = box.brought("shop-thumbs-", bad)
         self.assertEqual((run["ending"], run["cause"]["code"]), ("ROLLED_BACK", "SmokeFailed"))
         self.assertEqual(self.answer("live"), ({"ok": True, "size": 2}, "2"))
         code = box.aws("lambda", "get-function", "--function-name", "shop-thumbs")

@@ -139,6 +139,15 @@ class Sandbox:
         runs = self.aws("stepfunctions", "list-executions", "--state-machine-arn", self.machine("slipway-deploy"))["executions"]
         return next(run for run in sorted(runs, key=lambda run: run["startDate"], reverse=True) if run["name"].startswith(target))
 
+    def brought(self, target, digest):
+        """Waits for the execution that brought the target to that image; its record. A sweep may have asked for the same beside it, and stood aside."""
+        runs = self.aws("stepfunctions", "list-executions", "--state-machine-arn", self.machine("slipway-deploy"))["executions"]
+        said = [json.loads(self.ended(run["executionArn"])["output"]) for run in runs if run["name"].startswith(target)]
+        record = next((one for one in said if "ending" in one and one.get("image", {}).get("digest") == digest), None)
+        if record is None:
+            raise AssertionError(f"no execution of {target} ended with {digest}, but: {said}")
+        return record
+
     def newer(self, target, than):
         """Waits for an execution of the target after that one."""
         deadline = time.monotonic() + PATIENCE

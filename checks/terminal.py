@@ -83,6 +83,7 @@ class Watched(Lane):
     def play(self):
         self.bakes("shop-api", 300)
         self.push("shop/api", "v2", Path("examples/images/works.json").read_text())
+        self.box.wait("shop-api +Update: ")
         first, second, all_of_them = self.terminals.typed("watch", "shop-api"), self.terminals.typed("watch", "shop-api"), self.terminals.begin("watch", "--json")
         watching = [one.wait("DEPLOYING shop-api v2") for one in (first, second, all_of_them)]
         self.checks.that(all(watching), first, "shows the deployment, as the others do")
