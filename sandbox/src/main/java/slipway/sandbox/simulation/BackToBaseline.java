@@ -110,7 +110,7 @@ final class BackToBaseline implements Invariant {
                 healthy.put(member.name(), digest(image(member, plan.to())));
             } else if (ending == Ending.ROLLED_BACK) {
                 healthy.put(member.name(), digest(image(member, deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release())));
-            } else if ((ending == Ending.SUPERSEDED || deployment.kept()) && plan.baseline().healthy()) {
+            } else if ((ending == Ending.SUPERSEDED || ending == Ending.NEEDS_HUMAN || deployment.kept()) && plan.baseline().healthy()) {
                 // Its Plan saw that run and whole, though somebody else had brought it; its successor, or the person it is left to, goes back there.
                 healthy.put(member.name(), digest(image(member, plan.baseline().release())));
             }
