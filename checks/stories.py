@@ -136,13 +136,16 @@ class Sandbox:
 
     def latest(self, target):
         """The newest execution that brings the target to an image."""
+        return self.runs(target)[0]
+
+    def runs(self, target):
+        """The executions that bring the target to an image, the newest first."""
         runs = self.aws("stepfunctions", "list-executions", "--state-machine-arn", self.machine("slipway-deploy"))["executions"]
-        return next(run for run in sorted(runs, key=lambda run: run["startDate"], reverse=True) if run["name"].startswith(target))
+        return sorted((run for run in runs if run["name"].startswith(target)), key=lambda run: run["startDate"], reverse=True)
 
     def brought(self, target, digest):
         """Waits for the execution that brought the target to that image; its record. A sweep may have asked for the same beside it, and stood aside."""
-        runs = self.aws("stepfunctions", "list-executions", "--state-machine-arn", self.machine("slipway-deploy"))["executions"]
-        said = [json.loads(self.ended(run["executionArn"])["output"]) for run in runs if run["name"].startswith(target)]
+        said = [json.loads(self.ended(run["executionArn"])["output"]) for run in self.runs(target)]
         record = next((one for one in said if "ending" in one and one.get("image", {}).get("digest") == digest), None)
         if record is None:
             raise AssertionError(f"no execution of {target} ended with {digest}, but: {said}")

@@ -53,7 +53,7 @@ public final class HoldCommand extends StartCommand {
     /** Returns what was written, with the digest that its tag names now; what is no tag of the target's repository is the machine's to refuse. */
     private String pinned(Installed slipway) {
         Target found = slipway.target(target);
-        Repository repository = new Repository(found.registry().orElse(slipway.machine().split(":")[4]), slipway.account().region(), found.repository());
+        Repository repository = new Repository(found.registry().orElse(slipway.own()), slipway.account().region(), found.repository());
         Reference asked = read(image);
         if (asked.pinned() || asked.repository().filter(named -> !named.equals(repository)).isPresent()) {
             return image;

@@ -6,9 +6,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import slipway.release.Action;
+import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Release;
+import slipway.release.Restore;
 
 /** 5. The baseline is what was seen healthy; at most one automatic rollback a deployment, to exactly the baseline. */
 final class BackToBaseline implements Invariant {
@@ -110,11 +112,18 @@ final class BackToBaseline implements Invariant {
                 healthy.put(member.name(), digest(image(member, plan.to())));
             } else if (ending == Ending.ROLLED_BACK) {
                 healthy.put(member.name(), digest(image(member, deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release())));
-            } else if ((ending == Ending.SUPERSEDED || ending == Ending.NEEDS_HUMAN || deployment.kept()) && plan.baseline().healthy()) {
+            } else if ((ending == Ending.SUPERSEDED || deployment.kept() || halfway(deployment, ending)) && plan.baseline().healthy()) {
                 // Its Plan saw that run and whole, though somebody else had brought it; its successor, or the person it is left to, goes back there.
                 healthy.put(member.name(), digest(image(member, plan.baseline().release())));
             }
         });
+    }
+
+    /** Says whether a person was called while calls reached two releases, and nobody else had put them there. */
+    private static boolean halfway(Deployment deployment, Ending ending) {
+        boolean others = deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent()
+                || deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
+        return ending == Ending.NEEDS_HUMAN && !others && deployment.change().filter(Change::partly).isPresent();
     }
 
     /** Returns the image that callers get. */
