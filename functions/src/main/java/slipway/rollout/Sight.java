@@ -32,11 +32,13 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
         List<Instant> decisive = Stream.of(Stream.of(before.fair(deadline)), since.stream().map(start -> start.plus(bake)), Signals.due(reading, before).stream())
                 .flatMap(some -> some).toList();
         Apart apart = Apart.read(deployment);
-        int next = Pace.next(limits, before, Duration.between(began, now), signals.stirred(now), apart, now, decisive);
         int known = deployment.restore().isPresent() ? 0 : before.counts().crashes();
         // The same task may fall ill again and again, and ECS be too slow to replace it: each time that all was well in between is one.
         boolean again = signals.ill() && (before.healthySince().isPresent() || before.counts().well()) && signals.crashes() <= known;
         int crashes = again ? known + 1 : Math.max(signals.crashes(), known);
+        // What is well again is no signal any more, and one more illness may decide.
+        boolean recovering = crashes > 0 && since.filter(start -> Pace.fresh(start, now)).isPresent();
+        int next = Pace.next(limits, before, Duration.between(began, now), signals.stirred(now) || recovering, apart, now, decisive);
         return new Sight(reading, signals, new Progress(
                 before.looks() + 1, 0, since, new Health(reading).counts(crashes), waitsFor, next, apart.halves(), before.blind(), before.live(), well(reading, before)), now);
     }

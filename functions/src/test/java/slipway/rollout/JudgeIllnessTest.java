@@ -5,6 +5,7 @@ import static slipway.rollout.Sample.empty;
 import static slipway.rollout.Sample.healthy;
 import static slipway.rollout.Sample.second;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,22 @@ class JudgeIllnessTest {
                 "A target was unhealthy for a while (Health checks failed with these codes: [503]), as ECS says; crash 2, and 2 decide.");
         assertThat(again.cause().facts()).containsEntry("group", Sample.GROUP).containsEntry("reasonCode", "Target.ResponseCodeMismatch")
                 .containsEntry("description", "Health checks failed with these codes: [503]").doesNotContainKey("task");
+    }
+
+    /** What is well again may fall ill again, and that decides. */
+    @Test
+    void afterAnIllnessIsOverItLooksOftenForAsLongAsAfterACrash() {
+        Limits baking = new Limits(Duration.ofMinutes(5), Limits.DEFAULT.deadline(), Limits.DEFAULT.restoreDeadline(), Limits.DEFAULT.look(), 2);
+        Deployment ill = Sample.deployment().with(Judge.decide(Sample.healthySince(40), baking, Optional.of(healthy(100).saidAt(55, EVENT).reading()), Wishes.NONE, second(100)).progress());
+        for (int time : new int[] {105, 189}) {
+            assertThat(next(ill, baking, time)).isEqualTo(5);
+            assertThat(next(Sample.healthySince(100), baking, time)).as("where nothing was ill").isBetween(20, 30);
+        }
+        assertThat(next(ill, baking, 190)).isBetween(20, 30);
+    }
+
+    private static int next(Deployment deployment, Limits limits, int time) {
+        return Judge.decide(deployment, limits, Optional.of(healthy(time).reading()), Wishes.NONE, second(time)).progress().nextLook();
     }
 
     @Test
