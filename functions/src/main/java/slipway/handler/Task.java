@@ -6,13 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
+import slipway.release.DeploymentId;
+import slipway.rollout.TryAgain;
 
 /**
  * A Lambda behind one Task state: JSON in, JSON out, a fault for what cannot be done, one line in the log. Public, since Lambda's
  * runtime calls {@code handleRequest} by reflection, from outside.
  */
 public abstract class Task implements RequestStreamHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Task.class);
+    private static final DeploymentId NONE = new DeploymentId("warm-up");
+
     private final Wiring wiring;
 
     Task(Wiring wiring) {
@@ -22,8 +29,24 @@ public abstract class Task implements RequestStreamHandler {
     @Override
     public final void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         JsonNode asked = Json.MAPPER.readTree(input);
+        if (asked.path("warmUp").asBoolean()) {
+            warmUp();
+            return;
+        }
         Object answer = Journal.keep(context, getClass().getSimpleName(), Journal.keys(asked), () -> run(asked));
         Json.MAPPER.writeValue(output, answer);
+    }
+
+    /**
+     * Loads what each Task needs first, so that a push does not wait for the start of one function after the other: a rule wakes them all beside
+     * Match. It changes nothing, and what it does not get the Task's own call will.
+     */
+    private void warmUp() {
+        try {
+            wiring.ledger().records().find(NONE);
+        } catch (TryAgain unread) {
+            LOG.info("the ledger was not read while warming up: {}", unread.getMessage());
+        }
     }
 
     /** Does the work of this Task. */

@@ -14,6 +14,9 @@ import slipway.rollout.Observation.TargetHealth;
 
 /** One look: the reading, the causes in it, and the progress that it makes. */
 record Sight(Observation reading, Signals signals, Progress progress, Instant now) {
+    /** From a reading to the wait after it: an answer and, at most, one message. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
+
     /**
      * Adds a reading to the progress made before.
      *
@@ -44,11 +47,13 @@ record Sight(Observation reading, Signals signals, Progress progress, Instant no
     }
 
     /**
-     * Returns since when all has been healthy that is for the first time: since ECS completed the rollout, if that was after the look before and no
-     * task of ours has failed since. So looking seldom costs a good image no time.
+     * Returns since when all has been healthy that is for the first time: since ECS completed the rollout, if no look could see that before and no
+     * task of ours has failed since. So looking seldom costs a good image no time. Where only ECS's word was missing, the look before was on its
+     * way for a moment until its wait began, in which nobody looked.
      */
     private static Instant began(Observation reading, Signals signals, Progress before, Instant now) {
-        Instant looked = now.minusSeconds(before.nextLook());
+        Instant waited = now.minusSeconds(before.nextLook());
+        Instant looked = before.counts().well() ? waited.minus(ON_ITS_WAY) : waited;
         return reading.rollout().flatMap(Rollout::completedAt).filter(at -> before.looks() > 0 && before.unread() == 0 && at.isAfter(looked) && at.isBefore(reading.at()))
                 .filter(at -> !signals.failedSince(at)).orElse(reading.at());
     }

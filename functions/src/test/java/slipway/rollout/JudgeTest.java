@@ -175,6 +175,13 @@ class JudgeTest {
         assertThat(since(Sample.deployment().with(new Progress(20, 1, Optional.empty(), Counts.NONE, "", 30)), healthy(200).completedAt(185))).contains(Sample.second(200));
     }
 
+    @Test
+    void whatEcsCompletedWhileTheLookBeforeWasOnItsWayIsItsTimeWhereNothingElseWasMissing() {
+        Deployment well = Sample.deployment().with(new Progress(20, 0, Optional.empty(), new Counts(2, 2, 0, 2, 2, 0), "", 30));
+        assertThat(since(well, healthy(200).completedAt(169))).contains(Sample.second(169));
+        assertThat(since(well, healthy(200).completedAt(168))).as("the look before saw that").contains(Sample.second(200));
+    }
+
     private static Optional<Instant> since(Deployment before, Sample seen) {
         return decide(before, Optional.of(seen), 200).progress().healthySince();
     }

@@ -211,8 +211,8 @@ public final class Stack {
         }
         Target.Retries retries = new Target.Retries(properties.path("RetryPolicy").path("MaximumRetryAttempts").asInt(),
                 java.time.Duration.ofSeconds(properties.path("RetryPolicy").path("MaximumEventAgeInSeconds").asLong()));
-        Target target = target(resource, event).retried(retries)
-                .deadLettersTo(names.resolve(properties.path("DeadLetterConfig").path("Arn")).asText());
+        Target plain = target(resource, event).retried(retries);
+        Target target = properties.has("DeadLetterConfig") ? plain.deadLettersTo(names.resolve(properties.path("DeadLetterConfig").path("Arn")).asText()) : plain;
         aws.events().rule(new Rule(NAME + "-" + resource + event, trigger, java.util.List.of(
                 properties.has("Input") ? target.shaped(Shape.Constant.of(properties.path("Input").asText())) : target)));
     }

@@ -32,6 +32,7 @@ class CostStoriesTest {
             story.pass(Duration.ofMinutes(1));
             story.route("{\"sweep\":true}");
         }),
+        IGNORED("A push that no target follows", story -> story.push("api", "nightly", GOOD)),
         SUCCEEDED("An ECS deployment that is `SUCCEEDED`", story -> story.push("api", "v3", GOOD)),
         ROLLED_BACK("An ECS deployment that is `ROLLED_BACK`", story -> story.push("api", "v3", GOOD.answering(404))),
         LAMBDA("A Lambda deployment that is `SUCCEEDED`", story -> story.push("thumbs", "latest", "second", FunctionBehaviour.GOOD)),
