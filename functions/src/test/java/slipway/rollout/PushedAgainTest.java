@@ -15,6 +15,7 @@ import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
 import slipway.release.Origin;
+import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.TargetName;
 import slipway.rollout.Newest.Arrival;
@@ -46,6 +47,9 @@ class PushedAgainTest {
             new Row("what is live came there by a way back, and no push brought it over", live("shop-api-2", 200, true), AGAIN, BROUGHT.orElseThrow(), false),
             new Row("nothing is known to be live", IDLE, AGAIN, BROUGHT.orElseThrow(), false),
             new Row("it never went live", OVERRUN, AGAIN, FIRST.ended(Ending.ROLLED_BACK, second(400)), false),
+            new Row("it is the very push, told once more", live("shop-api-2", 50, false), push(100), BROUGHT.orElseThrow(), false),
+            new Row("it is one of a second later", live("shop-api-2", 50, false), push(101), BROUGHT.orElseThrow(), true),
+            new Row("it is another tag of the same second", live("shop-api-2", 50, false), tagged(push(100)), BROUGHT.orElseThrow(), true),
             new Row("a person has chosen since", OVERRUN.pinned(pin(300)), AGAIN, BROUGHT.orElseThrow(), false),
             new Row("a person had chosen before", OVERRUN.pinned(pin(299)), AGAIN, BROUGHT.orElseThrow(), true),
             new Row("what was pushed between the two rolls out", claimed(200), AGAIN, BROUGHT.orElseThrow(), true),
@@ -118,6 +122,10 @@ class PushedAgainTest {
 
     private static Pin pin(long second) {
         return new Pin(new DeploymentId("by-hand"), second(second));
+    }
+
+    private static Request tagged(Request push) {
+        return new Request(API, Action.DEPLOY, Sample.NEW, push.image(), Optional.of(new Tag("v2")), push.origin());
     }
 
     private static Request push(long second) {

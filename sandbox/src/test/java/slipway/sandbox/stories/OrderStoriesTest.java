@@ -101,6 +101,28 @@ class OrderStoriesTest {
         assertThat(story.runs("api", "api")).isEqualTo(digest);
     }
 
+    /** A person went back past Slipway meanwhile, so that a lower version could go live. */
+    @Test
+    void scenario03_anEventDeliveredAgainIsNoNewPushThoughALowerVersionRunsByThen() {
+        story.follow("shop-api", "{\"tags\":{\"semver\":\"^1\"}}").forget();
+        String before = story.shop().service("api").taskDefinition();
+        story.aws().events().weather((rule, event) -> event.path("detail").path("image-tag").asText().equals("1.8.0")
+                ? List.of(Duration.ofSeconds(1), Duration.ofHours(2)) : Weather.FAIR.delays(rule, event));
+        story.push("api", "1.8.0", GOOD);
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        story.updateService("api", "{\"taskDefinition\":\"" + before + "\"}");
+        story.pass(Duration.ofMinutes(10)).push("api", "1.11.0", GOOD.crashingAfter(Duration.ofSeconds(2), 1));
+        assertThat(story.play("shop-api").ending()).as("and that was seen healthy").contains(Ending.ROLLED_BACK);
+        story.pass(Duration.ofMinutes(10));
+        String lower = story.push("api", "1.4.0", GOOD.listeningAfter(Duration.ofSeconds(6)));
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+
+        story.pass(Duration.ofHours(3)).play();
+
+        assertThat(story.runs("api", "api")).isEqualTo(lower);
+        assertThat(story.deployments("shop-api")).hasSize(3);
+    }
+
     @Test
     void scenario03_aLaterPushOfTheSameDigestOnPurposeIsANewOne() {
         String first = story.runs("api", "api");
