@@ -48,7 +48,7 @@ final class Troubles {
     void begin(Sandbox in) {
         aws = Optional.of(in);
         in.events().weather((rule, event) -> rule.name().startsWith("slipway-") && !scheduled(event) ? delays(event) : List.of(Duration.ofMillis(500)));
-        in.functions().disturb(this::mishap);
+        in.functions().disturb((function, _) -> mishap(function));
     }
 
     /** From now on nothing goes wrong any more; what is late still comes. */

@@ -27,12 +27,12 @@ enum Death {
     /** Dies at one invocation of the function, counted from one. */
     Mishaps once(String function, int nth) {
         int[] seen = {0};
-        return name -> name.equals(function) && ++seen[0] == nth ? mishap : new Mishap.None();
+        return (name, _) -> name.equals(function) && ++seen[0] == nth ? mishap : new Mishap.None();
     }
 
     /** Dies at each invocation from the nth on. */
     Mishaps always(String function, int nth) {
         int[] seen = {0};
-        return name -> name.equals(function) && ++seen[0] >= nth ? mishap : new Mishap.None();
+        return (name, _) -> name.equals(function) && ++seen[0] >= nth ? mishap : new Mishap.None();
     }
 }

@@ -62,7 +62,7 @@ class FunctionsTest {
             wrote.add(shop.aws().timeline().now());
             return payload;
         }).create();
-        shop.aws().functions().disturb(name -> name.equals("slow") ? new Mishap.Hangs(Duration.ofSeconds(30)) : new Mishap.None());
+        shop.aws().functions().disturb((name, _) -> name.equals("slow") ? new Mishap.Hangs(Duration.ofSeconds(30)) : new Mishap.None());
         String machine = shop.aws().machines().create("impatient", """
                 {"QueryLanguage": "JSONata", "StartAt": "Ask", "States": {"Ask": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
                  "Arguments": {"FunctionName": "slow", "Payload": {}}, "TimeoutSeconds": 5, "End": true}}}""", "arn:aws:iam::123456789012:role/impatient");

@@ -87,7 +87,7 @@ class DeadOwnerStoriesTest {
     @Test
     void scenario36_anUpdateWhoseExecutionIsStoppedMeanwhileWritesAllTheSame() {
         String before = story.runs("api", "api");
-        story.aws().functions().disturb(name -> name.equals("slipway-UpdateFunction") ? new Mishap.Hangs(Duration.ofSeconds(40)) : new Mishap.None());
+        story.aws().functions().disturb((name, _) -> name.equals("slipway-UpdateFunction") ? new Mishap.Hangs(Duration.ofSeconds(40)) : new Mishap.None());
         String left = story.push("api", "v2", Behaviour.GOOD);
         story.until("Update").pass(Duration.ofSeconds(5));
         story.aws().machines().executions().getLast().stop("Aborted", "a person stopped the execution");
@@ -123,7 +123,7 @@ class DeadOwnerStoriesTest {
         nobodyTellsOfDeaths();
         story.push("api", "v2", Behaviour.GOOD);
         story.until("Close");
-        story.aws().functions().disturb(name -> name.equals("slipway-NotifyFunction") ? new Mishap.Exits(false) : new Mishap.None());
+        story.aws().functions().disturb((name, _) -> name.equals("slipway-NotifyFunction") ? new Mishap.Exits(false) : new Mishap.None());
         story.until("Notify").pass(Duration.ofSeconds(1));
         running().expire();
         story.aws().functions().disturb(Mishaps.NONE);

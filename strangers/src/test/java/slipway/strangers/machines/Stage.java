@@ -44,8 +44,9 @@ abstract class Stage {
     private int byHand;
 
     Stage() {
-        aws().functions().disturb(function -> {
-            Deque<Mishap> planned = troubles.get(entered.getOrDefault(function, function));
+        aws().functions().disturb((function, payload) -> {
+            // A push wakes functions beside the states that a story tells of.
+            Deque<Mishap> planned = payload.tree().path("warmUp").asBoolean() ? null : troubles.get(entered.getOrDefault(function, function));
             return planned == null || planned.isEmpty() ? new Mishap.None() : planned.poll();
         });
         follow("shop-api", "shop-api", FEWER_LOOKS);

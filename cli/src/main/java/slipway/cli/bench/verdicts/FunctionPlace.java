@@ -73,7 +73,7 @@ final class FunctionPlace implements Place {
         site.enrol("""
                 {"kind":"lambda-function","function":"bout","alias":"live","repository":"bout/api","tags":{"glob":"v*"},"mode":"deploy"%s,
                  "limits":{"bakeSeconds":%d}}""".formatted(smoked ? ",\"smoke\":{\"payload\":{\"ping\":true},\"expect\":{\"ok\":true}}" : "", bake));
-        in.functions().disturb(this::mishap);
+        in.functions().disturb((function, _) -> mishap(function));
     }
 
     private Mishap mishap(String function) {

@@ -4,8 +4,11 @@ package slipway.sandbox.cloud.lambda;
 @FunctionalInterface
 public interface Mishaps {
     /** All functions run and are heard. */
-    Mishaps NONE = function -> new Mishap.None();
+    Mishaps NONE = (_, _) -> new Mishap.None();
 
-    /** @param function the name of the invoked function */
-    Mishap on(String function);
+    /**
+     * @param function the name of the invoked function
+     * @param payload what it is given
+     */
+    Mishap on(String function, Payload payload);
 }

@@ -69,7 +69,7 @@ final class Runner {
         if (payload.bytes().length > REQUEST_BYTES) {
             throw new AwsFault(413, "RequestTooLargeException", "Request must be smaller than " + REQUEST_BYTES + " bytes for the InvokeFunction operation");
         }
-        Mishap mishap = mishaps.on(reference.name());
+        Mishap mishap = mishaps.on(reference.name(), payload);
         if (mishap instanceof Mishap.Refused && mishap.seen(() -> null) instanceof Result.Refused(AwsFault fault)) {
             throw fault;
         }

@@ -123,7 +123,7 @@ class EnvironmentsTest {
             left.add(context.getRemainingTimeInMillis());
             return payload;
         };
-        world.functions.disturb(_ -> new Mishap.Hangs(Duration.ofSeconds(45)));
+        world.functions.disturb((_, _) -> new Mishap.Hangs(Duration.ofSeconds(45)));
         invoke();
         world.pass(Duration.ofMinutes(1));
 
@@ -134,7 +134,7 @@ class EnvironmentsTest {
 
     @Test
     void theFunctionsOwnTimeoutEndsItAndItsEnvironment() {
-        world.functions.disturb(_ -> new Mishap.Hangs(Duration.ofSeconds(60)));
+        world.functions.disturb((_, _) -> new Mishap.Hangs(Duration.ofSeconds(60)));
         invoke();
         world.pass(Duration.ofMinutes(2));
         world.functions.disturb(Mishaps.NONE);
