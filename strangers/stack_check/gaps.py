@@ -40,6 +40,7 @@ GAPS = {
     "AWS::Lambda::Function": Gap("ignores the architecture, tracing and the log group", makers.function,
                                  lambda made: client("lambda").delete_function(FunctionName=made), _without("LoggingConfig")),
     "AWS::Lambda::Version": Gap("Ref gives no ARN", makers.version, _with_another, _without("physical_resource_id")),
+    "AWS::Lambda::EventInvokeConfig": Gap("no such type", makers.event_invoke_config, _with_another),
     "AWS::Lambda::Permission": Gap("puts an alias's statement on the function", makers.permission, _with_another, _without("Qualifier")),
     "AWS::StepFunctions::StateMachine": Gap("reads no definition from S3", makers.machine, makers.no_machine, _without("DefinitionS3Location")),
     "AWS::DynamoDB::Table": Gap("sets no time to live and no backups", makers.table,

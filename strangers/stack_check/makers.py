@@ -83,6 +83,11 @@ def alias(name, given):
     return client("lambda").create_alias(**given)["AliasArn"], {}
 
 
+def event_invoke_config(name, given):
+    client("lambda").put_function_event_invoke_config(**given)
+    return f"{given['FunctionName']}|{given['Qualifier']}", {}
+
+
 def permission(name, given):
     """On an alias the statement is the alias's ("Using resource-based policies for Lambda")."""
     function, _, qualifier = given["FunctionName"].partition(":live")

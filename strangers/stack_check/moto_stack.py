@@ -113,6 +113,11 @@ def version(arn):
     return client("lambda").get_function_configuration(FunctionName=arn.rsplit(":", 1)[0], Qualifier=arn.rsplit(":", 1)[1])["FunctionArn"]
 
 
+def event_invoke_config(identity):
+    own = client("lambda").get_function_event_invoke_config(FunctionName=identity.split("|")[0])
+    return {key: own[key] for key in ("MaximumRetryAttempts", "MaximumEventAgeInSeconds")}
+
+
 def machine(arn):
     own = client("stepfunctions").describe_state_machine(stateMachineArn=arn)
     return {key: own[key] for key in ("name", "definition", "roleArn", "loggingConfiguration", "tracingConfiguration")}
@@ -214,7 +219,7 @@ READ_WITH_ANOTHER = {"AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy", "AWS::Eve
 
 READERS = {
     "AWS::IAM::Role": role, "AWS::IAM::ManagedPolicy": managed_policy, "AWS::Lambda::Function": function, "AWS::Lambda::Alias": alias,
-    "AWS::Lambda::Version": version, "AWS::StepFunctions::StateMachine": machine, "AWS::Events::Rule": rule, "AWS::DynamoDB::Table": table,
+    "AWS::Lambda::Version": version, "AWS::Lambda::EventInvokeConfig": event_invoke_config, "AWS::StepFunctions::StateMachine": machine, "AWS::Events::Rule": rule, "AWS::DynamoDB::Table": table,
     "AWS::SNS::Topic": topic, "AWS::SQS::Queue": queue, "AWS::KMS::Key": key, "AWS::Logs::LogGroup": log_group, "AWS::CloudWatch::Alarm": alarm, "AWS::CloudWatch::Dashboard": dashboard,
     "AWS::ECR::Repository": repository, "AWS::SSM::Parameter": parameter, "AWS::ECS::TaskDefinition": task_definition, "AWS::ECS::Service": service,
 }

@@ -68,7 +68,9 @@ class Stacks:
 
     def functions(self):
         names = self.of_type("AWS::Lambda::Function")
-        return differences("functions", plain({name: self.standing[name] | {"Version": "1"} for name in names}), plain(self.sandbox["functions"]))
+        events = {name: {"EventInvokeConfig": self.standing[made]} for name in names for made in self.of_type("AWS::Lambda::EventInvokeConfig") if made.startswith(name)}
+        unknown = [f"{name}: an EventInvokeConfig in moto, none in the sandbox" for name in events if "EventInvokeConfig" not in self.sandbox["functions"][name]]
+        return unknown + differences("functions", plain({name: self.standing[name] | {"Version": "1"} | events.get(name, {}) for name in names}), plain(self.sandbox["functions"]))
 
     def machines(self):
         found = []

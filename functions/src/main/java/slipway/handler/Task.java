@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
 import slipway.release.DeploymentId;
-import slipway.rollout.TryAgain;
 
 /**
  * A Lambda behind one Task state: JSON in, JSON out, a fault for what cannot be done, one line in the log. Public, since Lambda's
@@ -44,8 +43,9 @@ public abstract class Task implements RequestStreamHandler {
     private void warmUp() {
         try {
             wiring.ledger().records().find(NONE);
-        } catch (TryAgain unread) {
-            LOG.info("the ledger was not read while warming up: {}", unread.getMessage());
+        } catch (RuntimeException unread) {
+            // Whatever it is: nobody waits for this, and it is no error of the Task.
+            LOG.info("the ledger was not read while warming up: {}", unread.toString());
         }
     }
 

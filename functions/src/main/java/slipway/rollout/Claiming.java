@@ -135,7 +135,7 @@ public final class Claiming {
     }
 
     /** The sweep saw what it found before it began, and an event of it that comes now tells nothing else. */
-    private static Instant found(Deployment deployment) {
+    static Instant found(Deployment deployment) {
         Instant pushed = deployment.origin().at();
         return deployment.startedAt().isAfter(pushed) ? deployment.startedAt() : pushed;
     }

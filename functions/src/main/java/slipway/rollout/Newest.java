@@ -45,6 +45,11 @@ public final class Newest {
         return versions == 0 ? one.at().isAfter(other.at()) : versions > 0;
     }
 
+    /** Says whether both came by the same label: by the same version, where versions are compared. */
+    static boolean same(Tags tags, Arrival one, Arrival other) {
+        return versions(tags, one, other).map(both -> both.one().compareTo(both.other()) == 0).orElseGet(() -> one.tag().equals(other.tag()));
+    }
+
     /**
      * Returns why a push is not brought over what was seen healthy; empty if it is the newest. Where times decide, also of what was
      * live before: a person may have brought something older past Slipway since, and that does not make way for an older push.

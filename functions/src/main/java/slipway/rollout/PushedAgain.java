@@ -1,10 +1,13 @@
 package slipway.rollout;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.release.Deployment;
 import slipway.release.Digest;
 import slipway.release.Ending;
+import slipway.release.Origin;
 import slipway.release.Tags;
 import slipway.rollout.Newest.Arrival;
 
@@ -20,7 +23,7 @@ final class PushedAgain {
         boolean chosen = state.chosen().filter(pin -> !request.origin().at().isAfter(pin.at())).isPresent();
         Optional<Arrival> place = state.claim().isPresent() ? state.claim().flatMap(Claim::newest)
                 : live(state).filter(seen -> !seen.back() && !by(seen, brought)).map(Arrival::of);
-        return !chosen && !told(request, brought) && brought.ending().equals(Optional.of(Ending.SUCCEEDED))
+        return !chosen && !told(tags, state, request, brought) && brought.ending().equals(Optional.of(Ending.SUCCEEDED))
                 && place.filter(other -> Newest.newer(tags, Arrival.of(request), other)).isPresent();
     }
 
@@ -40,10 +43,21 @@ final class PushedAgain {
                 .map(_ -> state.pushedAgain(push)).orElse(state);
     }
 
-    /** The very push that was brought, told once more: whoever took its place since did not know it for newer then (seed 30003612). Events have whole seconds. */
-    private static boolean told(Request request, Deployment brought) {
-        return request.tag().equals(brought.tag())
-                && !request.origin().at().truncatedTo(ChronoUnit.SECONDS).isAfter(brought.origin().at().truncatedTo(ChronoUnit.SECONDS));
+    /**
+     * Says whether it is a push that was brought, told once more: whoever took its place since did not know it for newer then (seed 30003612). Where
+     * times decide, only its own is known; where versions do, the same version tells nothing new by the time at which it was found, or was pushed last.
+     */
+    private static boolean told(Tags tags, TargetState state, Request request, Deployment brought) {
+        Stream<Arrival> own = Stream.of(Arrival.of(brought));
+        Stream<Arrival> found = Stream.of(new Arrival(brought.tag(), Claiming.found(brought))).filter(_ -> brought.origin().by() == Origin.By.SWEEP);
+        Stream<Arrival> again = state.healthy().stream().filter(seen -> by(seen, brought)).map(Arrival::of);
+        Stream<Arrival> known = tags.kind() == Tags.Kind.SEMVER ? Stream.of(own, found, again).flatMap(some -> some) : own;
+        return known.anyMatch(arrival -> Newest.same(tags, arrival, Arrival.of(request)) && !second(request.origin().at()).isAfter(second(arrival.at())));
+    }
+
+    /** Events have whole seconds. */
+    private static Instant second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Optional<Seen> live(TargetState state) {

@@ -17,6 +17,7 @@ import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Digest;
 import slipway.release.TargetName;
+import slipway.rollout.BadInput;
 import slipway.rollout.Ledger;
 import slipway.rollout.Records;
 import slipway.rollout.TryAgain;
@@ -25,7 +26,7 @@ class WarmUpTest {
     private final List<String> done = new ArrayList<>();
 
     private final class Reads implements Records {
-        private boolean silent;
+        private Optional<RuntimeException> fault = Optional.empty();
 
         @Override
         public void write(Deployment deployment) {
@@ -35,9 +36,9 @@ class WarmUpTest {
         @Override
         public Optional<Deployment> find(DeploymentId id) {
             done.add("find");
-            if (silent) {
-                throw new TryAgain("the ledger does not answer");
-            }
+            fault.ifPresent(thrown -> {
+                throw thrown;
+            });
             return Optional.empty();
         }
 
@@ -74,9 +75,11 @@ class WarmUpTest {
     }
 
     @Test
-    void aLedgerThatDoesNotAnswerIsNoError() throws IOException {
-        reads.silent = true;
-        assertThat(answer("{\"warmUp\":true}")).isEmpty();
+    void aLedgerThatDoesNotAnswerOrMayNotBeReadIsNoError() throws IOException {
+        for (RuntimeException fault : List.of(new TryAgain("the ledger does not answer"), new BadInput("the ledger may not be read"))) {
+            reads.fault = Optional.of(fault);
+            assertThat(answer("{\"warmUp\":true}")).isEmpty();
+        }
     }
 
     @ParameterizedTest

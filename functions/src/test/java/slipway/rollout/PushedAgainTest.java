@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import slipway.release.Action;
 import slipway.release.Deployment;
@@ -49,7 +50,7 @@ class PushedAgainTest {
             new Row("it never went live", OVERRUN, AGAIN, FIRST.ended(Ending.ROLLED_BACK, second(400)), false),
             new Row("it is the very push, told once more", live("shop-api-2", 50, false), push(100), BROUGHT.orElseThrow(), false),
             new Row("it is one of a second later", live("shop-api-2", 50, false), push(101), BROUGHT.orElseThrow(), true),
-            new Row("it is another tag of the same second", live("shop-api-2", 50, false), tagged(push(100)), BROUGHT.orElseThrow(), true),
+            new Row("it is another tag of the same second", live("shop-api-2", 50, false), tagged(push(100), "v2"), BROUGHT.orElseThrow(), true),
             new Row("a person has chosen since", OVERRUN.pinned(pin(300)), AGAIN, BROUGHT.orElseThrow(), false),
             new Row("a person had chosen before", OVERRUN.pinned(pin(299)), AGAIN, BROUGHT.orElseThrow(), true),
             new Row("what was pushed between the two rolls out", claimed(200), AGAIN, BROUGHT.orElseThrow(), true),
@@ -60,6 +61,19 @@ class PushedAgainTest {
     @FieldSource("ROWS")
     void itIsBroughtAgainWhereSomethingOlderTookItsPlace(Row row) {
         assertThat(PushedAgain.overrun(TAGS, row.state, row.request, row.brought)).isEqualTo(row.overrun);
+    }
+
+    /** Version 1.8.0 was brought at second 100 and seen healthy as of second 130; a person went back past Slipway, so that 1.4.0 could go live. */
+    @ParameterizedTest
+    @CsvSource({"PUSH, 1.8.0, 100, false", "PUSH, 1.8.0, 130, false", "PUSH, v1.8.0, 130, false", "PUSH, 1.8.0, 131, true", "PUSH, 1.9.0, 100, true",
+            "SWEEP, 1.8.0, 140, false", "SWEEP, 1.8.0, 141, true"})
+    void whereVersionsDecideTheSameVersionIsBroughtAgainOnlyIfItWasPushedSince(Origin.By by, String tag, long pushed, boolean overrun) {
+        Deployment brought = Deployment.asked(FIRST.id(), API, Action.DEPLOY, new Origin(by, second(100), Optional.empty()), "", "e", second(140))
+                .withImage(image(Sample.NEW), Optional.of(new Tag("1.8.0"))).ended(Ending.SUCCEEDED, second(400));
+        TargetState state = IDLE.seenHealthy(new Seen(release(8, Sample.NEW), FIRST.id(), Optional.of(new Tag("1.8.0")), second(130), second(400)))
+                .seenHealthy(new Seen(release(9, "sha256:" + "c".repeat(64)), new DeploymentId("shop-api-2"), Optional.of(new Tag("1.4.0")), second(500), second(600)));
+        Request request = tagged(push(pushed), tag);
+        assertThat(PushedAgain.overrun(new Tags(Tags.Kind.SEMVER, "^1"), state, request, brought)).isEqualTo(overrun);
     }
 
     @Test
@@ -124,8 +138,8 @@ class PushedAgainTest {
         return new Pin(new DeploymentId("by-hand"), second(second));
     }
 
-    private static Request tagged(Request push) {
-        return new Request(API, Action.DEPLOY, Sample.NEW, push.image(), Optional.of(new Tag("v2")), push.origin());
+    private static Request tagged(Request push, String tag) {
+        return new Request(API, Action.DEPLOY, Sample.NEW, push.image(), Optional.of(new Tag(tag)), push.origin());
     }
 
     private static Request push(long second) {

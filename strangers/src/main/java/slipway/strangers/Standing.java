@@ -13,6 +13,7 @@ import slipway.sandbox.cloud.eventbridge.Rule;
 import slipway.sandbox.cloud.eventbridge.Shape;
 import slipway.sandbox.cloud.eventbridge.Target;
 import slipway.sandbox.cloud.eventbridge.Trigger;
+import slipway.sandbox.cloud.lambda.EventInvokeConfig;
 import slipway.sandbox.stack.Template;
 import slipway.sandbox.wire.Clients;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -73,6 +74,10 @@ final class Standing {
                 function.set("Architectures", JSON.valueToTree(shown.architecturesAsStrings()));
                 function.set("Environment", JSON.valueToTree(shown.environment().variables()));
                 function.put("LogGroup", shown.loggingConfig().logGroup());
+                EventInvokeConfig events = aws.functions().look("slipway-" + name).events();
+                if (!events.equals(EventInvokeConfig.DEFAULT)) {
+                    function.putObject("EventInvokeConfig").put("MaximumRetryAttempts", events.attempts()).put("MaximumEventAgeInSeconds", events.oldest().toSeconds());
+                }
             });
         }
         return all;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import slipway.sandbox.cloud.eventbridge.Rule;
 import slipway.sandbox.cloud.eventbridge.Shape;
 import slipway.sandbox.cloud.eventbridge.Target;
 import slipway.sandbox.cloud.eventbridge.Trigger;
+import slipway.sandbox.cloud.lambda.EventInvokeConfig;
 
 /** Slipway, deployed into a sandbox from its own template: functions, machines, rules, topics. */
 public final class Stack {
@@ -158,11 +160,17 @@ public final class Stack {
                 .memory(names.resolve(global.path("MemorySize")).asInt()).environment(environment)
                 .logsTo(names.resolve(global.path("LoggingConfig").path("LogGroup")).asText())
                 .role(role)
+                .events(asynchronous(properties.path("EventInvokeConfig")))
                 .reserved(reserved.isMissingNode() ? OptionalInt.empty() : OptionalInt.of(reserved.asInt()))
                 .alias(alias).create();
         if (properties.has("Events")) {
             aws.events().destination(arn(resource) + ":" + alias, delivery -> aws.functions().event(name + ":" + alias, delivery.input()));
         }
+    }
+
+    private static EventInvokeConfig asynchronous(JsonNode declared) {
+        return declared.isMissingNode() ? EventInvokeConfig.DEFAULT : new EventInvokeConfig(declared.path("MaximumRetryAttempts").asInt(),
+                Duration.ofSeconds(declared.path("MaximumEventAgeInSeconds").asLong()));
     }
 
     private void variables(JsonNode declared, Map<String, String> environment) {
@@ -210,7 +218,7 @@ public final class Stack {
             machines.ruleRole(NAME + "-" + resource + event, arn(resource));
         }
         Target.Retries retries = new Target.Retries(properties.path("RetryPolicy").path("MaximumRetryAttempts").asInt(),
-                java.time.Duration.ofSeconds(properties.path("RetryPolicy").path("MaximumEventAgeInSeconds").asLong()));
+                Duration.ofSeconds(properties.path("RetryPolicy").path("MaximumEventAgeInSeconds").asLong()));
         Target plain = target(resource, event).retried(retries);
         Target target = properties.has("DeadLetterConfig") ? plain.deadLettersTo(names.resolve(properties.path("DeadLetterConfig").path("Arn")).asText()) : plain;
         aws.events().rule(new Rule(NAME + "-" + resource + event, trigger, java.util.List.of(

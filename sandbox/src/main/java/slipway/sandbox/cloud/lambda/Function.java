@@ -18,6 +18,7 @@ final class Function {
     private final Map<String, Alias> aliases = new TreeMap<>();
     private final Map<String, Duration> provisioned = new TreeMap<>();
     private OptionalInt reserved = OptionalInt.empty();
+    private EventInvokeConfig events = EventInvokeConfig.DEFAULT;
 
     Function(Setup setup, Artifact artifact, String revisionId, Instant now) {
         this.name = setup.name();
@@ -82,5 +83,14 @@ final class Function {
 
     void reserve(OptionalInt executions) {
         this.reserved = executions;
+    }
+
+    /** Returns how asynchronous invocations are tried again, by whatever alias they come. */
+    EventInvokeConfig events() {
+        return events;
+    }
+
+    void events(EventInvokeConfig config) {
+        this.events = config;
     }
 }

@@ -30,6 +30,7 @@ public final class FunctionBuilder {
     private String role;
     private Artifact artifact;
     private OptionalInt reserved = OptionalInt.empty();
+    private EventInvokeConfig events = EventInvokeConfig.DEFAULT;
     private final Map<String, Duration> provisioned = new TreeMap<>();
 
     FunctionBuilder(String name, Catalog catalog, ImageSource source, java.util.function.Function<String, FunctionView> look) {
@@ -102,6 +103,12 @@ public final class FunctionBuilder {
         return this;
     }
 
+    /** Says how asynchronous invocations are tried again. */
+    public FunctionBuilder events(EventInvokeConfig config) {
+        events = config;
+        return this;
+    }
+
     /** Provisions concurrency for an alias; when it is pointed to another version, that has it so much later. */
     public FunctionBuilder provisioned(String alias, Duration time) {
         provisioned.put(alias, time);
@@ -119,6 +126,7 @@ public final class FunctionBuilder {
         Setup setup = new Setup(name, description, role, timeoutSeconds, memory, architecture, runtime, handler, Map.copyOf(environment), logGroup, "");
         Function made = catalog.add(setup, artifact);
         made.reserve(reserved);
+        made.events(events);
         made.provisioned().putAll(provisioned);
         aliases.forEach(alias -> {
             Version version = made.unchanged().orElseGet(() -> made.publish("", catalog.ids.uuid(), catalog.timeline.now()));

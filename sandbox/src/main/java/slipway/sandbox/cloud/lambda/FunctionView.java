@@ -68,6 +68,11 @@ public final class FunctionView {
         return fleet.size(function);
     }
 
+    /** Returns how its asynchronous invocations are tried again. */
+    public EventInvokeConfig events() {
+        return function.events();
+    }
+
     /** Says whether no update is in progress and each version is what it will be. */
     public boolean settled() {
         return !function.latest().updating() && function.versions().stream().noneMatch(version -> version.state().equals(Version.Status.PENDING));
