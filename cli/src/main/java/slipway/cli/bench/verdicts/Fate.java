@@ -8,7 +8,7 @@ public enum Fate {
     SUCCEEDED,
     /** Slipway's own verdict. */
     ROLLED_BACK,
-    /** The target's deadline came while tasks were missing that ECS could not start, for no fault of the image: what the target says is done then. */
+    /** The target's deadline came while tasks were missing that ECS could not start, or not in time, for no fault of the image: what the target says is done then. */
     ROLLED_BACK_BY_DEADLINE,
     /** ECS's circuit breaker had failed the deployment before Slipway's judge had a verdict: the same would have come without Slipway. */
     ROLLED_BACK_BY_ECS,
@@ -26,7 +26,7 @@ public enum Fate {
         JUDGE,
         /** ECS's circuit breaker, before the judge had a verdict. */
         ECS,
-        /** The target's deadline, while ECS could not start what was missing. */
+        /** The target's deadline, while ECS could not start what was missing, or not in time. */
         DEADLINE
     }
 

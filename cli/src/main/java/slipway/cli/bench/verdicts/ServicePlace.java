@@ -103,7 +103,7 @@ final class ServicePlace implements Place {
             if (flaw.equals(Optional.of(Flaw.CANNOT_PULL))) {
                 aws.ecr().delete(site.repository(), digest);
             }
-            Weather begun = new Weather(aws, site, image.behaviour(), rollout, trace);
+            Weather begun = new Weather(aws, site, image.behaviour(), setting.grace(), rollout, trace);
             weather = Optional.of(begun);
             begun.begin(troubles);
             if (flaw.equals(Optional.of(Flaw.CRASH_OF_ONE))) {

@@ -3,8 +3,10 @@ package slipway.cli.bench.verdicts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -30,20 +32,29 @@ final class Weather {
     private final String rollout;
     private final Consumer<String> trace;
     private final Instant began;
+    private final Duration needs;
+    private final Map<String, Instant> running = new HashMap<>();
     private final Set<Trouble.Kind> befell = EnumSet.noneOf(Trouble.Kind.class);
     private boolean wellSeen;
 
     /**
      * @param image what the new image does while nothing befalls it
+     * @param needs how long a task of it runs until it is healthy, while nothing befalls it
      * @param rollout the id of ECS's deployment that brings it
      */
-    Weather(Sandbox aws, Site site, Behaviour image, String rollout, Consumer<String> trace) {
+    Weather(Sandbox aws, Site site, Behaviour image, Duration needs, String rollout, Consumer<String> trace) {
         this.aws = aws;
         this.site = site;
         this.image = image;
+        this.needs = needs;
         this.rollout = rollout;
         this.trace = trace;
         this.began = aws.timeline().now();
+        aws.ecs().watch(change -> {
+            if (change instanceof Change.OfTask task && task.status().equals("RUNNING")) {
+                running.putIfAbsent(task.task(), aws.timeline().now());
+            }
+        });
     }
 
     void begin(List<Trouble> troubles) {
@@ -64,10 +75,15 @@ final class Weather {
         wellSeen |= site.service().tasks().stream().anyMatch(task -> ours(task) && task.healthy());
     }
 
-    /** Says whether tasks are missing since there was no capacity, or the registry was slow: ECS tries again more and more seldom (ECS guide: service-throttle-logic). */
+    /**
+     * Says whether tasks are missing, or came too late to be healthy, since there was no capacity, or the registry was slow: ECS tries again more and
+     * more seldom (ECS guide: service-throttle-logic).
+     */
     boolean withholds() {
-        long running = site.service().tasks().stream().filter(task -> ours(task) && task.status().equals("RUNNING") && !task.stopping()).count();
-        return running < site.service().desired() && (befell.contains(Trouble.Kind.SHORTAGE) || befell.contains(Trouble.Kind.SLOW_REGISTRY));
+        Instant latest = aws.timeline().now().minus(needs);
+        long inTime = site.service().tasks().stream().filter(task -> ours(task) && task.status().equals("RUNNING") && !task.stopping())
+                .filter(task -> !running.getOrDefault(task.id(), began).isAfter(latest)).count();
+        return inTime < site.service().desired() && (befell.contains(Trouble.Kind.SHORTAGE) || befell.contains(Trouble.Kind.SLOW_REGISTRY));
     }
 
     private void befall(Trouble one) {

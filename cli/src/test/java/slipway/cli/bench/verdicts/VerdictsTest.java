@@ -94,6 +94,12 @@ class VerdictsTest {
         assertThat(played(Quality.GOOD, 7012387, 7012387, Twist.NONE)).extracting(Result::fate).containsExactly(Fate.ROLLED_BACK_BY_DEADLINE);
     }
 
+    /** ECS tried again after ten minutes, and two of three tasks had run for 94 s by then, of the 105 s after which the image listens. */
+    @Test
+    void soIsWhatItEndsWhileTasksThatEcsStartedLateComeUp() {
+        assertThat(played(Quality.GOOD, 17005024, 17005024, Twist.NONE)).extracting(Result::fate).containsExactly(Fate.ROLLED_BACK_BY_DEADLINE);
+    }
+
     /** A judge who never sees that all is well is to blame himself, whatever befell: nothing is missing by then. */
     @Test
     void deadlineThatComesWhileAllRunsIsAFalseAlarm() {
