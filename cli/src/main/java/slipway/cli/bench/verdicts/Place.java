@@ -27,7 +27,7 @@ interface Place {
     /** A look of Slipway's at the rollout is over. */
     void looked();
 
-    /** Says whether ECS has not started all tasks of the image by now since it could not, for no fault of the image. */
+    /** Says whether the target's deadline has come, and ECS has not started all tasks of the image, or not in time, since it could not, for no fault of the image. */
     boolean withheld();
 
     /** Returns what is wrong with the image; of a good one what befell it all the same. */

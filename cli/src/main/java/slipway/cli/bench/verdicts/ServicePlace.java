@@ -2,6 +2,7 @@ package slipway.cli.bench.verdicts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class ServicePlace implements Place {
     private Site site;
     private Consumer<String> trace;
     private String digest = "";
+    private Instant deadline = Instant.MAX;
     private String rollout = "";
     private Optional<Weather> weather = Optional.empty();
 
@@ -79,11 +81,16 @@ final class ServicePlace implements Place {
         if (!service.create().settle(STEADY)) {
             throw new IllegalStateException("the service did not become steady: " + site.service().events());
         }
-        long deadline = setting.deadline(Trouble.heldUp(troubles)).toSeconds();
+        long most = limit().toSeconds();
         site.enrol("""
                 {"kind":"ecs-service","cluster":"bout","service":"api","repository":"bout/api","tags":{"glob":"v*"},"mode":"deploy",
-                 "limits":{"bakeSeconds":%d,"deadlineSeconds":%d,"restoreSeconds":%d}}""".formatted(setting.bake().toSeconds(), deadline, deadline));
+                 "limits":{"bakeSeconds":%d,"deadlineSeconds":%d,"restoreSeconds":%d}}""".formatted(setting.bake().toSeconds(), most, most));
         in.wire().tell(this::heard);
+    }
+
+    /** Returns how long the target gives a rollout. */
+    private Duration limit() {
+        return setting.deadline(Trouble.heldUp(troubles));
     }
 
     private ObjectNode definition(String of) {
@@ -114,6 +121,7 @@ final class ServicePlace implements Place {
 
     @Override
     public void push() {
+        deadline = aws.timeline().now().plus(limit());
         digest = flaw.equals(Optional.of(Flaw.WRONG_ARCHITECTURE))
                 ? aws.ecr().pushIndex(site.repository(), "v2", "v2", image.behaviour(), List.of("arm64")).digest()
                 : aws.ecr().push(site.repository(), "v2", image.behaviour());
@@ -131,7 +139,7 @@ final class ServicePlace implements Place {
 
     @Override
     public boolean withheld() {
-        return weather.filter(Weather::withholds).isPresent();
+        return !aws.timeline().now().isBefore(deadline) && weather.filter(Weather::withholds).isPresent();
     }
 
     @Override

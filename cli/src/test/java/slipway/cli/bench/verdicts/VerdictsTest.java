@@ -100,7 +100,7 @@ class VerdictsTest {
         assertThat(played(Quality.GOOD, 17005024, 17005024, Twist.NONE)).extracting(Result::fate).containsExactly(Fate.ROLLED_BACK_BY_DEADLINE);
     }
 
-    /** A judge who never sees that all is well is to blame himself, whatever befell: nothing is missing by then. */
+    /** A judge who never sees that all is well is to blame himself, whatever befell: nothing is missing by then, and the deadline far off. */
     @Test
     void deadlineThatComesWhileAllRunsIsAFalseAlarm() {
         Twist never = judging("RollBack", "NotSettled", counts -> counts.path("running").asInt() >= counts.path("desired").asInt() && counts.path("desired").asInt() > 0);
