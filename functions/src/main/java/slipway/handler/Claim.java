@@ -99,8 +99,8 @@ public final class Claim extends Task {
 
     private Optional<Claimed> attempt(Asked.Question asked, Execution execution, TargetState read, Situation situation, Instant now) {
         Outcome outcome = decide(situation, asked, execution, now);
-        // A push that a freeze would hold back takes over from nobody: recovery brings to an end what the dead has begun.
-        boolean brought = asked.request().origin().byHand() || situation.frozen(now).isEmpty();
+        // A push that a freeze would hold back takes over from nobody: recovery brings to an end what the dead has begun, or had taken over itself.
+        boolean brought = asked.request().origin().byHand() || situation.freeze(now).isEmpty();
         if (outcome instanceof Outcome.Waits waits && waits.overtaken().isEmpty() && brought) {
             Optional<Deployment> left = left(waits.holder(), asked, execution, now);
             if (left.isPresent()) {

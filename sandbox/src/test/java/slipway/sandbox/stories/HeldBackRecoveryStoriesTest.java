@@ -66,6 +66,29 @@ class HeldBackRecoveryStoriesTest {
         assertThat(story.aws().ledger().claims().read(API).waiting()).isPresent();
     }
 
+    /** What the dead had taken over is for its recovery to watch, and no reason to let a push past the freeze (seed 41007879). */
+    @Test
+    void norWhereTheDeadHadTakenOverFromAnother() {
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.states") ? List.of() : List.of(Duration.ZERO));
+        story.follow("shop-api", "{\"whileDeploying\":\"giveWay\"}");
+        story.push("api", "v2", GOOD);
+        story.until("Observe");
+        String second = story.push("api", "v3", GOOD.listeningAfter(Duration.ofSeconds(6)));
+        story.until(() -> story.aws().ledger().claims().read(API).handed().isPresent()).until("Update").until("Observe");
+        die();
+        story.aws().ledger().freezes().put(new Freeze(API, "release week", "ana", story.now(), story.now().plusSeconds(7200)));
+        story.pass(Duration.ofMinutes(3));
+        story.push("api", "v4", GOOD);
+        story.play();
+        assertThat(story.runs("api", "api")).isEqualTo(second);
+        story.route("{\"sweep\":true}");
+        story.play();
+
+        assertThat(story.runs("api", "api")).as("nor after its recovery").isEqualTo(second);
+        assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.aws().ledger().claims().read(API).waiting()).isPresent();
+    }
+
     @Test
     void scenario21_whatNobodyWatchesAnyMoreCallsAPersonAndTakesNoPushPastAFreeze() {
         handsOverToWhatIsRefused();
