@@ -5,6 +5,7 @@ import static slipway.sandbox.cloud.Behaviour.GOOD;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import slipway.release.Ending;
 import slipway.sandbox.cloud.Behaviour;
@@ -48,9 +49,25 @@ class WarmUpStoriesTest {
     void aPushThatNobodyFollowsWakesThemAndChangesNothing() {
         Story story = RollbackStoriesTest.live("v2");
         story.pass(ASLEEP).forget();
+        assertThat(awake(story)).isZero();
         story.push("api", "nightly", GOOD);
         story.play();
+        assertThat(awake(story)).isEqualTo(1);
         assertThat(story.calls()).filteredOn(HandStoriesTest.WRITES::contains).isEmpty();
         assertThat(story.deployments("shop-api")).hasSize(1);
+    }
+
+    /** Each image and each attestation is a push of its own, and would wake one more of each function. */
+    @Test
+    void anImageOfSeveralArchitecturesWakesOneOfEach() {
+        Story story = RollbackStoriesTest.live("v2");
+        story.pass(ASLEEP);
+        story.aws().ecr().pushIndex("shop/api", "nightly", "nightly", GOOD, List.of("amd64", "arm64"));
+        story.play();
+        assertThat(awake(story)).isEqualTo(1);
+    }
+
+    private static int awake(Story story) {
+        return story.aws().functions().look("slipway-UpdateFunction").environments();
     }
 }
