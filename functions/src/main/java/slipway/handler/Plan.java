@@ -28,6 +28,7 @@ import slipway.rollout.BadInput;
 import slipway.rollout.Closing;
 import slipway.rollout.Earlier;
 import slipway.rollout.Freeze;
+import slipway.rollout.Handed;
 import slipway.rollout.Planning;
 import slipway.rollout.Seen;
 import slipway.rollout.Survey;
@@ -93,7 +94,8 @@ public final class Plan extends Task {
                 : images.isEmpty() ? survey.with(deployment.image().orElseThrow()) : survey.with(images);
         Wanted.Bring bring = back ? backwards(deployment, survey.own(to)) : asked;
         Deployment known = bring.deployment();
-        if (to.sameImages(survey.running())) {
+        Optional<Handed> same = to.sameImages(survey.running()) ? takenOver(known, survey, state) : Optional.empty();
+        if (to.sameImages(survey.running()) && same.isEmpty()) {
             return new Answer("NotChanged", known.with(Cause.of("SameImage", back
                     ? "It runs the release of " + deployment.asked() + " already."
                     : images.size() > 1 ? "It runs these images already." : "It runs this image already.")));
@@ -117,11 +119,22 @@ public final class Plan extends Task {
         Optional<Cause> gone = missing(baseline.get().release(), repository)
                 .or(() -> back ? missing(to, repository) : Optional.empty());
         OwnSay say = new OwnSay(wiring(), target);
-        List<Alarmed> alarms = gone.isPresent() || back ? List.of() : say.before();
+        Optional<Instant> since = same.flatMap(Handed::since);
+        List<Alarmed> alarms = gone.isPresent() || back ? List.of()
+                : say.before().stream().filter(one -> since.filter(one.since()::isAfter).isEmpty()).toList();
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
                 : decided(known, target, new slipway.release.Plan(survey.running(), survey.rollout(), survey.desired(), to, baseline.get(),
                         wiring().clock().instant().plus(target.limits().deadline()), alarms, say.ignored(survey.alarms()), List.of(),
-                        back ? Optional.empty() : target.workload().traffic(), Optional.of(bring.imprint()).filter(imprint -> !imprint.equals(Imprint.NONE)), survey.groups(), survey.log()));
+                        back ? Optional.empty() : target.workload().traffic(), Optional.of(bring.imprint()).filter(imprint -> !imprint.equals(Imprint.NONE)), survey.groups(), survey.log(), since));
+    }
+
+    /**
+     * What was handed over runs already and nobody watches it: who brings the very same image has that rollout for its own, and changes nothing
+     * for it; where a person was called about it, only a person.
+     */
+    private static Optional<Handed> takenOver(Deployment deployment, Survey survey, TargetState state) {
+        return state.claim().filter(claim -> claim.deployment().equals(deployment.id())).flatMap(_ -> state.handed())
+                .filter(one -> !one.toPerson() || deployment.origin().byHand()).filter(one -> one.runsIn(survey.running()));
     }
 
     /** Nobody's rollout is run over by a push while it may still come to its end, and none begins without room for its rollback. */

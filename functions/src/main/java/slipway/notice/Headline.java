@@ -6,6 +6,7 @@ import slipway.release.Action;
 import slipway.release.Counts;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.Plan;
 import slipway.release.Progress;
 import slipway.release.Restore;
 
@@ -63,7 +64,8 @@ final class Headline {
         String verb = deployment.action() == Action.ROLLBACK ? "ROLLING BACK to " : "DEPLOYING ";
         String waits = deployment.change().isEmpty() ? "" : deployment.progress().map(Progress::waitsFor).orElse("");
         String tasks = deployment.plan().filter(plan -> plan.desired() > 0).map(plan -> plan.desired() + (plan.desired() == 1 ? " task" : " tasks")).orElse("");
-        String from = former.isEmpty() ? "" : "from " + former + (tasks.isEmpty() ? "" : ", " + tasks);
+        boolean there = deployment.plan().flatMap(Plan::since).isPresent();
+        String from = former.isEmpty() ? "" : (there ? "rolls out already" : "from " + former) + (tasks.isEmpty() ? "" : ", " + tasks);
         String say = waits.isEmpty() ? from : "waits for " + waits;
         return fit(verb + what + (say.isEmpty() ? "" : ": "), List.of(say), "");
     }

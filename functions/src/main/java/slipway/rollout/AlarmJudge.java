@@ -86,7 +86,7 @@ public final class AlarmJudge {
     /** Since when the new image may have made an alarm fire: a function's callers do not reach it before its alias sends it a share of their calls. */
     private Optional<Instant> serving(Progress progress) {
         boolean function = plan.running().images().containsKey(Release.CODE);
-        return function ? shift(deployment).map(Shift::since).or(progress::healthySince) : deployment.change().map(Change::at);
+        return plan.since().isPresent() ? plan.since() : function ? shift(deployment).map(Shift::since).or(progress::healthySince) : deployment.change().map(Change::at);
     }
 
     private static Optional<Shift> shift(Deployment deployment) {

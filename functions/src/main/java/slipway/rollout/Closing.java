@@ -122,12 +122,17 @@ public final class Closing {
      */
     public static TargetState handed(TargetState state, Deployment over) {
         boolean changed = over.change().isPresent();
-        return changed ? state.seenHealthy(first(state, over)).handed(new Handed(left(over), over.plan().orElseThrow().baseline())) : state;
+        return changed ? state.seenHealthy(first(state, over)).handed(leaves(over)) : state;
+    }
+
+    private static Handed leaves(Deployment over) {
+        Plan plan = over.plan().orElseThrow();
+        return new Handed(left(over), plan.baseline(), plan.since().or(() -> over.change().map(change -> change.shift().map(Shift::since).orElse(change.at()))));
     }
 
     /** What failed and was left may look whole by the next push, and is nobody's baseline all the same. */
     private static TargetState left(TargetState closed, Deployment ended) {
-        return closed.seenHealthy(first(closed, ended)).handed(new Handed(left(ended), ended.plan().orElseThrow().baseline()).leftToPerson());
+        return closed.seenHealthy(first(closed, ended)).handed(leaves(ended).leftToPerson());
     }
 
     /** Says whether it ended where calls reach two releases, and nobody else has put them there: whoever comes next begins from the baseline. */

@@ -1,6 +1,8 @@
 package slipway.rollout;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import slipway.release.Baseline;
 import slipway.release.Release;
 
@@ -11,14 +13,20 @@ import slipway.release.Release;
  * @param left what it was bringing
  * @param baseline what it would have gone back to, and what its successors go back to
  * @param toPerson whether what came next ended with a person being asked to look: nobody else takes care of it since
+ * @param since when it was told to run; absent in what an older Slipway has written
  */
-public record Handed(Release left, Baseline baseline, boolean toPerson) {
-    public Handed(Release left, Baseline baseline) {
-        this(left, baseline, false);
+public record Handed(Release left, Baseline baseline, boolean toPerson, Optional<Instant> since) {
+    public Handed {
+        since = since == null ? Optional.empty() : since;
+    }
+
+    /** What was left by one that somebody watches after it. */
+    public Handed(Release left, Baseline baseline, Optional<Instant> since) {
+        this(left, baseline, false, since);
     }
 
     Handed leftToPerson() {
-        return new Handed(left, baseline, true);
+        return new Handed(left, baseline, true, since);
     }
 
     /** Says whether some place runs what was being brought, and not what was seen healthy there. */

@@ -44,6 +44,7 @@ class ClosingStateTest {
             Optional.of(new Claim(1, ROLLOUT.id(), "arn:execution", second(0), Optional.empty())), Optional.empty());
     private static final TargetState KNOWN = CLAIMED.seenHealthy(V1);
     private static final Instant END = second(300);
+    private static final Handed LEFT = new Handed(NEW, new Baseline(OLD, true, true), ROLLOUT.change().map(Change::at));
 
     @Test
     void everyEndingFreesTheClaim() {
@@ -57,7 +58,7 @@ class ClosingStateTest {
 
     @Test
     void whatWasProvenComesFirstAndTheBaselineIsWhatARollbackGoesTo() {
-        TargetState after = Closing.after(ROLLOUT.ended(Ending.SUCCEEDED, END), KNOWN.handed(new Handed(NEW, new Baseline(OLD, true, true))), Optional.empty());
+        TargetState after = Closing.after(ROLLOUT.ended(Ending.SUCCEEDED, END), KNOWN.handed(LEFT), Optional.empty());
         assertThat(after.healthy()).containsExactly(new Seen(NEW, ROLLOUT.id(), Optional.of(new Tag("v2")), second(0), END), V1);
         assertThat(after.handed()).as("it is proven").isEmpty();
     }
@@ -96,26 +97,25 @@ class ClosingStateTest {
         Deployment failed = ROLLOUT.ended(Ending.ROLLED_BACK, second(-800));
         assertThat(Closing.after(rollback, CLAIMED, Optional.of(failed)).healthy().getFirst()).as("which did not bring it").extracting(Seen::tag, Seen::pushed)
                 .containsExactly(Optional.empty(), Instant.EPOCH);
-        assertThat(Closing.after(rollback, KNOWN.handed(new Handed(NEW, new Baseline(OLD, true, true))), Optional.empty()).handed()).isEmpty();
+        assertThat(Closing.after(rollback, KNOWN.handed(LEFT), Optional.empty()).handed()).isEmpty();
     }
 
     @Test
     void whoGaveWayLeavesItsWayBackToWhatTakesOver() {
         assertThat(Closing.after(ROLLOUT.ended(Ending.SUPERSEDED, END), KNOWN, Optional.empty()))
-                .isEqualTo(KNOWN.closed(1).handed(new Handed(NEW, new Baseline(OLD, true, true))));
+                .isEqualTo(KNOWN.closed(1).handed(LEFT));
         Deployment untouched = Deployment.asked(ROLLOUT.id(), API, Action.DEPLOY, ROLLOUT.origin(), "", "e", second(0)).withClaim(1);
         assertThat(Closing.after(untouched.ended(Ending.SUPERSEDED, END), KNOWN, Optional.empty())).isEqualTo(KNOWN.closed(1));
     }
 
     @Test
     void whatWasLeftFailedIsNobodysBaselineAndAPersonsToSeeTo() {
-        Handed left = new Handed(NEW, new Baseline(OLD, true, true));
         Deployment kept = ROLLOUT.with(new Restore(Restore.Way.KEPT, NEW, Optional.empty(), second(100), second(1000))).ended(Ending.NEEDS_HUMAN, END);
         assertThat(Closing.after(kept, CLAIMED, Optional.empty()).healthy()).extracting(Seen::release).containsExactly(OLD);
-        assertThat(Closing.after(kept, KNOWN, Optional.empty()).handed()).contains(new Handed(NEW, left.baseline(), true));
+        assertThat(Closing.after(kept, KNOWN, Optional.empty()).handed()).contains(new Handed(NEW, LEFT.baseline(), true, LEFT.since()));
         Deployment unproven = WENT_BACK.ended(Ending.NEEDS_HUMAN, END);
         assertThat(Closing.after(unproven, KNOWN, Optional.empty())).isEqualTo(KNOWN.closed(1));
-        assertThat(Closing.after(unproven, KNOWN.handed(left), Optional.empty()).handed()).contains(new Handed(NEW, left.baseline(), true));
+        assertThat(Closing.after(unproven, KNOWN.handed(LEFT), Optional.empty()).handed()).contains(new Handed(NEW, LEFT.baseline(), true, LEFT.since()));
     }
 
     @ParameterizedTest

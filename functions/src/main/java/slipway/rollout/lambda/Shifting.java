@@ -35,9 +35,9 @@ public record Shifting(Plan plan, Optional<Change> change) {
         return change.flatMap(Change::shift).map(Shift::percent).orElse(0);
     }
 
-    /** Returns the share that comes next: all at once, unless the plan says otherwise. */
+    /** Returns the share that comes next: all at once, unless the plan says otherwise, and where the plan found that all go there already. */
     public int next() {
-        return plan.traffic().map(steps -> steps.after(told())).orElse(Traffic.ALL);
+        return ours().filter(this::isRunning).isPresent() ? Traffic.ALL : plan.traffic().map(steps -> steps.after(told())).orElse(Traffic.ALL);
     }
 
     private int before() {

@@ -1,0 +1,170 @@
+package slipway.sandbox.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static slipway.sandbox.cloud.Behaviour.GOOD;
+import static slipway.sandbox.stories.EventStoriesTest.assertFree;
+import static slipway.sandbox.stories.FunctionStoriesTest.OTHER;
+import static slipway.sandbox.stories.FunctionStoriesTest.THUMBS;
+import static slipway.sandbox.stories.TrafficStoriesTest.moves;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import slipway.release.Deployment;
+import slipway.release.Digest;
+import slipway.release.Ending;
+import slipway.sandbox.cloud.Behaviour;
+import slipway.sandbox.cloud.FunctionBehaviour;
+
+/** A tag that goes to another image and back while the first rolls out: that has handed over, and what comes next brings the same again. */
+class GiveWayToItselfStoriesTest {
+    private static final String GIVES_WAY = "{\"whileDeploying\":\"giveWay\"}";
+    private static final Behaviour CRASHES = GOOD.crashingAfter(Duration.ofSeconds(50), 1);
+
+    private final Story story = Story.open();
+
+    @Test
+    void theRolloutGoesOnUnderTheSecondAndIsWatchedToItsEnd() {
+        String digest = thereAndBack("web", "shop-web", GIVES_WAY, GOOD, GOOD);
+
+        Deployment last = story.play("shop-web");
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("web", "web")).isEqualTo(digest);
+        assertThat(story.deployments("shop-web")).extracting(one -> one.ending().orElseThrow())
+                .containsOnly(Ending.SUPERSEDED, Ending.SUCCEEDED).containsOnlyOnce(Ending.SUCCEEDED);
+        assertThat(story.calls()).as("it runs already").containsOnlyOnce("ecs:UpdateService");
+        assertThat(story.aws().ledger().claims().read(last.target()).handed()).isEmpty();
+
+        assertThat(story.slack()).contains("DEPLOYING shop-web latest: rolls out already, 2 tasks").noneSatisfy(text -> assertThat(text).contains("NEEDS"));
+        assertFree(story, "shop-web");
+    }
+
+    @Test
+    void whatFailsThenGoesBackToWhatRanBeforeTheFirstAndIsHeld() {
+        String before = story.runs("web", "web");
+        String digest = thereAndBack("web", "shop-web", GIVES_WAY, CRASHES, GOOD);
+
+        Deployment last = story.play("shop-web");
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("web", "web")).isEqualTo(before);
+        assertThat(story.aws().ledger().holds().find(last.target(), new Digest(digest))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GIVES_WAY, "{\"whileDeploying\":\"giveWay\",\"traffic\":{\"canary\":{\"percent\":10,\"bakeSeconds\":60}}}"})
+    void aFunctionsCallsStayWithItOrGoOver(String target) {
+        String digest = thereAndBack("thumbs", THUMBS, target, OTHER, FunctionBehaviour.GOOD);
+
+        Deployment last = story.play(THUMBS);
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
+        FunctionStoriesTest.serves(story, digest, "2");
+        assertThat(story.aws().ledger().claims().read(last.target()).handed()).isEmpty();
+    }
+
+    @Test
+    void aFunctionThatHasAllCallsKeepsThem() {
+        String before = story.shop().function(THUMBS).runs("live");
+        String digest = allCalls();
+
+        Deployment last = story.play(THUMBS);
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
+        FunctionStoriesTest.serves(story, digest, "2");
+        assertThat(moves(story)).containsExactly("1 {\"2\":0.1}", "2 {}");
+        assertThat(last.plan().orElseThrow().baseline().release().images().get("live")).endsWith(before);
+    }
+
+    @Test
+    void anAlarmThatFiresWhileNobodyWatchesTheFunctionCounts() {
+        String before = story.shop().function(THUMBS).runs("live");
+        allCalls();
+        story.until("Plan");
+        story.aws().cloudWatch().fire("thumbs-errors", "Threshold Crossed");
+
+        Deployment last = story.play(THUMBS);
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.ROLLED_BACK);
+        FunctionStoriesTest.serves(story, before, "1");
+        assertThat(moves(story)).containsExactly("1 {\"2\":0.1}", "2 {}", "1 {}");
+    }
+
+    private String allCalls() {
+        TrafficStoriesTest.alarm(story);
+        story.follow(THUMBS, "{\"whileDeploying\":\"giveWay\",\"alarms\":[\"thumbs-errors\"],\"traffic\":{\"canary\":{\"percent\":10,\"bakeSeconds\":60}},"
+                + "\"limits\":{\"bakeSeconds\":300,\"deadlineSeconds\":900}}").forget();
+        String digest = story.push("thumbs", "latest", "second", FunctionBehaviour.GOOD);
+        story.until(() -> moves(story).contains("2 {}"));
+        backAgain("shop/thumbs", "thumbs", digest, OTHER);
+        return digest;
+    }
+
+    @Test
+    void backBeforeItIsLookedAtNothingIsHandedOver() {
+        story.follow("shop-web", GIVES_WAY).forget();
+        String digest = story.push("web", "latest", "second", GOOD);
+        story.until("Tell");
+        story.push("web", "latest", "third", GOOD);
+        story.aws().ecr().retag("shop/web", digest, "latest");
+
+        story.play("shop-web");
+
+        assertThat(story.deployments("shop-web")).extracting(one -> one.ending().orElseThrow()).containsOnlyOnce(Ending.SUCCEEDED)
+                .doesNotContain(Ending.NEEDS_HUMAN, Ending.ROLLED_BACK);
+        assertThat(story.runs("web", "web")).isEqualTo(digest);
+        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService");
+    }
+
+    @Test
+    void aPersonWhoAsksForWhatWasHandedOverHasItWatched() {
+        String before = story.runs("web", "web");
+        story.follow("shop-web", GIVES_WAY).forget();
+        String digest = story.push("web", "latest", "second", CRASHES);
+        story.until("Tell");
+        story.push("web", "latest", "third", GOOD);
+        story.until("Hand over?");
+        story.aws().ecr().retag("shop/web", digest, "latest");
+        story.start("{\"target\":\"shop-web\",\"image\":\"" + digest + "\"}");
+
+        Deployment last = story.play("shop-web");
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("web", "web")).isEqualTo(before);
+    }
+
+    @Test
+    void aPersonWhoWasCalledAndAsksForWhatRunsHasItWatchedToo() {
+        story.follow("shop-web", GIVES_WAY).forget();
+        String digest = story.push("web", "latest", "second", GOOD);
+        story.until("Tell");
+        String third = story.push("web", "latest", "third", GOOD);
+        story.until("Hand over?");
+        story.aws().ecr().delete("shop/web", third);
+        assertThat(story.play("shop-web").cause().orElseThrow().code()).isEqualTo("Unwatched");
+        story.start("{\"target\":\"shop-web\",\"image\":\"" + digest + "\"}");
+
+        Deployment last = story.play("shop-web");
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService");
+        assertThat(story.aws().ledger().claims().read(last.target()).handed()).isEmpty();
+    }
+
+    private String thereAndBack(String name, String target, String change, slipway.sandbox.cloud.Annotated first, slipway.sandbox.cloud.Annotated second) {
+        story.follow(target, change).forget();
+        String digest = story.push(name, "latest", "second", first);
+        story.until("Tell");
+        backAgain("shop/" + name, name, digest, second);
+        return digest;
+    }
+
+    private void backAgain(String repository, String name, String digest, slipway.sandbox.cloud.Annotated between) {
+        story.push(name, "latest", "third", between);
+        story.until("Hand over?");
+        story.aws().ecr().retag(repository, digest, "latest");
+    }
+}
