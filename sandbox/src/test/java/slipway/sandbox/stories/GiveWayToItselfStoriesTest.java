@@ -21,6 +21,8 @@ import slipway.sandbox.cloud.FunctionBehaviour;
 /** A tag that goes to another image and back while the first rolls out: that has handed over, and what comes next brings the same again. */
 class GiveWayToItselfStoriesTest {
     private static final String GIVES_WAY = "{\"whileDeploying\":\"giveWay\"}";
+    /** Its bake is longer than what crashes lives, wherever that begins. */
+    private static final String BAKES = "{\"whileDeploying\":\"giveWay\",\"limits\":{\"bakeSeconds\":120,\"deadlineSeconds\":900}}";
     private static final Behaviour CRASHES = GOOD.crashingAfter(Duration.ofSeconds(50), 1);
 
     private final Story story = Story.open();
@@ -45,7 +47,7 @@ class GiveWayToItselfStoriesTest {
     @Test
     void whatFailsThenGoesBackToWhatRanBeforeTheFirstAndIsHeld() {
         String before = story.runs("web", "web");
-        String digest = thereAndBack("web", "shop-web", GIVES_WAY, CRASHES, GOOD);
+        String digest = thereAndBack("web", "shop-web", BAKES, CRASHES, GOOD);
 
         Deployment last = story.play("shop-web");
 
@@ -122,7 +124,7 @@ class GiveWayToItselfStoriesTest {
     @Test
     void aPersonWhoAsksForWhatWasHandedOverHasItWatched() {
         String before = story.runs("web", "web");
-        story.follow("shop-web", GIVES_WAY).forget();
+        story.follow("shop-web", BAKES).forget();
         String digest = story.push("web", "latest", "second", CRASHES);
         story.until("Tell");
         story.push("web", "latest", "third", GOOD);
