@@ -94,13 +94,16 @@ public final class Plan extends Task {
                 : images.isEmpty() ? survey.with(deployment.image().orElseThrow()) : survey.with(images);
         Wanted.Bring bring = back ? backwards(deployment, survey.own(to)) : asked;
         Deployment known = bring.deployment();
-        Optional<Handed> same = to.sameImages(survey.running()) ? takenOver(known, survey, state) : Optional.empty();
-        if (to.sameImages(survey.running()) && same.isEmpty()) {
+        boolean same = to.sameImages(survey.running());
+        Optional<Handed> over = back ? Optional.empty() : takenOver(known, survey, state);
+        if (same && over.isEmpty()) {
             return new Answer("NotChanged", known.with(Cause.of("SameImage", back
                     ? "It runs the release of " + deployment.asked() + " already."
                     : images.size() > 1 ? "It runs these images already." : "It runs this image already.")));
         }
-        requireRoom(known, target, survey, state);
+        if (!same) {
+            requireRoom(known, target, survey, state);
+        }
         Optional<Cause> held = new Held(wiring().ledger().holds(), wiring().repository(target)).in(known, survey.running(), to);
         if (held.isPresent()) {
             return new Answer("NotChanged", known.with(held.get()));
@@ -119,22 +122,32 @@ public final class Plan extends Task {
         Optional<Cause> gone = missing(baseline.get().release(), repository)
                 .or(() -> back ? missing(to, repository) : Optional.empty());
         OwnSay say = new OwnSay(wiring(), target);
-        Optional<Instant> since = same.flatMap(Handed::since);
-        List<Alarmed> alarms = gone.isPresent() || back ? List.of()
-                : say.before().stream().filter(one -> since.filter(one.since()::isAfter).isEmpty()).toList();
+        Optional<Instant> since = since(over, survey, to);
+        List<Alarmed> alarms = gone.isPresent() || back ? List.of() : before(since, say.before());
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
                 : decided(known, target, new slipway.release.Plan(survey.running(), survey.rollout(), survey.desired(), to, baseline.get(),
-                        wiring().clock().instant().plus(target.limits().deadline()), alarms, say.ignored(survey.alarms()), List.of(),
+                        wiring().clock().instant().plus(target.limits().deadline()), alarms, before(since, say.ignored(survey.alarms())), List.of(),
                         back ? Optional.empty() : target.workload().traffic(), Optional.of(bring.imprint()).filter(imprint -> !imprint.equals(Imprint.NONE)), survey.groups(), survey.log(), since));
     }
 
     /**
-     * What was handed over runs already and nobody watches it: who brings the very same image has that rollout for its own, and changes nothing
-     * for it; where a person was called about it, only a person.
+     * What was handed over runs, and nobody watches it: who brings the very same image has that rollout for its own, and changes nothing for it.
+     * Where a person was called about it only a person has it, and not where AWS has given it up: that comes to nothing any more.
      */
     private static Optional<Handed> takenOver(Deployment deployment, Survey survey, TargetState state) {
-        return state.claim().filter(claim -> claim.deployment().equals(deployment.id())).flatMap(_ -> state.handed())
-                .filter(one -> !one.toPerson() || deployment.origin().byHand()).filter(one -> one.runsIn(survey.running()));
+        boolean others = state.claim().filter(claim -> !claim.deployment().equals(deployment.id())).isPresent();
+        return state.handed().filter(one -> !others && (!one.toPerson() || deployment.origin().byHand() && !survey.givenUp()))
+                .filter(one -> one.runs(survey.running()));
+    }
+
+    /** Since when calls reach what is brought, if an earlier deployment has handed it over: what an alarm has said since then is about it, though nobody looked. */
+    private static Optional<Instant> since(Optional<Handed> over, Survey survey, Release to) {
+        boolean reached = to.sameImages(survey.running()) || survey.running().share().filter(share -> share.image().equals(to.images().get(to.images().lastKey()))).isPresent();
+        return over.filter(one -> reached && !one.toPerson()).flatMap(one -> survey.since().or(one::since));
+    }
+
+    private static List<Alarmed> before(Optional<Instant> since, List<Alarmed> alarms) {
+        return alarms.stream().filter(one -> since.filter(one.since()::isAfter).isEmpty()).toList();
     }
 
     /** Nobody's rollout is run over by a push while it may still come to its end, and none begins without room for its rollback. */

@@ -35,28 +35,29 @@ final class Headline {
             return fit("WAITING " + what + ": ", Rulings.waits(deployment), "");
         }
         return deployment.ending().map(ending -> ended(ending, deployment, names, what))
-                .orElseGet(() -> underWay(deployment, what, former));
+                .orElseGet(() -> underWay(deployment, what, former, Foreign.cut(names.back(), LABEL)));
     }
 
     private static String ended(Ending ending, Deployment deployment, Names names, String what) {
         String target = Foreign.cut(deployment.target().value(), NAME);
         String label = Foreign.cut(names.label(), LABEL);
         String former = Foreign.cut(names.former(), LABEL);
+        String back = Foreign.cut(names.back(), LABEL);
         return switch (ending) {
             case SUCCEEDED -> fit("LIVE " + what + ": ", List.of(healthy(deployment)), took(deployment));
             case ROLLED_BACK -> byHand(deployment)
                     ? fit("ROLLED BACK " + target + " by hand: ", List.of("runs " + label + " again"), names.changesOwn() ? ". " + former + " is held" : "")
-                    : fit("ROLLED BACK " + what + ": ", causes(deployment), runs(former, " again"));
+                    : fit("ROLLED BACK " + what + ": ", causes(deployment), runs(back, " again"));
             case NOT_CHANGED -> Rulings.done(deployment) ? fit(Rulings.verb(deployment), Rulings.said(deployment), "")
                     : fit("NOT CHANGED " + what + ": ", causes(deployment), same(deployment) || changedByOthers(deployment) ? "" : runs(former, ""));
             case SUPERSEDED -> fit("SUPERSEDED " + what + ": ", causes(deployment), "");
-            case NEEDS_HUMAN -> fit("NEEDS HUMAN " + what + ": ", causes(deployment), unproven(deployment, former));
+            case NEEDS_HUMAN -> fit("NEEDS HUMAN " + what + ": ", causes(deployment), unproven(deployment, former, back));
         };
     }
 
-    private static String underWay(Deployment deployment, String what, String former) {
+    private static String underWay(Deployment deployment, String what, String former, String back) {
         if (deployment.restore().isPresent()) {
-            return fit("GOING BACK " + what + ": ", causes(deployment), runs(former, " soon").replace("Runs", "Back on"));
+            return fit("GOING BACK " + what + ": ", causes(deployment), runs(back, " soon").replace("Runs", "Back on"));
         }
         if (deployment.progress().flatMap(Progress::live).isPresent()) {
             return fit("LIVE " + what + ", watched: ", List.of(healthy(deployment)), "");
@@ -64,8 +65,8 @@ final class Headline {
         String verb = deployment.action() == Action.ROLLBACK ? "ROLLING BACK to " : "DEPLOYING ";
         String waits = deployment.change().isEmpty() ? "" : deployment.progress().map(Progress::waitsFor).orElse("");
         String tasks = deployment.plan().filter(plan -> plan.desired() > 0).map(plan -> plan.desired() + (plan.desired() == 1 ? " task" : " tasks")).orElse("");
-        boolean there = deployment.plan().flatMap(Plan::since).isPresent();
-        String from = former.isEmpty() ? "" : (there ? "rolls out already" : "from " + former) + (tasks.isEmpty() ? "" : ", " + tasks);
+        boolean there = deployment.plan().filter(Plan::there).isPresent();
+        String from = former.isEmpty() ? "" : (there ? "watches what runs already" : "from " + former) + (tasks.isEmpty() ? "" : ", " + tasks);
         String say = waits.isEmpty() ? from : "waits for " + waits;
         return fit(verb + what + (say.isEmpty() ? "" : ": "), List.of(say), "");
     }
@@ -85,7 +86,7 @@ final class Headline {
     }
 
     private static boolean same(Deployment deployment) {
-        return deployment.plan().filter(plan -> plan.running().sameImages(plan.to())).isPresent();
+        return deployment.plan().filter(Plan::there).isPresent();
     }
 
     /** What ran when it was planned runs no more. */
@@ -93,13 +94,13 @@ final class Headline {
         return deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent();
     }
 
-    private static String unproven(Deployment deployment, String former) {
+    private static String unproven(Deployment deployment, String former, String back) {
         if (deployment.kept()) {
             return deployment.stays().isEmpty() || former.isEmpty() ? "; not taken back" : "; " + former + " runs on";
         }
         boolean judged = deployment.cause().filter(cause -> cause.code().equals("NotClosed")).isEmpty();
         return deployment.restore().filter(restore -> judged && restore.way() != Restore.Way.LEFT)
-                .map(_ -> "; " + (former.isEmpty() ? "the baseline" : former) + " not seen healthy").orElse("");
+                .map(_ -> "; " + (back.isEmpty() ? "the baseline" : back) + " not seen healthy").orElse("");
     }
 
     private static String runs(String release, String how) {

@@ -27,7 +27,7 @@ record Names(Deployment deployment, Surroundings surroundings) {
     List<Swap> swaps() {
         List<Swap> swaps = new ArrayList<>();
         deployment.plan().ifPresent(plan -> plan.to().serving().forEach((container, to) -> {
-            String from = plan.running().images().getOrDefault(container, "");
+            String from = plan.before().images().getOrDefault(container, "");
             if (!from.equals(to)) {
                 swaps.add(new Swap(container, from, to));
             }
@@ -63,7 +63,12 @@ record Names(Deployment deployment, Surroundings surroundings) {
     /** Returns what ran before, as people call it; empty if that is not known. */
     String former() {
         return deployment.plan().map(plan -> main().map(swap -> image(swap.from()))
-                .filter(text -> !text.isEmpty()).orElse(brief(plan.running()))).orElse("");
+                .filter(text -> !text.isEmpty()).orElse(brief(plan.before()))).orElse("");
+    }
+
+    /** Returns what it goes back to, as people call it: not what ran before where that was never seen healthy; empty if that is not known. */
+    String back() {
+        return deployment.restore().map(Restore::release).or(() -> deployment.plan().map(plan -> plan.baseline().release())).map(this::brief).orElse("");
     }
 
     /** Returns {@code v1 (api:7)}: the image that the deployment is about, and the revision. */

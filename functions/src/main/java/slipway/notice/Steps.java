@@ -13,6 +13,7 @@ import slipway.release.Ending;
 import slipway.release.ImageDefinition;
 import slipway.release.ImageDefinitions;
 import slipway.release.Mode;
+import slipway.release.Plan;
 import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Restore;
@@ -98,7 +99,7 @@ final class Steps {
         if (surroundings.target().filter(target -> target.mode() == Mode.OBSERVE).isPresent()) {
             return List.of(new Step("To let Slipway do it, remove \"mode\": \"observe\" from the target's document.", ""));
         }
-        boolean same = deployment.plan().filter(plan -> plan.running().sameImages(plan.to())).isPresent();
+        boolean same = deployment.plan().filter(Plan::there).isPresent();
         boolean push = deployment.action() == Action.DEPLOY && !deployment.origin().byHand();
         boolean held = deployment.cause().filter(cause -> cause.code().equals("Held")).isPresent();
         return same || !push && !(held && deployment.action() == Action.DEPLOY) ? List.of() : again("To deploy it all the same" + (held ? FORCED : ":"), held);

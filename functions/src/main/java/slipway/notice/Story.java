@@ -204,6 +204,10 @@ final class Story {
 
     private String changed(Change change) {
         String what = names.release(change.release());
+        if (plan().filter(Plan::there).filter(plan -> plan.running().revision().equals(change.release().revision())).isPresent()) {
+            return Names.time(plan().flatMap(Plan::since).orElse(change.at())) + " an earlier deployment told the " + names.thing() + " to run " + what
+                    + (function() ? "" : ", rollout " + change.rollout()) + "; this one had nothing to change";
+        }
         return Names.time(change.at()) + (function() ? " brought " + what + " to the function" + Shares.sent(deployment) : " told the service to run " + what
                 + ", rollout " + change.rollout());
     }

@@ -128,7 +128,7 @@ public record Deployment(
 
     /** Returns what an earlier deployment had left, and runs on since no call ever reached what this one has brought. */
     public Optional<Release> stays() {
-        return restore.filter(_ -> kept()).map(Restore::release).filter(left -> plan.filter(made -> made.running().equals(left)).isPresent());
+        return restore.filter(_ -> kept()).map(Restore::release).filter(left -> plan.filter(made -> made.running().equals(left) && !made.there()).isPresent());
     }
 
     /** Returns the digests by which its own image is known: as it was pushed, and as the target runs it (a child of an index). */
@@ -138,7 +138,7 @@ public record Deployment(
             all.add(own.digest());
             String prefix = own.repository().uri() + "@";
             plan.ifPresent(made -> made.to().serving().forEach((place, uri) -> {
-                if (uri.startsWith(prefix) && !uri.equals(made.running().images().get(place))) {
+                if (uri.startsWith(prefix) && !uri.equals(made.before().images().get(place))) {
                     all.add(new Digest(uri.substring(prefix.length())));
                 }
             }));

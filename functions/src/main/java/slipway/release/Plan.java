@@ -59,6 +59,16 @@ public record Plan(
         this(running, rollout, desired, to, baseline, deadline, List.of());
     }
 
+    /** Says whether what it brings runs already, since an earlier deployment has left it to this one in mid-rollout: then there is nothing to change, and all to watch. */
+    public boolean there() {
+        return running.sameImages(to);
+    }
+
+    /** Returns what ran before that which it brings. */
+    public Release before() {
+        return there() ? baseline.release() : running;
+    }
+
     public Plan with(Baseline pinned) {
         return new Plan(running, rollout, desired, to, pinned, deadline, alarms, ignored, unprotected, traffic, imprint, groups, log, since);
     }

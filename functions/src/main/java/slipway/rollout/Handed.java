@@ -29,6 +29,11 @@ public record Handed(Release left, Baseline baseline, boolean toPerson, Optional
         return new Handed(left, baseline, true, since);
     }
 
+    /** Says whether that runs, somewhere or everywhere. */
+    public boolean runs(Release running) {
+        return runsIn(running) || left.sameImages(running);
+    }
+
     /** Says whether some place runs what was being brought, and not what was seen healthy there. */
     public boolean runsIn(Release running) {
         return running.images().entrySet().stream().anyMatch(this::isLeft);

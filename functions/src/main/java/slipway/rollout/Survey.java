@@ -15,6 +15,16 @@ public interface Survey {
     /** Returns that by which a change of somebody else is seen: see {@link slipway.release.Plan#rollout}. */
     String rollout();
 
+    /** Returns when the target was told to run that, where AWS says so. */
+    default Optional<Instant> since() {
+        return Optional.empty();
+    }
+
+    /** Says whether AWS has given up bringing what it was told to run. */
+    default boolean givenUp() {
+        return false;
+    }
+
     /** Returns how many tasks should run; 0 where there are none to count. */
     int desired();
 

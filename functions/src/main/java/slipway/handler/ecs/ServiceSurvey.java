@@ -36,6 +36,16 @@ record ServiceSurvey(
     }
 
     @Override
+    public Optional<Instant> since() {
+        return Optional.of(now.primary().createdAt());
+    }
+
+    @Override
+    public boolean givenUp() {
+        return now.primary().givenUp();
+    }
+
+    @Override
     public int desired() {
         return now.desired();
     }

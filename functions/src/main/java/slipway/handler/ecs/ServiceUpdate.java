@@ -64,13 +64,13 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         if (deployment.change().filter(change -> Lag.possible(now, plan, change, at)).isPresent()) {
             throw new TryAgain("the service does not show the update yet").with("deployment", deployment.change().get().rollout());
         }
-        if (primary.id().equals(plan.rollout()) && deployment.change().isEmpty()) {
+        if (primary.id().equals(plan.rollout()) && deployment.change().isEmpty() && !plan.there()) {
             // Where ECS takes the deployment before ours up again, what it has gone back from shows nowhere but among its service deployments.
             boolean back = sent && plan.to().revision().filter(revision -> changes.get().wentBack(service, revision, deployment.startedAt())).isPresent();
             return new Restore(back ? Restore.Way.WATCHED : Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         boolean ours = ours(deployment, plan, primary);
-        if (!ours && !sent && deployment.change().isEmpty() && now.deployments().stream().noneMatch(one -> plan.to().revision().equals(Optional.of(one.taskDefinition())))) {
+        if (!ours && !sent && deployment.change().isEmpty() && !plan.there() && now.deployments().stream().noneMatch(one -> plan.to().revision().equals(Optional.of(one.taskDefinition())))) {
             // Somebody else came between Plan and Update: theirs runs, and nothing of ours ever did.
             return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
@@ -90,7 +90,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
     }
 
     private Restore turned(Rollout primary, Plan plan, Release baseline, Instant at, Instant deadline, Runnable last) {
-        boolean cameFromBaseline = baseline.revision().equals(plan.running().revision());
+        boolean cameFromBaseline = baseline.revision().equals(plan.running().revision()) && !plan.there();
         if (cameFromBaseline && !primary.completed() && changes.get().stop(service, primary.taskDefinition(), last).isPresent()) {
             return new Restore(Restore.Way.STOPPED, baseline, Optional.empty(), at, deadline);
         }

@@ -79,7 +79,7 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
             changes.get().point(function.function(), alias, shifting.first(next), shifting.second(next));
         }
         // Nobody knows when a first share was sent whose reply was lost: what an alarm has said since the change began may be about it.
-        Instant since = change.shift().map(Shift::since).orElse(where == Where.TOLD ? now : change.at());
+        Instant since = change.shift().map(Shift::since).orElse(where == Where.TOLD ? now : shifting.plan().since().orElse(change.at()));
         return Optional.of(new Change(change.release(), shifting.ours().orElseThrow(), change.at()).with(new Shift(next, now, since)));
     }
 

@@ -33,7 +33,7 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
      * work tells.
      */
     boolean untouched() {
-        return begun.isEmpty() && change.isEmpty() && now.alias().filter(alias -> !shifting().isPlanned(alias)).isEmpty()
+        return begun.isEmpty() && change.isEmpty() && !plan.there() && now.alias().filter(alias -> !shifting().isPlanned(alias)).isEmpty()
                 && plan.running().share().isEmpty() && now.latest().runs(running())
                 && (now.latest().revisionId().equals(plan.rollout()) || !now.latest().failed() && !now.latest().changing());
     }

@@ -92,12 +92,11 @@ public record Shifting(Plan plan, Optional<Change> change) {
         if (ours().filter(alias::sendsAllTo).isPresent()) {
             return OptionalInt.of(Traffic.ALL);
         }
-        if (told() == 0 && isPlanned(alias)) {
-            return OptionalInt.of(0);
-        }
         Optional<Weight> step = alias.second().filter(one -> isRunning(alias.version()) && ours().equals(Optional.of(one.version())));
         long percent = step.map(one -> Math.round(one.weight() * Traffic.ALL)).orElse(0L);
-        return step.filter(one -> one.is(percent / 100.0)).isPresent() ? OptionalInt.of((int) percent) : isPlanned(alias) ? OptionalInt.of(0) : OptionalInt.empty();
+        OptionalInt sent = step.filter(one -> one.is(percent / 100.0)).isPresent() ? OptionalInt.of((int) percent) : OptionalInt.empty();
+        // What an earlier deployment had sent there counts as sent where it is just the next step.
+        return isPlanned(alias) && (told() == 0 && !sent.equals(OptionalInt.of(next())) || sent.isEmpty()) ? OptionalInt.of(0) : sent;
     }
 
     private Optional<String> running() {

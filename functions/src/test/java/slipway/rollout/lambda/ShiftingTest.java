@@ -54,8 +54,10 @@ class ShiftingTest {
         Optional<Share> share = Optional.of(new Share(FunctionSample.ARN + ":8", FunctionSample.uri("b"), 0.1));
         Shifting before = new Shifting(FunctionSample.plan(Optional.of(FunctionSample.CANARY), share), Optional.of(FunctionSample.change(0, START)));
         Shifting after = new Shifting(FunctionSample.plan(Optional.of(FunctionSample.CANARY), share), Optional.of(FunctionSample.change(10, START)));
+        Shifting more = new Shifting(FunctionSample.plan(Optional.of(FunctionSample.LINEAR), share), Optional.of(FunctionSample.change(0, START)));
 
-        assertThat(before.where(FunctionSample.alias("7 8=0.1"))).isEqualTo(Where.TOLD);
+        assertThat(before.where(FunctionSample.alias("7 8=0.1"))).as("it is there already").isEqualTo(Where.AHEAD);
+        assertThat(more.where(FunctionSample.alias("7 8=0.1"))).as("more of them are to go").isEqualTo(Where.TOLD);
         assertThat(after.where(FunctionSample.alias("7 8=0.1"))).isEqualTo(Where.TOLD);
     }
 

@@ -72,7 +72,7 @@ final class RightEnding implements Invariant {
         world.evidence().changes().stream().filter(one -> one.call().operation().equals("UpdateAlias") && one.by().function().equals("slipway-UpdateFunction")).forEach(one -> {
             Member member = world.evidence().member(one.target());
             // With a share the alias stays on what it pointed to, whoever had brought that.
-            String version = weights(one).isEmpty() ? one.call().input().path("FunctionVersion").asText() : weights(one).fieldNames().next();
+            String version = to(one);
             String digest = world.aws().functions().look(member.name()).runs(version);
             Deed.Image image = world.evidence().images().getOrDefault(digest, Deed.Image.GOOD);
             if (member.isSmoked() && DUMB.contains(image)) {
@@ -82,23 +82,37 @@ final class RightEnding implements Invariant {
         });
     }
 
-    /** Calls go over by the planned steps, none left out, each only once the one before has baked. */
+    /** Calls go over by the planned steps, none left out, each only once the one before has baked; the first may be there already. */
     private static void steps(World world, Complaints complaints) {
-        Map<String, Traffic> planned = new HashMap<>();
-        world.evidence().deployments().forEach(one -> one.plan().flatMap(Plan::traffic).ifPresent(steps -> planned.put(one.id().value(), steps)));
+        Map<String, Deployment> planned = new HashMap<>();
+        world.evidence().deployments().stream().filter(one -> one.plan().flatMap(Plan::traffic).isPresent()).forEach(one -> planned.put(one.id().value(), one));
         Map<String, Evidence.Change> last = new HashMap<>();
         world.evidence().changes().stream().filter(one -> one.call().operation().equals("UpdateAlias") && one.by().function().equals("slipway-UpdateFunction"))
                 .filter(one -> planned.containsKey(one.by().deployment())).forEach(one -> {
-                    Traffic steps = planned.get(one.by().deployment());
-                    Evidence.Change before = last.put(one.by().deployment(), one);
-                    if (percent(one) != steps.after(before == null ? 0 : percent(before))) {
-                        complaints.add("calls go over by the planned steps", one.target(), "%s sent %d %% of the calls after %s".formatted(one.by().deployment(), percent(one),
-                                before == null ? "none" : percent(before) + " %"));
-                    } else if (before != null && Duration.between(before.at(), one.at()).plus(world.skew()).compareTo(steps.bake()) < 0) {
+                    Deployment by = planned.get(one.by().deployment());
+                    Traffic steps = by.plan().flatMap(Plan::traffic).orElseThrow();
+                    Optional<Evidence.Change> before = Optional.ofNullable(last.put(one.by().deployment(), one));
+                    int sent = before.map(RightEnding::percent).orElseGet(() -> found(by.plan().orElseThrow(), one, steps));
+                    Instant since = before.map(Evidence.Change::at).orElseGet(by::startedAt);
+                    if (percent(one) != steps.after(sent)) {
+                        complaints.add("calls go over by the planned steps", one.target(), "%s sent %d %% of the calls after %s".formatted(by.id(), percent(one),
+                                sent == 0 ? "none" : sent + " %"));
+                    } else if (sent > 0 && Duration.between(since, one.at()).plus(world.skew()).compareTo(steps.bake()) < 0) {
                         complaints.add("more calls go over only once a share was healthy for its bake time", one.target(), "%s sent %d %% of the calls %s after %d %%"
-                                .formatted(one.by().deployment(), percent(one), Duration.between(before.at(), one.at()), percent(before)));
+                                .formatted(by.id(), percent(one), Duration.between(since, one.at()), sent));
                     }
                 });
+    }
+
+    /** Returns the share that an earlier deployment had left to the version which this one sends calls to, where that is just its first step. */
+    private static int found(Plan plan, Evidence.Change first, Traffic steps) {
+        return plan.running().share().filter(share -> share.revision().endsWith(":" + to(first))).map(share -> (int) Math.round(100 * share.weight()))
+                .filter(percent -> percent == steps.after(0)).orElse(0);
+    }
+
+    private static String to(Evidence.Change change) {
+        JsonNode weights = weights(change);
+        return weights.isEmpty() ? change.call().input().path("FunctionVersion").asText() : weights.fieldNames().next();
     }
 
     /** Returns the share of the calls that a change of an alias sends to the new version. */

@@ -5,7 +5,6 @@ import static slipway.sandbox.cloud.Behaviour.GOOD;
 import static slipway.sandbox.stories.EventStoriesTest.assertFree;
 import static slipway.sandbox.stories.FunctionStoriesTest.OTHER;
 import static slipway.sandbox.stories.FunctionStoriesTest.THUMBS;
-import static slipway.sandbox.stories.TrafficStoriesTest.moves;
 
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +39,7 @@ class GiveWayToItselfStoriesTest {
         assertThat(story.calls()).as("it runs already").containsOnlyOnce("ecs:UpdateService");
         assertThat(story.aws().ledger().claims().read(last.target()).handed()).isEmpty();
 
-        assertThat(story.slack()).contains("DEPLOYING shop-web latest: rolls out already, 2 tasks").noneSatisfy(text -> assertThat(text).contains("NEEDS"));
+        assertThat(story.slack()).contains("DEPLOYING shop-web latest: watches what runs already, 2 tasks").noneSatisfy(text -> assertThat(text).contains("NEEDS"));
         assertFree(story, "shop-web");
     }
 
@@ -54,6 +53,43 @@ class GiveWayToItselfStoriesTest {
         assertThat(last.ending()).as("%s", last.cause()).contains(Ending.ROLLED_BACK);
         assertThat(story.runs("web", "web")).isEqualTo(before);
         assertThat(story.aws().ledger().holds().find(last.target(), new Digest(digest))).isPresent();
+        assertThat(story.slack().getLast()).startsWith("ROLLED BACK shop-web latest: ").doesNotContain("Runs latest").contains(". Runs ");
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("This image is held here: no push brings it back", "from:    sha256:" + before.substring(before.indexOf(':') + 1),
+                "an earlier deployment told the service to run latest (shop-web:", "; this one had nothing to change");
+    }
+
+    /** It runs as nobody's baseline but its own, and what it has replaced is not to come back. */
+    @Test
+    void aTagThatComesBackToWhatRanAtFirstWakesNobodyEither() {
+        story.follow("shop-web", BAKES).forget();
+        String before = story.runs("web", "web");
+        String second = story.push("web", "latest", "second", GOOD);
+        story.until("Tell");
+        story.aws().ecr().retag("shop/web", before, "latest");
+        story.until("Hand over?").until("Tell");
+        story.aws().ecr().retag("shop/web", second, "latest");
+        story.until("Hand over?");
+        story.aws().ecr().retag("shop/web", before, "latest");
+
+        Deployment last = story.play("shop-web");
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("web", "web")).isEqualTo(before);
+        assertThat(story.deployments("shop-web")).extracting(one -> one.ending().orElseThrow()).doesNotContain(Ending.NEEDS_HUMAN, Ending.ROLLED_BACK);
+    }
+
+    @Test
+    void whatWasLeftFailedAndIsStartedByAPersonIsToldAsWhatItIs() {
+        story.follow("shop-web", "{\"onFailure\":\"leave\",\"limits\":{\"bakeSeconds\":120,\"deadlineSeconds\":900}}").forget();
+        String bad = story.push("web", "latest", "second", CRASHES);
+        story.play("shop-web");
+        story.start("{\"target\":\"shop-web\",\"image\":\"" + bad + "\",\"reason\":\"its table is there now\"}");
+
+        Deployment last = story.play("shop-web");
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.NEEDS_HUMAN);
+        assertThat(story.calls()).as("it was there").containsOnlyOnce("ecs:UpdateService");
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("which failed, and was not taken back").doesNotContain("no call has reached");
     }
 
     @ParameterizedTest
@@ -66,43 +102,6 @@ class GiveWayToItselfStoriesTest {
         assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
         FunctionStoriesTest.serves(story, digest, "2");
         assertThat(story.aws().ledger().claims().read(last.target()).handed()).isEmpty();
-    }
-
-    @Test
-    void aFunctionThatHasAllCallsKeepsThem() {
-        String before = story.shop().function(THUMBS).runs("live");
-        String digest = allCalls();
-
-        Deployment last = story.play(THUMBS);
-
-        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
-        FunctionStoriesTest.serves(story, digest, "2");
-        assertThat(moves(story)).containsExactly("1 {\"2\":0.1}", "2 {}");
-        assertThat(last.plan().orElseThrow().baseline().release().images().get("live")).endsWith(before);
-    }
-
-    @Test
-    void anAlarmThatFiresWhileNobodyWatchesTheFunctionCounts() {
-        String before = story.shop().function(THUMBS).runs("live");
-        allCalls();
-        story.until("Plan");
-        story.aws().cloudWatch().fire("thumbs-errors", "Threshold Crossed");
-
-        Deployment last = story.play(THUMBS);
-
-        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.ROLLED_BACK);
-        FunctionStoriesTest.serves(story, before, "1");
-        assertThat(moves(story)).containsExactly("1 {\"2\":0.1}", "2 {}", "1 {}");
-    }
-
-    private String allCalls() {
-        TrafficStoriesTest.alarm(story);
-        story.follow(THUMBS, "{\"whileDeploying\":\"giveWay\",\"alarms\":[\"thumbs-errors\"],\"traffic\":{\"canary\":{\"percent\":10,\"bakeSeconds\":60}},"
-                + "\"limits\":{\"bakeSeconds\":300,\"deadlineSeconds\":900}}").forget();
-        String digest = story.push("thumbs", "latest", "second", FunctionBehaviour.GOOD);
-        story.until(() -> moves(story).contains("2 {}"));
-        backAgain("shop/thumbs", "thumbs", digest, OTHER);
-        return digest;
     }
 
     @Test

@@ -59,7 +59,7 @@ class PushStoriesTest {
     void aCrashAfterRunningGoesBack() {
         Story story = Story.open();
 
-        Deployment deployment = goesBack(story, () -> story.push("api", "v2", GOOD.crashingAfter(Duration.ofSeconds(40), 1)));
+        Deployment deployment = goesBack(story, () -> story.push("api", "v2", GOOD.crashingAfter(Duration.ofSeconds(25), 1)));
 
         assertThat(deployment.cause().orElseThrow().code()).isEqualTo("ContainerExited");
     }
