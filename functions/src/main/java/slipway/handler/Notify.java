@@ -124,8 +124,7 @@ public final class Notify extends Task {
         try {
             target = wiring().ledger().targets().find(deployment.target());
             deployment.plan().ifPresent(plan -> {
-                tags(deployment, plan.running(), tags);
-                tags(deployment, plan.to(), tags);
+                tags(deployment, List.of(plan.running(), plan.to(), plan.baseline().release()), tags);
                 asked(deployment, plan.to(), tags);
             });
         } catch (RuntimeException e) {
@@ -140,10 +139,8 @@ public final class Notify extends Task {
                 Reference.parse(to.images().get(one.name())).digest().ifPresent(digest -> tags.put(digest, tag)))));
     }
 
-    private void tags(Deployment deployment, Release release, Map<Digest, Tag> tags) {
-        for (String image : release.images().values()) {
-            Digest.in(image).ifPresent(digest -> wiring().ledger().records().lastOf(deployment.target(), digest).flatMap(Deployment::tag)
-                    .ifPresent(tag -> tags.put(digest, tag)));
-        }
+    private void tags(Deployment deployment, List<Release> releases, Map<Digest, Tag> tags) {
+        releases.stream().flatMap(release -> release.images().values().stream()).flatMap(image -> Digest.in(image).stream()).distinct()
+                .forEach(digest -> wiring().ledger().records().lastOf(deployment.target(), digest).flatMap(Deployment::tag).ifPresent(tag -> tags.put(digest, tag)));
     }
 }

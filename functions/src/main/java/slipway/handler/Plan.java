@@ -132,18 +132,18 @@ public final class Plan extends Task {
 
     /**
      * What was handed over runs, and nobody watches it: who brings the very same image has that rollout for its own, and changes nothing for it.
-     * Where a person was called about it only a person has it, and not where AWS has given it up: that comes to nothing any more.
+     * Where a person was called about it, they are asked already.
      */
     private static Optional<Handed> takenOver(Deployment deployment, Survey survey, TargetState state) {
-        boolean others = state.claim().filter(claim -> !claim.deployment().equals(deployment.id())).isPresent();
-        return state.handed().filter(one -> !others && (!one.toPerson() || deployment.origin().byHand() && !survey.givenUp()))
-                .filter(one -> one.runs(survey.running()));
+        return state.claim().filter(claim -> claim.deployment().equals(deployment.id())).flatMap(_ -> state.handed())
+                .filter(one -> !one.toPerson() && one.runs(survey.running()));
     }
 
     /** Since when calls reach what is brought, if an earlier deployment has handed it over: what an alarm has said since then is about it, though nobody looked. */
     private static Optional<Instant> since(Optional<Handed> over, Survey survey, Release to) {
-        boolean reached = to.sameImages(survey.running()) || survey.running().share().filter(share -> share.image().equals(to.images().get(to.images().lastKey()))).isPresent();
-        return over.filter(one -> reached && !one.toPerson()).flatMap(one -> survey.since().or(one::since));
+        String image = to.images().get(to.images().lastKey());
+        boolean reached = to.sameImages(survey.running()) || survey.running().share().filter(share -> share.image().equals(image)).isPresent();
+        return over.filter(one -> reached && image.equals(one.left().images().get(to.images().lastKey()))).flatMap(one -> survey.since().or(one::since));
     }
 
     private static List<Alarmed> before(Optional<Instant> since, List<Alarmed> alarms) {

@@ -99,8 +99,8 @@ final class Headline {
             return deployment.stays().isEmpty() || former.isEmpty() ? "; not taken back" : "; " + former + " runs on";
         }
         boolean judged = deployment.cause().filter(cause -> cause.code().equals("NotClosed")).isEmpty();
-        return deployment.restore().filter(restore -> judged && restore.way() != Restore.Way.LEFT)
-                .map(_ -> "; " + (back.isEmpty() ? "the baseline" : back) + " not seen healthy").orElse("");
+        return deployment.restore().filter(restore -> judged && restore.way() != Restore.Way.LEFT).map(restore -> restore.way() == Restore.Way.UNTOUCHED ? former : back)
+                .map(runs -> "; " + (runs.isEmpty() ? "the baseline" : runs) + " not seen healthy").orElse("");
     }
 
     private static String runs(String release, String how) {

@@ -153,11 +153,11 @@ final class Story {
         if (deployment.kept()) {
             return deployment.stays().isPresent() ? "how much of what runs works: it was not looked at" : "how much of it works: it was last looked at when it failed";
         }
-        if (deployment.restore().isPresent()) {
-            return healthy + " on " + back().map(names::release).orElse("the baseline") + ", which it was told to go back to";
-        }
         if (deployment.cause().filter(cause -> cause.code().equals("Unwatched")).isPresent()) {
             return healthy + " on what was left in mid-rollout";
+        }
+        if (deployment.restore().isPresent()) {
+            return healthy + " on " + back().map(names::release).orElse("the baseline") + ", which it was told to go back to";
         }
         return deployment.change().map(change -> healthy + " on " + names.release(change.release()) + ", which it was told to run")
                 .orElse("whether a change reached the " + names.thing() + " before this stopped");

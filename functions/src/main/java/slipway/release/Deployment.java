@@ -128,7 +128,8 @@ public record Deployment(
 
     /** Returns what an earlier deployment had left, and runs on since no call ever reached what this one has brought. */
     public Optional<Release> stays() {
-        return restore.filter(_ -> kept()).map(Restore::release).filter(left -> plan.filter(made -> made.running().equals(left) && !made.there()).isPresent());
+        return restore.filter(_ -> kept()).map(Restore::release).filter(left -> plan.filter(made -> made.running().equals(left) && !made.there()
+                && made.running().share().filter(share -> made.to().images().containsValue(share.image())).isEmpty()).isPresent());
     }
 
     /** Returns the digests by which its own image is known: as it was pushed, and as the target runs it (a child of an index). */

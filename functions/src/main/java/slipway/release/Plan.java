@@ -61,7 +61,7 @@ public record Plan(
 
     /** Says whether what it brings runs already, since an earlier deployment has left it to this one in mid-rollout: then there is nothing to change, and all to watch. */
     public boolean there() {
-        return running.sameImages(to);
+        return running.sameImages(to) && running.images().equals(to.images());
     }
 
     /** Returns what ran before that which it brings. */

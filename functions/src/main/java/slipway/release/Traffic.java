@@ -31,6 +31,11 @@ public record Traffic(Kind kind, int percent, Duration bake) {
         return Math.min(next, ALL);
     }
 
+    /** Says whether a share is one of the steps. */
+    public boolean isStep(int share) {
+        return share > 0 && after(before(share)) == share;
+    }
+
     /** Returns the share that comes before one; 0 before the first. */
     public int before(int share) {
         int before = 0;

@@ -31,7 +31,7 @@ public final class Judge {
         this.change = deployment.change().orElseThrow(() -> new IllegalStateException("a rollout has a change"));
         this.limits = limits;
         Signals signals = Signals.of(reading, deployment.progress().orElse(Progress.start(0)));
-        Optional<String> missing = Health.stale(reading, change.rollout(), Set.of(plan.rollout()))
+        Optional<String> missing = Health.stale(reading, change.rollout(), Lag.possible(reading.service(), plan, change, now) ? Set.of(reading.service().primary().id()) : Set.of(plan.rollout()))
                 .or(() -> new Health(reading).missing(signals.note(limits.crashes())));
         this.sight = Sight.of(deployment, limits, reading, missing, signals, change.at(), limits.bake(), plan.deadline(), now);
     }
@@ -87,7 +87,7 @@ public final class Judge {
         if (failed.isPresent()) {
             return Optional.of(new Verdict.RollBack(sight.progress(), Causes.givenUp(failed.get(), service, sight.signals())));
         }
-        boolean back = Stream.of(plan.running().revision(), plan.baseline().release().revision(), plan.baseline().copyOf()).flatMap(Optional::stream)
+        boolean back = Stream.of(plan.before().revision(), plan.baseline().release().revision(), plan.baseline().copyOf()).flatMap(Optional::stream)
                 .anyMatch(service.primary().taskDefinition()::equals);
         // What failed may be listed no more by the next look; the events still tell of it.
         Optional<Cause> told = sight.reading().events().stream().flatMap(event -> Wording.givenUp(event.message(), change.rollout()).stream()).findFirst()

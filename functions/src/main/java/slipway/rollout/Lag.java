@@ -18,7 +18,7 @@ public final class Lag {
     /** Says whether the service may have been read as it was before the change: ours is not listed, and was made just now. */
     public static boolean possible(ServiceNow service, Plan plan, Change change, Instant now) {
         String primary = service.primary().id();
-        boolean before = primary.equals(plan.rollout()) || change.replaced().filter(theirs -> theirs.startsWith(primary + " ")).isPresent();
+        boolean before = primary.equals(plan.rollout()) || plan.there() && service.primary().createdAt().isBefore(change.at()) || change.replaced().filter(theirs -> theirs.startsWith(primary + " ")).isPresent();
         return before && service.deployment(change.rollout()).isEmpty()
                 && now.isBefore(change.at().plus(LONGEST));
     }

@@ -20,11 +20,6 @@ public interface Survey {
         return Optional.empty();
     }
 
-    /** Says whether AWS has given up bringing what it was told to run. */
-    default boolean givenUp() {
-        return false;
-    }
-
     /** Returns how many tasks should run; 0 where there are none to count. */
     int desired();
 

@@ -11,8 +11,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import slipway.release.Baseline;
 import slipway.release.Change;
+import slipway.release.Deployment;
+import slipway.release.Limits;
 import slipway.release.Plan;
+import slipway.release.Release;
 import slipway.rollout.Observation.Check;
 import slipway.rollout.Observation.TargetHealth;
 import slipway.rollout.Observation.Task;
@@ -111,6 +115,20 @@ class HealthTest {
         assertThat(Lag.possible(theirs, plan, collided, second(0).plus(Lag.LONGEST))).isFalse();
         assertThat(Lag.possible(theirs, plan, alone, second(60))).isFalse();
         assertThat(Lag.possible(theirs, plan, other, second(60))).isFalse();
+    }
+
+    /** Before that was another one PRIMARY, which the plan does not know. */
+    @Test
+    void aReadingOfBeforeWhatWasTakenOverIsLateTooAndIsNoWayBack() {
+        Release to = Sample.release(8, Sample.NEW);
+        Plan there = new Plan(to, Sample.OURS, 2, to, new Baseline(Sample.release(7, Sample.OLD), true, false), second(900));
+        Deployment taken = Sample.deployment().with(there).with(new Change(to, Sample.OURS, second(0)));
+        Sample late = healthy(60).primary("ecs-svc/1", 7).unlisted();
+        assertThat(Lag.possible(late.reading().service(), there, taken.change().orElseThrow(), second(60))).isTrue();
+        assertThat(Judge.decide(taken, Limits.DEFAULT, Optional.of(late.reading()), Wishes.NONE, second(60))).isInstanceOf(Verdict.Wait.class);
+        assertThat(Judge.decide(taken, Limits.DEFAULT, Optional.of(late.reading()), Wishes.NONE, second(0).plus(Lag.LONGEST))).isInstanceOf(Verdict.RollBack.class);
+        Observation forced = healthy(60).primary("ecs-svc/9", 8).unlisted().reading();
+        assertThat(Judge.decide(taken, Limits.DEFAULT, Optional.of(forced), Wishes.NONE, second(0).plus(Lag.LONGEST))).as("somebody's of the same revision").isInstanceOf(Verdict.GiveWay.class);
     }
 
     private static Optional<String> missing(Sample sample) {

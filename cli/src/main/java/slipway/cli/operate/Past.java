@@ -77,7 +77,7 @@ final class Past {
     Notice notice(Deployment deployment) {
         Map<Digest, Optional<Tag>> known = tags.computeIfAbsent(deployment.target(), _ -> new HashMap<>());
         deployment.tag().ifPresent(tag -> deployment.digests().forEach(digest -> known.put(digest, Optional.of(tag))));
-        deployment.plan().ifPresent(plan -> List.of(plan.running(), plan.to()).forEach(release -> read(deployment.target(), release, known)));
+        deployment.plan().ifPresent(plan -> List.of(plan.running(), plan.to(), plan.baseline().release()).forEach(release -> read(deployment.target(), release, known)));
         Map<Digest, Tag> found = new HashMap<>();
         known.forEach((digest, tag) -> tag.ifPresent(name -> found.put(digest, name)));
         return Notice.of(moment(deployment), deployment, new Surroundings(region, target(deployment.target()), found));

@@ -41,11 +41,6 @@ record ServiceSurvey(
     }
 
     @Override
-    public boolean givenUp() {
-        return now.primary().givenUp();
-    }
-
-    @Override
     public int desired() {
         return now.desired();
     }

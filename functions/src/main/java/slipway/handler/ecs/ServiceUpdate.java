@@ -81,12 +81,14 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         if (baseline.revision().equals(Optional.of(primary.taskDefinition()))) {
             return new Restore(Restore.Way.WATCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
-        if (plan.running().revision().equals(Optional.of(primary.taskDefinition()))
+        if (!plan.there() && plan.running().revision().equals(Optional.of(primary.taskDefinition()))
                 || plan.baseline().copyOf().equals(Optional.of(primary.taskDefinition()))) {
             // ECS goes back to a revision that names a tag, and would start what the tag names now: the pinned copy takes over.
             return updated(primary, baseline, at, deadline, last);
         }
-        return new Restore(Restore.Way.LEFT, baseline, Optional.of(primary.id()), at, deadline);
+        // Of what was taken over and never watched nothing has failed.
+        Restore.Way way = plan.there() && deployment.change().isEmpty() ? Restore.Way.UNTOUCHED : Restore.Way.LEFT;
+        return new Restore(way, baseline, Optional.of(primary.id()), at, deadline);
     }
 
     private Restore turned(Rollout primary, Plan plan, Release baseline, Instant at, Instant deadline, Runnable last) {
@@ -104,8 +106,8 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
 
     /** By its id, or, where Update's reply was lost, by the images that its revision names. */
     private boolean ours(Deployment deployment, Plan plan, Rollout primary) {
-        return deployment.change().map(change -> change.rollout().equals(primary.id())).orElseGet(() ->
-                services.get().revision(primary.taskDefinition()).map(Revision::images)
+        return deployment.change().map(change -> change.rollout().equals(primary.id())).orElseGet(() -> plan.there() ? primary.id().equals(plan.rollout())
+                : services.get().revision(primary.taskDefinition()).map(Revision::images)
                         .filter(images -> images.equals(plan.to().images())).isPresent());
     }
 }

@@ -37,7 +37,13 @@ public record Shifting(Plan plan, Optional<Change> change) {
 
     /** Returns the share that comes next: all at once, unless the plan says otherwise, and where the plan found that all go there already. */
     public int next() {
-        return ours().filter(this::isRunning).isPresent() ? Traffic.ALL : plan.traffic().map(steps -> steps.after(told())).orElse(Traffic.ALL);
+        return ours().filter(this::isRunning).isPresent() ? Traffic.ALL : plan.traffic().map(steps -> found(steps).orElseGet(() -> steps.after(told()))).orElse(Traffic.ALL);
+    }
+
+    /** Returns the share that an earlier deployment had left to the version that is brought, where it is one of the steps: nothing is taken back only to be sent again. */
+    private Optional<Integer> found(Traffic steps) {
+        return plan.running().share().filter(share -> told() == 0 && ours().equals(Optional.of(Version.number(share.revision()))))
+                .map(share -> (int) Math.round(share.weight() * Traffic.ALL)).filter(steps::isStep);
     }
 
     private int before() {

@@ -82,13 +82,16 @@ final class OncePerPush implements Invariant {
                 && member.policy().chooses(one.tag()) && !one.at().isAfter(until)).max(member.policy().order());
     }
 
-    /** Or came back: while the first was on its way its exact tag was put on another image and on this again, which the ledger's last word on that tag does not tell. */
+    /**
+     * Or came back: while the first was on its way another image was pushed and this one again after it, which took that one's place in waiting and is
+     * a request of its own. A version lower than what is on its way never waits.
+     */
     private static boolean pushedSince(World world, Deployment deployment, String digest, Evidence.Written before) {
         Member member = world.evidence().member(deployment.target().value());
         List<Evidence.Arrival> chosen = world.evidence().arrivals().stream()
                 .filter(one -> one.repository().equals(member.repository()) && member.policy().chooses(one.tag())).toList();
         Instant began = before.deployment().startedAt();
         return chosen.stream().filter(one -> one.digest().equals(digest)).anyMatch(one -> one.at().isAfter(before.at().minus(CLOCKS))
-                || member.policy() == Policy.EXACT && chosen.stream().anyMatch(away -> !away.digest().equals(digest) && away.at().isAfter(began) && away.at().isBefore(one.at())));
+                || member.policy() != Policy.SEMVER && chosen.stream().anyMatch(away -> !away.digest().equals(digest) && away.at().isAfter(began) && away.at().isBefore(one.at())));
     }
 }

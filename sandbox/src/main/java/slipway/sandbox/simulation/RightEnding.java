@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import slipway.release.Action;
+import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Plan;
@@ -93,7 +94,7 @@ final class RightEnding implements Invariant {
                     Traffic steps = by.plan().flatMap(Plan::traffic).orElseThrow();
                     Optional<Evidence.Change> before = Optional.ofNullable(last.put(one.by().deployment(), one));
                     int sent = before.map(RightEnding::percent).orElseGet(() -> found(by.plan().orElseThrow(), one, steps));
-                    Instant since = before.map(Evidence.Change::at).orElseGet(by::startedAt);
+                    Instant since = before.map(Evidence.Change::at).orElseGet(() -> by.change().map(Change::at).orElse(by.startedAt()));
                     if (percent(one) != steps.after(sent)) {
                         complaints.add("calls go over by the planned steps", one.target(), "%s sent %d %% of the calls after %s".formatted(by.id(), percent(one),
                                 sent == 0 ? "none" : sent + " %"));
@@ -104,10 +105,10 @@ final class RightEnding implements Invariant {
                 });
     }
 
-    /** Returns the share that an earlier deployment had left to the version which this one sends calls to, where that is just its first step. */
+    /** Returns the share that an earlier deployment had left to the version which this one sends calls to, where that is one of the steps. */
     private static int found(Plan plan, Evidence.Change first, Traffic steps) {
         return plan.running().share().filter(share -> share.revision().endsWith(":" + to(first))).map(share -> (int) Math.round(100 * share.weight()))
-                .filter(percent -> percent == steps.after(0)).orElse(0);
+                .filter(steps::isStep).orElse(0);
     }
 
     private static String to(Evidence.Change change) {

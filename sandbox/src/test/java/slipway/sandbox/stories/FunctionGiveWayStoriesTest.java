@@ -85,4 +85,19 @@ class FunctionGiveWayStoriesTest {
         assertThat(last.ending()).as("%s", last.cause()).contains(Ending.ROLLED_BACK);
         FunctionStoriesTest.serves(story, before, "1");
     }
+
+    @Test
+    void aShareThatIsThereAlreadyIsNotTakenDownOnlyToBeSentAgain() {
+        story.follow(THUMBS, "{\"whileDeploying\":\"giveWay\",\"traffic\":{\"linear\":{\"percent\":20,\"bakeSeconds\":60}},\"limits\":{\"bakeSeconds\":60,\"deadlineSeconds\":900}}").forget();
+        String digest = story.push("thumbs", "latest", "second", FunctionBehaviour.GOOD);
+        story.until(() -> moves(story).contains("1 {\"2\":0.4}"));
+        story.push("thumbs", "latest", "third", OTHER);
+        story.until("Hand over?");
+        story.aws().ecr().retag("shop/thumbs", digest, "latest");
+
+        Deployment last = story.play(THUMBS);
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
+        assertThat(moves(story)).containsExactly("1 {\"2\":0.2}", "1 {\"2\":0.4}", "1 {\"2\":0.6}", "1 {\"2\":0.8}", "2 {}");
+    }
 }

@@ -79,17 +79,29 @@ class GiveWayToItselfStoriesTest {
     }
 
     @Test
-    void whatWasLeftFailedAndIsStartedByAPersonIsToldAsWhatItIs() {
-        story.follow("shop-web", "{\"onFailure\":\"leave\",\"limits\":{\"bakeSeconds\":120,\"deadlineSeconds\":900}}").forget();
-        String bad = story.push("web", "latest", "second", CRASHES);
-        story.play("shop-web");
-        story.start("{\"target\":\"shop-web\",\"image\":\"" + bad + "\",\"reason\":\"its table is there now\"}");
+    void whatFailsThenAndIsToBeLeftIsToldAsWhatHasServed() {
+        thereAndBack("web", "shop-web", BAKES.replace("{\"while", "{\"onFailure\":\"leave\",\"while"), CRASHES, GOOD);
 
         Deployment last = story.play("shop-web");
 
         assertThat(last.ending()).as("%s", last.cause()).contains(Ending.NEEDS_HUMAN);
-        assertThat(story.calls()).as("it was there").containsOnlyOnce("ecs:UpdateService");
+        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService");
         assertThat(story.letters("DeploymentsTopic").getLast()).contains("which failed, and was not taken back").doesNotContain("no call has reached");
+    }
+
+    /** Somebody deploys anew what is watched: it is theirs now, and neither fought nor called live. */
+    @Test
+    void scenario20_anotherDeploymentOfWhatWasTakenOverIsLeftToWhoeverMadeIt() {
+        String digest = thereAndBack("web", "shop-web", BAKES, GOOD, GOOD);
+        story.until("Update").until("Observe").pass(Duration.ofSeconds(20));
+        story.updateService("web", "{\"forceNewDeployment\":true}");
+
+        Deployment last = story.play("shop-web");
+
+        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.NEEDS_HUMAN);
+        assertThat(last.cause().orElseThrow().code()).isEqualTo("ChangedBySomeoneElse");
+        assertThat(story.shop().service("web").taskDefinition()).isEqualTo(last.change().orElseThrow().release().revision().orElseThrow());
+        assertThat(story.aws().ledger().holds().find(last.target(), new Digest(digest))).isEmpty();
     }
 
     @ParameterizedTest
@@ -135,24 +147,6 @@ class GiveWayToItselfStoriesTest {
 
         assertThat(last.ending()).as("%s", last.cause()).contains(Ending.ROLLED_BACK);
         assertThat(story.runs("web", "web")).isEqualTo(before);
-    }
-
-    @Test
-    void aPersonWhoWasCalledAndAsksForWhatRunsHasItWatchedToo() {
-        story.follow("shop-web", GIVES_WAY).forget();
-        String digest = story.push("web", "latest", "second", GOOD);
-        story.until("Tell");
-        String third = story.push("web", "latest", "third", GOOD);
-        story.until("Hand over?");
-        story.aws().ecr().delete("shop/web", third);
-        assertThat(story.play("shop-web").cause().orElseThrow().code()).isEqualTo("Unwatched");
-        story.start("{\"target\":\"shop-web\",\"image\":\"" + digest + "\"}");
-
-        Deployment last = story.play("shop-web");
-
-        assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
-        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService");
-        assertThat(story.aws().ledger().claims().read(last.target()).handed()).isEmpty();
     }
 
     private String thereAndBack(String name, String target, String change, slipway.sandbox.cloud.Annotated first, slipway.sandbox.cloud.Annotated second) {
