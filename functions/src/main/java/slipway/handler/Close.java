@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import slipway.codec.Json;
@@ -139,6 +140,10 @@ public final class Close extends Task {
     }
 
     private Routed.Start free(Deployment ended) {
+        return free(ended, state -> state);
+    }
+
+    private Routed.Start free(Deployment ended, UnaryOperator<TargetState> more) {
         Claims claims = wiring().ledger().claims();
         Optional<Deployment> chosen = chosen(ended);
         for (int tries = 0; tries < TRIES; tries++) {
@@ -146,7 +151,7 @@ public final class Close extends Task {
             if (state.claim().filter(claim -> claim.number() == ended.claim()).isEmpty()) {
                 return next(state, ended.id());
             }
-            TargetState freed = Closing.after(ended, state, chosen);
+            TargetState freed = more.apply(Closing.after(ended, state, chosen));
             if (claims.replace(state, freed)) {
                 return next(freed, ended.id());
             }
@@ -174,7 +179,7 @@ public final class Close extends Task {
             Deployment ended = ended(Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get()),
                     known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, state);
             record(ended, state);
-            return new Answer(ended, free(ended), null);
+            return new Answer(ended, free(ended, freed -> again(freed, ended.id())), null);
         }
         return new Answer(null, own.map(claim -> unclaimed(state, claim)).orElse(null), refused);
     }
@@ -196,8 +201,13 @@ public final class Close extends Task {
         }
     }
 
+    /** Its Claim died before it said what it had overtaken: that waits again, since this one has not begun. */
+    private TargetState again(TargetState freed, DeploymentId never) {
+        return freed.waitsAgain(never, waiting -> wiring().ledger().records().find(waiting.deployment()).filter(one -> one.ending().isPresent()).isPresent());
+    }
+
     private Routed.Start unclaimed(TargetState state, slipway.rollout.Claim claim) {
-        TargetState freed = state.closed(claim.number());
+        TargetState freed = again(state.closed(claim.number()), claim.deployment());
         if (!wiring().ledger().claims().replace(state, freed)) {
             throw new TryAgain("the claim could not be freed").with("target", state.target());
         }

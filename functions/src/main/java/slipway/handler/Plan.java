@@ -141,9 +141,12 @@ public final class Plan extends Task {
 
     /** Since when calls reach what is brought, if an earlier deployment has handed it over: what an alarm has said since then is about it, though nobody looked. */
     private static Optional<Instant> since(Optional<Handed> over, Survey survey, Release to) {
-        String image = to.images().get(to.images().lastKey());
+        String place = to.images().lastKey();
+        String image = to.images().get(place);
         boolean reached = to.sameImages(survey.running()) || survey.running().share().filter(share -> share.image().equals(image)).isPresent();
-        return over.filter(one -> reached && image.equals(one.left().images().get(to.images().lastKey()))).flatMap(one -> survey.since().or(one::since));
+        // Where only code was left that served nobody, calls reach what was seen healthy.
+        return over.filter(one -> reached && (image.equals(one.left().images().get(place)) || !image.equals(one.baseline().release().images().get(place))))
+                .flatMap(one -> survey.since().or(one::since));
     }
 
     private static List<Alarmed> before(Optional<Instant> since, List<Alarmed> alarms) {

@@ -51,7 +51,7 @@ final class Headline {
             case NOT_CHANGED -> Rulings.done(deployment) ? fit(Rulings.verb(deployment), Rulings.said(deployment), "")
                     : fit("NOT CHANGED " + what + ": ", causes(deployment), same(deployment) || changedByOthers(deployment) ? "" : runs(former, ""));
             case SUPERSEDED -> fit("SUPERSEDED " + what + ": ", causes(deployment), "");
-            case NEEDS_HUMAN -> fit("NEEDS HUMAN " + what + ": ", causes(deployment), unproven(deployment, former, back));
+            case NEEDS_HUMAN -> fit("NEEDS HUMAN " + what + ": ", causes(deployment), unproven(deployment, Foreign.cut(deployment.plan().map(plan -> names.brief(plan.running())).orElse(""), LABEL), back));
         };
     }
 
@@ -94,12 +94,12 @@ final class Headline {
         return deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent();
     }
 
-    private static String unproven(Deployment deployment, String former, String back) {
+    private static String unproven(Deployment deployment, String ran, String back) {
         if (deployment.kept()) {
-            return deployment.stays().isEmpty() || former.isEmpty() ? "; not taken back" : "; " + former + " runs on";
+            return deployment.stays().isEmpty() || ran.isEmpty() ? "; not taken back" : "; " + ran + " runs on";
         }
-        boolean judged = deployment.cause().filter(cause -> cause.code().equals("NotClosed")).isEmpty();
-        return deployment.restore().filter(restore -> judged && restore.way() != Restore.Way.LEFT).map(restore -> restore.way() == Restore.Way.UNTOUCHED ? former : back)
+        boolean judged = deployment.cause().filter(cause -> cause.code().equals("NotClosed") || "ChangedBySomeoneElse".equals(cause.facts().get("before"))).isEmpty();
+        return deployment.restore().filter(restore -> judged && restore.way() != Restore.Way.LEFT).map(restore -> restore.way() == Restore.Way.UNTOUCHED ? ran : back)
                 .map(runs -> "; " + (runs.isEmpty() ? "the baseline" : runs) + " not seen healthy").orElse("");
     }
 

@@ -86,7 +86,7 @@ public final class Closing {
      */
     public static Deployment ended(Deployment deployment, Ending ending, Situation situation, Instant now) {
         TargetState state = situation.state();
-        boolean left = state.handed().filter(one -> !one.toPerson() && deployment.plan().filter(plan -> !one.runsIn(plan.running())).isEmpty()).isPresent();
+        boolean left = state.handed().filter(one -> !one.toPerson() && deployment.plan().filter(plan -> !one.runs(plan.running())).isEmpty()).isPresent();
         boolean mine = state.claim().filter(claim -> claim.number() == deployment.claim()).isPresent();
         boolean next = state.waiting().filter(one -> one.request().origin().byHand() || situation.freeze(now).isEmpty()).isPresent();
         return ending == Ending.NOT_CHANGED && left && mine && !next ? deployment.because(unwatched(deployment)).ended(Ending.NEEDS_HUMAN, now) : deployment.ended(ending, now);

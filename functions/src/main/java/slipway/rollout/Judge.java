@@ -87,12 +87,12 @@ public final class Judge {
         if (failed.isPresent()) {
             return Optional.of(new Verdict.RollBack(sight.progress(), Causes.givenUp(failed.get(), service, sight.signals())));
         }
-        boolean back = Stream.of(plan.before().revision(), plan.baseline().release().revision(), plan.baseline().copyOf()).flatMap(Optional::stream)
+        boolean back = Stream.of(plan.running().revision().filter(ran -> !change.release().revision().equals(Optional.of(ran))), plan.baseline().release().revision(), plan.baseline().copyOf()).flatMap(Optional::stream)
                 .anyMatch(service.primary().taskDefinition()::equals);
         // What failed may be listed no more by the next look; the events still tell of it.
         Optional<Cause> told = sight.reading().events().stream().flatMap(event -> Wording.givenUp(event.message(), change.rollout()).stream()).findFirst()
                 .map(why -> Causes.givenUp(change.rollout(), why, service, sight.signals()));
-        return Optional.of(back
+        return Optional.of(back || plan.there() && told.isPresent()
                 ? new Verdict.RollBack(sight.progress(), told.orElseGet(() -> Causes.wentBack(service, change.rollout(), sight.signals())))
                 : new Verdict.GiveWay(sight.progress(), Causes.someoneElse(service, change.rollout())));
     }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import slipway.release.Deployment;
+import slipway.release.DeploymentId;
 import slipway.release.Release;
 import slipway.release.TargetName;
 import slipway.rollout.Newest.Arrival;
@@ -65,6 +67,12 @@ public record TargetState(
 
     public TargetState owing(List<Owed> endings) {
         return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, endings, chosen);
+    }
+
+    /** What one that never began has taken the place of waits again, unless something newer does, or its ending was written down already. */
+    public TargetState waitsAgain(DeploymentId never, Predicate<Waiting> ended) {
+        Optional<Owed> back = owed.stream().filter(one -> waiting.isEmpty() && one.by().equals(never) && !ended.test(one.waiting())).findFirst();
+        return back.map(one -> owing(owed.stream().filter(other -> !other.equals(one)).toList()).with(claim, Optional.of(one.waiting()))).orElse(this);
     }
 
     /** Remembers what ran in mid-rollout when something newer took over. */

@@ -52,7 +52,7 @@ record ServiceSurvey(
         // With early success criteria ECS calls one completed whose tasks are still to come.
         boolean open = !primary.completed() || now.configuration().early().isPresent() && !healthy();
         boolean waits = open && !primary.givenUp() && primary.failed() == 0 && primary.createdAt().isAfter(began)
-                && known.handed().filter(one -> one.runsIn(running)).isEmpty();
+                && known.handed().filter(one -> one.runs(running)).isEmpty();
         return waits ? Optional.of("%s with %s, %d of %d tasks running".formatted(primary.id(),
                 primary.taskDefinition().substring(primary.taskDefinition().lastIndexOf('/') + 1), primary.running(), primary.desired())) : Optional.empty();
     }

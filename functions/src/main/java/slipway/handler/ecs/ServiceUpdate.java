@@ -64,13 +64,14 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         if (deployment.change().filter(change -> Lag.possible(now, plan, change, at)).isPresent()) {
             throw new TryAgain("the service does not show the update yet").with("deployment", deployment.change().get().rollout());
         }
-        if (primary.id().equals(plan.rollout()) && deployment.change().isEmpty() && !plan.there()) {
+        boolean taken = taken(plan);
+        if (primary.id().equals(plan.rollout()) && deployment.change().isEmpty() && !taken) {
             // Where ECS takes the deployment before ours up again, what it has gone back from shows nowhere but among its service deployments.
             boolean back = sent && plan.to().revision().filter(revision -> changes.get().wentBack(service, revision, deployment.startedAt())).isPresent();
             return new Restore(back ? Restore.Way.WATCHED : Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         boolean ours = ours(deployment, plan, primary);
-        if (!ours && !sent && deployment.change().isEmpty() && !plan.there() && now.deployments().stream().noneMatch(one -> plan.to().revision().equals(Optional.of(one.taskDefinition())))) {
+        if (!ours && !sent && deployment.change().isEmpty() && !taken && now.deployments().stream().noneMatch(one -> plan.to().revision().equals(Optional.of(one.taskDefinition())))) {
             // Somebody else came between Plan and Update: theirs runs, and nothing of ours ever did.
             return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
@@ -81,14 +82,20 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         if (baseline.revision().equals(Optional.of(primary.taskDefinition()))) {
             return new Restore(Restore.Way.WATCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
-        if (!plan.there() && plan.running().revision().equals(Optional.of(primary.taskDefinition()))
-                || plan.baseline().copyOf().equals(Optional.of(primary.taskDefinition()))) {
-            // ECS goes back to a revision that names a tag, and would start what the tag names now: the pinned copy takes over.
+        if (!taken && plan.running().revision().equals(Optional.of(primary.taskDefinition()))
+                || plan.baseline().copyOf().equals(Optional.of(primary.taskDefinition()))
+                || taken && deployment.change().filter(change -> changes.get().wentBack(service, change.release().revision().orElseThrow(), change.at())).isPresent()) {
+            // ECS goes back to a revision that names a tag, and would start what the tag names now, or to another than was seen healthy: the pinned copy takes over.
             return updated(primary, baseline, at, deadline, last);
         }
         // Of what was taken over and never watched nothing has failed.
-        Restore.Way way = plan.there() && deployment.change().isEmpty() ? Restore.Way.UNTOUCHED : Restore.Way.LEFT;
+        Restore.Way way = taken && deployment.change().isEmpty() ? Restore.Way.UNTOUCHED : Restore.Way.LEFT;
         return new Restore(way, baseline, Optional.of(primary.id()), at, deadline);
+    }
+
+    /** Says whether the service runs the very revision that is brought, since an earlier deployment had told it so. */
+    private static boolean taken(Plan plan) {
+        return plan.there() && plan.to().revision().filter(made -> !plan.running().revision().equals(Optional.of(made))).isEmpty();
     }
 
     private Restore turned(Rollout primary, Plan plan, Release baseline, Instant at, Instant deadline, Runnable last) {
@@ -106,7 +113,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
 
     /** By its id, or, where Update's reply was lost, by the images that its revision names. */
     private boolean ours(Deployment deployment, Plan plan, Rollout primary) {
-        return deployment.change().map(change -> change.rollout().equals(primary.id())).orElseGet(() -> plan.there() ? primary.id().equals(plan.rollout())
+        return deployment.change().map(change -> change.rollout().equals(primary.id())).orElseGet(() -> taken(plan) ? primary.id().equals(plan.rollout())
                 : services.get().revision(primary.taskDefinition()).map(Revision::images)
                         .filter(images -> images.equals(plan.to().images())).isPresent());
     }

@@ -14,6 +14,7 @@ import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Plan;
+import slipway.release.Shift;
 import slipway.release.Traffic;
 
 /** 7. A clean ending is the one that was seen, after its bake time and its smoke call; a person is called only where something was begun. */
@@ -65,7 +66,10 @@ final class RightEnding implements Invariant {
     /** Returns when the deployment's service was last changed for it before this verdict: it may go back, and change it again, after. */
     private static Optional<Instant> changed(World world, Evidence.Seen verdict) {
         return world.evidence().changes().stream().filter(one -> one.call().operation().equals("UpdateService") && one.by().deployment().equals(verdict.by().deployment()))
-                .map(Evidence.Change::at).filter(at -> !at.isAfter(verdict.at())).max(Comparator.naturalOrder());
+                .map(Evidence.Change::at).filter(at -> !at.isAfter(verdict.at())).max(Comparator.naturalOrder())
+                // Where it found the service told already, from when it has that written down.
+                .or(() -> world.evidence().records().stream().filter(one -> one.deployment().id().value().equals(verdict.by().deployment()))
+                        .filter(one -> one.deployment().change().isPresent()).map(Evidence.Written::at).min(Comparator.naturalOrder()));
     }
 
     /** Callers never get an image that does not answer the call which it has to answer first. */
@@ -94,7 +98,7 @@ final class RightEnding implements Invariant {
                     Traffic steps = by.plan().flatMap(Plan::traffic).orElseThrow();
                     Optional<Evidence.Change> before = Optional.ofNullable(last.put(one.by().deployment(), one));
                     int sent = before.map(RightEnding::percent).orElseGet(() -> found(by.plan().orElseThrow(), one, steps));
-                    Instant since = before.map(Evidence.Change::at).orElseGet(() -> by.change().map(Change::at).orElse(by.startedAt()));
+                    Instant since = before.map(Evidence.Change::at).orElseGet(() -> told(world, by));
                     if (percent(one) != steps.after(sent)) {
                         complaints.add("calls go over by the planned steps", one.target(), "%s sent %d %% of the calls after %s".formatted(by.id(), percent(one),
                                 sent == 0 ? "none" : sent + " %"));
@@ -103,6 +107,12 @@ final class RightEnding implements Invariant {
                                 .formatted(by.id(), percent(one), Duration.between(since, one.at()), sent));
                     }
                 });
+    }
+
+    /** Returns when a share that was there already was written down. */
+    private static Instant told(World world, Deployment by) {
+        return world.evidence().records().stream().map(Evidence.Written::deployment).filter(one -> one.id().equals(by.id()))
+                .flatMap(one -> one.change().flatMap(Change::shift).map(Shift::at).stream()).min(Comparator.naturalOrder()).orElse(by.startedAt());
     }
 
     /** Returns the share that an earlier deployment had left to the version which this one sends calls to, where that is one of the steps. */

@@ -75,4 +75,25 @@ class ClaimDiesStoriesTest {
         assertThat(story.letters("OperationsTopic")).anySatisfy(text -> assertThat(text).contains("shop-api"));
         assertFree(story, "shop-api");
     }
+
+    /** Whoever claims next would have told its ending, but nobody may. */
+    @Test
+    void whatItHadOvertakenByThenWaitsAgainAndIsBrought() {
+        story.start("{\"target\":\"shop-api\",\"action\":\"freeze\",\"reason\":\"release week\",\"by\":\"ana\",\"until\":\"2h\"}");
+        story.play();
+        String waited = story.push("api", "v2", GOOD);
+        story.play();
+        story.aws().ledger().freezes().remove(new slipway.release.TargetName("shop-api"));
+        story.push("api", "v3", GOOD);
+        story.until("Claim");
+        dies = true;
+        story.when("Close", () -> dies = false);
+        story.play();
+
+        assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.NOT_CHANGED);
+        assertThat(story.deployment("shop-api", "v2").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(waited);
+        assertThat(story.aws().ledger().claims().read(new slipway.release.TargetName("shop-api")).owed()).isEmpty();
+        assertFree(story, "shop-api");
+    }
 }
