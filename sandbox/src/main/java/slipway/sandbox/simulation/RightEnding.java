@@ -67,9 +67,9 @@ final class RightEnding implements Invariant {
     private static Optional<Instant> changed(World world, Evidence.Seen verdict) {
         return world.evidence().changes().stream().filter(one -> one.call().operation().equals("UpdateService") && one.by().deployment().equals(verdict.by().deployment()))
                 .map(Evidence.Change::at).filter(at -> !at.isAfter(verdict.at())).max(Comparator.naturalOrder())
-                // Where it found the service told already, from when it has that written down.
+                // Where it found that told already, and of a function, from when it has that written down; clocks may differ between two looks.
                 .or(() -> world.evidence().records().stream().filter(one -> one.deployment().id().value().equals(verdict.by().deployment()))
-                        .filter(one -> one.deployment().change().isPresent()).map(Evidence.Written::at).min(Comparator.naturalOrder()));
+                        .filter(one -> one.deployment().change().isPresent()).map(Evidence.Written::at).min(Comparator.naturalOrder()).map(at -> at.minus(world.skew())));
     }
 
     /** Callers never get an image that does not answer the call which it has to answer first. */
