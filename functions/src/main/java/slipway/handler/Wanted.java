@@ -79,23 +79,24 @@ final class Wanted {
 
     private Answer pushed(Deployment deployment) {
         Image image = deployment.image().orElseThrow(() -> new BadInput("push names no image"));
-        Optional<Hold> hold = wiring.ledger().holds().find(target.name(), image.digest());
-        if (hold.isPresent()) {
-            return new Not("NotChanged", hold.get().cause(Held.RELEASE));
-        }
         boolean exact = target.tags().kind() == Tags.Kind.EXACT;
         Optional<Tag> tag = deployment.tag();
         Reference reference = exact && tag.isPresent()
                 ? new Reference(Optional.empty(), tag, Optional.empty())
                 : new Reference(Optional.empty(), Optional.empty(), Optional.of(image.digest()));
         Optional<Stored> stored = wiring.aws().registry().find(image.repository(), reference);
-        if (stored.isEmpty()) {
-            return new Not("NotChanged", Cause.of("ImageGone", "The image was deleted from the registry before it could be deployed."));
-        }
-        if (!stored.get().digest().equals(image.digest())) {
+        if (stored.filter(named -> !named.digest().equals(image.digest())).isPresent()) {
+            // First: what the ledger last knew a tag to name is not what is only held, of two pushes within one second.
             return new Not("Superseded", Cause.of(Missed.TAG_MOVED, "The tag " + tag.map(Tag::value).orElse("") + " names another image by now, "
                     + stored.get().digest().brief() + "; that one is deployed instead.")
                     .with(Missed.NAMES, stored.get().digest().value()).with(Moved.PUSHED, stored.get().pushed().toString()));
+        }
+        Optional<Hold> hold = wiring.ledger().holds().find(target.name(), image.digest());
+        if (hold.isPresent()) {
+            return new Not("NotChanged", hold.get().cause(Held.RELEASE));
+        }
+        if (stored.isEmpty()) {
+            return new Not("NotChanged", Cause.of("ImageGone", "The image was deleted from the registry before it could be deployed."));
         }
         Optional<Cause> outdated = exact ? Optional.empty() : Newest.outdated(target.tags(), Arrival.of(deployment), state.healthy());
         if (outdated.isPresent()) {

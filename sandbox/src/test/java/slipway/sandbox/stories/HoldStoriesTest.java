@@ -184,4 +184,23 @@ class HoldStoriesTest {
         assertThat(story.calls()).doesNotContainAnyElementsOf(HandStoriesTest.WRITES);
         EventStoriesTest.assertFree(story, "shop-api");
     }
+
+    /** Else the sweep took what is held for what the tag names, if both were pushed within one second. */
+    @Test
+    void ofTwoPushesWithinASecondTheHeldOneIsToldThatItsTagMovedOn() {
+        Story story = Story.open();
+        String held = story.push("web", "latest", "second", GOOD);
+        story.aws().ledger().holds().put(new slipway.rollout.Hold(new slipway.release.TargetName("shop-web"), new slipway.release.Digest(held),
+                new slipway.release.DeploymentId("shop-web-before"), story.now(), "a person held it"), 0);
+        String newer = story.push("web", "latest", "third", GOOD);
+
+        story.play();
+
+        assertThat(story.runs("web", "web")).isEqualTo(newer);
+        assertThat(story.deployments("shop-web")).noneMatch(one -> one.cause().filter(cause -> cause.code().equals("Held")).isPresent());
+        story.forget();
+        story.route("{\"sweep\":true}");
+        story.play();
+        assertThat(story.slack()).isEmpty();
+    }
 }
