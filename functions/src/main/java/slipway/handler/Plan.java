@@ -95,7 +95,7 @@ public final class Plan extends Task {
         Wanted.Bring bring = back ? backwards(deployment, survey.own(to)) : asked;
         Deployment known = bring.deployment();
         boolean same = to.sameImages(survey.running());
-        Optional<Handed> over = back ? Optional.empty() : takenOver(known, survey, state);
+        Optional<Handed> over = back ? Optional.empty() : Handed.to(known, survey.running(), state);
         if (same && over.isEmpty()) {
             return new Answer("NotChanged", known.with(Cause.of("SameImage", back
                     ? "It runs the release of " + deployment.asked() + " already."
@@ -122,35 +122,12 @@ public final class Plan extends Task {
         Optional<Cause> gone = missing(baseline.get().release(), repository)
                 .or(() -> back ? missing(to, repository) : Optional.empty());
         OwnSay say = new OwnSay(wiring(), target);
-        Optional<Instant> since = since(over, survey, to);
-        List<Alarmed> alarms = gone.isPresent() || back ? List.of() : before(since, say.before());
+        Optional<Instant> since = over.flatMap(one -> one.reached(to, survey.running(), survey.since()));
+        List<Alarmed> alarms = gone.isPresent() || back ? List.of() : Handed.before(since, say.before());
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
                 : decided(known, target, new slipway.release.Plan(survey.running(), survey.rollout(), survey.desired(), to, baseline.get(),
-                        wiring().clock().instant().plus(target.limits().deadline()), alarms, before(since, say.ignored(survey.alarms())), List.of(),
+                        wiring().clock().instant().plus(target.limits().deadline()), alarms, Handed.before(since, say.ignored(survey.alarms())), List.of(),
                         back ? Optional.empty() : target.workload().traffic(), Optional.of(bring.imprint()).filter(imprint -> !imprint.equals(Imprint.NONE)), survey.groups(), survey.log(), since));
-    }
-
-    /**
-     * What was handed over runs, and nobody watches it: who brings the very same image has that rollout for its own, and changes nothing for it.
-     * Where a person was called about it, they are asked already.
-     */
-    private static Optional<Handed> takenOver(Deployment deployment, Survey survey, TargetState state) {
-        return state.claim().filter(claim -> claim.deployment().equals(deployment.id())).flatMap(_ -> state.handed())
-                .filter(one -> !one.toPerson() && one.runs(survey.running()));
-    }
-
-    /** Since when calls reach what is brought, if an earlier deployment has handed it over: what an alarm has said since then is about it, though nobody looked. */
-    private static Optional<Instant> since(Optional<Handed> over, Survey survey, Release to) {
-        String place = to.images().lastKey();
-        String image = to.images().get(place);
-        boolean reached = to.sameImages(survey.running()) || survey.running().share().filter(share -> share.image().equals(image)).isPresent();
-        // Where only code was left that served nobody, calls reach what was seen healthy.
-        return over.filter(one -> reached && (image.equals(one.left().images().get(place)) || !image.equals(one.baseline().release().images().get(place))))
-                .flatMap(one -> survey.since().or(one::since));
-    }
-
-    private static List<Alarmed> before(Optional<Instant> since, List<Alarmed> alarms) {
-        return alarms.stream().filter(one -> since.filter(one.since()::isAfter).isEmpty()).toList();
     }
 
     /** Nobody's rollout is run over by a push while it may still come to its end, and none begins without room for its rollback. */

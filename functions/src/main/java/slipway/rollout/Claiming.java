@@ -16,6 +16,9 @@ import slipway.rollout.Newest.Arrival;
 
 /** Decides who may change a target, over the one item that the ledger keeps of it. */
 public final class Claiming {
+    /** The fact of a cause that names what took a request's place. */
+    public static final String BY = "by";
+
     /** What becomes of a request; a state in it is to be written before it holds. */
     public sealed interface Outcome {
         /** It owns the target now, and the waiting request that is older than it never will. */
@@ -164,7 +167,7 @@ public final class Claiming {
     /** Returns why a request that something newer has overtaken is not brought. */
     public static Cause superseded(DeploymentId by, Optional<Tag> tag, Instant at) {
         return Cause.of("Superseded", "A newer request took its place: %s%s, of %s.".formatted(by, tag.map(" (%s)"::formatted).orElse(""), at))
-                .with("by", by.value());
+                .with(BY, by.value());
     }
 
     /** What waits may be taken now. */

@@ -1,9 +1,12 @@
 package slipway.rollout;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import slipway.release.Alarmed;
 import slipway.release.Baseline;
+import slipway.release.Deployment;
 import slipway.release.Release;
 
 /**
@@ -29,18 +32,51 @@ public record Handed(Release left, Baseline baseline, boolean toPerson, Optional
         return new Handed(left, baseline, true, since);
     }
 
+    /**
+     * Returns what a deployment that has the target finds running though nobody watches it: who brings the very same image has that rollout for
+     * its own, and changes nothing for it. Where a person was called about it, they are asked already.
+     */
+    public static Optional<Handed> to(Deployment deployment, Release running, TargetState state) {
+        return state.claim().filter(claim -> claim.deployment().equals(deployment.id())).flatMap(_ -> state.handed())
+                .filter(one -> !one.toPerson() && one.runs(running));
+    }
+
+    /**
+     * Returns since when calls reach what a deployment brings, if this had brought it before: what an alarm has said since then is about it, though
+     * nobody looked. Empty where only code was left that served nobody: calls reach what was seen healthy.
+     *
+     * @param told when the target was told to run what it runs, where AWS says so
+     */
+    public Optional<Instant> reached(Release to, Release running, Optional<Instant> told) {
+        // Of a function's places its alias sorts last: code that is not published reaches nobody.
+        String place = to.images().lastKey();
+        String image = to.images().get(place);
+        boolean reached = to.sameImages(running) || running.share().filter(share -> share.image().equals(image)).isPresent();
+        boolean wasLeft = image.equals(left.images().get(place)) || !image.equals(baseline.release().images().get(place));
+        return reached && wasLeft ? told.or(this::since) : Optional.empty();
+    }
+
+    /** Returns the alarms that were not well before calls reached what is brought: all, where none reached it yet. */
+    public static List<Alarmed> before(Optional<Instant> reached, List<Alarmed> alarms) {
+        return alarms.stream().filter(one -> reached.filter(one.since()::isAfter).isEmpty()).toList();
+    }
+
     /** Says whether that runs, somewhere or everywhere. */
     public boolean runs(Release running) {
-        return runsIn(running) || left.sameImages(running);
+        return inSomePlace(running) || left.sameImages(running);
+    }
+
+    /**
+     * Says whether what runs is nobody's baseline, however whole it looks. Where a person was called and every place runs what was seen healthy, it
+     * is one again.
+     */
+    boolean spoils(Release running) {
+        return toPerson ? inSomePlace(running) : runs(running);
     }
 
     /** Says whether some place runs what was being brought, and not what was seen healthy there. */
-    public boolean runsIn(Release running) {
-        return running.images().entrySet().stream().anyMatch(this::isLeft);
-    }
-
-    private boolean isLeft(Map.Entry<String, String> place) {
-        return place.getValue().equals(left.images().get(place.getKey()))
-                && !place.getValue().equals(baseline.release().images().get(place.getKey()));
+    private boolean inSomePlace(Release running) {
+        return running.images().entrySet().stream().anyMatch(place -> place.getValue().equals(left.images().get(place.getKey()))
+                && !place.getValue().equals(baseline.release().images().get(place.getKey())));
     }
 }

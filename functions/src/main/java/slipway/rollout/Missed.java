@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import slipway.release.Action;
 import slipway.release.Deployment;
+import slipway.release.Ending;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.rollout.Newest.Arrival;
@@ -41,7 +42,7 @@ public final class Missed {
      */
     public static Optional<Named> named(Tag tag, List<Deployment> recent, Sighting sighting) {
         List<Named> recorded = recent.stream().filter(one -> one.action() == Action.DEPLOY && one.tag().equals(Optional.of(tag)))
-                .filter(one -> !yielded(one, recent)).flatMap(one -> one.image().stream().map(image -> new Named(Optional.of(image.digest()), one.origin().at()))).toList();
+                .filter(one -> !yielded(one, recent) && !displaced(one, recent)).flatMap(one -> one.image().stream().map(image -> new Named(Optional.of(image.digest()), one.origin().at()))).toList();
         // A tag that was taken away and put back on the same image names what it named before.
         Stream<Named> seen = sighting.named().filter(named -> named.digest().isPresent() || recorded.isEmpty()).stream();
         return Stream.concat(seen, recorded.stream()).max(Comparator.comparing(Named::at));
@@ -52,6 +53,12 @@ public final class Missed {
         return one.cause().filter(cause -> cause.code().equals(TAG_MOVED)).map(cause -> cause.facts().get(NAMES)).filter(names -> recent.stream()
                 .anyMatch(other -> other.tag().equals(one.tag()) && other.image().filter(image -> image.digest().value().equals(names)).isPresent()
                         && !other.origin().at().isBefore(one.origin().at()))).isPresent();
+    }
+
+    /** Says whether something newer took its place that is not recorded: that was of what was on its way then, and the tag had come back to it. */
+    private static boolean displaced(Deployment one, List<Deployment> recent) {
+        return one.claim() == 0 && one.ending().equals(Optional.of(Ending.SUPERSEDED))
+                && one.cause().map(cause -> cause.facts().get(Claiming.BY)).filter(by -> recent.stream().noneMatch(other -> other.id().value().equals(by))).isPresent();
     }
 
     /**

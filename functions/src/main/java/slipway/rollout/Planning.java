@@ -98,7 +98,7 @@ public final class Planning {
      * @return empty if nothing was ever seen healthy, so that nothing can be promised
      */
     public static Optional<Baseline> baseline(Release running, boolean pinned, boolean healthy, TargetState state) {
-        Optional<Handed> handed = state.handed().filter(one -> one.runsIn(running) || !one.toPerson() && one.runs(running));
+        Optional<Handed> handed = state.handed().filter(one -> one.spoils(running));
         if (healthy && handed.isEmpty()) {
             return Optional.of(new Baseline(running, pinned, true));
         }

@@ -75,6 +75,18 @@ class MissedTest {
         assertThat(named(pushed('b', 200), yielded)).contains(names('b', 200));
     }
 
+    /** A tag that went to another image and back while the first was on its way: the way back is a delivery of the first, and has no record. */
+    @Test
+    void whatATagHadLeftAgainBeforeItWasBroughtSaysNothingOfIt() {
+        Cause cause = Claiming.superseded(new DeploymentId("shop-api-c"), Optional.of(LATEST), second(201));
+        Deployment displaced = pushed('b', 200).with(cause).ended(Ending.SUPERSEDED, second(202));
+        assertThat(named(pushed('a', 190), displaced)).contains(names('a', 190));
+        assertThat(named(pushed('a', 190), displaced, pushed('c', 180))).as("what took its place is recorded").contains(names('b', 200));
+        assertThat(named(pushed('a', 190), displaced.withClaim(1))).as("it had begun").contains(names('b', 200));
+        assertThat(named(pushed('a', 190), pushed('b', 200).with(cause))).as("it has no ending").contains(names('b', 200));
+        assertThat(named(pushed('a', 190), pushed('b', 200).with(Cause.of("Superseded", "")).ended(Ending.SUPERSEDED, second(202)))).contains(names('b', 200));
+    }
+
     @Test
     void whoYieldedCountsWhereNothingTellsOfTheOtherSince() {
         assertThat(named(yielded('a', 200, 'b'))).as("the other is not recorded").contains(names('a', 200));

@@ -140,6 +140,23 @@ class SweepStoriesTest {
         assertThat(story.deployments("shop-web")).hasSize(3);
     }
 
+    /** What the tag named between was overtaken, and the way back is another delivery of what had failed by then. */
+    @Test
+    void scenario32_aTagThatCameBackToWhatFailsMeanwhileIsNotFoundAgain() {
+        Story story = Story.open();
+        String bad = story.push("web", "latest", "second", CRASHES);
+        story.pass(Duration.ofSeconds(20)).push("web", "latest", "third", GOOD);
+        story.pass(Duration.ofSeconds(2)).aws().ecr().retag("shop/web", bad, "latest");
+        story.play();
+        assertThat(story.deployments("shop-web")).extracting(one -> one.ending().orElseThrow()).containsExactlyInAnyOrder(Ending.ROLLED_BACK, Ending.SUPERSEDED);
+        int told = story.slack().size();
+
+        story.pass(Duration.ofHours(3)).play();
+
+        assertThat(story.deployments("shop-web")).as("none began and ended as held").hasSize(2);
+        assertThat(story.slack()).hasSize(told);
+    }
+
     @Test
     void scenario32_aTagThatWasMovedBackBeforeAPersonChoseIsNotBroughtOverTheChoice() {
         Story story = Story.open();
