@@ -23,7 +23,7 @@ final class Occasions {
         return deployment.ending().flatMap(ending -> switch (ending) {
             case SUCCEEDED -> Optional.of(Occasion.SUCCEEDED);
             case SUPERSEDED -> Optional.of(Occasion.SUPERSEDED);
-            case NOT_CHANGED -> Optional.of(deployment.cause().filter(cause -> cause.code().equals("SameImage")).isPresent() ? Occasion.SAME_IMAGE : Occasion.NOT_CHANGED);
+            case NOT_CHANGED -> deployment.action().ruling() ? Optional.empty() : Optional.of(deployment.cause().filter(cause -> cause.code().equals("SameImage")).isPresent() ? Occasion.SAME_IMAGE : Occasion.NOT_CHANGED);
             case ROLLED_BACK, NEEDS_HUMAN -> Optional.empty();
         });
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
@@ -94,10 +96,12 @@ final class Ruling {
             throw fields.wrong("image", "is a tag under which several images are held: name the digest")
                     .with("held", Fields.some(named.stream().map(Hold::name).limit(3).toList()));
         }
-        Hold hold = named.getFirst();
+        // Of a function the child that ran is held beside the image that was pushed, and only that can be asked for.
+        Hold hold = named.stream().filter(one -> ledger.records().find(one.deployment()).flatMap(Deployment::image)
+                .filter(pushed -> pushed.digest().equals(one.digest())).isPresent()).findFirst().orElse(named.getFirst());
         return ruled.with(Cause.of("Released", "%s is held no more%s (it was held since %s, by %s: %s)".formatted(
                 hold.tag().map(Object::toString).orElse(hold.digest().brief()), words(ruled), hold.at(), hold.deployment(), bare(hold.why())))
-                .with("released", String.join(" ", named.stream().map(one -> one.digest().value()).toList())).with("heldBy", hold.deployment().value()));
+                .with("released", Stream.concat(Stream.of(hold), named.stream()).map(one -> one.digest().value()).distinct().collect(Collectors.joining(" "))).with("heldBy", hold.deployment().value()));
     }
 
     private Deployment freeze(Deployment ruled, Fields fields) {

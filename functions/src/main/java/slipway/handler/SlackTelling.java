@@ -74,6 +74,11 @@ final class SlackTelling {
         }
     }
 
+    /** Changes the parent where the target wants the ending told elsewhere: what stands in the channel would say for ever that it is on its way. */
+    void settle(Conversation said) {
+        thread.filter(now -> now.edits() < MOST_EDITS).ifPresent(now -> edit(now, said));
+    }
+
     /** The ending is said anew first, since a message that is only changed notifies nobody. */
     private void end(Conversation said) {
         if (thread.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import slipway.notice.Conversation;
@@ -75,16 +76,23 @@ final class Telling {
                         return false;
                     }
                     case SlackAddress.Webhook(URI url) -> channels.post(url, SlackMessage.of(notice).json());
-                    case SlackAddress.App app -> converse(new SlackTelling(channels, app, thread), said.get());
+                    case SlackAddress.App app -> converse(new SlackTelling(channels, app, thread), slack -> slack.tell(said.get()));
                 }
                 return true;
+            });
+        } else if (notice.moment() == Moment.END && thread.isPresent()) {
+            slack(address -> {
+                if (address instanceof SlackAddress.App app) {
+                    converse(new SlackTelling(channels, app, thread), slack -> slack.settle(said.get()));
+                }
+                return false;
             });
         }
     }
 
-    private void converse(SlackTelling slack, Conversation said) {
+    private void converse(SlackTelling slack, Consumer<SlackTelling> say) {
         try {
-            slack.tell(said);
+            say.accept(slack);
         } finally {
             thread = slack.thread();
         }

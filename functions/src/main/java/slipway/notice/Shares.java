@@ -19,10 +19,15 @@ public final class Shares {
         };
     }
 
-    /** Returns which release gets which share, while calls reach both. */
-    static Optional<String> of(Deployment deployment, Names names) {
-        return deployment.change().filter(Change::partly).flatMap(change -> change.shift().map(shift -> shift.percent() + " % of the calls go to "
-                + names.release(change.release()) + ", the others to " + deployment.plan().map(Plan::running).map(names::release).orElse("what ran before")));
+    /** Returns which release of a function gets which calls while it is not proven. Where there is no alias they reach new code as soon as Lambda has it. */
+    static String of(Deployment deployment, Names names) {
+        Change change = deployment.change().orElseThrow();
+        String brought = names.release(change.release());
+        String before = deployment.plan().map(Plan::running).map(names::release).orElse("what ran before");
+        boolean alias = change.release().images().size() > 1;
+        return change.shift().map(shift -> shift.partly() ? shift.percent() + " % of the calls go to " + brought + ", the others to " + before
+                : brought + " for all calls; it has to prove itself")
+                .orElse(alias ? before + "; no call reaches the new one yet" : brought + ", once Lambda has taken it; it has to prove itself");
     }
 
     /** Returns {@code  for 10 % of the calls}; empty where all or none go there. */

@@ -3,17 +3,18 @@ package slipway.notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import slipway.notice.Names.Swap;
 import slipway.notice.Notice.Step;
 import slipway.release.Action;
+import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Digest;
 import slipway.release.Ending;
 import slipway.release.ImageDefinition;
 import slipway.release.ImageDefinitions;
 import slipway.release.Mode;
-import slipway.release.Plan;
 import slipway.release.Reference;
 import slipway.release.Repository;
 import slipway.release.Restore;
@@ -28,6 +29,12 @@ final class Steps {
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:/@-]{0,300}");
 
     private static final String FORCED = ", with your reason in the place of WHY:";
+
+    /** Causes for which nobody's word brings the image. */
+    private static final Set<String> NOTHING_TO_BRING = Set.of("SameImage", "ImageGone", "NotAnImage");
+
+    /** Causes that refuse a start by hand as they refuse a push. */
+    private static final Set<String> TO_MEND = Set.of("NoBaseline", "BaselineGone", "BadInput");
 
     private final Deployment deployment;
     private final Surroundings surroundings;
@@ -85,24 +92,31 @@ final class Steps {
         return switch (deployment.action()) {
             case HOLD -> List.of(commands().release("No push of it is deployed until somebody releases it, with your name and reason in the place of WHO and WHY:",
                     Reference.parse(deployment.asked()).digest().map(Digest::value).orElse("")));
-            case RELEASE -> REFERENCE.matcher(deployment.asked()).matches()
-                    ? List.of(commands().deploy("The next push of it is deployed again. To deploy it now:", deployment.asked())) : List.of();
+            case RELEASE -> REFERENCE.matcher(released()).matches()
+                    ? List.of(commands().deploy("The next push of it is deployed again. To deploy it now:", released())) : List.of();
             case FREEZE -> List.of(commands().unfreeze("To end it before its time, with your name in the place of WHO:"));
             default -> List.of();
         };
+    }
+
+    /** A tag may name another image by now: what was held is said by its digest. */
+    private String released() {
+        return deployment.cause().map(cause -> cause.facts().get("released")).map(digests -> digests.split(" ")[0]).orElse(deployment.asked());
     }
 
     private List<Step> unchanged() {
         if (deployment.action().ruling()) {
             return ruled();
         }
-        if (surroundings.target().filter(target -> target.mode() == Mode.OBSERVE).isPresent()) {
+        String cause = deployment.cause().map(Cause::code).orElse("");
+        if (cause.equals("ObservedOnly")) {
             return List.of(new Step("To let Slipway do it, remove \"mode\": \"observe\" from the target's document.", ""));
         }
-        boolean same = deployment.plan().filter(Plan::there).isPresent();
-        boolean push = deployment.action() == Action.DEPLOY && !deployment.origin().byHand();
-        boolean held = deployment.cause().filter(cause -> cause.code().equals("Held")).isPresent();
-        return same || !push && !(held && deployment.action() == Action.DEPLOY) ? List.of() : again("To deploy it all the same" + (held ? FORCED : ":"), held);
+        boolean observed = surroundings.target().filter(target -> target.mode() == Mode.OBSERVE).isPresent();
+        boolean held = cause.equals("Held");
+        boolean wanted = deployment.action() == Action.DEPLOY && (held || !deployment.origin().byHand());
+        return observed || !wanted || NOTHING_TO_BRING.contains(cause) ? List.of()
+                : again(TO_MEND.contains(cause) ? "Once that is mended, to deploy it:" : "To deploy it all the same" + (held ? FORCED : ":"), held);
     }
 
     private List<Step> again(String why, boolean held) {
@@ -153,7 +167,11 @@ final class Steps {
             case Workload.EcsService ecs -> look(ecs);
             case Workload.LambdaFunction lambda -> FunctionSteps.of(deployment, lambda, surroundings.region(), why("logs"));
         }));
-        steps.add(new Step("Once the " + new Names(deployment, surroundings).thing() + " is healthy, the next push or start by hand deploys again.", ""));
+        boolean held = deployment.action() == Action.DEPLOY && isHeld();
+        steps.add(new Step("Once the " + names().thing() + " is healthy, the next push or start by hand deploys again" + (held ? ", but for what is held." : "."), ""));
+        if (held) {
+            steps.addAll(again(which() + " is held here: no push brings it back. To try it again all the same" + FORCED, true));
+        }
         return steps;
     }
 

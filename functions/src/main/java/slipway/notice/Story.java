@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import slipway.notice.Notice.Line;
-import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Change;
 import slipway.release.Counts;
@@ -16,7 +15,7 @@ import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Mode;
 import slipway.release.Plan;
-import slipway.release.Release;
+import slipway.release.Progress;
 import slipway.release.Restore;
 import slipway.release.Target;
 
@@ -33,7 +32,7 @@ final class Story {
 
     static List<Line> of(Moment moment, Deployment deployment, Names names) {
         Story story = new Story(deployment, names);
-        story.say("Runs now", story.runsNow(moment));
+        story.say("Runs now", new RunsNow(deployment, names).words(moment));
         if (deployment.ending().equals(Optional.of(Ending.NEEDS_HUMAN))) {
             story.known();
             story.say("Unknown", story.unknown());
@@ -72,61 +71,6 @@ final class Story {
         }
     }
 
-    private String runsNow(Moment moment) {
-        if (moment == Moment.OVERTAKEN) {
-            return "what it ran before; nothing was touched for this push, the newer one tells its own ending";
-        }
-        if (moment == Moment.WAITING) {
-            return "what it ran before; nothing is touched for this push until the freeze ends, and then only if it is still the newest";
-        }
-        return deployment.ending().map(this::runsAfter).orElseGet(this::runsMeanwhile);
-    }
-
-    private String runsAfter(Ending ending) {
-        return switch (ending) {
-            case SUCCEEDED -> brought() + counts();
-            case ROLLED_BACK -> back().map(release -> names.release(release) + (Headline.byHand(deployment) ? "" : " again"))
-                    .orElse("the baseline again")
-                    + ", seen healthy" + counts() + ". Nobody has to act";
-            case NOT_CHANGED -> (Headline.changedByOthers(deployment) ? "what someone else brought" : before()) + "; nothing was touched";
-            case SUPERSEDED -> deployment.change().isEmpty() ? before() + "; nothing was touched for this one, the newer push tells its own ending"
-                    : "what the newer push brings; it tells its own ending";
-            case NEEDS_HUMAN -> deployment.kept() ? leftRunning() : "not proven. A person has to look";
-        };
-    }
-
-    private String leftRunning() {
-        return deployment.stays().map(stays -> names.release(stays) + ", as before: no call has reached " + names.label() + ". An earlier deployment had left it there, and it")
-                .orElseGet(() -> brought() + Shares.partly(deployment) + ", which failed, and") + " was not taken back: the target's onFailure is leave. A person has to decide";
-    }
-
-    private String brought() {
-        return deployment.change().map(Change::release).or(() -> plan().map(Plan::to)).map(names::release).orElse(names.label());
-    }
-
-    private String runsMeanwhile() {
-        if (deployment.restore().isPresent()) {
-            return "going back to " + back().map(names::release).orElse("the baseline");
-        }
-        return deployment.change().isPresent() ? function() ? Shares.of(deployment, names).orElse("the release before, until the new one has proven itself")
-                : "old and new side by side while it rolls out" : before() + "; nothing is touched yet";
-    }
-
-    private String before() {
-        return plan().map(plan -> names.release(plan.running())).filter(text -> !text.isEmpty()).orElse("what it ran before");
-    }
-
-    /** Returns what it went back to: the baseline, or what a person's rollback asked for. */
-    private Optional<Release> back() {
-        return deployment.restore().map(Restore::release)
-                .or(() -> plan().map(plan -> deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release()));
-    }
-
-    private String counts() {
-        return deployment.progress().map(progress -> progress.counts()).filter(counts -> !counts.equals(Counts.NONE))
-                .map(counts -> ": " + counted(counts)).orElse("");
-    }
-
     static String counted(Counts counts) {
         return counts.running() + " of " + counts.desired() + " tasks running"
                 + (counts.targets() == 0 ? "" : ", " + counts.healthy() + " of " + counts.targets() + " targets healthy")
@@ -157,7 +101,7 @@ final class Story {
             return healthy + " on what was left in mid-rollout";
         }
         if (deployment.restore().isPresent()) {
-            return healthy + " on " + back().map(names::release).orElse("the baseline") + ", which it was told to go back to";
+            return healthy + " on " + RunsNow.back(deployment).map(names::release).orElse("the baseline") + ", which it was told to go back to";
         }
         return deployment.change().map(change -> healthy + " on " + names.release(change.release()) + ", which it was told to run")
                 .orElse("whether a change reached the " + names.thing() + " before this stopped");
@@ -192,7 +136,7 @@ final class Story {
         }
         deployment.endedAt().ifPresent(end -> say("Took", Lasting.of(Duration.between(deployment.startedAt(), end))
                 + ", from " + Names.time(deployment.startedAt()) + " to " + Names.time(end)));
-        if (deployment.endedAt().isEmpty()) {
+        if (deployment.endedAt().isEmpty() && deployment.progress().flatMap(Progress::live).isEmpty()) {
             say("Deadline", deployment.restore().map(restore -> "needs a human if it is not healthy by " + Names.time(restore.deadline()))
                     .or(() -> plan().map(plan -> (left() ? "is left to a person" : "goes back by itself") + " if it has not settled by " + Names.time(plan.deadline()))).orElse(""));
         }

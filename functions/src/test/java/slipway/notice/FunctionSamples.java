@@ -50,6 +50,8 @@ final class FunctionSamples {
         Cause smoke = Cause.of("SmokeFailed", "Version 8 failed its smoke call: Runtime.ExitError: Runtime exited with error: exit status 1.")
                 .with("errorType", "Runtime.ExitError").with("log", "ImportError: no module named thumbs");
         all.put("function, start", Told.of(Moment.START, planned(), around()));
+        all.put("function, at all calls", Told.of(Moment.CHANGE, all(changed()), around()));
+        all.put("function, watched", Told.of(Moment.CHANGE, all(changed()).with(new Progress(6, 0, Optional.empty(), Counts.NONE, "20 of 600 s to be watched", 5).live(Optional.of(Samples.AT.plusSeconds(80)))), around()));
         all.put("function, live", end(changed(), Ending.SUCCEEDED));
         all.put("function, smoke call failed", end(changed().with(smoke).with(restore(Restore.Way.UPDATED)), Ending.ROLLED_BACK));
         all.put("function, somebody else moved the alias", end(changed().with(Cause.of("ChangedBySomeoneElse",
@@ -93,6 +95,10 @@ final class FunctionSamples {
     private static Deployment changed() {
         return planned().with(new Change(AFTER, "8", Samples.AT.plusSeconds(5)))
                 .with(new Progress(6, 0, Optional.empty(), Counts.NONE, "an answer to the smoke call of version 8", 5));
+    }
+
+    private static Deployment all(Deployment one) {
+        return one.with(new Change(AFTER, "8", Samples.AT.plusSeconds(5)).with(new Shift(Traffic.ALL, Samples.AT.plusSeconds(20), Samples.AT.plusSeconds(20))));
     }
 
     private static Restore restore(Restore.Way way) {

@@ -33,7 +33,7 @@ final class RulingSamples {
                 + freeze(TargetName.ALL).words()))));
         all.put("unfrozen", ended(ruled("*", Action.UNFREEZE, "").with(Cause.of("Unfrozen", "Frozen no more" + BECAUSE.words() + " (" + freeze(TargetName.ALL).words() + ")"))));
         all.put("released", ended(ruled("shop-api", Action.RELEASE, "v2").with(Cause.of("Released", "v2 is held no more" + BECAUSE.words()
-                + " (it was held since 2026-11-21T02:54:05Z, by shop-api-00112233445566aa: Container api exited with code 1)"))));
+                + " (it was held since 2026-11-21T02:54:05Z, by shop-api-00112233445566aa: Container api exited with code 1)").with("released", Samples.V2.digest().value()))));
         all.put("held by hand", ended(ruled("shop-api", Action.HOLD, Samples.V2.repository().uri() + ":v2@" + Samples.V2.digest()).with(Cause.of("HeldByHand",
                 "v2 (" + Samples.V2.digest().brief() + ") is held from now on" + BECAUSE.words()).with("held", Samples.V2.digest().value()).with("tag", "v2"))));
         all.put("held, by hand without a reason", ended(Samples.asked(Action.DEPLOY, Samples.hand(), "v2").withImage(Samples.V2, Optional.empty())

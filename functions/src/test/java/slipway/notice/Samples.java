@@ -125,7 +125,9 @@ public final class Samples {
         all.put("back to a chosen release", end(chosen().with(new Change(BEFORE, "ecs-svc/3", AT.plusSeconds(4))), Ending.ROLLED_BACK));
         all.put("live, not kept from lifecycle rules", end(rolling().with(plan(BEFORE, AFTER).unprotected(untagged())), Ending.SUCCEEDED));
         all.put("held", end(planned().with(Cause.of("Held", "This image is held on this target since 2026-11-21T02:00:00Z: Container api exited with code 1.")), Ending.NOT_CHANGED));
-        all.put("same digest", end(pushed().with(plan(AFTER, AFTER)).with(Cause.of("SameImage", "It runs this image already.")), Ending.NOT_CHANGED));
+        all.put("same digest", end(pushed().with(Cause.of("SameImage", "It runs this image already.")), Ending.NOT_CHANGED));
+        all.put("no way back", end(pushed().with(Cause.of("NoBaseline", "The target is not healthy now (1 of 2 tasks run) and no release of it was ever seen healthy, so there is nothing to go back to: "
+                + "bring it to a steady state by hand first.")), Ending.NOT_CHANGED));
         all.put("refused by hand", end(asked(Action.DEPLOY, hand(), "v9").with(Cause.of("BadInput", "Image is not in the target's repository: check the tag or digest, or push it first (image=v9, repository=shop/api).")), Ending.NOT_CHANGED));
         all.put("stop by hand", end(asked(Action.STOP, hand(), "").with(Cause.of("Turned", "shop-api-0123456789abcdef goes back at its next look.").with("deployment", "shop-api-0123456789abcdef")), Ending.NOT_CHANGED));
         all.put("observed", Told.of(Moment.END, planned().with(Cause.of("ObservedOnly", "The target's mode is observe. In mode deploy it would have been updated from api v1 to api v2.")).ended(Ending.NOT_CHANGED, AT.plusSeconds(3)), around(Mode.OBSERVE)));

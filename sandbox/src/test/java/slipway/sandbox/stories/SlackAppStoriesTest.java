@@ -43,6 +43,18 @@ class SlackAppStoriesTest {
         assertThat(messages()).noneMatch(message -> message.versions().toString().contains("S0614TZR7"));
     }
 
+    /** The ending is told elsewhere; the message in the channel must not say for ever that it is on its way. */
+    @Test
+    void aQuietEndingIsShownWhereTheStartWasTold() {
+        story.follow("shop-api", "{\"notify\":{\"SUCCEEDED\":[\"sns\"]}}");
+        story.push("api", "v3", GOOD);
+        story.play("shop-api");
+
+        assertThat(parent().shown().path("text").asText()).startsWith("LIVE shop-api v3");
+        assertThat(replies()).singleElement().extracting(ChatMessage::text).asString().startsWith("DEPLOYING ");
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("LIVE shop-api v3");
+    }
+
     @Test
     void aRollbackIsSaidOnceMoreSoThatItNotifies() {
         story.push("api", "v3", GOOD.answering(500));
