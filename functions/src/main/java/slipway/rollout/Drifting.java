@@ -49,8 +49,12 @@ public final class Drifting {
      * @param recent the target's last deployments, the newest first
      */
     public static boolean proven(List<Deployment> recent) {
-        return recent.stream().filter(one -> one.ending().filter(ending -> decides(one, ending)).isPresent()).findFirst()
-                .flatMap(Deployment::ending).map(ending -> ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK).orElse(true);
+        return decided(recent).flatMap(Deployment::ending).map(ending -> ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK).orElse(true);
+    }
+
+    /** Returns the last deployment that says what runs, or that nobody knows it: what changed nothing says neither. */
+    public static Optional<Deployment> decided(List<Deployment> recent) {
+        return recent.stream().filter(one -> one.ending().filter(ending -> decides(one, ending)).isPresent()).findFirst();
     }
 
     /** Returns the drift as people are told of it. */

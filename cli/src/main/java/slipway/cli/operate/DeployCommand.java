@@ -12,12 +12,13 @@ import slipway.codec.Json;
 import slipway.notice.Foreign;
 import slipway.release.Ending;
 import slipway.release.Mode;
+import slipway.release.Reference;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
 
 /** {@code ./slipway deploy}: brings a target to an image, as a person's choice. */
 @Command(name = "deploy", sortOptions = false, usageHelpWidth = 100,
-        customSynopsis = "./slipway deploy TARGET IMAGE [--dry-run] [--force --reason TEXT] [--by NAME] [--no-wait] [--json] [--no-color] [--stack NAME] [--profile NAME] [--region NAME]",
+        customSynopsis = "./slipway deploy TARGET IMAGE [--dry-run] [--force --reason TEXT [--by NAME]] [--no-wait] [--json] [--no-color] [--stack NAME] [--profile NAME] [--region NAME]",
         description = "Brings a target to an image of its repository, says what changes, and returns once that is planned. Pushes older than this choice do not undo it.",
         footer = {"", "Examples:", "  ./slipway deploy shop-api v1.4.2 --dry-run", "  ./slipway deploy shop-api v1.4.2",
             "  ./slipway deploy shop-api v8 --force --reason 'the database is mended' --by ana", "",
@@ -43,11 +44,21 @@ public final class DeployCommand extends StartCommand {
     @Override
     protected void require() {
         about();
+        word.require();
+        requireImage();
         if (force && !word.hasReason()) {
             throw new BadInput("--force needs --reason: say why an image that is held should be deployed all the same");
         }
         if (!force && word.hasReason()) {
             throw new BadInput("--reason lets even an image through that is held: give --force with it");
+        }
+    }
+
+    private void requireImage() {
+        try {
+            Reference.parse(image);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("IMAGE should be a tag, a digest (sha256:…) or an ECR URI, was " + Foreign.clean(image, 100), e);
         }
     }
 

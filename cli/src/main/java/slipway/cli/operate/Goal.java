@@ -9,7 +9,7 @@ import slipway.release.Deployment;
 /** Whether a deployment came to what was asked. */
 final class Goal {
     /** The ruling is made, or the deployment that was to be turned around goes back. */
-    private static final Set<String> DONE = Set.of("HeldByHand", "Released", "Frozen", "Unfrozen", "Turned");
+    private static final Set<String> DONE = Set.of("HeldByHand", "Released", "Frozen", "Unfrozen", "Turned", "GoesBack");
 
     private Goal() {}
 

@@ -10,7 +10,7 @@ import slipway.release.TargetName;
 
 /** {@code ./slipway rollback}: back to a release seen healthy before, or turns a running deployment around. */
 @Command(name = "rollback", sortOptions = false, usageHelpWidth = 100,
-        customSynopsis = "./slipway rollback TARGET [--to DEPLOYMENT] [--reason TEXT] [--by NAME] [--no-wait] [--json] [--no-color] [--stack NAME] [--profile NAME] [--region NAME]",
+        customSynopsis = "./slipway rollback TARGET [--to DEPLOYMENT] [--reason TEXT [--by NAME]] [--no-wait] [--json] [--no-color] [--stack NAME] [--profile NAME] [--region NAME]",
         description = "Brings a target back to the release seen healthy before the running one, whose digest is then held. While a deployment runs, it turns that around.",
         footer = {"", "Examples:", "  ./slipway rollback shop-api --reason 'checkout answers 500' --by ana", "  ./slipway rollback shop-api --to shop-api-0123456789abcdef", "",
             "Exit status: 0 if it is on its way or done, 1 if the machine says otherwise, 2 if what was asked is wrong."})
@@ -30,6 +30,7 @@ public final class RollbackCommand extends StartCommand {
     @Override
     protected void require() {
         about();
+        word.require();
         to.ifPresent(ShowCommand::id);
     }
 

@@ -13,6 +13,7 @@ import slipway.release.Release;
 import slipway.release.Target;
 import slipway.release.Workload;
 import slipway.rollout.Claim;
+import slipway.rollout.Drifting;
 import slipway.rollout.Freeze;
 import slipway.rollout.Hold;
 import slipway.rollout.Ledger;
@@ -29,12 +30,16 @@ import slipway.rollout.Waiting;
  * @param follows the repository and the tags, for people
  * @param runs what was last seen healthy there; absent if nothing was
  * @param last the last deployment that there was
+ * @param unproven the deployment that ended with a person being asked to look, where nothing has proven since what runs
  * @param held the digests that are not deployed by themselves
  * @param frozen until a time, by this freeze; absent if it is not
  * @param drift the drift that people were told of
  */
-record Standing(String target, String place, String follows, Mode mode, Optional<Runs> runs, Optional<Last> last, Optional<Claim> claim,
+record Standing(String target, String place, String follows, Mode mode, Optional<Runs> runs, Optional<Last> last, Optional<String> unproven, Optional<Claim> claim,
         Optional<Next> waiting, List<Hold> held, Optional<Freeze> frozen, Optional<Drift> drift) {
+    /** So many deployments of a target are looked at for one that says what runs. */
+    private static final int RECENT = 20;
+
     /**
      * What runs.
      *
@@ -58,9 +63,16 @@ record Standing(String target, String place, String follows, Mode mode, Optional
         Optional<Deployment> newest = ledger.records().latest(target.name(), 1).stream().findFirst();
         return new Standing(target.name().value(), place(target), follows(target), target.mode(),
                 state.healthy().stream().findFirst().map(seen -> runs(target, seen, ledger, newest)).or(() -> found(target, sighting)),
-                newest.map(one -> new Last(one.id().value(), one.ending(), one.endedAt())), state.claim(), state.waiting().map(Standing::next),
+                newest.map(one -> new Last(one.id().value(), one.ending(), one.endedAt())), unproven(target, ledger, newest), state.claim(), state.waiting().map(Standing::next),
                 ledger.holds().of(target.name()), situation.frozen(now),
                 sighting.flatMap(Sighting::told).map(Sighting.Told::drift));
+    }
+
+    /** What came to nothing since does not mean that somebody has looked. */
+    private static Optional<String> unproven(Target target, Ledger ledger, Optional<Deployment> newest) {
+        List<Deployment> one = newest.stream().toList();
+        return Drifting.decided(one).or(() -> one.isEmpty() ? Optional.empty() : Drifting.decided(ledger.records().latest(target.name(), RECENT)))
+                .filter(last -> last.ending().filter(Ending::pages).isPresent()).map(last -> last.id().value());
     }
 
     private static Runs runs(Target target, Seen seen, Ledger ledger, Optional<Deployment> newest) {

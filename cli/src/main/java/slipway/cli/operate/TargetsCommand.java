@@ -59,8 +59,7 @@ public final class TargetsCommand extends OperateCommand {
             words.add("held: " + String.join(", ", one.held().stream().map(Said::name).distinct().limit(3).toList()) + (one.held().size() > 3 ? ", …" : ""));
         }
         one.drift().ifPresent(_ -> words.add("drift: it runs something else"));
-        one.last().filter(last -> one.claim().isEmpty() && last.ending().filter(ending -> ending.pages()).isPresent())
-                .ifPresent(last -> words.add("needs a human: ./slipway show " + last.deployment()));
+        one.unproven().filter(_ -> one.claim().isEmpty()).ifPresent(last -> words.add("needs a human: ./slipway show " + last));
         if (one.mode() == slipway.release.Mode.OBSERVE) {
             words.add("only observed");
         }

@@ -3,6 +3,7 @@ package slipway.cli.operate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import slipway.rollout.BadInput;
 
 /** What a person says beside what they ask for; the machine checks it. */
 final class Word {
@@ -15,6 +16,13 @@ final class Word {
         reason.ifPresent(text -> input.put("reason", text));
         by.ifPresent(name -> input.put("by", name));
         return input;
+    }
+
+    /** @throws BadInput if a name stands there alone: the machine would refuse it */
+    void require() {
+        if (by.isPresent() && reason.isEmpty()) {
+            throw new BadInput("--by goes with --reason: say why, or leave it out");
+        }
     }
 
     boolean hasReason() {
