@@ -1,6 +1,7 @@
 package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import slipway.release.Action;
@@ -20,6 +21,8 @@ import slipway.rollout.Targets;
 /** Reads the deploy machine's input: a push that Match passes on, or what a person writes. */
 final class Asked {
     private static final String IMAGE = "write a tag, a digest, or an ECR URI with one of them";
+    private static final String WAITED = "waited";
+    private static final String OWN = "leave waited out: Slipway itself writes it";
     private static final Map<String, Action> ACTIONS = Map.of("rollback", Action.ROLLBACK, "stop", Action.STOP);
 
     private final Settings settings;
@@ -32,12 +35,16 @@ final class Asked {
         this.records = records;
     }
 
-    /** What is asked, and of which target. */
-    record Question(Target target, Request request) {}
+    /**
+     * What is asked, and of which target.
+     *
+     * @param waited the request of a person's that had waited, and is asked again; absent for what is asked the first time
+     */
+    record Question(Target target, Request request, Optional<DeploymentId> waited) {}
 
     /** @throws BadInput naming the field and the remedy */
     Question read(JsonNode asked, Execution execution) {
-        Fields input = Fields.of(asked, "input").only("target", "image", Definitions.FIELD, "action", "to", "push", "again", "reason", "by");
+        Fields input = Fields.of(asked, "input").only("target", "image", Definitions.FIELD, "action", "to", "push", "again", "reason", "by", WAITED);
         Target target = target(input);
         long kinds = java.util.stream.Stream.of("image", Definitions.FIELD, "action", "push").filter(input::has).count();
         if (kinds != 1) {
@@ -51,12 +58,22 @@ final class Asked {
         if (said.isPresent() && (input.has("push") || input.text("action").equals(Optional.of("stop")))) {
             throw new BadInput("input.reason goes with an image, imageDefinitions and rollback: leave it out").with("target", target.name());
         }
-        Origin person = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty(), said);
+        Optional<Fields> waited = input.object(WAITED).map(fields -> fields.only("deployment", "at"));
+        if (waited.isPresent() && !input.has("image") && !input.has(Definitions.FIELD)) {
+            throw new BadInput("input.waited is for Slipway's own starts of what a person asked: leave it out").with("target", target.name());
+        }
+        Origin person = new Origin(Origin.By.HAND, waited.map(fields -> asked(fields, execution.startTime())).orElse(execution.startTime()), Optional.empty(), said);
         Request request = input.object("push").map(push -> push(target, Push.read(push)))
                 .or(() -> input.text("action").map(word -> new Request(
                         target.name(), action(word), to(asked, input, target), Optional.empty(), Optional.empty(), person)))
                 .orElseGet(() -> new Request(target.name(), Action.DEPLOY, images(target, input), Optional.empty(), Optional.empty(), person));
-        return new Question(target, request);
+        return new Question(target, request, waited.map(fields -> fields.needRead("deployment", OWN, DeploymentId::new)));
+    }
+
+    /** No wish is of a time to come: pushes of until then would not undo it. */
+    private static Instant asked(Fields waited, Instant now) {
+        Instant at = waited.needRead("at", OWN, Instant::parse);
+        return at.isAfter(now) ? now : at;
     }
 
     /** @throws BadInput if it is missing, or names no target */

@@ -2,6 +2,8 @@ package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import slipway.release.Cause;
@@ -76,8 +78,9 @@ public final class Claim extends Task {
             return before.get();
         }
         Asked.Question asked = reader.read(input.path("input"), execution);
+        List<Deployment> late = new ArrayList<>();
         for (int tried = 0; tried < TRIES; tried++) {
-            Optional<Claimed> claimed = attempt(asked, execution);
+            Optional<Claimed> claimed = attempt(asked, execution, late);
             if (claimed.isPresent()) {
                 return claimed.get();
             }
@@ -85,16 +88,31 @@ public final class Claim extends Task {
         throw new TryAgain("target is written by others all the time").with("target", asked.request().target()).with("tries", TRIES);
     }
 
-    /** Decides over what is read; empty if somebody else wrote in between. */
-    private Optional<Claimed> attempt(Asked.Question asked, Execution execution) {
+    /**
+     * Decides over what is read; empty if somebody else wrote in between.
+     *
+     * @param late whose ending was made good for others at this try or an earlier one, of which nobody was told
+     */
+    private Optional<Claimed> attempt(Asked.Question asked, Execution execution, List<Deployment> late) {
         Instant now = wiring().clock().instant();
         Situation found = wiring().ledger().freezes().situation(asked.request().target());
         TargetState read = found.state();
+        if (asked.waited().filter(one -> !waits(read, one, execution, asked.request())).isPresent()) {
+            return Optional.of(new Claimed(Claimed.Kind.Belongs, asked(id(read, asked.request(), execution), asked.request(), execution.id(), execution.startTime()), Optional.empty(),
+                    Optional.of("it waits no more: it was started already, or something newer took its place")));
+        }
         Owing owing = new Owing(records(), execution.id(), now);
-        Optional<Deployment> late = owing.others(read, id(read, asked.request(), execution));
+        owing.others(read, id(read, asked.request(), execution)).ifPresent(late::add);
         Situation situation = new Situation(owing.own(read, id(read, asked.request(), execution)), found.freezes());
         return attempt(asked, execution, read, situation, now).map(claimed -> claimed.overtaken().isPresent() || late.isEmpty() ? claimed
-                : new Claimed(claimed.kind(), claimed.deployment(), late, claimed.why()));
+                : new Claimed(claimed.kind(), claimed.deployment(), late.stream().findFirst(), claimed.why()));
+    }
+
+    /** A person's request that waits may be started more than once, and is one wish: who comes second finds that it waits no more. */
+    private static boolean waits(TargetState state, DeploymentId waited, Execution execution, Request request) {
+        DeploymentId own = id(state, request, execution);
+        return state.claim().filter(claim -> claim.execution().equals(execution.id())).isPresent()
+                || state.waiting().map(Waiting::deployment).filter(one -> one.equals(waited) || one.equals(own)).isPresent();
     }
 
     private Optional<Claimed> attempt(Asked.Question asked, Execution execution, TargetState read, Situation situation, Instant now) {
@@ -140,7 +158,9 @@ public final class Claim extends Task {
     private Outcome decide(Situation situation, Asked.Question question, Execution execution, Instant now) {
         Request request = question.request();
         Optional<Deployment> last = request.image().flatMap(image -> records().lastOf(request.target(), image.digest()));
-        return Claiming.decide(question.target().tags(), situation, request, last, execution.id(), id(situation.state(), request, execution), now);
+        Outcome outcome = Claiming.decide(question.target().tags(), situation, request, last, execution.id(), id(situation.state(), request, execution), now);
+        return outcome instanceof Outcome.Turned && situation.state().claim().filter(claim -> claim.stopRequested().isEmpty()).isPresent()
+                ? situation.state().claim().flatMap(holder -> records().find(holder.deployment())).flatMap(request::meets).<Outcome>map(Outcome.Refused::new).orElse(outcome) : outcome;
     }
 
     private Optional<Claimed> came(Outcome outcome, TargetState read, Asked.Question question, Execution execution, Instant now) {
@@ -175,7 +195,7 @@ public final class Claim extends Task {
         }
         Optional<Deployment> overtaken = frozen.overtaken().map(one -> overtaken(one, asked, now));
         if (wiring().ledger().freezes().situation(asked.target()).frozen(now).isEmpty()) {
-            return attempt(question, execution).map(claimed -> overtaken.isEmpty() ? claimed
+            return attempt(question, execution, new ArrayList<>()).map(claimed -> overtaken.isEmpty() ? claimed
                     : new Claimed(claimed.kind(), claimed.deployment(), overtaken, claimed.why()));
         }
         return Optional.of(new Claimed(Claimed.Kind.Frozen, asked.with(frozen.freeze().cause()), overtaken, Optional.of(frozen.freeze().words())));

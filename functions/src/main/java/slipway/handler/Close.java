@@ -27,6 +27,7 @@ import slipway.rollout.Request;
 import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
+import slipway.rollout.Waiting;
 
 /**
  * Ends a deployment: its record, the hold on a digest that failed, what is live, and last the claim. Each step may be
@@ -79,7 +80,13 @@ public final class Close extends Task {
             return lost(known, ending);
         }
         Routed.Start next = mine ? free(ended) : next(state, ended.id());
-        return new Answer(ended, next == null ? Moved.start(ended, state.lastClosed()).orElse(null) : next, null);
+        return new Answer(ended, back(ended, state.lastClosed()).orElse(next == null ? Moved.start(ended, state.lastClosed()).orElse(null) : next), null);
+    }
+
+    /** What a person asked too late to turn around is rolled back; what waits is started by that. */
+    private static Optional<Routed.Start> back(Deployment ended, long lastClosed) {
+        return ended.cause().filter(cause -> cause.code().equals(Closing.TOO_LATE)).map(_ -> new Routed.Start(DeploymentId.of(ended.target(), "back@" + ended.id(), lastClosed),
+                new Routed.OfAction(ended.target(), "rollback", "asked for while " + ended.id() + " came to its end")));
     }
 
     /** The target is another's by now: nothing of this ending is written over what that one writes, and only what is known is said. */
@@ -181,7 +188,23 @@ public final class Close extends Task {
             record(ended, state);
             return new Answer(ended, free(ended, freed -> again(freed, ended.id())), null);
         }
-        return new Answer(null, own.map(claim -> unclaimed(state, claim)).orElse(null), refused);
+        Optional<Deployment> waits = own.isPresent() ? Optional.empty() : refused(state, input, execution);
+        return waits.isPresent() ? new Answer(waits.get(), null, null) : new Answer(null, own.map(claim -> unclaimed(state, claim)).orElse(null), refused);
+    }
+
+    /** Returns the push that waited and is refused now, since the target's document has changed: else each sweep would start it again, and it would stand in every other's way. */
+    private Optional<Deployment> refused(TargetState state, JsonNode input, String execution) {
+        Optional<Cause> cause = Failure.cause(input.get("failure")).filter(one -> one.code().equals("BadInput"));
+        Optional<Waiting> waits = state.waiting().filter(one -> cause.isPresent() && state.claim().isEmpty() && one.request().image().map(Again::place)
+                .filter(place -> place.equals(Again.place(input.path("input").path("push")))).isPresent());
+        return waits.map(one -> {
+            Deployment ended = one.request().deployment(one.deployment(), execution, one.since()).with(cause.get()).ended(Ending.NOT_CHANGED, wiring().clock().instant());
+            wiring().ledger().records().write(ended);
+            if (!wiring().ledger().claims().replace(state, state.with(state.claim(), Optional.empty()))) {
+                throw new TryAgain("what waits could not be taken away").with("target", state.target());
+            }
+            return ended;
+        });
     }
 
     /** Returns what this execution has ended already, where it closed, and nobody got to know: it is told as it was written. */

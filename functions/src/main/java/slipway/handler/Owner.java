@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import slipway.release.Cause;
+import slipway.release.Death;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.rollout.Claim;
@@ -16,11 +17,15 @@ final class Owner {
     /** Longer than a function may run: the Lambda of a stopped execution goes on, and writes (scenario 36). */
     static final Duration LAST_WRITER = Duration.ofSeconds(90);
 
+    /** Step Functions tells best efforts (API_DescribeExecution): what it does not know of an execution that has only just begun says nothing. */
+    private static final Duration KNOWN = Duration.ofHours(1);
+
     private Owner() {}
 
     /** Returns the end of the claim's execution, if it came so long ago that nobody writes for it any more. */
     static Optional<End> dead(Claim claim, Executions executions, Instant now) {
-        return executions.end(claim.execution()).filter(end -> Recovering.tooEarly(end.at(), LAST_WRITER, now).isEmpty());
+        return executions.end(claim.execution()).filter(end -> end.how().filter(how -> how == Death.How.FORGOTTEN).isEmpty() || claim.takenAt().plus(KNOWN).isBefore(now))
+                .filter(end -> Recovering.tooEarly(end.at(), LAST_WRITER, now).isEmpty());
     }
 
     /**

@@ -1,5 +1,6 @@
 package slipway.handler;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import slipway.release.Deployment;
@@ -41,11 +42,17 @@ record Routed(Kind kind, String why, List<Start> starts, List<Batch> batches, Op
     /** The input of a deployment that a push, or the sweep, starts. */
     record OfPush(TargetName target, Push push) {}
 
+    /** As which request a start of a person's waited, and when it was asked: it is that one, and no new wish. */
+    record Waited(DeploymentId deployment, Instant at) {}
+
     /** The input of a deployment that a person started, for it to be started again. */
-    record OfPerson(TargetName target, String image, Optional<String> reason, Optional<String> by) {}
+    record OfPerson(TargetName target, String image, Optional<String> reason, Optional<String> by, Waited waited) {}
 
     /** The same, of a person who named an image for each of several containers. */
-    record OfDefinitions(TargetName target, List<ImageDefinition> imageDefinitions, Optional<String> reason, Optional<String> by) {}
+    record OfDefinitions(TargetName target, List<ImageDefinition> imageDefinitions, Optional<String> reason, Optional<String> by, Waited waited) {}
+
+    /** The input of what a person asks of a target with a word. */
+    record OfAction(TargetName target, String action, String reason) {}
 
     static Routed ignored(String why) {
         return new Routed(Kind.Ignored, why, List.of(), List.of());

@@ -115,12 +115,17 @@ public final class Claiming {
         }
         Optional<DeploymentId> ended = last.filter(one -> answered(one).filter(until -> !request.origin().at().isAfter(until)).isPresent())
                 .filter(one -> state.claim().filter(claim -> claim.deployment().equals(one.id())).isEmpty())
-                .filter(one -> !PushedAgain.overrun(tags, state, request, one)).map(Deployment::id);
+                .filter(one -> !PushedAgain.overrun(tags, state, request, one) && !waitsAgain(one)).map(Deployment::id);
         Optional<DeploymentId> running = state.claim().filter(holder -> holder.brings(request, last)).map(Claim::deployment)
                 .filter(_ -> state.waiting().filter(waiting -> !sameQuestion(waiting)).filter(this::undoes).isEmpty());
         Optional<DeploymentId> waits = free() ? Optional.empty() : state.waiting()
                 .filter(waiting -> !waiting.deployment().equals(id) && sameQuestion(waiting) && !newerThan(waiting)).map(Waiting::deployment);
         return ended.or(() -> running).or(() -> waits).map(deployment -> new Outcome.Belongs(PushedAgain.remembered(tags, gone(), request, last), deployment));
+    }
+
+    /** What had taken its place came to nothing, and it waits as before, though its ending was told. */
+    private boolean waitsAgain(Deployment one) {
+        return one.claim() == 0 && state.waiting().filter(waiting -> waiting.deployment().equals(one.id())).isPresent();
     }
 
     /** What waits would be brought over what runs by then, though this request for the same is newer: it has to be displaced. */
@@ -203,7 +208,7 @@ public final class Claiming {
         Optional<Waiting> overtaken = state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting));
         TargetState taken = owing(state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty()).of(request.image().map(Image::digest)).bringing(newest())), newer), overtaken);
         return new Outcome.Taken(
-                request.origin().byHand() ? taken.pinned(new Pin(id, request.origin().at())) : taken, number, overtaken.or(this::owed));
+                request.origin().byHand() ? taken.pinned(new Pin(id, request.origin().at()).after(state.chosen())) : taken, number, overtaken.or(this::owed));
     }
 
     /** The same image may wait under a higher version than this one's: then that is what is brought. */

@@ -27,6 +27,12 @@ import slipway.release.Tag;
 
 /** What the ledger says of a target after a deployment has ended; pure. */
 public final class Closing {
+    /** The cause of what a person wished to turn around at its last look. */
+    public static final String TOO_LATE = "TurnedTooLate";
+
+    /** The causes of a push that brought nothing that could run. */
+    private static final Set<String> NO_IMAGE = Set.of("ImageGone", "NotAnImage");
+
     private Closing() {}
 
     /**
@@ -80,7 +86,7 @@ public final class Closing {
 
     /**
      * Returns a deployment as it ends. One that was to take over what an earlier one left in mid-rollout, and changed nothing, leaves that to
-     * nobody, unless what waits may take it over: then a person has to look.
+     * nobody, unless what waits may take it over: then a person has to look. One that a person asked to turn around after its last look says so.
      *
      * @param situation while the deployment has its claim
      */
@@ -89,7 +95,16 @@ public final class Closing {
         boolean left = state.handed().filter(one -> !one.toPerson() && deployment.plan().filter(plan -> !one.runs(plan.running())).isEmpty()).isPresent();
         boolean mine = state.claim().filter(claim -> claim.number() == deployment.claim()).isPresent();
         boolean next = state.waiting().filter(one -> one.request().origin().byHand() || situation.freeze(now).isEmpty()).isPresent();
-        return ending == Ending.NOT_CHANGED && left && mine && !next ? deployment.because(unwatched(deployment)).ended(Ending.NEEDS_HUMAN, now) : deployment.ended(ending, now);
+        if (ending == Ending.NOT_CHANGED && left && mine && !next) {
+            return deployment.because(unwatched(deployment)).ended(Ending.NEEDS_HUMAN, now);
+        }
+        Optional<StopRequest> late = state.claim().filter(_ -> mine && ending == Ending.SUCCEEDED && deployment.action() == Action.DEPLOY).flatMap(Claim::stopRequested);
+        return late.map(Closing::tooLate).map(deployment::with).orElse(deployment).ended(ending, now);
+    }
+
+    /** Who was told that it goes back is not let down: what was live by then is rolled back. */
+    private static Cause tooLate(StopRequest wish) {
+        return Cause.of(TOO_LATE, "A person asked at %s to turn it around, when it had come to its end already: a rollback is started for that.".formatted(wish.at()));
     }
 
     private static Cause unwatched(Deployment successor) {
@@ -111,9 +126,15 @@ public final class Closing {
                             .left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended, chosen))
                     : closed.proven().seenHealthy(again(closed, ended, chosen));
             case SUPERSEDED -> handed(closed, ended);
-            case NEEDS_HUMAN -> ended.kept() || halfway(ended) ? left(closed, ended) : closed.handed().map(Handed::leftToPerson).map(closed::handed).orElse(closed);
-            case NOT_CHANGED -> closed;
+            case NEEDS_HUMAN -> ended.kept() || unproven(ended) ? left(closed, ended) : closed.handed().map(Handed::leftToPerson).map(closed::handed).orElse(closed);
+            case NOT_CHANGED -> cameToNothing(ended) ? closed.unpinned(ended.id()).waitsAgain(ended.id(), _ -> false) : closed;
         };
+    }
+
+    /** Says whether Plan refused what was asked: then it is nobody's choice, and what it had overtaken waits again. Of pushes only what can't run: who pushes what is held wants that. */
+    private static boolean cameToNothing(Deployment ended) {
+        String why = ended.cause().map(Cause::code).orElse("");
+        return ended.plan().isEmpty() && (ended.origin().byHand() ? !why.equals("SameImage") : NO_IMAGE.contains(why));
     }
 
     /**
@@ -135,11 +156,11 @@ public final class Closing {
         return closed.seenHealthy(first(closed, ended)).handed(leaves(ended).leftToPerson());
     }
 
-    /** Says whether it ended where calls reach two releases, and nobody else has put them there: whoever comes next begins from the baseline. */
-    private static boolean halfway(Deployment ended) {
+    /** Says whether what it brought was never proven and not taken back, or calls reach two releases, and nobody else has put them there: whoever comes next begins from the baseline. */
+    private static boolean unproven(Deployment ended) {
         boolean others = ended.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent()
                 || ended.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
-        return !others && ended.change().filter(Change::partly).isPresent();
+        return !others && ended.change().filter(change -> change.partly() || ended.action() == Action.DEPLOY && ended.restore().isEmpty()).isPresent();
     }
 
     /**

@@ -3,6 +3,7 @@ package slipway.rollout;
 import java.time.Instant;
 import java.util.Optional;
 import slipway.release.Action;
+import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Image;
@@ -24,5 +25,11 @@ public record Request(
     public Deployment deployment(DeploymentId id, String execution, Instant at) {
         Deployment asking = Deployment.asked(id, target, action, origin, asked, execution, at);
         return image.map(found -> asking.withImage(found, tag)).orElse(asking);
+    }
+
+    /** Returns why a rollback does not turn the holder around that is a person's rollback itself: two who ask to go back don't mean to and fro. */
+    public Optional<Cause> meets(Deployment holder) {
+        return action != Action.ROLLBACK || holder.action() != Action.ROLLBACK ? Optional.empty() : Optional.of(Cause.of("GoesBack",
+                "%s is a rollback already, so nothing is turned around: wait for its end, or stop it to keep what runs.".formatted(holder.id())).with("deployment", holder.id().value()));
     }
 }

@@ -65,6 +65,12 @@ public record TargetState(
         return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, Optional.of(choice));
     }
 
+    /** Forgets the choice of a deployment that came to nothing: the one before it holds again. */
+    TargetState unpinned(DeploymentId nothing) {
+        return chosen.filter(pin -> pin.deployment().equals(nothing)).map(pin ->
+                new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, pin.before())).orElse(this);
+    }
+
     public TargetState owing(List<Owed> endings) {
         return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, endings, chosen);
     }

@@ -82,6 +82,23 @@ class AskedTest {
                 .isInstanceOfSatisfying(BadInput.class, Shop::oneSentence).hasMessageStartingWith(said);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'action':'stop','waited':{'deployment':'shop-web-1','at':'2026-11-30T00:00:00Z'} | input.waited is for Slipway's own starts of what a person asked: leave it out",
+        "'image':'v2','waited':{'at':'2026-11-30T00:00:00Z'} | input.waited.deployment is missing",
+        "'image':'v2','waited':{'deployment':'shop-web-1','at':'noon'} | input.waited.at is malformed",
+        "'image':'v2','waited':{'deployment':'shop-web-1','at':'2026-11-30T00:00:00Z','by':'me'} | input.waited has an unknown field"})
+    void whatOnlySlipwayWritesIsReadAsStrictly(String fields, String said) {
+        assertThatThrownBy(() -> read(("{'target':'shop-web'," + fields + "}").replace('\'', '"')))
+                .isInstanceOfSatisfying(BadInput.class, Shop::oneSentence).hasMessageStartingWith(said);
+    }
+
+    @Test
+    void noWishIsOfATimeToCome() {
+        Request request = read("{\"target\":\"shop-web\",\"image\":\"v2\",\"waited\":{\"deployment\":\"shop-web-1\",\"at\":\"2999-01-01T00:00:00Z\"}}");
+        assertThat(request.origin().at()).isEqualTo(Shop.NOW);
+    }
+
     @Test
     void noiseOfAnySizeIsRefusedInAShortSentence() {
         List<Object> wrong = List.of("/".repeat(300_000), Map.of("name", "a/".repeat(100_000), "imageUri", "x"), Map.of("name", "web", "imageUri", HOST + "a/".repeat(100_000) + "b:v1"),

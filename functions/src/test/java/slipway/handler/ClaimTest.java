@@ -125,6 +125,33 @@ class ClaimTest {
     }
 
     @Test
+    void aRollbackThatMeetsARollbackTurnsNothingAround() {
+        shop.claim("{\"target\":\"shop-api\",\"action\":\"rollback\"}", "ana");
+        Claimed again = shop.claim("{\"target\":\"shop-api\",\"action\":\"rollback\"}", "bob");
+        assertThat(again.kind()).isEqualTo(Claimed.Kind.Refused);
+        assertThat(again.deployment().cause().orElseThrow().code()).isEqualTo("GoesBack");
+        assertThat(shop.memory.read(Shop.API).claim().orElseThrow().stopRequested()).isEmpty();
+        assertThat(shop.claim("{\"target\":\"shop-api\",\"action\":\"stop\"}", "eve").kind()).as("who wants to stay stops it").isEqualTo(Claimed.Kind.Turned);
+        assertThat(shop.claim("{\"target\":\"shop-api\",\"action\":\"rollback\"}", "bob").kind()).as("it was turned around").isEqualTo(Claimed.Kind.Turned);
+    }
+
+    @Test
+    void aPersonsRequestThatWaitedIsBroughtOnceAndAsOfWhenItWasAsked() {
+        shop.claim(push(Shop.A.value(), 0), "shop-api-1");
+        Claimed waits = shop.claim("{\"target\":\"shop-api\",\"image\":\"v1.4.2\"}", "ana");
+        String again = "{\"target\":\"shop-api\",\"image\":\"v1.4.2\",\"waited\":{\"deployment\":\"" + waits.deployment().id() + "\",\"at\":\"2026-01-01T00:00:00Z\"}}";
+        shop.memory.states.computeIfPresent(Shop.API, (_, state) -> state.closed(1));
+        Claimed first = shop.claim(again, "shop-api-2");
+        assertThat(first.kind()).isEqualTo(Claimed.Kind.Claimed);
+        assertThat(first.deployment().origin().at()).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(shop.memory.read(Shop.API).chosen().orElseThrow().at()).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(shop.claim(again, "shop-api-3").kind()).isEqualTo(Claimed.Kind.Belongs);
+        assertThat(shop.claim(again, "shop-api-2")).as("a retry").isEqualTo(first);
+        shop.memory.states.computeIfPresent(Shop.API, (_, state) -> state.closed(2));
+        assertThat(shop.claim(again, "shop-api-4").kind()).isEqualTo(Claimed.Kind.Belongs);
+    }
+
+    @Test
     void whoLosesARaceReadsAgainButNotForEver() {
         shop.memory.races = 7;
         assertThat(shop.claim(push(Shop.A.value(), 0), "shop-api-1").kind()).isEqualTo(Claimed.Kind.Claimed);

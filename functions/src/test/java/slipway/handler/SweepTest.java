@@ -23,6 +23,7 @@ import slipway.rollout.Pin;
 import slipway.rollout.Seen;
 import slipway.rollout.Sighting;
 import slipway.rollout.TargetState;
+import slipway.rollout.Waiting;
 
 class SweepTest {
     private static final Instant PUSHED = Shop.NOW.minusSeconds(60);
@@ -63,8 +64,10 @@ class SweepTest {
     void itStartsAWaitingStartByHandAsItWasAsked() {
         shop.claim("{\"target\":\"shop-api\",\"image\":\"v1.4.2\"}", "one");
         shop.claim("{\"target\":\"shop-api\",\"image\":\"v1.4.3\"}", "two");
+        Waiting waits = shop.memory.read(Shop.API).waiting().orElseThrow();
         shop.memory.states.computeIfPresent(Shop.API, (_, state) -> state.closed(1));
-        assertThat(Json.write(sweep(Shop.API).starts().getFirst().input())).isEqualTo("{\"target\":\"shop-api\",\"image\":\"v1.4.3\"}");
+        assertThat(Json.write(sweep(Shop.API).starts().getFirst().input())).isEqualTo(
+                "{\"target\":\"shop-api\",\"image\":\"v1.4.3\",\"waited\":{\"deployment\":\"" + waits.deployment() + "\",\"at\":\"" + waits.request().origin().at() + "\"}}");
     }
 
     @Test

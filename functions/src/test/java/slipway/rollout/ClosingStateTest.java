@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import slipway.release.Action;
 import slipway.release.Baseline;
@@ -116,6 +117,42 @@ class ClosingStateTest {
         Deployment unproven = WENT_BACK.ended(Ending.NEEDS_HUMAN, END);
         assertThat(Closing.after(unproven, KNOWN, Optional.empty())).isEqualTo(KNOWN.closed(1));
         assertThat(Closing.after(unproven, KNOWN.handed(LEFT), Optional.empty()).handed()).contains(new Handed(NEW, LEFT.baseline(), true, LEFT.since()));
+    }
+
+    /** An execution was aborted, or its rollback can't be made: what runs was never proven, and the way back to what was is not forgotten. */
+    @Test
+    void whatWasLeftUnprovenIsNobodysBaselineUnlessOthersChangedIt() {
+        Deployment left = ROLLOUT.with(Cause.of("DeployerAborted", "Somebody aborted it.")).ended(Ending.NEEDS_HUMAN, END);
+        assertThat(Closing.after(left, CLAIMED, Optional.empty()).healthy()).extracting(Seen::release).containsExactly(OLD);
+        assertThat(Closing.after(left, KNOWN, Optional.empty()).handed()).contains(new Handed(NEW, LEFT.baseline(), true, LEFT.since()));
+        Deployment others = ROLLOUT.with(Cause.of("ChangedBySomeoneElse", "Someone else changed it.")).ended(Ending.NEEDS_HUMAN, END);
+        assertThat(Closing.after(others, KNOWN, Optional.empty())).isEqualTo(KNOWN.closed(1));
+    }
+
+    /** Plan refused what a person asked: it is nobody's choice, and who waited before it waits again. */
+    @Test
+    void whatCameToNothingLeavesTheTargetAsItWas() {
+        Waiting push = new Waiting(new Request(API, Action.DEPLOY, "", Optional.of(Sample.image(Sample.NEW)), Optional.empty(), new Origin(Origin.By.PUSH, second(1), Optional.empty())), new DeploymentId("shop-api-push"), second(2));
+        Pin before = new Pin(new DeploymentId("shop-api-before"), second(0));
+        Deployment refused = Deployment.asked(ROLLOUT.id(), API, Action.DEPLOY, new Origin(Origin.By.HAND, second(3), Optional.empty()), "v9.9", "e", second(3)).withClaim(1);
+        TargetState claimed = KNOWN.pinned(new Pin(ROLLOUT.id(), second(3)).after(Optional.of(before))).owing(List.of(new Owed(ROLLOUT.id(), Optional.empty(), second(3), push)));
+        TargetState after = Closing.after(refused.with(Cause.of("BadInput", "It is not there.")).ended(Ending.NOT_CHANGED, END), claimed, Optional.empty());
+        assertThat(after.waiting()).contains(push);
+        assertThat(after.chosen()).contains(before);
+        assertThat(after.owed()).isEmpty();
+        TargetState chosen = Closing.after(refused.with(Cause.of("SameImage", "It runs.")).ended(Ending.NOT_CHANGED, END), claimed, Optional.empty());
+        assertThat(chosen).as("who chose what runs has chosen").isEqualTo(claimed.closed(1));
+        Deployment planned = refused.with(ROLLOUT.plan().orElseThrow()).with(Cause.of("StoppedByPerson", "A person stopped it."));
+        assertThat(Closing.after(planned.ended(Ending.NOT_CHANGED, END), claimed, Optional.empty())).as("it could have been brought").isEqualTo(claimed.closed(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUSH, NotAnImage, true", "PUSH, ImageGone, true", "PUSH, Held, false", "SWEEP, BadInput, false"})
+    void aPushThatBringsNoImageTakesNobodysPlace(Origin.By by, String why, boolean again) {
+        Waiting push = new Waiting(new Request(API, Action.DEPLOY, "", Optional.of(Sample.image(Sample.NEW)), Optional.empty(), new Origin(Origin.By.PUSH, second(1), Optional.empty())), new DeploymentId("shop-api-push"), second(2));
+        Deployment refused = Deployment.asked(ROLLOUT.id(), API, Action.DEPLOY, new Origin(by, second(3), Optional.empty()), "", "e", second(3)).withClaim(1);
+        TargetState claimed = KNOWN.owing(List.of(new Owed(ROLLOUT.id(), Optional.empty(), second(3), push)));
+        assertThat(Closing.after(refused.with(Cause.of(why, "So it is.")).ended(Ending.NOT_CHANGED, END), claimed, Optional.empty()).waiting().isPresent()).isEqualTo(again);
     }
 
     @ParameterizedTest
