@@ -141,12 +141,12 @@ public final class Claim extends Task {
     }
 
     /**
-     * Returns the holder's deployment, ended, if its execution died and this request is brought instead; else recovery has it. Where Step
+     * Returns the holder's deployment, ended, if its execution died and this request is brought instead; else, and where a person asked to turn it around, recovery has it. Where Step
      * Functions does not say whether it died, the request waits: written down it is not lost, and whoever ends the holder starts it.
      */
     private Optional<Deployment> left(slipway.rollout.Claim holder, Asked.Question asked, Execution execution, Instant now) {
         Optional<Deployment> left = records().find(holder.deployment())
-                .filter(one -> Recovering.takesOver(one, asked.target().tags(), asked.request()));
+                .filter(one -> holder.stopRequested().isEmpty() && Recovering.takesOver(one, asked.target().tags(), asked.request()));
         try {
             return left.flatMap(one -> Owner.dead(holder, executions.get(), now).map(end ->
                     Owner.overtaken(one, holder, end, execution.id(), Recovering.superseded(execution.name(), asked.request()), now)));

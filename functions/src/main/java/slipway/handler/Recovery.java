@@ -123,10 +123,10 @@ final class Recovery {
                         .orElseThrow(() -> new BadInput("nothing is known of what the dead execution was to bring: start a deployment of the image you want")
                                 .with("deployment", claim.deployment()).with("execution", dead)));
         wiring.ledger().records().write(left);
-        // What a freeze holds back is not brought instead: then what the dead has begun is brought to its end.
+        // What a freeze holds back is not brought instead, nor anything where a person wants to go back: then what the dead has begun is brought to its end.
         boolean frozen = wiring.ledger().freezes().situation(state.target()).freeze(wiring.clock().instant()).isPresent();
         Recovering.Step step = Recovering.from(left, wiring.ledger().targets().find(state.target()).map(Target::tags),
-                state.waiting().filter(one -> !frozen || one.request().origin().byHand()), asksForRecovery(end));
+                state.waiting().filter(one -> claim.stopRequested().isEmpty() && (!frozen || one.request().origin().byHand())), asksForRecovery(end));
         return new Answer(Answer.Kind.Recovered, Optional.of(step.deployment()), Optional.of(step.from()), step.ending(), Optional.empty(), Optional.empty());
     }
 

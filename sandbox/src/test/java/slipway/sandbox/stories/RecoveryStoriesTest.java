@@ -178,6 +178,20 @@ class RecoveryStoriesTest {
     }
 
     @Test
+    void scenario33_aWishToStopIsHeardThoughSomethingNewerWaits() {
+        story.push("api", "v2", Behaviour.GOOD);
+        story.until("Wait");
+        story.start("{\"target\":\"shop-api\",\"action\":\"stop\"}");
+        String newer = story.pass(Duration.ofSeconds(1)).push("api", "v3", Behaviour.GOOD);
+        story.aws().machines().executions().stream().filter(one -> one.status() == Execution.Status.RUNNING).filter(one -> one.path().contains("Update"))
+                .forEach(Execution::expire);
+        story.play();
+
+        assertThat(story.deployment("shop-api", "v2").ending()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("api", "api")).isEqualTo(newer);
+    }
+
+    @Test
     void twoEventsOfOneDeathAndTheSweepMakeOneRecovery() {
         story.aws().events().weather((rule, event) -> List.of(Duration.ofMillis(500), Duration.ofSeconds(40)));
         story.push("api", "v2", Behaviour.GOOD);
