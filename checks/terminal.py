@@ -240,8 +240,17 @@ class Wrong(Lane):
                 (("completion", "fish"), "SHELL should be bash or zsh, was 'fish'."),
                 (("history", "--snice", "2d"), "history has no option --snice, perhaps you mean --since."), (("histroy",), "slipway has no command 'histroy', perhaps you mean history."), (("verify", "a/b"), "TARGET should be the name of a target"), (("replay-dlq", "--all"), "replay-dlq has no option --all")):
             self.refused(*arguments, says=says)
+        self.elsewhere()
         gone = self.terminals.piped("verify", "none")
         self.checks.that(gone.status == 1 and "aws ssm put-parameter --name /slipway/targets/none " in gone.out, gone, "has the remedy")
+
+    def elsewhere(self):
+        """What needs no account has its help too; the tests are not begun for it, nor for words that they don't know."""
+        for name in ("messages", "test"):
+            helped = self.terminals.piped(name, "--help")
+            self.checks.that((helped.status, helped.err) == (0, "") and f"./slipway {name}" in helped.out, helped, "tells what it is for")
+        more = self.terminals.piped("test", "stories")
+        self.checks.that((more.status, more.out, more.err) == (2, "", "test takes no arguments: leave 'stories' out. See ./slipway test --help.\n"), more, "is refused")
 
 
 class Away(Lane):

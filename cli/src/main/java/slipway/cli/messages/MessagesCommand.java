@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,6 +31,8 @@ public final class MessagesCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "DIR", description = "Where the files go; it is made where it is not there, and files of the same names are replaced.")
     private Path folder;
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
+    private boolean help;
 
     @Override
     public Integer call() {

@@ -22,7 +22,7 @@ import slipway.rollout.TryAgain;
         customSynopsis = "./slipway watch [DEPLOYMENT|TARGET] [--json] [--no-color] [--stack NAME] [--profile NAME] [--region NAME]",
         description = "Shows what a deployment does, what it waits for and until when, to its ending; then what waits behind it. Ctrl-C stops only the watching.",
         footer = {"", "Examples:", "  ./slipway watch", "  ./slipway watch shop-api", "  ./slipway watch shop-api-0123456789abcdef --json | jq -r .state", "",
-            "Without a name: all that is on its way now. In a pipe a line for each change, with --json an object.",
+            "Without a name: all that is on its way now. In a pipe a line for each change, with --json an object, and none where nothing is.",
             "Exit status: 0 if all ended as asked (SUCCEEDED, a rollback by hand, the same image), or nothing ran, 1 if one ended otherwise, 2 if what was asked is wrong."})
 public final class WatchCommand extends OperateCommand {
     private static final Duration ROUND = Duration.ofSeconds(3);
@@ -47,7 +47,9 @@ public final class WatchCommand extends OperateCommand {
     int run(Installed slipway) {
         List<Eye> eyes = eyes(slipway);
         if (eyes.isEmpty()) {
-            out().println("Nothing is on its way.");
+            if (!json()) {
+                out().println("Nothing is on its way.");
+            }
             return 0;
         }
         if (!json() && terminal().live()) {

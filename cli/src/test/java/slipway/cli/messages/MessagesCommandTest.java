@@ -53,6 +53,13 @@ class MessagesCommandTest {
     }
 
     @Test
+    void itTellsWhatItIsForAndWritesNothing() {
+        StringWriter out = new StringWriter();
+        assertThat(new CommandLine(new MessagesCommand()).setOut(new PrintWriter(out)).execute("--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: ./slipway messages DIR").contains("--help", "Exit status: ");
+    }
+
+    @Test
     void aFileInThePlaceOfTheFolderIsOneSentence() throws IOException {
         StringWriter err = new StringWriter();
         Path file = Files.writeString(folder.resolve("file"), "x");

@@ -21,7 +21,7 @@ class GoalTest {
     @CsvSource({"DEPLOY, SUCCEEDED, , true", "DEPLOY, ROLLED_BACK, ContainerExited, false", "ROLLBACK, ROLLED_BACK, , true", "DEPLOY, NEEDS_HUMAN, NotSettled, false",
             "DEPLOY, SUPERSEDED, Superseded, false", "DEPLOY, NOT_CHANGED, SameImage, true", "ROLLBACK, NOT_CHANGED, SameImage, false", "DEPLOY, NOT_CHANGED, Held, false", "FREEZE, NOT_CHANGED, Frozen, true",
             "FREEZE, NOT_CHANGED, BadInput, false", "UNFREEZE, NOT_CHANGED, Unfrozen, true", "HOLD, NOT_CHANGED, HeldByHand, true", "DEPLOY, NOT_CHANGED, Held, false", "RELEASE, NOT_CHANGED, Released, true",
-            "RELEASE, NOT_CHANGED, BadInput, false", "STOP, NOT_CHANGED, Turned, true"})
+            "RELEASE, NOT_CHANGED, BadInput, false", "STOP, NOT_CHANGED, Turned, true", "ROLLBACK, NOT_CHANGED, GoesBack, true"})
     void whatWasAskedIsReachedOrNot(Action action, Ending ending, String cause, boolean reached) {
         Deployment asked = Deployment.asked(new DeploymentId("shop-api-1"), new TargetName("shop-api"), action, new Origin(Origin.By.HAND, AT, Optional.empty()), "v2", "arn", AT);
         Deployment ended = Optional.ofNullable(cause).map(code -> asked.with(Cause.of(code, "Why."))).orElse(asked).ended(ending, AT);

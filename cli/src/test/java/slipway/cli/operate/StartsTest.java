@@ -3,6 +3,7 @@ package slipway.cli.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.cli.account.InAccount;
@@ -196,6 +197,23 @@ class StartsTest {
         rest();
         assertThat(last().tag().orElseThrow().value()).isEqualTo("v8");
         assertThat(account.operate(UnfreezeCommand::new, "shop-api", "--by", "bob").err()).startsWith("input.target is not frozen: nothing is");
+    }
+
+    /** By the command itself, which has no need of the machine to know it. */
+    @Test
+    void whatIsNoImageAndANameWithoutAReasonAreRefusedBeforeAnythingIsStarted() {
+        live("v7", Behaviour.GOOD);
+        int executions = account.shop.aws().machines().executions().size();
+        for (Ran ran : List.of(account.operate(DeployCommand::new, "shop-api", "tag=v2"), account.operate(DeployCommand::new, "shop-api", "tag=v2", "--dry-run"))) {
+            assertThat(ran.status()).isEqualTo(2);
+            assertThat(ran.out()).isEmpty();
+            assertThat(ran.err()).isEqualTo("IMAGE should be a tag, a digest (sha256:…) or an ECR URI, was tag=v2");
+        }
+        for (Ran ran : List.of(account.operate(DeployCommand::new, "shop-api", "v7", "--by", "ana"), account.operate(RollbackCommand::new, "shop-api", "--by", "ana"))) {
+            assertThat(ran.status()).isEqualTo(2);
+            assertThat(ran.err()).isEqualTo("--by goes with --reason: say why, or leave it out");
+        }
+        assertThat(account.shop.aws().machines().executions()).hasSize(executions);
     }
 
     @Test

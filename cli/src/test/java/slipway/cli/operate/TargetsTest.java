@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import slipway.cli.account.InAccount;
 import slipway.cli.account.InAccount.Ran;
+import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.Behaviour;
 
 /** What {@code targets} says of a target. */
@@ -47,6 +48,32 @@ class TargetsTest {
         assertThat(api().at("/claim/deployment").asText()).startsWith("shop-api-");
         assertThat(api().at("/waiting/tag").asText()).isEqualTo("v8");
         assertThat(targets().out()).contains("deploying shop-api-", "waits: v8");
+    }
+
+    @Test
+    void whoWasAskedToLookIsAskedUntilALaterDeploymentProvesWhatRuns() {
+        account.shop.push("shop/api", "v7", Behaviour.GOOD);
+        pass(Duration.ofSeconds(40));
+        account.shop.aws().machines().executions().stream().filter(one -> one.status() == Execution.Status.RUNNING).toList().forEach(one -> one.stop("Enough", "it looked wrong"));
+        pass(Duration.ofMinutes(40));
+        String left = api().at("/last/deployment").asText();
+        assertThat(api().at("/last/ending").asText()).isEqualTo("NEEDS_HUMAN");
+        assertThat(api().path("unproven").asText()).isEqualTo(left);
+
+        assertThat(account.operate(StopCommand::new, "shop-api").status()).isEqualTo(1);
+        assertThat(api().at("/last/ending").asText()).isEqualTo("NOT_CHANGED");
+        assertThat(api().path("unproven").asText()).as("nobody has looked since").isEqualTo(left);
+        assertThat(targets("shop-api").out()).contains("needs a human: ./slipway show " + left);
+
+        account.shop.push("shop/api", "v8", Behaviour.GOOD);
+        pass(Duration.ofMinutes(40));
+        assertThat(api().at("/last/ending").asText()).isEqualTo("SUCCEEDED");
+        assertThat(api().has("unproven")).isFalse();
+        assertThat(targets("shop-api").out()).doesNotContain("needs a human");
+    }
+
+    private void pass(Duration time) {
+        account.shop.aws().timeline().runUntil(account.shop.aws().timeline().now().plus(time));
     }
 
     @Test

@@ -99,6 +99,9 @@ class WatchTest {
     @Test
     void whereNothingRunsThereIsNothingToWatch() {
         assertThat(watch().out()).isEqualTo("Nothing is on its way.\n");
+        Ran program = watch("--json");
+        assertThat(program.status()).isZero();
+        assertThat(program.out()).as("no object, and no words either").isEmpty();
         assertThat(watch("shop-api").out()).contains("Nothing runs on shop-api");
         Ran wrong = watch("shop-apo");
         assertThat(wrong.status()).isEqualTo(2);
