@@ -20,7 +20,7 @@ import slipway.release.TargetName;
  * TARGET#NAME        DIGEST#digest#time#…    points to a record of that digest
  * TARGET#NAME        HOLD#digest             a hold, with the time when it began
  * TARGET#NAME        SIGHTING                what the sweep remembers of it
- * FREEZES            NAME or *               the freeze of a target, or of all
+ * FREEZES            NAME or *               the freeze of a target, or of all, or its end; with the time when it was asked for
  * DEPLOYMENT#ID      RECORD                  points to the record
  * TOLD               REFUSED                 which refused documents people were told of
  * </pre>

@@ -38,7 +38,8 @@ final class HoldByHand {
     Deployment read(Deployment ruled, Reference image, Fields fields) {
         Digest digest = image.digest().orElseThrow(() -> fields.wrong("image", "is a tag, which may name another image tomorrow: " + IMAGE)
                 .with("image", Fields.brief(ruled.asked())));
-        ledger.holds().find(ruled.target(), digest).ifPresent(hold -> {
+        // The one that began at this very time is its own: the execution died that was to record it.
+        ledger.holds().find(ruled.target(), digest).filter(hold -> !hold.at().equals(ruled.startedAt())).ifPresent(hold -> {
             throw fields.wrong("image", "is held on this target already: release it first, if it should be held for another reason")
                     .with("since", hold.at()).with("by", Fields.brief(hold.by().orElse(hold.deployment().value()))).with("why", Fields.brief(Causes.bare(hold.why())));
         });

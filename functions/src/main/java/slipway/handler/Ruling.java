@@ -1,6 +1,7 @@
 package slipway.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,9 @@ import slipway.rollout.Ledger;
 /** What a person says about what may be deployed: hold an image, release what is held, freeze, unfreeze. Claim checks it, Close does it. */
 final class Ruling {
     private static final Map<String, Action> ACTIONS = Map.of("hold", Action.HOLD, "release", Action.RELEASE, "freeze", Action.FREEZE, "unfreeze", Action.UNFREEZE);
+    /** What an execution that died was to rule is ruled again: by which one, and as of when. */
+    private static final String AGAIN = "again";
+    private static final String ASKED = "asked";
     private static final String TIME = "write a time to come, such as 2026-11-28T08:00:00Z, or how long from now: 90m, 2h, 3d or PT2H";
 
     private final Ledger ledger;
@@ -49,21 +53,22 @@ final class Ruling {
     Deployment read(JsonNode input, Execution execution) {
         Action action = ACTIONS.get(input.path("action").asText());
         Fields fields = Fields.of(input, "input").only(switch (action) {
-            case HOLD, RELEASE -> new String[] {"target", "action", "image", "reason", "by"};
-            case FREEZE -> new String[] {"target", "action", "reason", "by", "until"};
-            default -> new String[] {"target", "action", "reason", "by"};
+            case HOLD, RELEASE -> new String[] {"target", "action", "image", "reason", "by", AGAIN, ASKED};
+            case FREEZE -> new String[] {"target", "action", "reason", "by", "until", AGAIN, ASKED};
+            default -> new String[] {"target", "action", "reason", "by", AGAIN, ASKED};
         });
         boolean image = action == Action.HOLD || action == Action.RELEASE;
         TargetName target = !image && fields.text("target").equals(Optional.of("*")) ? TargetName.ALL : asked.target(fields).name();
         Said said = Spoken.need(fields, action != Action.UNFREEZE);
-        Origin origin = new Origin(Origin.By.HAND, execution.startTime(), Optional.empty(), Optional.of(said));
+        Instant at = asked(fields, execution);
+        Origin origin = new Origin(Origin.By.HAND, at, Optional.empty(), Optional.of(said));
         String what = switch (action) {
             case HOLD -> fields.need("image", HoldByHand.IMAGE);
             case RELEASE -> fields.need("image", "write the digest or the tag of what is held");
-            case FREEZE -> until(fields, execution.startTime()).toString();
+            case FREEZE -> until(fields, at).toString();
             default -> "";
         };
-        Deployment ruled = Deployment.asked(DeploymentId.of(target, execution.id(), 0), target, action, origin, what, execution.id(), execution.startTime());
+        Deployment ruled = Deployment.asked(DeploymentId.of(target, execution.id(), 0), target, action, origin, what, execution.id(), at);
         return switch (action) {
             case HOLD -> new HoldByHand(ledger).read(ruled, asked.reference(asked.target(fields), fields), fields);
             case RELEASE -> release(ruled, fields);
@@ -72,14 +77,28 @@ final class Ruling {
         };
     }
 
-    /** Does it; doing it twice is as good as once. */
+    /** Returns the input that rules once more what an execution that died was to rule, for all that is known. */
+    static ObjectNode again(JsonNode input, Execution dead) {
+        return input.<ObjectNode>deepCopy().put(AGAIN, dead.id()).put(ASKED, dead.startTime().toString());
+    }
+
+    /** As of when it was asked for first, so that what others have ruled since stays. */
+    private static Instant asked(Fields fields, Execution execution) {
+        Optional<Instant> asked = fields.read(ASKED, "leave it out", Instant::parse);
+        if (asked.filter(at -> !fields.has(AGAIN) || at.isAfter(execution.startTime())).isPresent()) {
+            throw fields.wrong(ASKED, "is for what an execution that died was asked before: leave it out");
+        }
+        return asked.orElse(execution.startTime());
+    }
+
+    /** Does it; doing it twice is as good as once, and a freeze or an unfreeze that comes late undoes no newer one. */
     static void act(Ledger ledger, Deployment ruled) {
         switch (ruled.action()) {
             case HOLD -> ledger.holds().put(HoldByHand.hold(ruled), 0);
             case RELEASE -> Hold.named(ledger.holds().of(ruled.target()), Reference.parse(ruled.asked()))
                     .forEach(hold -> ledger.holds().remove(hold.target(), hold.digest()));
             case FREEZE -> ledger.freezes().put(frozen(ruled));
-            case UNFREEZE -> ledger.freezes().remove(ruled.target());
+            case UNFREEZE -> ledger.freezes().remove(ruled.target(), ruled.startedAt());
             case DEPLOY, ROLLBACK, STOP -> throw new IllegalArgumentException(ruled.action() + " is no ruling");
         }
     }
@@ -88,6 +107,9 @@ final class Ruling {
         Reference image = asked.reference(asked.target(fields), fields);
         List<Hold> held = ledger.holds().of(ruled.target());
         List<Hold> named = Hold.named(held, image);
+        if (named.isEmpty() && fields.has(AGAIN)) {
+            return ruled.with(Cause.of("Released", Reference.brief(ruled.asked()) + " is held no more" + words(ruled)));
+        }
         if (named.isEmpty()) {
             throw fields.wrong("image", "is not held on this target: " + (held.isEmpty() ? "nothing is, so there is nothing to release" : "name what is held"))
                     .with("target", ruled.target()).with("held", Fields.some(held.stream().map(Hold::name).limit(3).toList()));
@@ -114,15 +136,20 @@ final class Ruling {
             throw fields.wrong("until", "is past: " + TIME).with("until", until).with("now", ruled.startedAt());
         }
         Freeze freeze = frozen(ruled);
-        String before = own(ruled).map(old -> " (before, " + old.words() + ")").orElse("");
+        String before = own(ruled).filter(old -> !old.equals(freeze)).map(old -> " (before, " + old.words() + ")").orElse("");
         return ruled.with(Cause.of("Frozen", "Pushes wait from now on: " + freeze.words() + before).with("until", until.toString()));
     }
 
     private Deployment unfreeze(Deployment ruled, Fields fields) {
-        Freeze own = own(ruled).orElseThrow(() -> fields.wrong("target", "is not frozen: " + others(ruled.startedAt())).with("target", ruled.target()));
-        String still = Freeze.of(ruled.target(), ledger.freezes().all().stream().filter(one -> !one.equals(own)).toList(), ruled.startedAt())
-                .map(all -> "; but " + all.words()).orElse("");
-        return ruled.with(Cause.of("Unfrozen", "Frozen no more" + words(ruled) + " (" + own.words() + ")" + still));
+        Optional<Freeze> own = own(ruled);
+        if (own.isEmpty() && !fields.has(AGAIN)) {
+            throw fields.wrong("target", "is not frozen: " + others(ruled.startedAt())).with("target", ruled.target());
+        }
+        // What was frozen after this was asked for stays.
+        Optional<Freeze> over = own.filter(freeze -> !freeze.since().isAfter(ruled.startedAt()));
+        String still = Freeze.of(ruled.target(), ledger.freezes().all().stream().filter(one -> !over.equals(Optional.of(one))).toList(), ruled.startedAt())
+                .map(other -> "; but " + other.words()).orElse("");
+        return ruled.with(Cause.of("Unfrozen", "Frozen no more" + words(ruled) + over.map(freeze -> " (" + freeze.words() + ")").orElse("") + still));
     }
 
     private Optional<Freeze> own(Deployment ruled) {

@@ -1,5 +1,6 @@
 package slipway.rollout;
 
+import java.time.Instant;
 import java.util.List;
 import slipway.release.TargetName;
 
@@ -12,12 +13,23 @@ public interface Freezes {
      */
     Situation situation(TargetName target);
 
-    /** Returns every freeze that is there, expired ones too, by target. */
+    /** Returns every freeze that is there, expired ones too, by target; none that was removed. */
     List<Freeze> all();
 
-    /** Writes it in the place of the one before. */
-    void put(Freeze freeze);
+    /**
+     * Writes it in the place of an older one. What began at its time or later stays, and so does an unfreeze that was asked for then: this one is a
+     * late repeat.
+     *
+     * @return whether it was written
+     */
+    boolean put(Freeze freeze);
 
-    /** Removes the target's own freeze, or with {@link TargetName#ALL} that of all, if there is one. */
-    void remove(TargetName target);
+    /**
+     * Removes the target's own freeze, or with {@link TargetName#ALL} that of all, if there is one that began no later than that; from now on
+     * such a one that comes late is not taken any more.
+     *
+     * @param asked when the unfreeze was asked for
+     * @return whether none is there now
+     */
+    boolean remove(TargetName target, Instant asked);
 }

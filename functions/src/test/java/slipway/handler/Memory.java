@@ -153,12 +153,12 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
         }
 
         @Override
-        public void put(Freeze freeze) {
+        public boolean put(Freeze freeze) {
             throw new AssertionError("none of these Tasks freezes");
         }
 
         @Override
-        public void remove(TargetName target) {
+        public boolean remove(TargetName target, Instant asked) {
             throw new AssertionError("none of these Tasks unfreezes");
         }
     }

@@ -78,6 +78,9 @@ class RulingTest {
         "{'target':'shop-api','action':'hold','image':'HELD','reason':'r','by':'ana'} | input.image is held on this target already: release it first",
         "{'target':'*','action':'release','image':'v9','reason':'r','by':'ana'} | input.target is * for freeze and unfreeze alone",
         "{'target':'*','image':'v9'} | input.target is * for freeze and unfreeze alone",
+        "{'target':'shop-api','action':'unfreeze','by':'ana','asked':'2026-11-21T11:00:00Z'} | input.asked is for what an execution that died was asked before: leave it out",
+        "{'target':'shop-api','action':'unfreeze','by':'ana','again':'a','asked':'2026-11-21T12:00:06Z'} | input.asked is for what an execution that died was asked before",
+        "{'target':'shop-api','action':'unfreeze','by':'ana','again':'a','asked':'then'} | input.asked is malformed: leave it out",
         "{'target':'shop-api','image':'v9','reason':''} | input.reason is missing: say why",
         "{'target':'shop-api','image':'v9','by':'ana'} | input.by goes with reason",
         "{'target':'shop-api','action':'stop','reason':'r'} | input.reason goes with an image, imageDefinitions and rollback"})
@@ -118,6 +121,30 @@ class RulingTest {
         shop.memory.afterwards = shop.memory.freezes::clear;
         assertThat(shop.claim(PUSH, "shop-api-0123456789abcdef").kind()).isEqualTo(Kind.Claimed);
         assertThat(shop.memory.states.get(Shop.API).waiting()).isEmpty();
+    }
+
+    /** Its first execution may have done it or not, and others may have ruled since. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{'target':'shop-api','action':'freeze','reason':'r','by':'ana','until':'2h' | Pushes wait from now on: shop-api is frozen until 2026-11-21T13:59:05Z by ana: r",
+        "{'target':'shop-api','action':'unfreeze','by':'bob' | Frozen no more, by bob",
+        "{'target':'shop-web','action':'release','image':'v9','reason':'r','by':'ana' | v9 is held no more, by ana: r",
+        "{'target':'shop-api','action':'hold','image':'HELD','reason':'r','by':'ana' | HELD is held from now on, by ana: r"})
+    void whatDiedIsRuledOnceMoreAsOfWhenItWasAskedForAndNotRefused(String input, String says) {
+        shop.memory.holds.clear();
+        shop.memory.holds.add(new Hold(Shop.API, Shop.A, new DeploymentId("shop-api-dead"), Shop.NOW.minusSeconds(60), "a person held it: r"));
+        Claimed claimed = shop.claim(input.replace('\'', '"').replace("HELD", Shop.A.value()) + ",\"again\":\"arn:dead\",\"asked\":\"2026-11-21T11:59:05Z\"}", "again");
+        assertThat(claimed.kind()).isEqualTo(Kind.Ruled);
+        assertThat(claimed.deployment().startedAt()).isEqualTo(Shop.NOW.minusSeconds(60)).isEqualTo(claimed.deployment().origin().at());
+        assertThat(claimed.why().orElseThrow()).isEqualTo(says.replace("HELD", Shop.A.brief()));
+    }
+
+    @Test
+    void whatWasFrozenAfterAnUnfreezeWasAskedForGoesOn() {
+        freeze(Shop.API);
+        Cause cause = shop.claim("{\"target\":\"shop-api\",\"action\":\"unfreeze\",\"by\":\"bob\",\"again\":\"arn:dead\",\"asked\":\"2026-11-21T11:59:05Z\"}", "again")
+                .deployment().cause().orElseThrow();
+        assertThat(cause.sentence()).isEqualTo("Frozen no more, by bob; but shop-api is frozen until 2026-11-21T13:00:05Z by ana: release week");
     }
 
     private void freeze(TargetName target) {

@@ -74,6 +74,13 @@ class DriftingTest {
     }
 
     @Test
+    void whatChangedNothingDoesNotDecideWhatRuns() {
+        Deployment left = deployment("NEEDS_HUMAN");
+        assertThat(Drifting.decided(List.of(deployment("running"), deployment("NOT_CHANGED"), deployment("untouched-SUPERSEDED"), left, deployment("SUCCEEDED")))).contains(left);
+        assertThat(Drifting.decided(List.of(deployment("NOT_CHANGED")))).isEmpty();
+    }
+
+    @Test
     void aDriftTellsWhatRunsAndWhatShould() {
         Expected expected = new Expected(NEW, Optional.of(new DeploymentId("shop-api-1")), second(60));
         assertThat(Drifting.drift(TARGET, OLD, expected, second(900))).isEqualTo(new Drift(API, OLD, NEW, expected.deployment(), second(60), second(900)));

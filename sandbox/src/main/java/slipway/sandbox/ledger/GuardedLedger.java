@@ -1,5 +1,6 @@
 package slipway.sandbox.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,15 +176,15 @@ public final class GuardedLedger {
         }
 
         @Override
-        public void put(Freeze freeze) {
+        public boolean put(Freeze freeze) {
             require(PUT);
-            ledger.freezes().put(freeze);
+            return ledger.freezes().put(freeze);
         }
 
         @Override
-        public void remove(TargetName target) {
-            require(DELETE);
-            ledger.freezes().remove(target);
+        public boolean remove(TargetName target, Instant asked) {
+            require(PUT);
+            return ledger.freezes().remove(target, asked);
         }
     }
 

@@ -1,5 +1,6 @@
 package slipway.sandbox.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,31 +13,44 @@ import slipway.rollout.Situation;
 
 /** The freezes in memory. */
 final class MemoryFreezes implements Freezes {
-    private final TreeMap<String, Freeze> freezes = new TreeMap<>();
+    private final TreeMap<String, Word> words = new TreeMap<>();
     private final Claims claims;
 
     MemoryFreezes(Claims claims) {
         this.claims = claims;
     }
 
+    /** What was said last of a target: that it is frozen, or that it is no more. */
+    private record Word(Instant since, Optional<Freeze> freeze) {}
+
     @Override
     public synchronized Situation situation(TargetName target) {
         return new Situation(claims.read(target), Stream.of(target, TargetName.ALL)
-                .flatMap(name -> Optional.ofNullable(freezes.get(name.value())).stream()).toList());
+                .flatMap(name -> Optional.ofNullable(words.get(name.value())).flatMap(Word::freeze).stream()).toList());
     }
 
     @Override
     public synchronized List<Freeze> all() {
-        return List.copyOf(freezes.values());
+        return words.values().stream().flatMap(word -> word.freeze().stream()).toList();
     }
 
     @Override
-    public synchronized void put(Freeze freeze) {
-        freezes.put(freeze.target().value(), freeze);
+    public synchronized boolean put(Freeze freeze) {
+        Word before = words.get(freeze.target().value());
+        boolean newest = before == null || before.since().isBefore(freeze.since());
+        if (newest) {
+            words.put(freeze.target().value(), new Word(freeze.since(), Optional.of(freeze)));
+        }
+        return newest;
     }
 
     @Override
-    public synchronized void remove(TargetName target) {
-        freezes.remove(target.value());
+    public synchronized boolean remove(TargetName target, Instant asked) {
+        Word before = words.get(target.value());
+        boolean newest = before == null || !before.since().isAfter(asked);
+        if (newest) {
+            words.put(target.value(), new Word(asked, Optional.empty()));
+        }
+        return newest;
     }
 }

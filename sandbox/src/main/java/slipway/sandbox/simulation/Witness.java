@@ -65,10 +65,11 @@ final class Witness {
             // By the ledger itself: what the writer takes for the state before may be wrong.
             Optional<TargetState> before = operation.equals("claims.replace") ? Optional.of(inner.claims().read(((TargetState) arguments[1]).target())) : Optional.empty();
             Object answer = rest.call(arguments);
-            if (operation.equals("freezes.put")) {
+            // One that something newer stands against is not taken.
+            if (operation.equals("freezes.put") && (boolean) answer) {
                 Freeze freeze = (Freeze) arguments[0];
                 evidence.freezes().add(new Evidence.Frozen(now(), freeze.target().value(), Optional.of(freeze)));
-            } else if (operation.equals("freezes.remove")) {
+            } else if (operation.equals("freezes.remove") && (boolean) answer) {
                 evidence.freezes().add(new Evidence.Frozen(now(), arguments[0].toString(), Optional.empty()));
             } else if (operation.equals("claims.replace") && (boolean) answer) {
                 stated(before.orElseThrow(), (TargetState) arguments[1]);

@@ -10,6 +10,7 @@ import static slipway.sandbox.ledger.Samples.digest;
 import static slipway.sandbox.ledger.Samples.release;
 import static slipway.sandbox.ledger.Samples.target;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,19 +183,43 @@ public abstract class LedgerContract extends HoldsContract {
     @Test
     void aFreezeIsReplacedByTheNextAndRemovingItLeavesTheOthers() {
         ledger.freezes().put(freeze(API, "ana"));
-        ledger.freezes().put(freeze(API, "bob"));
+        ledger.freezes().put(freeze(API, "bob", AT.plusMillis(500)));
         ledger.freezes().put(freeze(TargetName.ALL, "cleo"));
         assertThat(ledger.freezes().situation(API).freezes()).extracting(Freeze::by).containsExactlyInAnyOrder("bob", "cleo");
 
-        ledger.freezes().remove(API);
-        ledger.freezes().remove(API);
+        assertThat(ledger.freezes().remove(API, AT.plusSeconds(1))).isTrue();
+        assertThat(ledger.freezes().remove(API, AT.plusSeconds(1))).isTrue();
         assertThat(ledger.freezes().all()).containsExactly(freeze(TargetName.ALL, "cleo"));
-        ledger.freezes().remove(TargetName.ALL);
+        ledger.freezes().remove(TargetName.ALL, AT);
+        assertThat(ledger.freezes().all()).isEmpty();
+        assertThat(ledger.freezes().situation(API).freezes()).isEmpty();
+    }
+
+    @Test
+    void aFreezeOrAnUnfreezeThatComesLateChangesNothing() {
+        Freeze first = freeze(API, "ana");
+        Freeze second = freeze(API, "bob", AT.plusMillis(1500));
+        assertThat(ledger.freezes().put(first)).isTrue();
+        assertThat(ledger.freezes().remove(API, AT.plusSeconds(1))).isTrue();
+        assertThat(ledger.freezes().put(first)).as("it was unfrozen since").isFalse();
+        assertThat(ledger.freezes().all()).isEmpty();
+
+        assertThat(ledger.freezes().put(second)).isTrue();
+        assertThat(ledger.freezes().remove(API, AT.plusSeconds(1))).as("another froze it since").isFalse();
+        assertThat(ledger.freezes().put(first)).isFalse();
+        assertThat(ledger.freezes().all()).containsExactly(second);
+        assertThat(ledger.freezes().situation(API).freezes()).containsExactly(second);
+        assertThat(ledger.freezes().remove(API, second.since())).isTrue();
+        assertThat(ledger.freezes().put(second)).isFalse();
         assertThat(ledger.freezes().all()).isEmpty();
     }
 
     private static Freeze freeze(TargetName target, String by) {
-        return new Freeze(target, "release week", by, AT, AT.plusSeconds(3600));
+        return freeze(target, by, AT);
+    }
+
+    private static Freeze freeze(TargetName target, String by, Instant since) {
+        return new Freeze(target, "release week", by, since, AT.plusSeconds(3600));
     }
 
     @Test

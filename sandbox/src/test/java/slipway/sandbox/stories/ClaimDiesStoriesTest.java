@@ -83,7 +83,7 @@ class ClaimDiesStoriesTest {
         story.play();
         String waited = story.push("api", "v2", GOOD);
         story.play();
-        story.aws().ledger().freezes().remove(new slipway.release.TargetName("shop-api"));
+        story.aws().ledger().freezes().remove(new slipway.release.TargetName("shop-api"), story.now());
         story.push("api", "v3", GOOD);
         story.until("Claim");
         dies = true;
