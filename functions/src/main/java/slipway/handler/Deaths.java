@@ -113,17 +113,45 @@ final class Deaths {
             return Routed.ignored(id + " is another execution's by now, or waits");
         }
         JsonNode input = dead.input().orElseThrow();
+        if (Ruling.in(input)) {
+            return ruling(dead, target, input);
+        }
+        String early = dead.is() + " before it had " + target + ": ";
         if (dead.how() == Death.How.ABORTED || input.has("again")) {
-            return Routed.ignored("it had touched nothing").telling(dead.is() + " before it had " + target + ": nothing was touched. Start it again if you want it all the same.");
+            return Routed.ignored("it had touched nothing").telling(early + "nothing was touched. Start it again if you want it all the same.");
         }
         ObjectNode again = input.<ObjectNode>deepCopy().put("again", dead.execution().id());
-        return Routed.start("it had touched nothing and is started again",
-                List.of(new Routed.Start(DeploymentId.of(target, "again@" + dead.execution().id(), 0), again)))
-                .telling(dead.is() + " before it had " + target + ": nothing was touched, and it is started once more.");
+        if (input.has("push")) {
+            return again("it had touched nothing and is started again", dead, target, again).telling(early + "nothing was touched, and it is started once more.");
+        }
+        // A push tells when it came, a person's word is of now: started again it could undo what others, or they themselves, have chosen since. What is started only
+        // looks whether a last Lambda took the target all the same.
+        return again("only who asked for it may ask again", dead, target, again).telling(early + turned(dead, state).map(other -> "it had " + other
+                + " turn around, which goes back. Nothing has to be asked again.").orElse("nothing was touched, and what a person asked for is not started again by itself, "
+                + "since others may have decided since. Look what runs, and ask again if you still want it."));
+    }
+
+    /** Whether it was done is not known, and doing it twice does no harm. */
+    private static Routed ruling(Dead dead, TargetName target, JsonNode input) {
+        String early = dead.is() + " before the " + input.path("action").asText() + " of " + (target.equals(TargetName.ALL) ? "all targets" : target) + " was written down: ";
+        if (dead.how() == Death.How.ABORTED || input.has("again")) {
+            return Routed.ignored("whoever asked for it may ask again").telling(early + "it may be done or not. Ask again if you want it; twice does no harm.");
+        }
+        return again("it may not be done and is started again", dead, target, Ruling.again(input, dead.execution())).telling(early + "it is started once more; twice does no harm.");
+    }
+
+    private static Routed again(String why, Dead dead, TargetName target, ObjectNode input) {
+        return Routed.start(why, List.of(new Routed.Start(DeploymentId.of(target, "again@" + dead.execution().id(), 0), input)));
+    }
+
+    /** Returns the deployment that it had asked to go back. */
+    private static Optional<DeploymentId> turned(Dead dead, TargetState state) {
+        return state.claim().filter(claim -> claim.stopRequested().filter(stop -> stop.by().equals(dead.execution().id())).isPresent()).map(Claim::deployment);
     }
 
     private Optional<TargetName> target(Dead dead) {
-        Optional<String> named = dead.input().map(input -> input.path("target").asText()).filter(name -> name.matches("[A-Za-z0-9_-]{1,63}"));
+        Optional<String> named = dead.input().filter(input -> input.path("target").asText().matches("[A-Za-z0-9_-]{1,63}")
+                || input.path("target").asText().equals(TargetName.ALL.value()) && Ruling.in(input)).map(input -> input.path("target").asText());
         return named.map(TargetName::new).or(() -> Optional.of(dead.execution().name()).filter(name -> name.matches("[A-Za-z0-9_-]{1,80}"))
                 .flatMap(name -> ledger.records().find(new DeploymentId(name))).map(Deployment::target).filter(_ -> dead.input().isEmpty()));
     }

@@ -14,11 +14,12 @@ import slipway.release.TargetName;
  * What Match found, as it is passed on. A thousand targets may follow one repository, and a state's result has at most 256 KiB
  * (Step Functions quotas); so what their starts have in common stands there once.
  *
- * @param inputs of the deploy machine, without their targets
+ * @param inputs of the deploy machine, without their targets; one of its own goes before that of the start
  */
 record Packed(Routed.Kind kind, String why, List<JsonNode> inputs, List<Start> starts, List<Routed.Batch> batches, Optional<String> died) {
     /** With the longest names so many fit into a result, and their starts into an execution's 25,000 events. */
     static final int MOST = 2000;
+    private static final TargetName NAMED_ALL = new TargetName("all");
 
     /**
      * One start.
@@ -34,9 +35,15 @@ record Packed(Routed.Kind kind, String why, List<JsonNode> inputs, List<Start> s
         List<Start> starts = new ArrayList<>();
         for (Routed.Start start : routed.starts().subList(0, Math.min(routed.starts().size(), MOST))) {
             ObjectNode input = Json.tree(start.input()).deepCopy();
-            TargetName target = new TargetName(input.remove("target").asText());
+            TargetName target = new TargetName(input.path("target").asText());
+            boolean all = target.equals(TargetName.ALL);
+            // A star can't be in an execution's name: what is about all targets is named otherwise, and its input says whom it is about.
+            TargetName named = all ? NAMED_ALL : target;
+            if (!all) {
+                input.remove("target");
+            }
             Integer index = inputs.computeIfAbsent(input, _ -> inputs.size());
-            starts.add(new Start(target, start.name().value().substring(target.value().length() + 1), index));
+            starts.add(new Start(named, start.name().value().substring(named.value().length() + 1), index));
         }
         int left = routed.starts().size() - starts.size();
         String why = routed.why() + (left == 0 ? "" : "; " + left + " of them are left to the sweep");

@@ -77,7 +77,7 @@ final class Recovery {
      * Looks what an execution left that is started {@code again}, since it died before it was known to have the target: its Lambda may
      * have taken it all the same (scenario 36).
      *
-     * @return empty if it left nothing, so that what it was asked is asked anew
+     * @return empty if it left nothing and was to bring a push, so that this is asked anew; what a person asked for only they ask again
      */
     Optional<Answer> before(JsonNode input, Execution by) {
         Optional<String> dead = Fields.of(input, "input").text("again");
@@ -86,7 +86,8 @@ final class Recovery {
             Optional<Duration> early = Recovering.tooEarly(end.at(), Owner.LAST_WRITER, wiring.clock().instant());
             Optional<Claim> left = wiring.ledger().claims().read(name).claim().filter(claim -> claim.execution().equals(dead.get())
                     || claim.execution().equals(by.id()) && claim.after().equals(dead));
-            return early.map(Recovery::early).or(() -> left.map(claim -> run(Json.tree(new Recover(name, claim.deployment())), by)));
+            return early.map(Recovery::early).or(() -> left.map(claim -> run(Json.tree(new Recover(name, claim.deployment())), by)))
+                    .or(() -> Optional.of(belongs("it left nothing, and who asked for it asks again")).filter(_ -> !input.has("push")));
         }).orElseGet(() -> Optional.of(belongs("it goes on by itself"))));
     }
 
