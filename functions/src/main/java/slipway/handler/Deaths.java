@@ -109,7 +109,8 @@ final class Deaths {
 
     /** It holds nothing and has recorded nothing: it died before it had the target, or after another had it. */
     private Routed before(Dead dead, TargetName target, DeploymentId id, TargetState state) {
-        if (ledger.records().find(id).isPresent() || state.waiting().filter(waiting -> waiting.deployment().equals(id)).isPresent()) {
+        String waited = dead.input().map(input -> input.path("waited").path("deployment").asText()).orElse("");
+        if (ledger.records().find(id).isPresent() || state.waiting().map(waiting -> waiting.deployment().value()).filter(one -> one.equals(id.value()) || one.equals(waited)).isPresent()) {
             return Routed.ignored(id + " is another execution's by now, or waits");
         }
         JsonNode input = dead.input().orElseThrow();
