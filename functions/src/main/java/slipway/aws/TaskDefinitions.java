@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
+import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import slipway.codec.Json;
 import slipway.rollout.BadInput;
@@ -96,9 +97,19 @@ record TaskDefinitions(EcsClient ecs) {
     /** Registers a new revision and returns its ARN. */
     String register(ObjectNode members) {
         byte[] body = Json.write(members).getBytes(StandardCharsets.UTF_8);
-        return Faults.in("ecs:RegisterTaskDefinition", () -> ecs.registerTaskDefinition(ask -> ask
-                .family(members.path("family").asText())
-                .overrideConfiguration(with -> with.putExecutionAttribute(RawJson.SENT, body)))).taskDefinition().taskDefinitionArn();
+        String family = members.path("family").asText();
+        try {
+            return ecs.registerTaskDefinition(ask -> ask.family(family).overrideConfiguration(with -> with.putExecutionAttribute(RawJson.SENT, body)))
+                    .taskDefinition().taskDefinitionArn();
+        } catch (EcsException e) {
+            // Its code is that of every refusal of ECS (hashicorp/terraform-provider-aws#9777).
+            if (Faults.message(e).contains("concurrent attempts")) {
+                throw new TryAgain("others register in this family at the same time", e).with("family", family);
+            }
+            throw Faults.of("ecs:RegisterTaskDefinition", e);
+        } catch (SdkException e) {
+            throw Faults.of("ecs:RegisterTaskDefinition", e);
+        }
     }
 
     private static Written written(JsonNode answer) {

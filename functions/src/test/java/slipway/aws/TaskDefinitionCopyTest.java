@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import slipway.codec.Json;
 import slipway.rollout.BadInput;
+import slipway.rollout.TryAgain;
 
 class TaskDefinitionCopyTest {
     private static final String ARN = "arn:aws:ecs:eu-central-1:123456789012:task-definition/api:";
@@ -153,6 +154,16 @@ class TaskDefinitionCopyTest {
         wire.aws().changes().revision(ARN + 7, Map.of("api", "new"));
 
         assertThat(registered(wire).path("cpu")).isEqualTo(members.path("cpu"));
+    }
+
+    @Test
+    void othersWhoRegisterInTheFamilyAtTheSameTimePassAndAnotherRefusalDoesNot() throws Exception {
+        Canned busy = new Canned().on("DescribeTaskDefinition", described(everyMember(), 7)).on("RegisterTaskDefinition", 400,
+                "{\"__type\":\"ClientException\",\"message\":\"Too many concurrent attempts to create a new revision of the specified family.\"}", Map.of());
+        assertThatThrownBy(() -> busy.aws().changes().revision(ARN + 7, Map.of("api", "new"))).isInstanceOf(TryAgain.class).hasMessageContaining("family=api");
+
+        Canned wrong = new Canned().on("DescribeTaskDefinition", described(everyMember(), 7)).fault("RegisterTaskDefinition", 400, "ClientException");
+        assertThatThrownBy(() -> wrong.aws().changes().revision(ARN + 7, Map.of("api", "new"))).isInstanceOf(BadInput.class).hasMessageContaining("ecs:RegisterTaskDefinition");
     }
 
     @Test

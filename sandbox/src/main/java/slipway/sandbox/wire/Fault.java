@@ -28,6 +28,11 @@ public sealed interface Fault {
         return new Throttled();
     }
 
+    /** ECS registers one revision of a family at a time, and refuses the others with the code of all its refusals (hashicorp/terraform-provider-aws#9777). */
+    static Fault contended() {
+        return new Error(AwsFault.of("ClientException", "Too many concurrent attempts to create a new revision of the specified family."), false);
+    }
+
     /** An internal error of the service, with status 500, either before or after its effect. */
     static Fault internal(boolean tookEffect) {
         AwsFault told = new AwsFault(500, "InternalFailure", "The request processing has failed because of an unknown error.");

@@ -133,6 +133,20 @@ class OthersStoriesTest {
     }
 
     @Test
+    void othersWhoRegisterInTheFamilyAtTheSameTimeAreWaitedFor() {
+        Story story = live("v2");
+        int[] times = {5};
+        story.aws().wire().disturb(call -> call.operation().equals("RegisterTaskDefinition") && times[0]-- > 0 ? Fault.contended() : new Fault.None());
+        String digest = story.push("api", "v3", GOOD);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.path(deployment)).containsSubsequence("Update", "Update again?", "Wait to update", "Update", "Wait");
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+    }
+
+    @Test
     void readingsOfBeforeTheChangeAreWaitedOut() {
         Story story = Story.open(Variants.DEFAULT.stale(Duration.ofSeconds(25)));
         String digest = story.push("api", "v2", GOOD);
