@@ -17,7 +17,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @CsvSource({"400, ThrottlingException", "400, TooManyRequestsException", "429, Whatever", "500, InternalServerError", "503, Whatever",
-        "400, TooManyUpdates", "403, ExpiredTokenException"})
+        "400, TooManyUpdates", "403, ExpiredTokenException", "409, CodeArtifactUserPendingException"})
     void whatPassesByItselfIsTriedAgain(int status, String code) {
         assertThatThrownBy(() -> ask(new Canned().fault("GetParameter", status, code)))
                 .isInstanceOf(TryAgain.class).hasMessageContaining("ssm:GetParameter").hasMessageContaining(code);

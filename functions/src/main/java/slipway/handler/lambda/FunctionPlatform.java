@@ -14,6 +14,7 @@ import slipway.release.Repository;
 import slipway.release.Restore;
 import slipway.release.Share;
 import slipway.release.Workload.LambdaFunction;
+import slipway.release.Workload.Smoke;
 import slipway.rollout.BadInput;
 import slipway.rollout.Platform;
 import slipway.rollout.Registry;
@@ -103,6 +104,11 @@ public record FunctionPlatform(LambdaFunction function, Repository repository, L
 
     /** Makes the smoke call once what it is for can be called; a call that was not served says nothing about the image. */
     private FunctionReading smoked(Deployment deployment, FunctionReading reading) {
+        if (reading.published().filter(Version::rests).isPresent() && function.smoke().isPresent()) {
+            // Refused, but it wakes. What it answers, if it woke meanwhile, says nothing: a release of before was seen healthy.
+            call(reading.published().get());
+            return reading;
+        }
         if (!FunctionJudge.smokeDue(function, deployment, reading)) {
             return reading;
         }
@@ -110,15 +116,16 @@ public record FunctionPlatform(LambdaFunction function, Repository repository, L
         boolean due = called.callable() && !called.changing() && !called.failed()
                 && called.runs(deployment.plan().orElseThrow().to().images().get(Release.CODE))
                 && (function.alias().isEmpty() || reading.published().isPresent());
-        if (!due) {
-            return reading;
-        }
+        return due ? new FunctionReading(reading.at(), reading.now(), reading.published(), call(called)) : reading;
+    }
+
+    /** Makes the smoke call; empty if it was not served. */
+    private Optional<Smoked> call(Version version) {
+        Smoke smoke = function.smoke().orElseThrow();
         try {
-            Smoked smoked = Smoking.judged(function.smoke().orElseThrow(),
-                    port.get().call(function.function(), called.number(), function.smoke().get().payload()));
-            return new FunctionReading(reading.at(), reading.now(), reading.published(), Optional.of(smoked));
+            return Optional.of(Smoking.judged(smoke, port.get().call(function.function(), version.number(), smoke.payload())));
         } catch (TryAgain e) {
-            return reading;
+            return Optional.empty();
         }
     }
 }

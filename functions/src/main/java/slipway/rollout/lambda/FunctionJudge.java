@@ -140,13 +140,18 @@ public final class FunctionJudge {
     }
 
     private Optional<String> missing(Version version) {
-        if (!version.callable()) {
+        if (!awake(version)) {
             return Optional.of("version " + version.number() + " to become active; it says " + version.amiss().words());
         }
         if (!passed) {
             return Optional.of("an answer to the smoke call of version " + version.number());
         }
         return reading.now().alias().flatMap(alias -> missing(alias, version.number()));
+    }
+
+    /** One that rests is woken by the smoke call; without that nobody may but its callers, and it may have none for weeks. */
+    private boolean awake(Version version) {
+        return version.callable() && (!version.rests() || function.smoke().isEmpty());
     }
 
     private Optional<String> missing(Alias alias, String number) {
@@ -177,7 +182,7 @@ public final class FunctionJudge {
 
     private boolean movable(Alias alias) {
         Where where = shifting.where(alias);
-        return reading.published().map(version -> version.callable() && passed && (where == Where.TOLD || where == Where.AHEAD)).orElse(true);
+        return reading.published().map(version -> awake(version) && passed && (where == Where.TOLD || where == Where.AHEAD)).orElse(true);
     }
 
     private Version latest() {

@@ -32,9 +32,14 @@ public record Version(
         return digest.filter(own -> uri.endsWith("@" + own.value())).isPresent();
     }
 
-    /** Says whether it can be called; one that rested for long is {@code Inactive}, and wakes by being called. */
+    /** Says whether it may be called; one that rests wakes by that. */
     public boolean callable() {
-        return state.is("Active") || state.is("Inactive");
+        return state.is("Active") || rests();
+    }
+
+    /** Says whether nobody called it for weeks: Lambda refuses its next call, and makes it ready again for those after it (Lambda guide, "Function states"). */
+    public boolean rests() {
+        return state.is("Inactive");
     }
 
     /** Says whether Lambda is at work on it. */
@@ -49,7 +54,7 @@ public record Version(
 
     /** Returns the status that says why it is not usable yet, or at all. */
     Status amiss() {
-        return state.is("Pending") || state.is("Failed") ? state : update;
+        return state.is("Pending") || state.is("Failed") || rests() && !update.is("Failed") ? state : update;
     }
 
     /** Returns the number in {@code arn:aws:lambda:REGION:ACCOUNT:function:NAME:7}; {@code $LATEST} of an ARN without one. */

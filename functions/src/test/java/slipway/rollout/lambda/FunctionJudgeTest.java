@@ -68,6 +68,16 @@ class FunctionJudgeTest {
         says("Wait", "the release to prove itself, 0 of 60 s", now(latest(NEW, "Successful"), "6").published("Active"));
     }
 
+    /** Its smoke call wakes it; without one nobody may, and its callers may not come for weeks. */
+    @Test
+    void aVersionThatRestsIsNoHealthyReleaseWhereSlipwayCanWakeIt() {
+        deployment = told(planned(BEFORE, AFTER.withRevision(ARN + ":6")).with(new Change(AFTER.withRevision(ARN + ":6"), "6", START)), Traffic.ALL);
+        Reading rests = now(latest(NEW, "Successful"), "6").published("Inactive");
+        says("Wait", "version 6 to become active; it says Inactive", rests);
+        LambdaFunction silent = new LambdaFunction("thumbs", Optional.of("live"), Optional.empty());
+        check(FunctionJudge.decide(silent, deployment, Limits.DEFAULT, Optional.of(rests.made(at())), Wishes.NONE, at()), "Wait", "the release to prove itself, 0 of 60 s");
+    }
+
     @Test
     void aFailureOfBeforeTheChangeIsNotThisDeployments() {
         deployment = told(planned(BEFORE, AFTER.withRevision(ARN + ":6")).with(new Change(AFTER.withRevision(ARN + ":6"), "6", START)), Traffic.ALL);

@@ -87,7 +87,7 @@ sealed interface Deed {
         /** As AGAIN, but only where the first step of several was made. */
         BETWEEN("slipway.rollout.TryAgain"),
         /** The function dies each time it writes what it has changed, having written what it is about to; and the execution ends so many milliseconds later. */
-        UNWRITTEN("Lambda.Unknown"),
+        UNWRITTEN("Runtime.ExitError"),
         NOT_STARTED(""), STOPPED(""), EXPIRED(""),
         /** Somebody else changes the target right then. */
         MEDDLED("");

@@ -118,7 +118,7 @@ final class Troubles {
         return switch (fault) {
             case Fault.None() -> "not";
             case Fault.Throttled() -> "throttled";
-            case Fault.Error(_, boolean tookEffect) -> tookEffect ? "500 after it took effect" : "500";
+            case Fault.Error(AwsFault told, boolean tookEffect) -> told.code() + (tookEffect ? " after it took effect" : "");
             case Fault.Silence(boolean tookEffect) -> tookEffect ? "the answer is lost" : "the request is lost";
         };
     }
@@ -129,12 +129,18 @@ final class Troubles {
             return outage ? Fault.throttled() : Fault.internal(false);
         }
         if (calls.chance(rates.of(Ingredient.CALLS_THROTTLED))) {
-            return Fault.throttled();
+            return throttled(call);
         }
         if (calls.chance(rates.of(Ingredient.CALLS_FAILED))) {
             return Fault.internal(calls.chance(0.5));
         }
         return calls.chance(rates.of(Ingredient.CALLS_SILENT)) ? new Fault.Silence(calls.chance(0.5)) : FINE;
+    }
+
+    /** ECS has a refusal of its own for who registers beside others; which of both is taken from the time, and not drawn. */
+    private Fault throttled(Call call) {
+        boolean contended = call.operation().equals("RegisterTaskDefinition") && Math.floorMod(aws.orElseThrow().timeline().now().toString().hashCode(), 2) == 0;
+        return contended ? Fault.contended() : Fault.throttled();
     }
 
     /** The function may end after a call as it may before. */
@@ -152,13 +158,18 @@ final class Troubles {
     private void interrupt(Invocation by, String action) {
         if (functions.chance(rates.of(Ingredient.KILLED))) {
             trace.add(by.target().orElse(""), () -> by.function() + " is killed at " + action);
-            throw new Killed("Lambda.Unknown");
+            throw new Killed(seenAs(by.function() + action));
         }
         if (depth < DEEPEST && functions.chance(rates.of(Ingredient.STALLED))) {
             Duration pause = functions.time(Duration.ofMillis(100), Duration.ofSeconds(40));
             trace.add(by.target().orElse(""), () -> by.function() + " stands still for " + pause.toMillis() + " ms at " + action);
             stall(by, pause);
         }
+    }
+
+    /** Taken from the time, and not drawn: seeds of before play as they did. */
+    private String seenAs(String what) {
+        return Killed.NAMES.get(Math.floorMod((what + aws.orElseThrow().timeline().now()).hashCode(), Killed.NAMES.size()));
     }
 
     private void stall(Invocation by, Duration pause) {

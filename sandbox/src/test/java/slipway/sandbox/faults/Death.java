@@ -7,8 +7,8 @@ import slipway.sandbox.cloud.lambda.Mishaps;
 enum Death {
     THROWS("throws", true, new Mishap.Throws("java.lang.IllegalStateException", false)),
     THROWS_AFTER("throws after", true, new Mishap.Throws("java.lang.OutOfMemoryError", true)),
-    EXITS("exits", false, new Mishap.Exits(false)),
-    EXITS_AFTER("exits after", false, new Mishap.Exits(true)),
+    EXITS("exits", false, new Mishap.Exits(false, "Runtime.ExitError")),
+    EXITS_AFTER("exits after", false, new Mishap.Exits(true, "Runtime.OutOfMemory")),
     TIMES_OUT("times out", false, new Mishap.TimesOut(false)),
     TIMES_OUT_AFTER("times out after", false, new Mishap.TimesOut(true)),
     REFUSED("Lambda 500", false, new Mishap.Refused());

@@ -14,11 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import slipway.aws.DynamoLedger;
 import slipway.release.Ending;
 import slipway.rollout.Fault;
+import slipway.sandbox.cloud.lambda.Killed;
 import slipway.sandbox.statemachine.Definitions.Named;
 
 /** The rules that both definition files keep. */
 class DefinitionsTest {
     private static final String FAULTS = "slipway.";
+    private static final Set<String> WAKES = Set.of("Lambda.CodeArtifactUserPendingException", "Lambda.ResourceConflictException");
     private static final String ALL = "States.ALL";
 
     static Stream<Named> states() {
@@ -94,6 +96,19 @@ class DefinitionsTest {
             Set<String> before = rules.stream().flatMap(one -> errors(one).stream()).collect(Collectors.toSet());
             assertThat(before).as("faults that no repeat mends").contains("slipway.rollout.BadInput", "slipway.rollout.Interrupted");
         });
+    }
+
+    /** Some were seen as a crash of a function, the others as the first call of one that nobody called for weeks. */
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void aFunctionThatDiedOrWakesIsKnownByAllItsNames(Named task) {
+        List<JsonNode> rules = task.retriers();
+        assertThat(rules).allSatisfy(rule -> assertThat(errors(rule).contains("Sandbox.Timedout")).isEqualTo(errors(rule).containsAll(Killed.NAMES)));
+        if (task.state().path("Arguments").has("FunctionName")) {
+            int most = rules.stream().mapToInt(rule -> rule.path("MaxAttempts").asInt()).max().orElseThrow();
+            assertThat(rules).as("it takes a minute or two, so the rule that lasts is the one").filteredOn(rule -> errors(rule).containsAll(WAKES)).singleElement()
+                    .satisfies(rule -> assertThat(rule.path("MaxAttempts").asInt()).isEqualTo(most));
+        }
     }
 
     @Test

@@ -103,4 +103,45 @@ class FunctionHandStoriesTest {
         serves(story, old, "1");
         assertThat(story.calls()).containsSubsequence("lambda:UpdateAlias", "lambda:UpdateAlias", "lambda:UpdateFunctionCode");
     }
+
+    /** Its callers would be refused at first, so that it is no healthy release before it is awake. */
+    @Test
+    void aVersionThatRestsIsWokenByItsSmokeCall() {
+        Story story = rested(", \"smoke\":{\"payload\":{\"ping\":true}}");
+        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
+        story.until(() -> story.shop().function(THUMBS).version("live").equals("1")).until(() -> state(story).equals("Pending"));
+        assertThat(story.calls()).containsOnlyOnce("lambda:Invoke");
+
+        ends(story, Ending.ROLLED_BACK);
+
+        assertThat(state(story)).isEqualTo("Active");
+        assertThat(story.calls()).as("it was seen healthy before").containsOnlyOnce("lambda:Invoke");
+    }
+
+    /** Nothing says with what it may be called, and it may have no callers for weeks. */
+    @Test
+    void aVersionThatRestsAndHasNoSmokeCallIsLeftToItsCallers() {
+        Story story = rested("");
+        story.start("{\"target\":\"shop-thumbs\",\"action\":\"rollback\"}");
+
+        ends(story, Ending.ROLLED_BACK);
+
+        assertThat(state(story)).isEqualTo("Inactive");
+        assertThat(story.calls()).doesNotContain("lambda:Invoke");
+    }
+
+    /** A function whose version of before nobody called for weeks. */
+    private static Story rested(String smoke) {
+        Story story = Story.open();
+        story.shop().follow(THUMBS, "{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":{\"exact\":\"latest\"},\"function\":\"shop-thumbs\",\"alias\":\"live\"" + smoke + "}");
+        story.pass(Duration.ofMinutes(1)).push("thumbs", "latest", "second", OTHER);
+        ends(story, Ending.SUCCEEDED);
+        story.shop().function(THUMBS).rest("1");
+        story.forget();
+        return story;
+    }
+
+    private static String state(Story story) {
+        return story.shop().function(THUMBS).configuration("1").path("State").asText();
+    }
 }

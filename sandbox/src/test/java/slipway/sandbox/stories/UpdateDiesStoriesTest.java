@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.sandbox.cloud.Behaviour.GOOD;
 import static slipway.sandbox.stories.EventStoriesTest.assertFree;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.sandbox.cloud.lambda.Killed;
+import slipway.sandbox.cloud.lambda.Mishap;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.simulation.Ports;
 
@@ -22,6 +27,27 @@ class UpdateDiesStoriesTest {
 
     private boolean told(String action) {
         return story.calls().contains(action);
+    }
+
+    static List<String> names() {
+        return Killed.NAMES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aGoodImageGoesLiveThoughUpdateDiesOnceItHasToldTheServiceWhateverThatIsCalled(String seenAs) {
+        int[] lives = {1};
+        story.aws().functions().disturb((function, payload) -> function.equals("slipway-UpdateFunction") && payload.tree().has("deployment") && lives[0]-- > 0
+                ? new Mishap.Exits(true, seenAs) : new Mishap.None());
+        String digest = story.push("api", "v2", GOOD);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(lives[0]).isNegative();
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.path(deployment)).doesNotContain("Roll back");
+        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService");
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
     }
 
     /** Seed 35056: where ECS takes the deployment before ours up again, all looks as it did, and people were told that nothing was touched. */

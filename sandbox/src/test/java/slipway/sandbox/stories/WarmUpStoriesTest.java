@@ -70,4 +70,18 @@ class WarmUpStoriesTest {
     private static int awake(Story story) {
         return story.aws().functions().look("slipway-UpdateFunction").environments();
     }
+
+    /** Of a team that has not deployed for a season: Lambda has put all of it away, and refuses each function's first call. */
+    @Test
+    void afterWeeksWithoutAPushTheNextOneGoesLiveAndIsTold() {
+        Story story = RollbackStoriesTest.live("v2");
+        story.pass(ASLEEP).forget();
+        List.of("Match", "Claim", "Plan", "Update", "Observe", "RollBack", "Close", "Notify")
+                .forEach(name -> story.aws().functions().look("slipway-" + name + "Function").rest());
+        String digest = story.push("api", "v3", GOOD);
+
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+        assertThat(story.slack().getLast()).startsWith("LIVE shop-api v3: ");
+    }
 }

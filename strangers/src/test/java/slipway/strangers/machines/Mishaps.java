@@ -7,7 +7,7 @@ import slipway.sandbox.cloud.lambda.Mishap;
 final class Mishaps {
     /** Lambda.ServiceException. */
     static final Mishap BUSY = new Mishap.Refused();
-    /** Lambda.Unknown, before any work was done. */
+    /** Runtime.ExitError, before any work was done. */
     static final Mishap DIES = new Mishap.Exits(false);
     /** Sandbox.Timedout, after the work was done. */
     static final Mishap LATE = new Mishap.TimesOut(true);

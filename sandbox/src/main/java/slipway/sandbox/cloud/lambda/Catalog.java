@@ -73,6 +73,11 @@ final class Catalog {
         }
     }
 
+    /** Says whether what it runs is still there. */
+    boolean hasCode(Version version) {
+        return !(version.running() instanceof Artifact.Image image) || images.pull(image.resolved()).isPresent();
+    }
+
     private boolean noticed(Instant deleted) {
         return !deleted.plus(times.noticing()).isAfter(timeline.now());
     }

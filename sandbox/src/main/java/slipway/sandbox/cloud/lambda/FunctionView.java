@@ -73,9 +73,19 @@ public final class FunctionView {
         return function.events();
     }
 
+    /** Nobody calls it for weeks: each of its versions becomes Inactive. */
+    public void rest() {
+        function.versions().forEach(version -> rest(version.number()));
+    }
+
+    /** Nobody calls a version for weeks: it becomes Inactive, if it was active. */
+    public void rest(String number) {
+        function.version(number).filter(version -> version.state().equals(Version.Status.ACTIVE)).orElseThrow().becomes(Version.Status.INACTIVE);
+    }
+
     /** Says whether no update is in progress and each version is what it will be. */
     public boolean settled() {
-        return !function.latest().updating() && function.versions().stream().noneMatch(version -> version.state().equals(Version.Status.PENDING));
+        return !function.latest().updating() && function.versions().stream().noneMatch(version -> version.state().name().equals(Version.Status.PENDING.name()));
     }
 
     /** Runs until it is settled; returns false if that did not come to be within the limit of virtual time. */

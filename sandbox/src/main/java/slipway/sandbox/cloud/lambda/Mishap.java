@@ -17,12 +17,17 @@ public sealed interface Mishap {
     record Throws(String className, boolean ran) implements Mishap {}
 
     /**
-     * The process ends, or runs out of memory: Step Functions sees {@code Lambda.Unknown} (Step Functions developer guide,
-     * "Handle transient Lambda service exceptions").
+     * The process ends, or runs out of memory.
      *
      * @param ran whether it ended after its work was done, so that only the reply is lost
+     * @param seenAs as what Step Functions sees it, one of {@link Killed#NAMES}
      */
-    record Exits(boolean ran) implements Mishap {}
+    record Exits(boolean ran, String seenAs) implements Mishap {
+        /** It is seen as what is seen of most. */
+        public Exits(boolean ran) {
+            this(ran, Killed.NAMES.getFirst());
+        }
+    }
 
     /**
      * The function reaches its own timeout: Step Functions sees {@code Sandbox.Timedout}.
@@ -46,8 +51,8 @@ public sealed interface Mishap {
         return switch (this) {
             case None(), Hangs(_) -> run.get();
             case Throws(String className, boolean ran) -> failed(ran, run, className, "planned by a test");
-            case Exits(boolean ran) -> failed(ran, run, "Lambda.Unknown",
-                    "The cause could not be determined because Lambda did not return an error type.");
+            case Exits(boolean ran, String seenAs) -> failed(ran, run, seenAs, seenAs.startsWith("Lambda.")
+                    ? "The cause could not be determined because Lambda did not return an error type." : "Runtime exited with error: signal: killed");
             case TimesOut(boolean ran) -> failed(ran, run, "Sandbox.Timedout", "Task timed out");
             case Refused() -> new Result.Refused(new AwsFault(500, "ServiceException", "Lambda could not serve the invocation"));
         };
@@ -63,7 +68,7 @@ public sealed interface Mishap {
         return switch (this) {
             case None(), Hangs(_), Refused() -> true;
             case Throws(String className, _) -> !Set.of("java.lang.OutOfMemoryError", "java.lang.StackOverflowError").contains(className);
-            case Exits(_), TimesOut(_) -> false;
+            case Exits(_, _), TimesOut(_) -> false;
         };
     }
 

@@ -1,9 +1,13 @@
 package slipway.sandbox.cloud.lambda;
 
+import java.time.Duration;
 import slipway.sandbox.cloud.AwsFault;
 
 /** Which version an invocation reaches. */
 final class Targets {
+    /** 40 to 106 s were seen (aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws#801). */
+    private static final Duration WAKING = Duration.ofSeconds(60);
+
     private final Catalog catalog;
 
     Targets(Catalog catalog) {
@@ -16,6 +20,14 @@ final class Targets {
         catalog.notice(version);
         if (version.state().equals(Version.Status.ACTIVE)) {
             return version;
+        }
+        if (version.state().equals(Version.Status.INACTIVE)) {
+            version.becomes(Version.Status.RESTORING);
+            catalog.timeline.after(WAKING, () -> version.becomes(catalog.hasCode(version) ? Version.Status.ACTIVE : Version.Status.failed(Reason.IMAGE_DELETED)));
+        }
+        if (version.state().equals(Version.Status.RESTORING)) {
+            // Its code is that of API_Invoke, its words are those that callers were told (boto/boto3#3788).
+            throw new AwsFault(409, "CodeArtifactUserPendingException", "Lambda is initializing your function. It will be ready to invoke shortly.");
         }
         if (version.state().equals(Version.Status.PENDING)) {
             throw Refusals.conflict("The operation cannot be performed at this time. The function is currently in the following state: Pending");

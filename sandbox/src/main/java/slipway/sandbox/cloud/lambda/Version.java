@@ -14,6 +14,9 @@ final class Version {
     record Status(String name, Optional<Reason> reason) {
         static final Status ACTIVE = new Status("Active", Optional.empty());
         static final Status PENDING = new Status("Pending", Optional.of(Reason.CREATING));
+        /** Nobody called it for weeks, and Lambda took back what it had prepared. */
+        static final Status INACTIVE = new Status("Inactive", Optional.of(Reason.IDLE));
+        static final Status RESTORING = new Status("Pending", Optional.of(Reason.RESTORING));
         static final Status SUCCESSFUL = new Status("Successful", Optional.empty());
         static final Status IN_PROGRESS = new Status("InProgress", Optional.of(Reason.CREATING));
 

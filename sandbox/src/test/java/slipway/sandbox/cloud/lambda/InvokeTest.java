@@ -99,4 +99,26 @@ class InvokeTest {
 
         assertThat(heard).singleElement().satisfies(one -> assertThat(((Result.Refused) one.result()).fault().code()).isEqualTo("ResourceNotFoundException"));
     }
+
+    @Test
+    void aFunctionThatNobodyCalledForWeeksRefusesItsFirstCallsAndWakes() {
+        Thumbs world = new Thumbs();
+        world.thumbs.rest();
+        assertThat(world.latest().path("State").asText()).isEqualTo("Inactive");
+
+        pends(world);
+        assertThat(world.latest().path("State").asText()).as("nobody called that one").isEqualTo("Inactive");
+        assertThat(world.callOn("thumbs", "GetFunctionConfiguration", "\"Qualifier\":\"live\"").path("StateReasonCode").asText()).isEqualTo("Restoring");
+        world.pass(Duration.ofSeconds(59));
+        pends(world);
+        world.pass(Duration.ofSeconds(1));
+        assertThat(world.invoke("live").has("FunctionError")).isFalse();
+    }
+
+    private static void pends(Thumbs world) {
+        assertThatThrownBy(() -> world.invoke("live")).isInstanceOfSatisfying(AwsFault.class, fault -> {
+            assertThat(fault.status()).isEqualTo(409);
+            assertThat(fault.code()).isEqualTo("CodeArtifactUserPendingException");
+        });
+    }
 }
