@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.NetworkBinding;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
 /**
  * By what load balancers know tasks: a task of its own address by that and the container's port (awsvpc), any other by its EC2 instance and that
@@ -39,10 +40,18 @@ public final class Endpoints {
 
     /** Where the tasks of one reading are reached. */
     public record Found(Map<String, String> instances) {
-        /** Returns the target's id and port with a space between; empty while the task has none, or its instance is gone. */
-        public Optional<String> of(Task task, LoadBalancer balancer) {
-            return onInstance(task) ? Optional.ofNullable(instances.get(task.containerInstanceArn())).map(id -> id + " " + port(task, balancer))
-                    : Eni.address(task).map(address -> address + " " + balancer.containerPort());
+        /**
+         * Returns the ids and ports that its target may have, with a space between: of a task with an IPv4 and an IPv6 address two. None while the task has
+         * none, or where its instance is gone.
+         */
+        public List<String> of(Task task, LoadBalancer balancer) {
+            return onInstance(task) ? Optional.ofNullable(instances.get(task.containerInstanceArn())).map(id -> id + " " + port(task, balancer)).stream().toList()
+                    : Eni.addresses(task).stream().map(address -> address + " " + balancer.containerPort()).toList();
+        }
+
+        /** Returns how a target that a group tells is written here. */
+        public static String written(TargetDescription target) {
+            return Eni.normal(target.id()) + " " + target.port();
         }
 
         /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
@@ -34,7 +35,7 @@ record TargetGroups(ElasticLoadBalancingV2Client elb, Endpoints endpoints) {
         for (LoadBalancer balancer : balancers) {
             Map<String, TargetHealth> states = states(balancer.targetGroupArn());
             for (Task task : tasks) {
-                TargetHealth health = reached.of(task, balancer).flatMap(target -> Optional.ofNullable(states.get(target))).orElse(NOT_REGISTERED);
+                TargetHealth health = reached.of(task, balancer).stream().map(states::get).filter(Objects::nonNull).findFirst().orElse(NOT_REGISTERED);
                 found.add(new Observation.TargetHealth(EcsTasks.id(task), name(balancer.targetGroupArn()), health.stateAsString(),
                         health.reason() == null ? "" : health.reasonAsString(),
                         health.description() == null ? "" : health.description()));
@@ -62,7 +63,7 @@ record TargetGroups(ElasticLoadBalancingV2Client elb, Endpoints endpoints) {
         Map<String, TargetHealth> states = new HashMap<>();
         try {
             for (TargetHealthDescription one : elb.describeTargetHealth(ask -> ask.targetGroupArn(group)).targetHealthDescriptions()) {
-                states.put(one.target().id() + " " + one.target().port(), one.targetHealth());
+                states.put(Endpoints.Found.written(one.target()), one.targetHealth());
             }
             return states;
         } catch (TargetGroupNotFoundException e) {

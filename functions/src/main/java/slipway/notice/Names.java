@@ -10,6 +10,7 @@ import java.util.Optional;
 import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Digest;
+import slipway.release.EcrHost;
 import slipway.release.ImageDefinitions;
 import slipway.release.Release;
 import slipway.release.Restore;
@@ -28,7 +29,7 @@ record Names(Deployment deployment, Surroundings surroundings) {
         List<Swap> swaps = new ArrayList<>();
         deployment.plan().ifPresent(plan -> plan.to().serving().forEach((container, to) -> {
             String from = plan.before().images().getOrDefault(container, "");
-            if (!from.equals(to)) {
+            if (!EcrHost.same(from, to)) {
                 swaps.add(new Swap(container, from, to));
             }
         }));
@@ -47,7 +48,7 @@ record Names(Deployment deployment, Surroundings surroundings) {
     }
 
     private boolean ours(Swap swap) {
-        return deployment.image().map(image -> image.uri().equals(swap.to())).orElse(true);
+        return deployment.image().map(image -> EcrHost.same(image.uri(), swap.to())).orElse(true);
     }
 
     /** Returns what the deployment brings, as people call it; empty if that is not known. */
@@ -87,7 +88,7 @@ record Names(Deployment deployment, Surroundings surroundings) {
 
     private Optional<String> ours(Release release) {
         Optional<String> repository = deployment.image().map(image -> image.repository().uri() + "@");
-        return release.serving().values().stream().filter(uri -> repository.isEmpty() || uri.startsWith(repository.get())).findFirst();
+        return release.serving().values().stream().filter(uri -> repository.isEmpty() || EcrHost.usual(uri).startsWith(repository.get())).findFirst();
     }
 
     /** Returns the tag by which an image came, else the start of its digest. */

@@ -139,8 +139,9 @@ public record Deployment(
             all.add(own.digest());
             String prefix = own.repository().uri() + "@";
             plan.ifPresent(made -> made.to().serving().forEach((place, uri) -> {
-                if (uri.startsWith(prefix) && !uri.equals(made.before().images().get(place))) {
-                    all.add(new Digest(uri.substring(prefix.length())));
+                String usual = EcrHost.usual(uri);
+                if (usual.startsWith(prefix) && !EcrHost.same(uri, made.before().images().get(place))) {
+                    all.add(new Digest(usual.substring(prefix.length())));
                 }
             }));
         });

@@ -6,4 +6,9 @@ public record Image(Repository repository, Digest digest) {
     public String uri() {
         return repository.uri() + "@" + digest.value();
     }
+
+    /** Returns the same by the host by which the container's image is written now: by another its tasks may not reach the registry. */
+    public String uri(String now) {
+        return repository.uri(now) + "@" + digest.value();
+    }
 }

@@ -43,7 +43,9 @@ public record Release(Optional<String> revision, SortedMap<String, String> image
 
     /** Says whether the same bytes serve in both, container by container, whatever their revisions are called. */
     public boolean sameImages(Release other) {
-        return serving().equals(other.serving());
+        SortedMap<String, String> serving = serving();
+        SortedMap<String, String> others = other.serving();
+        return serving.keySet().equals(others.keySet()) && serving.entrySet().stream().allMatch(image -> EcrHost.same(image.getValue(), others.get(image.getKey())));
     }
 
     /**

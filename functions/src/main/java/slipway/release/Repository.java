@@ -1,7 +1,6 @@
 package slipway.release;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An ECR repository: the registry's account, its region, and the repository's name. */
@@ -9,7 +8,6 @@ public record Repository(String account, String region, String name) {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+([._/-][a-z0-9]+)*");
-    private static final Pattern URI = Pattern.compile("([0-9]{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.amazonaws\\.com/(.+)");
 
     /** @throws IllegalArgumentException naming the part that is wrong */
     public Repository {
@@ -18,15 +16,19 @@ public record Repository(String account, String region, String name) {
         require(NAME, "repository", name);
     }
 
-    /** Reads {@code ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME}; empty if the text is not of that form. */
+    /** Reads {@code ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME}, or the same by another of ECR's hosts; empty if the text is not of that form. */
     public static Optional<Repository> parse(String uri) {
-        Matcher parts = URI.matcher(uri);
-        return parts.matches() ? Optional.of(new Repository(parts.group(1), parts.group(2), parts.group(3))) : Optional.empty();
+        return EcrHost.repository(uri);
     }
 
-    /** Returns {@code ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME}. */
+    /** Returns {@code ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME}, in China {@code ….amazonaws.com.cn/NAME}. */
     public String uri() {
-        return account + ".dkr.ecr." + region + ".amazonaws.com/" + name;
+        return EcrHost.usual(account, region) + "/" + name;
+    }
+
+    /** Returns the same by that one of ECR's hosts by which an image is written. */
+    public String uri(String as) {
+        return EcrHost.as(as, account, region) + "/" + name;
     }
 
     private static void require(Pattern shape, String what, String value) {

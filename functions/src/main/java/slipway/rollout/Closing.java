@@ -13,6 +13,7 @@ import slipway.release.Cause;
 import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Digest;
+import slipway.release.EcrHost;
 import slipway.release.Ending;
 import slipway.release.Image;
 import slipway.release.Plan;
@@ -220,7 +221,7 @@ public final class Closing {
     }
 
     private static Optional<String> container(Deployment ended, Predicate<String> own) {
-        return ended.plan().flatMap(plan -> plan.to().serving().entrySet().stream().filter(to -> own.test(to.getValue())).map(Map.Entry::getKey).findFirst());
+        return ended.plan().flatMap(plan -> plan.to().serving().entrySet().stream().filter(to -> own.test(EcrHost.usual(to.getValue()))).map(Map.Entry::getKey).findFirst());
     }
 
     /** The own images of what it brought, and the image by which it came: a function runs a child of that. */

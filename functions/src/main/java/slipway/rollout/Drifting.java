@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Drift;
+import slipway.release.EcrHost;
 import slipway.release.Ending;
 import slipway.release.Image;
 import slipway.release.Release;
@@ -74,7 +75,7 @@ public final class Drifting {
         SortedMap<String, String> images = new TreeMap<>();
         for (Map.Entry<String, String> image : release.serving().entrySet()) {
             if (Planning.repository(image.getValue()).equals(Optional.of(own))) {
-                images.put(image.getKey(), image.getValue());
+                images.put(image.getKey(), EcrHost.usual(image.getValue()));
             }
         }
         return images;

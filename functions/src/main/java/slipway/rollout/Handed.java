@@ -7,6 +7,7 @@ import java.util.Optional;
 import slipway.release.Alarmed;
 import slipway.release.Baseline;
 import slipway.release.Deployment;
+import slipway.release.EcrHost;
 import slipway.release.Release;
 
 /**
@@ -52,7 +53,7 @@ public record Handed(Release left, Baseline baseline, boolean toPerson, Optional
         String place = to.images().lastKey();
         String image = to.images().get(place);
         boolean reached = to.sameImages(running) || running.share().filter(share -> share.image().equals(image)).isPresent();
-        boolean wasLeft = image.equals(left.images().get(place)) || !image.equals(baseline.release().images().get(place));
+        boolean wasLeft = EcrHost.same(image, left.images().get(place)) || !EcrHost.same(image, baseline.release().images().get(place));
         return reached && wasLeft ? told.or(this::since) : Optional.empty();
     }
 
@@ -76,7 +77,7 @@ public record Handed(Release left, Baseline baseline, boolean toPerson, Optional
 
     /** Says whether some place runs what was being brought, and not what was seen healthy there. */
     private boolean inSomePlace(Release running) {
-        return running.images().entrySet().stream().anyMatch(place -> place.getValue().equals(left.images().get(place.getKey()))
-                && !place.getValue().equals(baseline.release().images().get(place.getKey())));
+        return running.images().entrySet().stream().anyMatch(place -> EcrHost.same(place.getValue(), left.images().get(place.getKey()))
+                && !EcrHost.same(place.getValue(), baseline.release().images().get(place.getKey())));
     }
 }

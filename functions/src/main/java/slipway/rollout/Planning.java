@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import slipway.release.Baseline;
+import slipway.release.EcrHost;
+import slipway.release.Image;
 import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
@@ -58,6 +60,11 @@ public final class Planning {
         if (isPinned(written)) {
             return written;
         }
+        if (EcrHost.like(written) && repository(written).isEmpty()) {
+            throw new BadInput("the task definition names an image by a host that looks like ECR's and is not known, so that nothing proves what its tag names: "
+                            + "write it as ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME, or name its digest")
+                    .with("container", container).with("image", written).with("taskDefinition", revision.arn());
+        }
         Optional<String> seen = Optional.ofNullable(running.images().get(container))
                 .or(() -> known.filter(release -> release.revision().equals(Optional.of(revision.arn())))
                         .map(release -> release.images().get(container)));
@@ -71,17 +78,17 @@ public final class Planning {
 
     /** Says whether every image of the revision is named by digest, so that a new deployment of it runs the same bytes (scenario 31). */
     public static boolean isPinned(Revision revision) {
-        return revision.images().values().stream().allMatch(image -> isPinned(image) || repository(image).isEmpty());
+        return revision.images().values().stream().allMatch(image -> isPinned(image) || !EcrHost.like(image));
     }
 
     private static boolean isPinned(String image) {
         return image.contains("@sha256:");
     }
 
-    /** Returns the release that is asked for: what runs, with the image of the containers changed. */
-    public static Release changed(Release running, List<String> containers, String image) {
+    /** Returns the release that is asked for: what runs, with the image of the containers changed, each by the host by which its image is written now. */
+    public static Release changed(Release running, List<String> containers, Image image) {
         SortedMap<String, String> images = new TreeMap<>(running.images());
-        containers.forEach(container -> images.put(container, image));
+        containers.forEach(container -> images.put(container, image.uri(images.getOrDefault(container, ""))));
         return new Release(Optional.empty(), images);
     }
 

@@ -14,6 +14,7 @@ import static slipway.aws.EcsSamples.wire;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import slipway.rollout.Observation;
@@ -150,6 +151,26 @@ class EcsTasksTest {
         assertThat(seen.targets()).extracting(Observation.TargetHealth::task, Observation.TargetHealth::state)
                 .containsExactly(tuple("t1", "healthy"), tuple("t2", "initial"), tuple("t3", "healthy"));
         assertThat(wire.bodies("DescribeContainerInstances")).containsExactly("{\"cluster\":\"shop\",\"containerInstances\":[\"arn:one\",\"arn:two\"]}");
+    }
+
+    /** Of an IPv6-only subnet; the group shortens the address in its own way. */
+    @Test
+    void aTaskWithNoOtherAddressIsATargetByItsIpv6Address() {
+        String only = task("t1", "ecs-svc/2", "", "r/api:v1", A).replace(",{\"name\":\"privateIPv4Address\",\"value\":\"\"}", "")
+                .replace("\"name\":\"api\",", "\"name\":\"api\",\"networkInterfaces\":[{\"attachmentId\":\"a\",\"ipv6Address\":\"2600:1f18:0:0:0:0:0:5\"}],");
+        Canned wire = wire(only).on("DescribeTargetHealth", health("2600:1F18::5", HEALTHY));
+        assertThat(only).doesNotContain("IPv4");
+        assertThat(wire.aws().services().observe(API, "ecs-svc/2").targets()).extracting(Observation.TargetHealth::state).containsExactly("healthy");
+    }
+
+    @Test
+    void aTaskWithBothAddressesIsATargetByWhicheverItsGroupTells() {
+        String both = task("t1", "ecs-svc/2", "10.0.0.1", "r/api:v1", A)
+                .replace("\"name\":\"api\",", "\"name\":\"api\",\"networkInterfaces\":[{\"privateIpv4Address\":\"10.0.0.1\",\"ipv6Address\":\"2600:1f18::5\"}],");
+        for (String address : List.of("10.0.0.1", "2600:1f18::5")) {
+            Canned wire = wire(both).on("DescribeTargetHealth", health(address, HEALTHY, "2600:1f18::6", "<State>unhealthy</State>"));
+            assertThat(wire.aws().services().observe(API, "ecs-svc/2").targets()).extracting(Observation.TargetHealth::state).containsExactly("healthy");
+        }
     }
 
     @Test

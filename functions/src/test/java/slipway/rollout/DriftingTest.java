@@ -61,6 +61,14 @@ class DriftingTest {
         assertThat(Drifting.all(Release.of("arn:api:9", Map.of("agent", "datadog/agent:7")), image(Sample.NEW))).as("no container is of its repository").isFalse();
     }
 
+    @Test
+    void theSameImageByAnotherHostOfItsRegistryIsNoDrift() {
+        Release dual = Release.of("arn:api:9", Map.of("api", image(Sample.NEW).uri("123456789012.dkr-ecr.eu-central-1.on.aws/shop/api:v1")));
+        assertThat(Drifting.same(NEW, dual, Sample.SHOP_API)).isTrue();
+        assertThat(Drifting.same(OLD, dual, Sample.SHOP_API)).isFalse();
+        assertThat(Drifting.all(dual, image(Sample.NEW))).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', true", "SUCCEEDED, true", "ROLLED_BACK, true", "NEEDS_HUMAN, false", "NOT_CHANGED SUCCEEDED, true", "NOT_CHANGED NEEDS_HUMAN, false", "NEEDS_HUMAN SUCCEEDED, false",

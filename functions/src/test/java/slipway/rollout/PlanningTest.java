@@ -11,8 +11,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Baseline;
 import slipway.release.DeploymentId;
+import slipway.release.Digest;
+import slipway.release.Image;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.TargetName;
@@ -107,8 +110,41 @@ class PlanningTest {
     @Test
     void whatIsAskedForIsWhatRunsWithTheImageOfItsContainersChanged() {
         Release running = Release.of("arn:api:7", Map.of("api", OLD, "worker", OLD, "proxy", "nginx:1"));
-        assertThat(Planning.changed(running, List.of("api", "worker"), NEW))
+        assertThat(Planning.changed(running, List.of("api", "worker"), new Image(API, new Digest("sha256:" + "2".repeat(64)))))
                 .isEqualTo(new Release(Optional.empty(), new TreeMap<>(Map.of("api", NEW, "worker", NEW, "proxy", "nginx:1"))));
+    }
+
+    @Test
+    void eachContainerKeepsTheHostByWhichItsImageIsWritten() {
+        Release running = Release.of("arn:api:7", Map.of("api", OLD.replace(".dkr.ecr.", ".dkr-ecr.").replace(".amazonaws.com", ".on.aws"), "worker", OLD));
+        Release changed = Planning.changed(running, List.of("api", "worker"), new Image(API, new Digest("sha256:" + "2".repeat(64))));
+        assertThat(changed.images()).containsEntry("api", "123456789012.dkr-ecr.eu-central-1.on.aws/shop/api@sha256:" + "2".repeat(64)).containsEntry("worker", NEW);
+        assertThat(changed.sameImages(Release.of("arn:api:8", Map.of("api", NEW, "worker", NEW)))).isTrue();
+        assertThat(changed.sameImages(running)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"123456789012.dkr-ecr.eu-central-1.on.aws", "123456789012.dkr.ecr-fips.eu-central-1.amazonaws.com", "123456789012.dkr-ecr-fips.eu-central-1.on.aws"})
+    void aTagByAnotherOfEcrsHostsIsNoPin(String host) {
+        Revision latest = revision(Map.of("api", host + "/shop/api:latest"));
+        String digest = host + OLD.substring(OLD.indexOf('/'));
+        assertThat(Planning.isPinned(latest)).isFalse();
+        assertThat(Planning.containers(service(), API, latest)).containsExactly("api");
+        assertThat(Planning.running(latest, new Running(new TreeMap<>(Map.of("api", digest)), 2, 2), Optional.empty()).images()).containsEntry("api", digest);
+    }
+
+    /** Else it would count as pinned, and the way back would start what the tag names by then (scenario 31). */
+    @Test
+    void aTagByAHostThatOnlyLooksLikeEcrsIsRefusedByName() {
+        String image = "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu/shop/proxy";
+        Running tasks = new Running(new TreeMap<>(Map.of("proxy", image + "@sha256:" + "1".repeat(64))), 2, 2);
+        Revision tagged = revision(Map.of("api", OLD, "proxy", image + ":1"));
+        assertThat(Planning.isPinned(tagged)).isFalse();
+        assertThatThrownBy(() -> Planning.running(tagged, tasks, Optional.empty())).isInstanceOf(BadInput.class).hasMessageContaining("image=" + image + ":1")
+                .hasMessageContaining("name its digest");
+        Revision pinned = revision(Map.of("api", OLD, "proxy", image + "@sha256:" + "1".repeat(64)));
+        assertThat(Planning.isPinned(pinned)).isTrue();
+        assertThat(Planning.running(pinned, tasks, Optional.empty()).images()).containsKey("proxy");
     }
 
     @ParameterizedTest

@@ -92,14 +92,14 @@ record ServiceSurvey(
     @Override
     public Release with(Image image) {
         requireArchitecture(image);
-        return Planning.changed(running, containers, image.uri());
+        return Planning.changed(running, containers, image);
     }
 
     @Override
     public Release with(Map<String, Image> images) {
         SortedMap<String, String> changed = new TreeMap<>(running.images());
         images.forEach((container, image) -> {
-            if (changed.replace(container, image.uri()) == null) {
+            if (changed.computeIfPresent(container, (_, now) -> image.uri(now)) == null) {
                 throw new BadInput("input.imageDefinitions names a container that the task definition has not: correct its name").with("container", container)
                         .with("taskDefinition", revision.arn()).with("has", String.join(", ", revision.images().keySet()));
             }

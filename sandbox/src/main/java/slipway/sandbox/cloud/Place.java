@@ -13,4 +13,9 @@ public record Place(String account, String region) {
     public String registry() {
         return account + ".dkr.ecr." + region + ".amazonaws.com";
     }
+
+    /** Says whether a host is this registry's: the usual one, or that for IPv4 and IPv6 (ECR guide, "Making requests to Amazon ECR registries"). */
+    public boolean registry(String host) {
+        return host.equals(registry()) || host.equals(account + ".dkr-ecr." + region + ".on.aws");
+    }
 }

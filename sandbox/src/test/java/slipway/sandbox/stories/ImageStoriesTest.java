@@ -18,6 +18,7 @@ import slipway.sandbox.cloud.ecs.Variants.Way;
 /** Which image is deployed, whatever its tags say. */
 class ImageStoriesTest {
     private static final Behaviour CRASHES = GOOD.crashingAfter(Duration.ofSeconds(2), 1);
+    private static final String DUAL = "123456789012.dkr-ecr.eu-central-1.on.aws/shop/web";
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -67,6 +68,31 @@ class ImageStoriesTest {
 
         assertThat(story.runs("web", "web")).isEqualTo(web);
         assertThat(story.runs("web", "proxy")).isEqualTo(proxy);
+    }
+
+    /** Where tasks have IPv6 alone they reach ECR by no other host, and the tag moves with the push. */
+    @Test
+    void scenario31_aTagByTheHostForIpv6IsPinnedAndItsHostStays() {
+        Story story = Story.open();
+        String web = story.runs("web", "web");
+        story.updateService("web", "{\"taskDefinition\":\"" + story.register("shop-web", DUAL + ":latest") + "\"}");
+        story.pass(Duration.ofMinutes(45));
+        assertThat(story.slack()).as("the same image by another host is no drift").isEmpty();
+        story.push("web", "latest", "second", CRASHES);
+
+        assertThat(story.play("shop-web").ending()).contains(Ending.ROLLED_BACK);
+
+        assertThat(story.runs("web", "web")).isEqualTo(web);
+        assertThat(written(story)).isEqualTo(DUAL + "@" + web);
+
+        String good = story.push("web", "latest", "third", GOOD);
+        assertThat(story.play("shop-web").ending()).contains(Ending.SUCCEEDED);
+        assertThat(List.of(written(story), story.live("shop-web"))).containsOnly(DUAL + "@" + good);
+        assertThat(story.slack().getLast()).startsWith("LIVE shop-web latest");
+    }
+
+    private static String written(Story story) {
+        return story.definition(story.shop().service("web").taskDefinition()).path("containerDefinitions").path(0).path("image").asText();
     }
 
     @Test

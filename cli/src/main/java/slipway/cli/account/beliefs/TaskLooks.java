@@ -12,6 +12,7 @@ import slipway.aws.Endpoints;
 import slipway.aws.Eni;
 import slipway.cli.account.Answer;
 import slipway.cli.account.beliefs.ServiceSample.Running;
+import slipway.release.EcrHost;
 import slipway.rollout.Wording;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -41,7 +42,7 @@ record TaskLooks(ServiceSample sample, ElasticLoadBalancingV2Client elb) {
 
     private Seen digests() {
         return Seen.of(sample.running(), all -> Seen.each(tasks(all).filter(task -> "RUNNING".equals(task.lastStatus())).flatMap(task -> task.containers().stream())
-                        .filter(container -> container.image() != null && container.image().contains(".dkr.ecr.")).toList(), NONE,
+                        .filter(container -> container.image() != null && EcrHost.like(container.image())).toList(), NONE,
                 container -> container.imageDigest() != null && container.imageDigest().matches("sha256:[0-9a-f]{64}") ? Optional.empty()
                         : Optional.of("container " + container.name() + " of a running task has the imageDigest " + container.imageDigest()),
                 some -> some.size() + " running containers tell their image's digest"));
@@ -50,7 +51,7 @@ record TaskLooks(ServiceSample sample, ElasticLoadBalancingV2Client elb) {
     private Seen addresses() {
         return Seen.of(sample.running(), all -> Seen.each(tasks(all.stream().filter(one -> one.service().networkConfiguration() != null).toList())
                         .filter(task -> "RUNNING".equals(task.lastStatus())).toList(), "no task in network mode awsvpc runs",
-                task -> Eni.address(task).isPresent() ? Optional.empty() : Optional.of("the running task " + task.taskArn() + " has no attached interface with an address"),
+                task -> !Eni.addresses(task).isEmpty() ? Optional.empty() : Optional.of("the running task " + task.taskArn() + " has no attached interface with an address"),
                 some -> some.size() + " running tasks tell their own address"));
     }
 
@@ -102,18 +103,18 @@ record TaskLooks(ServiceSample sample, ElasticLoadBalancingV2Client elb) {
         List<Task> running = attached.of().tasks().stream().filter(task -> "RUNNING".equals(task.lastStatus())).toList();
         Endpoints.Found reached = new Endpoints(sample.ecs()).of(attached.of().service().clusterArn(), running);
         Set<String> targets = elb.describeTargetHealth(ask -> ask.targetGroupArn(attached.balancer().targetGroupArn())).targetHealthDescriptions().stream()
-                .map(one -> one.target().id() + " " + one.target().port()).collect(Collectors.toSet());
-        return running.stream().filter(task -> reached.of(task, attached.balancer()).filter(targets::contains).isEmpty()).findFirst()
-                .map(task -> task.taskArn() + " is no target by " + reached.of(task, attached.balancer()).map(one -> one.replace(" ", " and port ")).orElse("an instance and a port"));
+                .map(one -> Endpoints.Found.written(one.target())).collect(Collectors.toSet());
+        return running.stream().filter(task -> reached.of(task, attached.balancer()).stream().noneMatch(targets::contains)).findFirst()
+                .map(task -> task.taskArn() + " is no target by " + reached.of(task, attached.balancer()).stream().findFirst().map(one -> one.replace(" ", " and port ")).orElse("an instance and a port"));
     }
 
     private Optional<String> unregistered(Attached attached) {
         List<TargetHealthDescription> targets = elb.describeTargetHealth(ask -> ask.targetGroupArn(attached.balancer().targetGroupArn())).targetHealthDescriptions();
         Optional<String> state = targets.stream().filter(one -> one.targetHealth().state() == TargetHealthStateEnum.UNKNOWN_TO_SDK_VERSION).findFirst()
                 .map(one -> "a target is " + one.targetHealth().stateAsString());
-        return state.or(() -> attached.of().tasks().stream().filter(task -> Eni.address(task).filter(address -> targets.stream().anyMatch(one ->
-                        one.target().id().equals(address) && attached.balancer().containerPort().equals(one.target().port()))).isEmpty()).findFirst()
-                .map(task -> task.taskArn() + " is no target by " + Eni.address(task).orElse("no address") + " and port " + attached.balancer().containerPort()));
+        return state.or(() -> attached.of().tasks().stream().filter(task -> Eni.addresses(task).stream().noneMatch(address -> targets.stream().anyMatch(one ->
+                        Eni.normal(one.target().id()).equals(address) && attached.balancer().containerPort().equals(one.target().port())))).findFirst()
+                .map(task -> task.taskArn() + " is no target by " + Eni.addresses(task).stream().reduce((one, other) -> one + " or " + other).orElse("no address") + " and port " + attached.balancer().containerPort()));
     }
 
     private static Stream<Task> tasks(List<Running> all) {

@@ -85,7 +85,7 @@ final class Registry {
     /** Finds what can be pulled under a URI; an archived image cannot (ECR user guide, "Archiving an image"). */
     Optional<Found> pullable(String uri) {
         Matcher parts = URI.matcher(uri);
-        if (!parts.matches() || !parts.group("host").equals(place.registry())) {
+        if (!parts.matches() || !place.registry(parts.group("host"))) {
             return Optional.empty();
         }
         Repository repository = repositories.get(parts.group("repository"));
@@ -101,9 +101,9 @@ final class Registry {
     /** Returns when an image named by digest was deleted. */
     Optional<Instant> deletedAt(String uri) {
         String[] named = uri.split("@", 2);
-        String here = place.registry() + "/";
-        return named.length == 2 && named[0].startsWith(here)
-                ? Optional.ofNullable(repositories.get(named[0].substring(here.length()))).flatMap(found -> found.deletedAt(named[1]))
+        String[] parts = named[0].split("/", 2);
+        return named.length == 2 && parts.length == 2 && place.registry(parts[0])
+                ? Optional.ofNullable(repositories.get(parts[1])).flatMap(found -> found.deletedAt(named[1]))
                 : Optional.empty();
     }
 
