@@ -30,8 +30,8 @@ final class EcsTasks {
     /** DescribeTasks takes, and ListTasks returns, at most so many. */
     private static final int PAGE = 100;
 
-    /** Tasks beyond this many a list are not looked at. */
-    private static final int MOST = 1000;
+    /** Tasks beyond this many a list are not looked at: ECS's quota of a service's tasks. Plan refuses services of far fewer, and they may grow in mid-rollout. */
+    private static final int MOST = 5000;
 
     /** The name, or its beginning, of the container that AWS adds to a Fargate task of its own accord (GuardDuty guide, "How Runtime Monitoring works with Fargate"). */
     private static final String ADDED = "aws-guardduty-agent";

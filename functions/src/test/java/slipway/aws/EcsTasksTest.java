@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import slipway.rollout.Observation;
 import slipway.rollout.Services;
@@ -171,6 +173,22 @@ class EcsTasksTest {
             Canned wire = wire(both).on("DescribeTargetHealth", health(address, HEALTHY, "2600:1f18::6", "<State>unhealthy</State>"));
             assertThat(wire.aws().services().observe(API, "ecs-svc/2").targets()).extracting(Observation.TargetHealth::state).containsExactly("healthy");
         }
+    }
+
+    /** Plan refuses a service of so many, but one may grow in mid-rollout. */
+    @Test
+    void tasksBeyondAThousandAreSeenToo() {
+        Canned wire = new Canned().on("DescribeServices", running(1)).on("DescribeTasks", "{\"tasks\":[" + task("t1", "ecs-svc/2", "10.0.0.1", "r/api:v1", A) + "]}")
+                .on("DescribeTargetHealth", health("10.0.0.1", HEALTHY));
+        for (int page = 0; page < 12; page++) {
+            String arns = IntStream.range(page * 100, page * 100 + 100).mapToObj(task -> "\"arn:" + task + "\"").collect(Collectors.joining(","));
+            wire.on("ListTasks", "{\"taskArns\":[" + arns + "]" + (page < 11 ? ",\"nextToken\":\"" + page + "\"" : "") + "}");
+        }
+        wire.on("ListTasks", "{\"taskArns\":[]}");
+
+        wire.aws().services().observe(API, "ecs-svc/2");
+
+        assertThat(wire.bodies("DescribeTasks")).hasSize(12).last().asString().contains("\"arn:1100\"", "\"arn:1199\"");
     }
 
     @Test

@@ -7,6 +7,12 @@ import slipway.rollout.ServiceNow;
 
 /** What kinds of ECS service are supported. */
 public final class Supported {
+    /**
+     * At most so many tasks: each look lists and describes them a hundred at a time, and ECS allows the account 20 such calls a second.
+     * Else a good release would go back, since nobody could see all of it healthy.
+     */
+    private static final int MOST = 1000;
+
     private Supported() {}
 
     /** @throws BadInput naming what is wrong with the service and the remedy */
@@ -32,6 +38,10 @@ public final class Supported {
         if (now.desired() == 0) {
             throw new BadInput("the service's desired count is 0, so nothing could be seen healthy: scale it up first")
                     .with("service", service.service());
+        }
+        if (now.desired() > MOST) {
+            throw new BadInput("the service has more tasks than Slipway can watch, so nothing could be seen healthy: split it into several services, or scale it down")
+                    .with("service", service.service()).with("desiredCount", now.desired()).with("most", MOST);
         }
         return now;
     }
