@@ -36,6 +36,9 @@ final class Naming {
 
     private void name(String resource, JsonNode declared) {
         String name = stack + "-" + resource;
+        // SAM names a rule by its resource and its event, which others may refer to.
+        declared.path("Properties").path("Events").properties().forEach(event ->
+                named(resource + event.getKey(), name + event.getKey(), aws.place().arn("events", "rule/" + name + event.getKey())));
         switch (declared.path("Type").asText()) {
             case "AWS::Serverless::Function" -> {
                 String arn = aws.place().arn("lambda", "function:" + name);

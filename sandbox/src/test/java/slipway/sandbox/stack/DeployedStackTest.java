@@ -3,7 +3,10 @@ package slipway.sandbox.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,20 @@ class DeployedStackTest {
                     assertThat(one.resourceType()).isEqualTo("AWS::Lambda::Function");
                 })
                 .anySatisfy(one -> assertThat(one.physicalResourceId()).isEqualTo("arn:aws:sns:eu-central-1:123456789012:slipway-OperationsTopic"));
+    }
+
+    /** By its ARN: a long stack's name is not whole in that of a rule. */
+    @Test
+    void eachRuleWhoseEventsMayBeLostMayPutThemIntoTheQueue() {
+        JsonNode resources = Template.read(Path.of("..").resolve("template.yaml")).resources();
+        List<String> losing = new ArrayList<>();
+        resources.properties().forEach(resource -> resource.getValue().path("Properties").path("Events").properties().stream()
+                .filter(event -> event.getValue().path("Properties").has("DeadLetterConfig")).forEach(event -> losing.add(resource.getKey() + event.getKey())));
+        List<String> admitted = new ArrayList<>();
+        resources.at("/LostEventsPolicy/Properties/PolicyDocument/Statement/0/Condition/ArnEquals/aws:SourceArn")
+                .forEach(arn -> admitted.add(arn.path("Fn::GetAtt").path(0).asText()));
+
+        assertThat(losing).isNotEmpty().containsExactlyInAnyOrderElementsOf(admitted);
     }
 
     @Test
