@@ -35,6 +35,12 @@ final class FunctionCauses {
         return alias.second().map(one -> cause.with("weights", one.version() + "=" + one.weight())).orElse(cause);
     }
 
+    /** Where an execution died nobody knows whether it was itself that went back. */
+    static Cause returned(Alias alias) {
+        return Cause.of("AliasReturned", "Its execution died, and alias " + alias.name() + " points to " + alias.words() + " again, so it is not brought any further.")
+                .with("alias", alias.name()).with("version", alias.version());
+    }
+
     static Cause otherCode(Version latest) {
         String image = latest.digest().map(Digest::brief).orElse("no image");
         return Cause.of("ChangedBySomeoneElse", "Someone else changed the function: its code is " + image

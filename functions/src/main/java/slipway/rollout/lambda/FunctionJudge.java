@@ -31,6 +31,7 @@ public final class FunctionJudge {
     private final Change change;
     private final Shifting shifting;
     private final FunctionReading reading;
+    private final boolean takenOver;
     private final boolean passed;
 
     private FunctionJudge(LambdaFunction function, Deployment deployment, FunctionReading reading) {
@@ -39,6 +40,7 @@ public final class FunctionJudge {
         this.change = deployment.change().orElseThrow(() -> new IllegalStateException("a rollout has a change"));
         this.shifting = new Shifting(plan, deployment.change());
         this.reading = reading;
+        this.takenOver = deployment.death().isPresent();
         this.passed = !smokeDue(function, deployment, reading) || reading.smoked().filter(Smoked::passed).isPresent();
     }
 
@@ -79,7 +81,8 @@ public final class FunctionJudge {
 
     private Verdict decide(FunctionSight sight, Limits limits, Wishes wishes, Instant now) {
         boolean proven = sight.healthyFor(bake(limits));
-        return others(now).<Verdict>map(cause -> new Verdict.GiveWay(sight.progress(), cause))
+        return returned(now).<Verdict>map(cause -> new Verdict.RollBack(sight.progress(), cause))
+                .or(() -> others(now).map(cause -> new Verdict.GiveWay(sight.progress(), cause)))
                 .or(() -> wishes.stop().map(request -> new Verdict.RollBack(sight.progress(), Causes.stopped(request))))
                 .or(() -> bad().map(cause -> new Verdict.RollBack(sight.progress(), cause)))
                 .or(() -> proven && !change.partly() ? Optional.of(new Verdict.Settle(sight.progress())) : Optional.empty())
@@ -109,6 +112,12 @@ public final class FunctionJudge {
         return reading.now().alias().filter(alias -> isForeign(shifting.where(alias), now)).map(alias -> FunctionCauses.moved(alias, plan))
                 .or(() -> latest().runs(code()) || latest().runs(plan.running().images().get(Release.CODE)) ? Optional.empty()
                         : Optional.of(FunctionCauses.otherCode(latest())));
+    }
+
+    /** A dead owner may have gone back, and died before it had written that down: then the rest goes back too. */
+    private Optional<Cause> returned(Instant now) {
+        return reading.now().alias().filter(alias -> takenOver && (shifting.where(alias) == Where.RETURNING || shifting.where(alias) == Where.BEHIND && isForeign(Where.BEHIND, now)))
+                .map(FunctionCauses::returned);
     }
 
     private boolean isForeign(Where where, Instant now) {

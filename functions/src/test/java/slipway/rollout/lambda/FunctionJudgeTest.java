@@ -14,6 +14,7 @@ import slipway.release.Baseline;
 import slipway.release.Cause;
 import slipway.release.Change;
 import slipway.release.Counts;
+import slipway.release.Death;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Digest;
@@ -104,6 +105,20 @@ class FunctionJudgeTest {
         Reading split = now(latest(NEW, "Successful"), "8").published("Active");
         split.second = Optional.of(new Weight("7", 0.5));
         says("GiveWay", "", split);
+    }
+
+    @Test
+    void whatADeadOwnerHasTakenBackGoesBackAltogether() {
+        deployment = told(changed(AFTER.withRevision(ARN + ":8")), Traffic.ALL);
+        Reading back = now(latest(NEW, "Successful"), "7").published("Active");
+        second = 300;
+        says("GiveWay", "", back);
+        deployment = deployment.takenOver(new Death("arn:dead", Death.How.TIMED_OUT, START), "arn:next", 2, START, Duration.ZERO);
+        assertThat(back(back).code()).isEqualTo("AliasReturned");
+        second = 11;
+        says("Wait", "an answer to the smoke call of version 8", back);
+        back.second = Optional.of(new Weight("8", 1));
+        assertThat(back(back).code()).as("Lambda provisions for it").isEqualTo("AliasReturned");
     }
 
     @Test

@@ -28,6 +28,9 @@ final class GoodGoesLive implements Invariant {
         world.evidence().verdicts().stream().filter(one -> ELSEWHERE.contains(one.cause()) && one.truth() instanceof Truth.OfFunction && unmeddled(world, one.by().target().orElseThrow(), one.at()))
                 .forEach(one -> complaints.add("a look finds another's change where there is one", one.by().target().orElseThrow(), "%s was judged %s for %s, and nobody else had changed the function"
                         .formatted(one.by().deployment(), one.kind(), one.cause())));
+        world.evidence().verdicts().stream().filter(one -> one.cause().equals("AliasReturned") && !returned(world, one))
+                .forEach(one -> complaints.add("an alias is back where somebody or its own rollback has put it", one.by().target().orElseThrow(), "%s was judged %s, and nothing had moved its alias back"
+                        .formatted(one.by().deployment(), one.kind())));
         if (!world.undisturbed()) {
             return;
         }
@@ -37,6 +40,12 @@ final class GoodGoesLive implements Invariant {
                 .filter(one -> !turned.contains(one.deployment().id().value()) && good(world, one.deployment()) && untouched(world, one) && !held(one.deployment()) && !stands(world, one))
                 .forEach(one -> complaints.add("what works is not taken for broken", one.deployment().target().value(), "%s brought a good image that nothing stood against, and ended %s: %s"
                         .formatted(one.deployment().id(), one.deployment().ending().orElseThrow(), one.deployment().cause().map(cause -> cause.sentence()).orElse("nobody knows why"))));
+    }
+
+    private static boolean returned(World world, Evidence.Seen seen) {
+        boolean own = world.evidence().changes().stream().anyMatch(one -> one.call().operation().equals("UpdateAlias") && one.by().function().equals("slipway-RollBackFunction")
+                && one.by().deployment().equals(seen.by().deployment()) && one.at().isBefore(seen.at()));
+        return own || !unmeddled(world, seen.by().target().orElseThrow(), seen.at());
     }
 
     private static boolean runsOurs(Evidence.Seen seen) {
