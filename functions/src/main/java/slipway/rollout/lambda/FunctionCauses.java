@@ -13,7 +13,9 @@ final class FunctionCauses {
 
     /** Lambda could not bring the image to the function; what it ran before goes on running (Lambda guide, "Function states"). */
     static Cause notTaken(Version latest) {
-        return new Cause("UpdateFailed", "Lambda could not take the image: " + why(latest.amiss()) + ".", facts(latest.amiss()));
+        // Lambda writes that right into the policy itself, and who writes the policy anew takes it away.
+        String remedy = latest.amiss().code().equals("ImageAccessDenied") ? " The repository's policy has to let lambda.amazonaws.com pull from it." : "";
+        return new Cause("UpdateFailed", "Lambda could not take the image: " + why(latest.amiss()) + "." + remedy, facts(latest.amiss()));
     }
 
     static Cause notPublished(Version version) {

@@ -90,7 +90,7 @@ class FunctionJudgeTest {
     void lambdasOwnRefusalDecides() {
         Cause cause = back(now(new Version(ARN, "$LATEST", "x86_64", digest(NEW), Optional.of(NEW), "r", new Status("Active", "", ""),
                 new Status("Failed", "Lambda does not have permission to access the ECR image.", "ImageAccessDenied"), "role", Optional.empty()), "7"));
-        assertThat(cause.sentence()).isEqualTo("Lambda could not take the image: Lambda does not have permission to access the ECR image (ImageAccessDenied).");
+        assertThat(cause.sentence()).isEqualTo("Lambda could not take the image: Lambda does not have permission to access the ECR image (ImageAccessDenied). The repository's policy has to let lambda.amazonaws.com pull from it.");
         deployment = changed(AFTER.withRevision(ARN + ":8"));
         assertThat(back(now(latest(NEW, "Successful"), "7").published("Failed")).code()).isEqualTo("VersionFailed");
         assertThat(back(now(latest(NEW, "Successful"), "7").published("Active").smoked(new Smoked(false, "it answered 1, expected 2", Map.of()))).sentence())
