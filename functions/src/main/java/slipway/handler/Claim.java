@@ -169,7 +169,7 @@ public final class Claim extends Task {
         return switch (outcome) {
             case Outcome.Taken taken -> replaced(read, taken.state()).map(_ -> taken(asked, taken, now));
             case Outcome.Waits waits -> replaced(read, waits.state()).map(_ -> new Claimed(Claimed.Kind.Waiting, asked,
-                    waits.overtaken().map(one -> overtaken(one, asked, now)),
+                    waits.overtaken().flatMap(one -> overtaken(one, asked, now)),
                     Optional.of("it waits for the end of " + waits.holder().deployment())));
             case Outcome.Frozen frozen -> frozen(read, frozen, question, asked, execution, now);
             case Outcome.Turned turned -> replaced(read, turned.state()).map(_ -> ended(Claimed.Kind.Turned, asked,
@@ -185,7 +185,7 @@ public final class Claim extends Task {
     private Claimed taken(Deployment asked, Outcome.Taken taken, Instant now) {
         Deployment claimed = asked.withClaim(taken.number());
         records().write(claimed);
-        return new Claimed(Claimed.Kind.Claimed, claimed, taken.overtaken().map(one -> overtaken(one, asked, now)), Optional.empty());
+        return new Claimed(Claimed.Kind.Claimed, claimed, taken.overtaken().flatMap(one -> overtaken(one, asked, now)), Optional.empty());
     }
 
     /** Who unfreezes looks for what waits once the freeze is gone: so this looks for the freeze again once it waits, and one of both sees it. */
@@ -193,7 +193,7 @@ public final class Claim extends Task {
         if (replaced(read, frozen.state()).isEmpty()) {
             return Optional.empty();
         }
-        Optional<Deployment> overtaken = frozen.overtaken().map(one -> overtaken(one, asked, now));
+        Optional<Deployment> overtaken = frozen.overtaken().flatMap(one -> overtaken(one, asked, now));
         if (wiring().ledger().freezes().situation(asked.target()).frozen(now).isEmpty()) {
             return attempt(question, execution, new ArrayList<>()).map(claimed -> overtaken.isEmpty() ? claimed
                     : new Claimed(claimed.kind(), claimed.deployment(), overtaken, claimed.why()));
@@ -209,9 +209,10 @@ public final class Claim extends Task {
         return read.equals(wanted) || claims().replace(read, wanted) ? Optional.of(wanted) : Optional.empty();
     }
 
-    /** Records that what waited never will be brought. */
-    private Deployment overtaken(Waiting waiting, Deployment by, Instant now) {
-        return new Owing(records(), by.execution(), now).recorded(new Owed(by.id(), by.tag(), by.origin().at(), waiting));
+    /** Records that what waited never will be brought; empty where people know that already, since it waited again after another had come to nothing. */
+    private Optional<Deployment> overtaken(Waiting waiting, Deployment by, Instant now) {
+        Deployment superseded = new Owing(records(), by.execution(), now).recorded(new Owed(by.id(), by.tag(), by.origin().at(), waiting));
+        return Optional.of(superseded).filter(one -> one.cause().filter(cause -> by.id().value().equals(cause.facts().get(Claiming.BY))).isPresent());
     }
 
     /** Returns the deployment of a request, of which nothing is known but that. */

@@ -99,7 +99,7 @@ final class BackToBaseline implements Invariant {
     }
 
     private static void handed(Member member, Deployment deployment, Ending ending, Map<String, String> left) {
-        if (ending == Ending.SUPERSEDED && deployment.change().isPresent() || deployment.kept()) {
+        if (ending == Ending.SUPERSEDED && deployment.change().isPresent() || deployment.kept() || unproven(deployment, ending)) {
             left.put(member.name(), digest(image(member, deployment.stays().orElse(deployment.plan().orElseThrow().to()))));
         } else if (ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK) {
             left.remove(member.name());
@@ -112,18 +112,18 @@ final class BackToBaseline implements Invariant {
                 healthy.put(member.name(), digest(image(member, plan.to())));
             } else if (ending == Ending.ROLLED_BACK) {
                 healthy.put(member.name(), digest(image(member, deployment.action() == Action.ROLLBACK ? plan.to() : plan.baseline().release())));
-            } else if ((ending == Ending.SUPERSEDED || deployment.kept() || halfway(deployment, ending)) && plan.baseline().healthy()) {
+            } else if ((ending == Ending.SUPERSEDED || deployment.kept() || unproven(deployment, ending)) && plan.baseline().healthy()) {
                 // Its Plan saw that run and whole, though somebody else had brought it; its successor, or the person it is left to, goes back there.
                 healthy.put(member.name(), digest(image(member, plan.baseline().release())));
             }
         });
     }
 
-    /** Says whether a person was called while calls reached two releases, and nobody else had put them there. */
-    private static boolean halfway(Deployment deployment, Ending ending) {
+    /** Says whether a person was called about what was brought and not taken back, or while calls reached two releases, and nobody else had put them there. */
+    private static boolean unproven(Deployment deployment, Ending ending) {
         boolean others = deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent()
                 || deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
-        return ending == Ending.NEEDS_HUMAN && !others && deployment.change().filter(Change::partly).isPresent();
+        return ending == Ending.NEEDS_HUMAN && !others && deployment.change().filter(change -> change.partly() || deployment.action() == Action.DEPLOY && deployment.restore().isEmpty()).isPresent();
     }
 
     /** Returns the image that callers get. */
