@@ -32,7 +32,7 @@ final class Again {
     private static Routed.Start start(Waiting waiting, String by, long lastClosed) {
         Request request = waiting.request();
         Routed.Waited waited = new Routed.Waited(waiting.deployment(), request.origin().at());
-        Object input = request.image().<Object>map(image -> new Routed.OfPush(request.target(), push(image, request.tag(), request.origin())))
+        Object input = request.image().<Object>map(image -> new Routed.OfPush(request.target(), push(image, request.tag(), request.origin()), request.origin().byHand() ? waited : null))
                 .or(() -> ImageDefinitions.in(request.asked()).map(several -> new Routed.OfDefinitions(request.target(), several.all(), reason(request), author(request), waited)))
                 .orElseGet(() -> new Routed.OfPerson(request.target(), request.asked(), reason(request), author(request), waited));
         String asked = request.image().map(image -> image.digest().value()).orElse(request.asked());

@@ -59,7 +59,7 @@ final class Asked {
             throw new BadInput("input.reason goes with an image, imageDefinitions and rollback: leave it out").with("target", target.name());
         }
         Optional<Fields> waited = input.object(WAITED).map(fields -> fields.only("deployment", "at"));
-        if (waited.isPresent() && !input.has("image") && !input.has(Definitions.FIELD)) {
+        if (waited.isPresent() && !input.has("image") && !input.has(Definitions.FIELD) && !Push.byHand(asked)) {
             throw new BadInput("input.waited is for Slipway's own starts of what a person asked: leave it out").with("target", target.name());
         }
         Origin person = new Origin(Origin.By.HAND, waited.map(fields -> asked(fields, execution.startTime())).orElse(execution.startTime()), Optional.empty(), said);

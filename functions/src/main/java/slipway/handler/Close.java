@@ -79,16 +79,9 @@ public final class Close extends Task {
         } catch (Interrupted takenOver) {
             return lost(known, ending);
         }
-        Routed.Start next = mine ? free(ended) : next(state, ended.id());
-        return new Answer(ended, back(ended, state.lastClosed()).orElse(next == null ? Moved.start(ended, state.lastClosed()).orElse(null) : next), null);
+        Answer freed = mine ? free(ended, after -> after) : new Answer(ended, next(state, ended.id()), null);
+        return freed.next() != null ? freed : new Answer(freed.deployment(), Moved.start(ended, state.lastClosed()).orElse(null), null);
     }
-
-    /** What a person asked too late to turn around is rolled back; what waits is started by that. */
-    private static Optional<Routed.Start> back(Deployment ended, long lastClosed) {
-        return ended.cause().filter(cause -> cause.code().equals(Closing.TOO_LATE)).map(_ -> new Routed.Start(DeploymentId.of(ended.target(), "back@" + ended.id(), lastClosed),
-                new Routed.OfAction(ended.target(), "rollback", "asked for while " + ended.id() + " came to its end")));
-    }
-
     /** The target is another's by now: nothing of this ending is written over what that one writes, and only what is known is said. */
     private Answer lost(Deployment known, Ending ending) {
         Deployment said = wiring().ledger().records().find(known.id()).filter(one -> one.ending().isPresent())
@@ -146,21 +139,22 @@ public final class Close extends Task {
         }
     }
 
-    private Routed.Start free(Deployment ended) {
-        return free(ended, state -> state);
-    }
-
-    private Routed.Start free(Deployment ended, UnaryOperator<TargetState> more) {
+    /** Up to the very last moment a person may ask to turn it around, and is told that it goes back. */
+    private Answer free(Deployment ended, UnaryOperator<TargetState> more) {
         Claims claims = wiring().ledger().claims();
         Optional<Deployment> chosen = chosen(ended);
         for (int tries = 0; tries < TRIES; tries++) {
             TargetState state = claims.read(ended.target());
             if (state.claim().filter(claim -> claim.number() == ended.claim()).isEmpty()) {
-                return next(state, ended.id());
+                return new Answer(ended, next(state, ended.id()), null);
+            }
+            Deployment said = Closing.late(ended, state);
+            if (!said.equals(ended)) {
+                wiring().ledger().records().write(said);
             }
             TargetState freed = more.apply(Closing.after(ended, state, chosen));
             if (claims.replace(state, freed)) {
-                return next(freed, ended.id());
+                return new Answer(said, next(freed, ended.id()), null);
             }
         }
         throw new TryAgain("the claim could not be freed: others write to the target's state all the time").with("target", ended.target());
@@ -186,17 +180,18 @@ public final class Close extends Task {
             Deployment ended = ended(Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get()),
                     known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, state);
             record(ended, state);
-            return new Answer(ended, free(ended, freed -> again(freed, ended.id())), null);
+            return free(ended, freed -> again(freed, ended.id()));
         }
         Optional<Deployment> waits = own.isPresent() ? Optional.empty() : refused(state, input, execution);
         return waits.isPresent() ? new Answer(waits.get(), null, null) : new Answer(null, own.map(claim -> unclaimed(state, claim)).orElse(null), refused);
     }
 
-    /** Returns the push that waited and is refused now, since the target's document has changed: else each sweep would start it again, and it would stand in every other's way. */
+    /** Returns what waited and is refused now, since the target's document has changed: else each sweep would start it again, and it would stand in every other's way. */
     private Optional<Deployment> refused(TargetState state, JsonNode input, String execution) {
         Optional<Cause> cause = Failure.cause(input.get("failure")).filter(one -> one.code().equals("BadInput"));
         Optional<Waiting> waits = state.waiting().filter(one -> cause.isPresent() && state.claim().isEmpty() && one.request().image().map(Again::place)
-                .filter(place -> place.equals(Again.place(input.path("input").path("push")))).isPresent());
+                .filter(place -> place.equals(Again.place(input.path("input").path("push")))).isPresent()
+                || cause.isPresent() && state.claim().isEmpty() && one.deployment().value().equals(input.path("input").path("waited").path("deployment").asText()));
         return waits.map(one -> {
             Deployment ended = one.request().deployment(one.deployment(), execution, one.since()).with(cause.get()).ended(Ending.NOT_CHANGED, wiring().clock().instant());
             wiring().ledger().records().write(ended);

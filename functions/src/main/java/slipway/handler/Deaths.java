@@ -122,7 +122,7 @@ final class Deaths {
             return Routed.ignored("it had touched nothing").telling(early + "nothing was touched. Start it again if you want it all the same.");
         }
         ObjectNode again = input.<ObjectNode>deepCopy().put("again", dead.execution().id());
-        if (input.has("push")) {
+        if (input.has("push") && !Push.byHand(input)) {
             return again("it had touched nothing and is started again", dead, target, again).telling(early + "nothing was touched, and it is started once more.");
         }
         // A push tells when it came, a person's word is of now: started again it could undo what others, or they themselves, have chosen since. What is started only

@@ -13,6 +13,7 @@ import slipway.release.Progress;
 import slipway.release.Restore;
 import slipway.release.Target;
 import slipway.rollout.BadInput;
+import slipway.rollout.Causes;
 import slipway.rollout.GivingWay;
 import slipway.rollout.Interrupted;
 import slipway.rollout.Platform.Look;
@@ -81,7 +82,14 @@ public final class Observe extends Task {
         Look look = platform.look(deployment, new Wishes(state.claim().orElseThrow().stopRequested(), next.isPresent()), now);
         boolean newer = GivingWay.newer(target, deployment, state).isPresent();
         Verdict verdict = Watching.over(look.deployment(), new OwnSay(wiring(), target).over(look, now), target.limits(), newer, now);
-        return observed(Watching.kept(look.deployment(), verdict, target.limits()), verdict, next);
+        return observed(Watching.kept(look.deployment(), verdict, target.limits()), heard(verdict, deployment), next);
+    }
+
+    /** A look takes a while: who asked meanwhile to turn it around was told that it goes back, and is heard before it comes to its end. */
+    private Verdict heard(Verdict verdict, Deployment deployment) {
+        boolean last = verdict instanceof Verdict.Settle || verdict instanceof Verdict.HandOver;
+        return !last ? verdict : wiring().held(deployment).claim().flatMap(slipway.rollout.Claim::stopRequested)
+                .<Verdict>map(wish -> new Verdict.RollBack(verdict.progress(), Causes.stopped(wish))).orElse(verdict);
     }
 
     /**

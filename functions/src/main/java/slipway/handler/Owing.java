@@ -26,10 +26,10 @@ record Owing(Records records, String execution, Instant now) {
         return untold.stream().findFirst();
     }
 
-    /** Returns the state without what others owe, which is made good by now; what the holder has overtaken waits again should that come to nothing. */
+    /** Returns the state without what others owe, which is made good by now; what the holder, or what waits, has overtaken waits again should that come to nothing. */
     TargetState own(TargetState state, DeploymentId own) {
-        return state.owing(state.owed().stream().filter(one -> one.by().equals(own)
-                || state.claim().map(slipway.rollout.Claim::deployment).filter(one.by()::equals).isPresent()).toList());
+        return state.owing(state.owed().stream().filter(one -> one.by().equals(own) || state.claim().map(slipway.rollout.Claim::deployment).filter(one.by()::equals).isPresent()
+                || state.waiting().map(Waiting::deployment).filter(one.by()::equals).isPresent()).toList());
     }
 
     /** Records that what waited never will be brought, or says how that was recorded. */

@@ -1,5 +1,6 @@
 package slipway.handler;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
 import slipway.release.Digest;
@@ -32,6 +33,11 @@ record Push(
                 push.read("by", "write PUSH, SWEEP or HAND, or leave it out", Origin.By::valueOf));
         read.image();
         return read;
+    }
+
+    /** Says whether an input of the deploy machine holds a push that a person had routed: then it is that person's wish. */
+    static boolean byHand(JsonNode input) {
+        return input.path("push").path("by").asText().equals(Origin.By.HAND.name());
     }
 
     /** @throws BadInput if its parts name no repository */

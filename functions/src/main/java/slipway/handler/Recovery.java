@@ -87,7 +87,7 @@ final class Recovery {
             Optional<Claim> left = wiring.ledger().claims().read(name).claim().filter(claim -> claim.execution().equals(dead.get())
                     || claim.execution().equals(by.id()) && claim.after().equals(dead));
             return early.map(Recovery::early).or(() -> left.map(claim -> run(Json.tree(new Recover(name, claim.deployment())), by)))
-                    .or(() -> Optional.of(belongs("it left nothing, and who asked for it asks again")).filter(_ -> !input.has("push")));
+                    .or(() -> Optional.of(belongs("it left nothing, and who asked for it asks again")).filter(_ -> !input.has("push") || Push.byHand(input)));
         }).orElseGet(() -> Optional.of(belongs("it goes on by itself"))));
     }
 

@@ -39,8 +39,16 @@ record Routed(Kind kind, String why, List<Start> starts, List<Batch> batches, Op
      */
     record Start(DeploymentId name, Object input) {}
 
-    /** The input of a deployment that a push, or the sweep, starts. */
-    record OfPush(TargetName target, Push push) {}
+    /**
+     * The input of a deployment that a push, or the sweep, starts.
+     *
+     * @param waited where a person had it routed, and it waited; else null, and not written
+     */
+    record OfPush(TargetName target, Push push, Waited waited) {
+        OfPush(TargetName target, Push push) {
+            this(target, push, null);
+        }
+    }
 
     /** As which request a start of a person's waited, and when it was asked: it is that one, and no new wish. */
     record Waited(DeploymentId deployment, Instant at) {}
@@ -50,9 +58,6 @@ record Routed(Kind kind, String why, List<Start> starts, List<Batch> batches, Op
 
     /** The same, of a person who named an image for each of several containers. */
     record OfDefinitions(TargetName target, List<ImageDefinition> imageDefinitions, Optional<String> reason, Optional<String> by, Waited waited) {}
-
-    /** The input of what a person asks of a target with a word. */
-    record OfAction(TargetName target, String action, String reason) {}
 
     static Routed ignored(String why) {
         return new Routed(Kind.Ignored, why, List.of(), List.of());

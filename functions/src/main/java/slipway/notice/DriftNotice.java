@@ -11,6 +11,7 @@ import slipway.notice.Notice.Link;
 import slipway.notice.Notice.Step;
 import slipway.release.Digest;
 import slipway.release.Drift;
+import slipway.release.EcrHost;
 import slipway.release.Release;
 import slipway.release.Share;
 import slipway.release.Target;
@@ -136,7 +137,7 @@ public record DriftNotice(Drift drift, Surroundings surroundings, String machine
     private String uri(Release release) {
         Map<String, String> images = new TreeMap<>(release.serving());
         Release other = release.equals(drift.runs()) ? drift.last() : drift.runs();
-        return images.entrySet().stream().filter(image -> !image.getValue().equals(other.serving().get(image.getKey())))
+        return images.entrySet().stream().filter(image -> !EcrHost.same(image.getValue(), other.serving().get(image.getKey())))
                 .map(Map.Entry::getValue).findFirst().orElseGet(() -> images.values().stream().findFirst().orElse("no image"));
     }
 }

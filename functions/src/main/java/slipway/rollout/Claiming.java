@@ -155,10 +155,10 @@ public final class Claiming {
                 : state;
     }
 
-    /** An older push never undoes a person's choice, nor takes the place of a newer one. */
+    /** An older push never undoes a person's choice, nor takes the place of a newer one; a choice that is being brought may come to nothing, and it waits for that. */
     private Optional<Outcome> older() {
         Optional<Outcome> choice = state.chosen()
-                .filter(pin -> !request.origin().byHand() && !request.origin().at().isAfter(pin.at()))
+                .filter(pin -> !request.origin().byHand() && !request.origin().at().isAfter(pin.at()) && state.claim().filter(claim -> claim.deployment().equals(pin.deployment())).isEmpty())
                 .map(pin -> new Outcome.Overtaken(gone(), Ending.NOT_CHANGED, Cause.of("OlderThanChoice",
                         "Pushed at %s, and at %s a person chose what runs (%s).".formatted(request.origin().at(), pin.at(), pin.deployment())),
                         pin.deployment()));
@@ -189,7 +189,7 @@ public final class Claiming {
     }
 
     private TargetState waits() {
-        return mine() ? state : owing(state.with(state.claim(), Optional.of(new Waiting(request, id, now))), displaced());
+        return mine() ? state : owing(carried().with(state.claim(), Optional.of(new Waiting(request, id, now))), displaced());
     }
 
     private Optional<Waiting> displaced() {
@@ -206,7 +206,7 @@ public final class Claiming {
         // The same push may wait with a later time: its event tells whole seconds, the sweep the registry's time.
         Optional<Waiting> newer = state.waiting().filter(waiting -> !notNewer(waiting) && !sameQuestion(waiting));
         Optional<Waiting> overtaken = state.waiting().filter(waiting -> notNewer(waiting) && !sameQuestion(waiting));
-        TargetState taken = owing(state.with(Optional.of(new Claim(number, id, execution, now, Optional.empty()).of(request.image().map(Image::digest)).bringing(newest())), newer), overtaken);
+        TargetState taken = owing(carried().with(Optional.of(new Claim(number, id, execution, now, Optional.empty()).of(request.image().map(Image::digest)).bringing(newest())), newer), overtaken);
         return new Outcome.Taken(
                 request.origin().byHand() ? taken.pinned(new Pin(id, request.origin().at()).after(state.chosen())) : taken, number, overtaken.or(this::owed));
     }
@@ -215,6 +215,11 @@ public final class Claiming {
     private Arrival newest() {
         return state.waiting().filter(waiting -> sameQuestion(waiting) && !notNewer(waiting)).map(waiting -> Arrival.of(waiting.request()))
                 .orElse(new Arrival(request.tag(), request.origin().at()));
+    }
+
+    /** Who waited and is started anew has another name: what it had overtaken is owed by that. */
+    private TargetState carried() {
+        return state.waiting().filter(this::sameQuestion).map(one -> state.owedBy(one.deployment(), id)).orElse(state);
     }
 
     private TargetState owing(TargetState next, Optional<Waiting> overtaken) {

@@ -28,9 +28,6 @@ import slipway.release.Tag;
 
 /** What the ledger says of a target after a deployment has ended; pure. */
 public final class Closing {
-    /** The cause of what a person wished to turn around at its last look. */
-    public static final String TOO_LATE = "TurnedTooLate";
-
     /** The causes of a push that brought nothing that could run. */
     private static final Set<String> NO_IMAGE = Set.of("ImageGone", "NotAnImage");
 
@@ -87,7 +84,7 @@ public final class Closing {
 
     /**
      * Returns a deployment as it ends. One that was to take over what an earlier one left in mid-rollout, and changed nothing, leaves that to
-     * nobody, unless what waits may take it over: then a person has to look. One that a person asked to turn around after its last look says so.
+     * nobody, unless what waits may take it over: then a person has to look.
      *
      * @param situation while the deployment has its claim
      */
@@ -95,17 +92,20 @@ public final class Closing {
         TargetState state = situation.state();
         boolean left = state.handed().filter(one -> !one.toPerson() && deployment.plan().filter(plan -> !one.runs(plan.running())).isEmpty()).isPresent();
         boolean mine = state.claim().filter(claim -> claim.number() == deployment.claim()).isPresent();
-        boolean next = state.waiting().filter(one -> one.request().origin().byHand() || situation.freeze(now).isEmpty()).isPresent();
+        TargetState freed = cameToNothing(deployment) ? state.waitsAgain(deployment.id(), _ -> false) : state;
+        boolean next = freed.waiting().filter(one -> one.request().origin().byHand() || situation.freeze(now).isEmpty()).isPresent();
         if (ending == Ending.NOT_CHANGED && left && mine && !next) {
             return deployment.because(unwatched(deployment)).ended(Ending.NEEDS_HUMAN, now);
         }
-        Optional<StopRequest> late = state.claim().filter(_ -> mine && ending == Ending.SUCCEEDED && deployment.action() == Action.DEPLOY).flatMap(Claim::stopRequested);
-        return late.map(Closing::tooLate).map(deployment::with).orElse(deployment).ended(ending, now);
+        return deployment.ended(ending, now);
     }
 
-    /** Who was told that it goes back is not let down: what was live by then is rolled back. */
-    private static Cause tooLate(StopRequest wish) {
-        return Cause.of(TOO_LATE, "A person asked at %s to turn it around, when it had come to its end already: a rollback is started for that.".formatted(wish.at()));
+    /** Returns the same where a person, who was told that it goes back, asked after its last look: then that is said. */
+    public static Deployment late(Deployment ended, TargetState state) {
+        Optional<StopRequest> wish = state.claim().filter(claim -> claim.number() == ended.claim()).flatMap(Claim::stopRequested)
+                .filter(_ -> ended.ending().equals(Optional.of(Ending.SUCCEEDED)) && ended.action() == Action.DEPLOY && ended.cause().isEmpty());
+        return wish.map(one -> ended.with(Cause.of("TurnedTooLate", "A person asked at %s to turn it around, when it had come to its end already, so nothing was turned around: roll it back if it is bad."
+                .formatted(one.at())))).orElse(ended);
     }
 
     private static Cause unwatched(Deployment successor) {
@@ -127,14 +127,18 @@ public final class Closing {
                             .left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended, chosen))
                     : closed.proven().seenHealthy(again(closed, ended, chosen));
             case SUPERSEDED -> handed(closed, ended);
-            case NEEDS_HUMAN -> ended.kept() || unproven(ended) ? left(closed, ended) : closed.handed().map(Handed::leftToPerson).map(closed::handed).orElse(closed);
+            case NEEDS_HUMAN -> ended.kept() || unproven(ended) ? left(closed, ended) : toPerson(cameToNothing(ended) ? closed.unpinned(ended.id()) : closed);
             case NOT_CHANGED -> cameToNothing(ended) ? closed.unpinned(ended.id()).waitsAgain(ended.id(), _ -> false) : closed;
         };
     }
 
+    private static TargetState toPerson(TargetState closed) {
+        return closed.handed().map(Handed::leftToPerson).map(closed::handed).orElse(closed);
+    }
+
     /** Says whether Plan refused what was asked: then it is nobody's choice, and what it had overtaken waits again. Of pushes only what can't run: who pushes what is held wants that. */
     private static boolean cameToNothing(Deployment ended) {
-        String why = ended.cause().map(Cause::code).orElse("");
+        String why = ended.cause().map(cause -> cause.code().equals("Unwatched") ? cause.facts().getOrDefault("before", "") : cause.code()).orElse("");
         return ended.plan().isEmpty() && (ended.origin().byHand() ? !why.equals("SameImage") : NO_IMAGE.contains(why));
     }
 
@@ -183,7 +187,8 @@ public final class Closing {
     /** The baseline was seen healthy by Plan: it is what a later rollback goes to, even where no deployment of ours brought it. */
     private static Seen first(TargetState state, Deployment ended) {
         Plan plan = ended.plan().orElseThrow();
-        return known(state, plan.baseline().release())
+        // By its own revision: one of before, of the same images, may differ in all else.
+        return known(state, plan.baseline().release()).map(old -> new Seen(plan.baseline().release(), old.deployment(), old.tag(), old.pushed(), old.at(), old.back()))
                 .orElseGet(() -> new Seen(plan.baseline().release(), ended.id(), Instant.EPOCH, ended.startedAt()));
     }
 

@@ -75,6 +75,11 @@ public record TargetState(
         return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, endings, chosen);
     }
 
+    /** The same where that request is known by another name. */
+    TargetState owedBy(DeploymentId before, DeploymentId now) {
+        return owing(owed.stream().map(one -> one.by().equals(before) ? new Owed(now, one.tag(), one.at(), one.waiting()) : one).toList());
+    }
+
     /** What one that never began has taken the place of waits again, unless something newer does, or its ending was written down already. */
     public TargetState waitsAgain(DeploymentId never, Predicate<Waiting> ended) {
         Optional<Owed> back = owed.stream().filter(one -> waiting.isEmpty() && one.by().equals(never) && !ended.test(one.waiting())).findFirst();

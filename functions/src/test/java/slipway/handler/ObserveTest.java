@@ -137,6 +137,16 @@ class ObserveTest {
         assertThat(seen.changed()).isTrue();
     }
 
+    /** A look takes a while, and whoever asks meanwhile is told that it goes back. */
+    @Test
+    void aPersonsStopDuringTheLastLookIsHeard() {
+        look(0);
+        ecs.afterNext = () -> shop.claim("{\"target\":\"shop-api\",\"action\":\"stop\"}", "help");
+        Observed seen = look(75);
+        assertThat(seen.kind()).isEqualTo("RollBack");
+        assertThat(seen.deployment().cause().orElseThrow().code()).isEqualTo("StoppedByPerson");
+    }
+
     @Test
     void someoneElsesChangeIsGivenWayTo() {
         ecs.primary = rollout("ecs-svc/9", "arn:api:12", 2);

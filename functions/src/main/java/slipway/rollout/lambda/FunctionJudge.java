@@ -40,7 +40,7 @@ public final class FunctionJudge {
         this.change = deployment.change().orElseThrow(() -> new IllegalStateException("a rollout has a change"));
         this.shifting = new Shifting(plan, deployment.change());
         this.reading = reading;
-        this.takenOver = deployment.death().isPresent();
+        this.takenOver = deployment.death().filter(death -> unseenSince(deployment, death.at())).isPresent();
         this.passed = !smokeDue(function, deployment, reading) || reading.smoked().filter(Smoked::passed).isPresent();
     }
 
@@ -112,6 +112,12 @@ public final class FunctionJudge {
         return reading.now().alias().filter(alias -> isForeign(shifting.where(alias), now)).map(alias -> FunctionCauses.moved(alias, plan))
                 .or(() -> latest().runs(code()) || latest().runs(plan.running().images().get(Release.CODE)) ? Optional.empty()
                         : Optional.of(FunctionCauses.otherCode(latest())));
+    }
+
+    /** Says whether nobody has told or seen the alias where it should be since the owner died. */
+    private static boolean unseenSince(Deployment deployment, Instant death) {
+        return deployment.change().flatMap(Change::shift).filter(shift -> shift.at().isAfter(death)).isEmpty()
+                && deployment.progress().flatMap(Progress::healthySince).filter(since -> since.isAfter(death)).isEmpty();
     }
 
     /** A dead owner may have gone back, and died before it had written that down: then the rest goes back too. */

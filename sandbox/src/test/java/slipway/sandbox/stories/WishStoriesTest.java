@@ -43,19 +43,17 @@ class WishStoriesTest {
 
     /** It was told that it goes back at its next look, and there was none. */
     @Test
-    void whatIsToBeTurnedAroundAtItsLastLookIsRolledBack() {
+    void aWishAfterTheLastLookIsToldThatItCameTooLate() {
         Story story = Story.open();
-        String old = story.runs("api", "api");
-        story.push("api", "v2", GOOD);
+        String pushed = story.push("api", "v2", GOOD);
         story.when("Close", () -> wishes(story));
 
-        story.play();
+        Deployment live = story.play("shop-api");
 
-        List<Deployment> both = story.deployments("shop-api");
-        assertThat(both).extracting(Deployment::action).containsExactly(Action.ROLLBACK, Action.DEPLOY);
-        assertThat(both).extracting(one -> one.ending().orElseThrow()).containsExactly(Ending.ROLLED_BACK, Ending.SUCCEEDED);
-        assertThat(both.getLast().cause().orElseThrow().sentence()).startsWith("A person asked at ").endsWith(" to turn it around, when it had come to its end already: a rollback is started for that.");
-        assertThat(story.runs("api", "api")).isEqualTo(old);
+        assertThat(live.ending()).contains(Ending.SUCCEEDED);
+        assertThat(live.cause().orElseThrow().sentence()).startsWith("A person asked at ").endsWith(" to turn it around, when it had come to its end already, so nothing was turned around: roll it back if it is bad.");
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("LIVE shop-api v2", "so nothing was turned around", "slipway rollback shop-api");
+        assertThat(story.runs("api", "api")).isEqualTo(pushed);
         EventStoriesTest.assertFree(story, "shop-api");
     }
 
@@ -76,6 +74,22 @@ class WishStoriesTest {
         story.start("{\"target\":\"shop-api\",\"action\":\"unfreeze\",\"by\":\"ana\"}");
         story.play();
         assertThat(story.runs("api", "api")).isEqualTo(pushed);
+    }
+
+    /** It waited itself, and was started anew under another name. */
+    @Test
+    void aStartThatWaitedAndIsRefusedLetsWaitWhatItHadOvertaken() {
+        Story story = Story.open();
+        story.push("api", "v2", GOOD);
+        story.until("Observe");
+        String pushed = story.push("api", "v3", GOOD);
+        story.pass(Duration.ofSeconds(10)).start("{\"target\":\"shop-api\",\"image\":\"v9.9\"}");
+
+        story.play();
+
+        assertThat(story.runs("api", "api")).isEqualTo(pushed);
+        assertThat(story.deployments("shop-api").stream().filter(one -> one.ending().equals(java.util.Optional.of(Ending.SUCCEEDED)))).hasSize(2);
+        EventStoriesTest.assertFree(story, "shop-api");
     }
 
     @Test
