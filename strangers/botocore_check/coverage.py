@@ -50,6 +50,7 @@ REASONS = {
     "lambda.Invoke.answer": "it hands on an error of Runner's, which mishaps alone bring",
     "lambda.Mishap.seen": "mishaps are made by tests and the simulation",
     "lambda.Runner.begin": "mishaps are made by tests and the simulation",
+    "lambda.Targets.ready": "a function that nobody called for weeks is made by tests alone",
     "logs.FilterPattern.terms": "every text is a list of terms; it guards the loop",
     "stepfunctions.Parameters.page": "a page's token can't be changed by who holds it",
 }

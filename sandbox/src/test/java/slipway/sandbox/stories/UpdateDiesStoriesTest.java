@@ -46,7 +46,10 @@ class UpdateDiesStoriesTest {
         assertThat(lives[0]).isNegative();
         assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.SUCCEEDED);
         assertThat(story.path(deployment)).doesNotContain("Roll back");
-        assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService");
+        if (!Under.ways().ecs().staleReads().isPositive()) {
+            // Else the second try does not see the first, and tells the service the same once more.
+            assertThat(story.calls()).containsOnlyOnce("ecs:UpdateService");
+        }
         assertThat(story.runs("api", "api")).isEqualTo(digest);
     }
 
