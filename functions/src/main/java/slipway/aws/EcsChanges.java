@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
+import software.amazon.awssdk.services.ecs.model.CreatedAt;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -134,12 +135,12 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
 
     /** Its service deployment is made a moment before the deployment that the service lists. */
     private Optional<ServiceDeploymentBrief> begun(EcsService service, String revision, Instant since, List<ServiceDeploymentStatus> statuses) {
-        return ofRevision(list(service, statuses).stream()
+        return ofRevision(list(service, statuses, Optional.of(since.minus(MOMENT))).stream()
                 .filter(one -> one.createdAt() != null && !one.createdAt().isBefore(since.minus(MOMENT))).toList(), revision);
     }
 
     private Optional<ServiceDeploymentBrief> running(EcsService service, String revision) {
-        return ofRevision(list(service, OPEN), revision);
+        return ofRevision(list(service, OPEN, Optional.empty()), revision);
     }
 
     private Optional<ServiceDeploymentBrief> ofRevision(List<ServiceDeploymentBrief> some, String revision) {
@@ -154,10 +155,11 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
         return open.stream().filter(one -> ofRevision.contains(one.targetServiceRevisionArn())).findFirst();
     }
 
-    private List<ServiceDeploymentBrief> list(EcsService service, List<ServiceDeploymentStatus> statuses) {
+    /** Those of three months fill more than one page, and no order is promised (API_ListServiceDeployments): so only what began since then is asked for. */
+    private List<ServiceDeploymentBrief> list(EcsService service, List<ServiceDeploymentStatus> statuses, Optional<Instant> since) {
         try {
             return ecs.listServiceDeployments(ask -> ask.cluster(service.cluster()).service(service.service())
-                    .status(statuses)).serviceDeployments();
+                    .status(statuses).createdAt(since.map(at -> CreatedAt.builder().after(at).build()).orElse(null))).serviceDeployments();
         } catch (UnsupportedFeatureException e) {
             return List.of();
         } catch (ServiceNotFoundException e) {

@@ -33,8 +33,11 @@ final class EcsTasks {
     /** Tasks beyond this many a list are not looked at: ECS's quota of a service's tasks. Plan refuses services of far fewer, and they may grow in mid-rollout. */
     private static final int MOST = 5000;
 
-    /** The name, or its beginning, of the container that AWS adds to a Fargate task of its own accord (GuardDuty guide, "How Runtime Monitoring works with Fargate"). */
-    private static final String ADDED = "aws-guardduty-agent";
+    /**
+     * How the names of the containers begin that AWS adds to a task of its own accord: GuardDuty's agent (GuardDuty guide, "How Runtime Monitoring works
+     * with Fargate") and Service Connect's proxy, which DescribeTasks lists first (ECS guide, "Service Connect concepts").
+     */
+    private static final List<String> ADDED = List.of("aws-guardduty-agent", "ecs-service-connect-");
 
     private final EcsClient ecs;
     /** Who started a task never changes: stopped ones of others are listed for an hour, and described once. */
@@ -138,7 +141,7 @@ final class EcsTasks {
 
     /** Returns the containers of its revision: what AWS adds to them runs no image of ours, and has no part in why a task failed. */
     private static Stream<Container> own(Task task) {
-        return task.containers().stream().filter(one -> !one.name().startsWith(ADDED));
+        return task.containers().stream().filter(one -> ADDED.stream().noneMatch(one.name()::startsWith));
     }
 
     /** A task that deprovisions has failed already, and may take a minute to be STOPPED (API_Task: stoppedAt, executionStoppedAt, stoppingAt). */

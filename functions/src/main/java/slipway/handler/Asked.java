@@ -16,6 +16,7 @@ import slipway.rollout.BadInput;
 import slipway.rollout.Earlier;
 import slipway.rollout.Records;
 import slipway.rollout.Request;
+import slipway.rollout.TagPolicy;
 import slipway.rollout.Targets;
 
 /** Reads the deploy machine's input: a push that Match passes on, or what a person writes. */
@@ -88,6 +89,10 @@ final class Asked {
 
     private Request push(Target target, Push push) {
         follows(target, push.image().repository(), "input.push");
+        if (!push.origin().byHand() && push.tag().filter(tag -> !TagPolicy.follows(target.tags(), tag)).isPresent()) {
+            throw new BadInput("input.push is of a tag that the target does not follow, or no more: start it by hand if you want it")
+                    .with("target", target.name()).with("tag", push.tag().get());
+        }
         return new Request(target.name(), Action.DEPLOY, push.digest().value(), Optional.of(push.image()), push.tag(), push.origin());
     }
 

@@ -81,7 +81,7 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         List<Target> before = wiring.ledger().targets().all();
         Run run = new Run(before);
         there.forEach(run::read);
-        before.stream().map(Target::name).filter(name -> !there.containsKey(name.value())).forEach(run::remove);
+        before.stream().map(Target::name).filter(name -> !there.containsKey(name.value())).filter(name -> documents.find(name).isEmpty()).forEach(run::remove);
         Figures.write(wiring.settings().table(), Figures.refused(run.refused.size()));
         Map<String, String> told = wiring.ledger().told().refused();
         Set<String> news = new HashSet<>(run.refused.keySet());
@@ -118,7 +118,7 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
             switch (TargetDocument.read(name, text, wiring.settings().registryAccounts())) {
                 case TargetDocument.Valid(var target) -> {
                     // Of two thousand documents few have changed, and each write takes its time.
-                    if (!target.equals(before.get(target.name()))) {
+                    if (!target.equals(before.get(target.name())) && isNow(target.name(), text)) {
                         see(target);
                         wiring.ledger().targets().enrol(target);
                     }
@@ -126,6 +126,11 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
                 }
                 case TargetDocument.Refused(var problems) -> refused.put(name, problems);
             }
+        }
+
+        /** All of them take a while to be read, and the event of one that changed meanwhile has had its own run. */
+        private boolean isNow(TargetName name, String text) {
+            return !before.containsKey(name) || documents.find(name).filter(text::equals).isPresent();
         }
 
         /** From now on a push to it may be missed; before it is enrolled, so that the sweep does not see it first, and later. */

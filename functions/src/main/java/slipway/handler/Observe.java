@@ -12,6 +12,7 @@ import slipway.release.DeploymentId;
 import slipway.release.Progress;
 import slipway.release.Restore;
 import slipway.release.Target;
+import slipway.release.TargetName;
 import slipway.rollout.BadInput;
 import slipway.rollout.Causes;
 import slipway.rollout.GivingWay;
@@ -80,9 +81,16 @@ public final class Observe extends Task {
         Optional<DeploymentId> declined = Optional.of(input.path("declined").asText("")).filter(id -> !id.isEmpty() && !id.equals("null")).map(DeploymentId::new);
         Optional<Waiting> next = GivingWay.to(target, deployment, state, declined);
         Look look = platform.look(deployment, new Wishes(state.claim().orElseThrow().stopRequested(), next.isPresent()), now);
-        boolean newer = GivingWay.newer(target, deployment, state).isPresent();
+        boolean newer = GivingWay.newer(target, deployment, state).filter(waiting -> begins(waiting, now)).isPresent();
         Verdict verdict = Watching.over(look.deployment(), new OwnSay(wiring(), target).over(look, now), target.limits(), newer, now);
         return observed(Watching.kept(look.deployment(), verdict, target.limits()), heard(verdict, deployment), next);
+    }
+
+    /** What a freeze or a hold keeps from beginning ends nobody's watch. */
+    private boolean begins(Waiting waiting, Instant now) {
+        TargetName target = waiting.request().target();
+        return waiting.request().origin().byHand() || wiring().ledger().freezes().situation(target).freeze(now).isEmpty()
+                && waiting.request().image().flatMap(image -> wiring().ledger().holds().find(target, image.digest())).isEmpty();
     }
 
     /** A look takes a while: who asked meanwhile to turn it around was told that it goes back, and is heard before it comes to its end. */

@@ -90,7 +90,7 @@ public final class Plan extends Task {
     private Answer plan(Wanted.Bring asked, Map<String, Image> images, Target target, Survey survey, TargetState state) {
         Deployment deployment = asked.deployment();
         boolean back = deployment.action() == Action.ROLLBACK;
-        Release to = back ? survey.startable(before(deployment, survey, state))
+        Release to = back ? survey.startable(before(deployment, survey, state, target))
                 : images.isEmpty() ? survey.with(deployment.image().orElseThrow()) : survey.with(images);
         Wanted.Bring bring = back ? backwards(deployment, survey.own(to)) : asked;
         Deployment known = bring.deployment();
@@ -152,12 +152,12 @@ public final class Plan extends Task {
     }
 
     /** Returns where a rollback goes: to the release of the deployment that was named, else to the one seen healthy before. */
-    private Release before(Deployment deployment, Survey survey, TargetState state) {
+    private Release before(Deployment deployment, Survey survey, TargetState state, Target target) {
         if (!deployment.asked().isEmpty()) {
             DeploymentId to = new DeploymentId(deployment.asked());
             return Earlier.release(deployment.target(), to, wiring().ledger().records().find(to));
         }
-        return Planning.before(survey.running(), state).map(Seen::release)
+        return Planning.before(survey.running(), state, wiring().repository(target)).map(Seen::release)
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
     }
 

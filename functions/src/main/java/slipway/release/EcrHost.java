@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The hosts by which ECR names one registry: the usual one, that for IPv4 and IPv6, those for FIPS, and China's (ECR guide, "Making requests
+ * The hosts by which ECR names one registry: the usual one, that for IPv4 and IPv6, those for FIPS, China's and the European Sovereign Cloud's (ECR guide, "Making requests
  * to Amazon ECR registries"; AWS general reference, "Amazon ECR endpoints and quotas"). An image is the same by each of them, but a
  * task may reach only one: so what is compared is the registry, and what is written stays.
  */
 public final class EcrHost {
-    private static final Pattern URI = Pattern.compile("(?<account>[0-9]{12})(?:(?<usual>\\.dkr\\.ecr(?:-fips)?\\.)(?<region>[a-z0-9-]+)(?<suffix>\\.amazonaws\\.com(?:\\.cn)?)"
+    private static final Pattern URI = Pattern.compile("(?<account>[0-9]{12})(?:(?<usual>\\.dkr\\.ecr(?:-fips)?\\.)(?<region>[a-z0-9-]+)(?<suffix>\\.amazonaws\\.(?:com(?:\\.cn)?|eu))"
             + "|(?<dual>\\.dkr-ecr(?:-fips)?\\.)(?<dualRegion>[a-z0-9-]+)(?<dualSuffix>\\.on\\.(?:aws|amazonwebservices\\.com\\.cn)))/(?<rest>.+)");
     /** Of an account's own registry, however the rest of the host is written. */
     private static final Pattern LIKE = Pattern.compile("[0-9]{12}\\.dkr[.-]ecr[.-].*", Pattern.CASE_INSENSITIVE);
@@ -25,7 +25,7 @@ public final class EcrHost {
 
     /** Returns the usual host. */
     static String usual(String account, String region) {
-        return account + ".dkr.ecr." + region + ".amazonaws.com" + (region.startsWith("cn-") ? ".cn" : "");
+        return account + ".dkr.ecr." + region + ".amazonaws." + (region.startsWith("eusc-") ? "eu" : region.startsWith("cn-") ? "com.cn" : "com");
     }
 
     /** Returns the host of the same kind as that of the image; the usual one where the image is of no ECR registry. */

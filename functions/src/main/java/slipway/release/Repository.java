@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** An ECR repository: the registry's account, its region, and the repository's name. */
 public record Repository(String account, String region, String name) {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+([._/-][a-z0-9]+)*");
 
     /** @throws IllegalArgumentException naming the part that is wrong */

@@ -102,10 +102,13 @@ public final class Closing {
 
     /** Returns the same where a person, who was told that it goes back, asked after its last look: then that is said. */
     public static Deployment late(Deployment ended, TargetState state) {
-        Optional<StopRequest> wish = state.claim().filter(claim -> claim.number() == ended.claim()).flatMap(Claim::stopRequested)
-                .filter(_ -> ended.ending().equals(Optional.of(Ending.SUCCEEDED)) && ended.action() == Action.DEPLOY && ended.cause().isEmpty());
-        return wish.map(one -> ended.with(Cause.of("TurnedTooLate", "A person asked at %s to turn it around, when it had come to its end already, so nothing was turned around: roll it back if it is bad."
-                .formatted(one.at())))).orElse(ended);
+        Optional<String> wish = state.claim().filter(claim -> claim.number() == ended.claim() && ended.action() == Action.DEPLOY).flatMap(Claim::stopRequested)
+                .map(one -> "A person asked at %s to turn it around, when it had ".formatted(one.at()));
+        if (ended.ending().equals(Optional.of(Ending.SUCCEEDED)) && ended.cause().isEmpty()) {
+            return wish.map(words -> ended.with(Cause.of("TurnedTooLate", words + "come to its end already, so nothing was turned around: roll it back if it is bad."))).orElse(ended);
+        }
+        Optional<Cause> handed = ended.cause().filter(cause -> ended.ending().equals(Optional.of(Ending.SUPERSEDED)) && !cause.sentence().contains("A person asked at "));
+        return handed.flatMap(cause -> wish.map(words -> ended.because(cause.saying(words + "been handed over already: stop what has taken over.")))).orElse(ended);
     }
 
     private static Cause unwatched(Deployment successor) {

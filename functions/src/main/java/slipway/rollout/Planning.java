@@ -116,9 +116,14 @@ public final class Planning {
                 .map(seen -> new Baseline(seen.release(), !seen.release().equals(running) || pinned, false));
     }
 
-    /** Returns the newest release seen healthy that is not what runs now: where a rollback by hand goes. */
-    public static Optional<Seen> before(Release running, TargetState state) {
-        return state.healthy().stream().filter(seen -> !seen.release().sameImages(running)).findFirst();
+    /**
+     * Returns the newest release seen healthy that is not what runs now: where a rollback by hand goes. Where what runs came past Slipway, with a sidecar
+     * of its own say, one that runs the same images of the target's repository is no way back from them.
+     */
+    public static Optional<Seen> before(Release running, TargetState state, Repository own) {
+        List<Seen> others = state.healthy().stream().filter(seen -> !seen.release().sameImages(running)).toList();
+        return others.size() < state.healthy().size() ? others.stream().findFirst()
+                : others.stream().filter(seen -> !Drifting.same(seen.release(), running, own)).findFirst().or(() -> others.stream().findFirst());
     }
 
     /** Returns the ECR repository that an image as written in a task definition is of; empty for another registry's. */

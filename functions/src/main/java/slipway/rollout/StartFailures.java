@@ -44,9 +44,11 @@ final class StartFailures {
             decides("ImageNotFound", "The image is not there", PULL, "not found", "manifest unknown", "does not exist"),
             decides("ImageBroken", "The image can't be unpacked", PULL, "failed to unpack", "no processor for media-type", "layers and diffids"),
             outside("TaskNotPlaced", "", START, TIMES_OUT),
+            // The agent has one name for whatever the host refuses (amazon-ecs-agent, CannotStartContainerError): the next task may be placed on another.
+            outside("TaskNotPlaced", "", START, "no such network interface", "docker0", "cgroup", "nvidia-container-cli", "port is already allocated", "lstat /dev/"),
             decides("CommandNotFound", "The container's command is not there", START, "executable file not found", "no such file or directory"),
             decides("CommandNotExecutable", "The container's command can't be executed", START, "permission denied", "exec format error"),
-            decides("CannotStartContainer", "", "cannotstartcontainer", ""),
+            new Kind("CannotStartContainer", Weight.REPEATED, "", "cannotstartcontainer", List.of("")),
             outside("NoCapacity", "There is no capacity for the task, which is not the image's fault", "", "capacity is unavailable", "resource:", "empty capacity", "no active instances",
                     "no container instance", "placement constraint"),
             outside("NetworkUnavailable", "The task's network can't be set up, which is not the image's fault", "", "network interface", "configure eni", "insufficientfreeaddresses"),

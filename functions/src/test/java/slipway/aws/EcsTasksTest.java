@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.rollout.Observation;
 import slipway.rollout.Services;
 
@@ -86,10 +88,11 @@ class EcsTasksTest {
         assertThat(seen.containers()).extracting(Observation.Container::exitCode).containsExactly(Optional.of(1), Optional.empty());
     }
 
-    /** GuardDuty's agent: on Fargate ECS adds it to a task, and a pull or an end of it is nothing of the image's. */
-    @Test
-    void aContainerThatAwsAddsToATaskIsNotOurs() {
-        String with = task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A).replace("\"containers\":[", "\"containers\":[{\"name\":\"aws-guardduty-agent-x1\",\"image\":\"r/agent:v1\","
+    /** GuardDuty's agent and Service Connect's proxy: ECS adds them to a task, and a pull or an end of one is nothing of the image's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"aws-guardduty-agent-x1", "ecs-service-connect-oRK9o"})
+    void aContainerThatAwsAddsToATaskIsNotOurs(String added) {
+        String with = task("t1", "ecs-svc/2", "10.0.0.1", "r/api:latest", A).replace("\"containers\":[", "\"containers\":[{\"name\":\"" + added + "\",\"image\":\"r/agent:v1\","
                 + "\"imageDigest\":\"" + B + "\",\"exitCode\":0,\"reason\":\"CannotPullContainerError: not found\"},");
         Services services = wire(with).on("DescribeTargetHealth", health("10.0.0.1", HEALTHY)).aws().services();
 

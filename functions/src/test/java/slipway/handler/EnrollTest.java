@@ -21,6 +21,8 @@ class EnrollTest {
     private static final String BAD = VALID.replace("}", ",\"limits\":{\"lookSeconds\":2}}");
     private static final String PROBLEM = "shop-api: limits.lookSeconds is 2, allowed is 5 to 30";
     private final Map<String, String> parameters = new TreeMap<>();
+    /** What is read of all while it changes; absent where it is as it is now. */
+    private Optional<Map<String, String>> stale = Optional.empty();
     private TopicFormat format = TopicFormat.EMAIL;
     private final SmallLedger ledger = new SmallLedger();
     private final SpokenChannels channels = new SpokenChannels();
@@ -54,6 +56,23 @@ class EnrollTest {
         parameters.clear();
         assertThat(changed("shop-api").removed()).containsExactly("shop-api");
         assertThat(ledger.targets).isEmpty();
+    }
+
+    /** Reading all of them takes a while, and each event has a run of its own. */
+    @Test
+    void whatChangedWhileAllWereReadIsLeftToItsOwnRun() {
+        parameters.put("shop-api", VALID);
+        changed("shop-api");
+        String newer = VALID.replace("\"any\"", "{\"exact\":\"latest\"}");
+        parameters.put("shop-api", newer);
+        changed("shop-api");
+        Object enrolled = ledger.targets.get("shop-api");
+        stale = Optional.of(Map.of("shop-api", VALID));
+        schedule();
+        assertThat(ledger.targets.get("shop-api")).isEqualTo(enrolled);
+        stale = Optional.of(Map.of());
+        assertThat(schedule().removed()).isEmpty();
+        assertThat(ledger.targets).containsKey("shop-api");
     }
 
     @Test
@@ -192,7 +211,7 @@ class EnrollTest {
         return new Documents() {
             @Override
             public Map<String, String> all() {
-                return parameters;
+                return stale.orElse(parameters);
             }
 
             @Override

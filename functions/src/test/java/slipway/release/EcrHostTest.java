@@ -33,7 +33,10 @@ class EcrHostTest {
     }
 
     @Test
-    void theUsualHostOfChinaHasItsOwnEnd() {
+    void theUsualHostOfChinaAndOfTheSovereignCloudHasItsOwnEnd() {
+        Repository sovereign = new Repository("123456789012", "eusc-de-east-1", "shop/api");
+        assertThat(sovereign.uri()).isEqualTo("123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu/shop/api");
+        assertThat(Repository.parse(sovereign.uri())).contains(sovereign);
         assertThat(API.uri()).isEqualTo("123456789012.dkr.ecr.us-gov-west-1.amazonaws.com/shop/api");
         assertThat(CHINA.uri()).isEqualTo("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/shop/api");
     }

@@ -81,6 +81,20 @@ class PlanningTest {
         assertThat(Planning.baseline(running, true, false, TargetState.unknown(new TargetName("shop-api")))).isEmpty();
     }
 
+    /** A sidecar was changed past us: a release with the same image of ours is no way back from it. */
+    @Test
+    void aRollbackByHandLeavesTheOwnImageThoughOnlyASidecarWasChangedSince() {
+        Release first = Release.of("arn:api:6", Map.of("api", OLD, "proxy", "nginx:1"));
+        Release second = Release.of("arn:api:7", Map.of("api", NEW, "proxy", "nginx:1"));
+        Release drifted = Release.of("arn:api:8", Map.of("api", NEW, "proxy", "nginx:2"));
+        TargetState state = TargetState.unknown(new TargetName("shop-api")).seenHealthy(new Seen(first, new DeploymentId("d"), Instant.EPOCH, Instant.EPOCH))
+                .seenHealthy(new Seen(second, new DeploymentId("e"), Instant.EPOCH, Instant.EPOCH));
+        assertThat(Planning.before(drifted, state, API).orElseThrow().release()).isEqualTo(first);
+        assertThat(Planning.before(drifted, state.left(first), API).orElseThrow().release()).as("there is no other").isEqualTo(second);
+        TargetState known = state.seenHealthy(new Seen(drifted, new DeploymentId("f"), Instant.EPOCH, Instant.EPOCH));
+        assertThat(Planning.before(drifted, known, API).orElseThrow().release()).as("we have brought the sidecar ourselves").isEqualTo(second);
+    }
+
     @Test
     void aRollbackByHandGoesToTheNewestReleaseThatDoesNotRun() {
         Release running = Release.of("arn:api:8", Map.of("api", NEW));
@@ -88,9 +102,9 @@ class PlanningTest {
         TargetState state = TargetState.unknown(new TargetName("shop-api"))
                 .seenHealthy(new Seen(before, new DeploymentId("d"), Instant.EPOCH, Instant.EPOCH))
                 .seenHealthy(new Seen(running, new DeploymentId("e"), Instant.EPOCH, Instant.EPOCH));
-        assertThat(Planning.before(running, state).orElseThrow().release()).isEqualTo(before);
-        assertThat(Planning.before(before, state).orElseThrow().release()).isEqualTo(running);
-        assertThat(Planning.before(running, state.left(before))).isEmpty();
+        assertThat(Planning.before(running, state, API).orElseThrow().release()).isEqualTo(before);
+        assertThat(Planning.before(before, state, API).orElseThrow().release()).isEqualTo(running);
+        assertThat(Planning.before(running, state.left(before), API)).isEmpty();
     }
 
     /** Else the wrong revision's digests would be taken for what runs. */
@@ -136,7 +150,7 @@ class PlanningTest {
     /** Else it would count as pinned, and the way back would start what the tag names by then (scenario 31). */
     @Test
     void aTagByAHostThatOnlyLooksLikeEcrsIsRefusedByName() {
-        String image = "123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu/shop/proxy";
+        String image = "123456789012.dkr.ecr.us-iso-east-1.c2s.ic.gov/shop/proxy";
         Running tasks = new Running(new TreeMap<>(Map.of("proxy", image + "@sha256:" + "1".repeat(64))), 2, 2);
         Revision tagged = revision(Map.of("api", OLD, "proxy", image + ":1"));
         assertThat(Planning.isPinned(tagged)).isFalse();

@@ -26,7 +26,10 @@ class StartFailuresTest {
             CannotStartContainerError: ResourceInitializationError: failed to create new container runtime task: OCI runtime create failed: exec: "serve": executable file not found in $PATH | DECIDES | CommandNotFound
             CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "/app/run": stat /app/run: no such file or directory: unknown | DECIDES | CommandNotFound
             CannotStartContainerError: ResourceInitializationError: OCI runtime create failed: exec: "/entrypoint.sh": permission denied | DECIDES | CommandNotExecutable
-            CannotStartContainerError: Error response from daemon: OCI runtime create failed | DECIDES | CannotStartContainer
+            CannotStartContainerError: Error response from daemon: OCI runtime create failed | REPEATED | CannotStartContainer
+            CannotStartContainerError: API error (404): could not find bridge docker0: no such network interface | OUTSIDE | TaskNotPlaced
+            CannotStartContainerError: Error response from daemon: failed to create task for container: runc create failed: error setting cgroup config for procHooks process: unable to freeze | OUTSIDE | TaskNotPlaced
+            CannotStartContainerError: API error (500): lstat /dev/.rename_device.lock: no such file or directory | OUTSIDE | TaskNotPlaced
             CannotStartContainerError: API error (500): failed to initialize logging driver: ResourceNotFoundException: The specified log group does not exist | OUTSIDE | LogUnavailable
             ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: ResourceNotFoundException: The specified log group does not exist. | OUTSIDE | LogUnavailable
             ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: AccessDeniedException | OUTSIDE | SecretsUnreadable

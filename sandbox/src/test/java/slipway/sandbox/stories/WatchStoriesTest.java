@@ -84,6 +84,26 @@ class WatchStoriesTest {
         assertThat(Duration.between(deployment.change().orElseThrow().at(), deployment.restore().orElseThrow().at())).isGreaterThan(Duration.ofSeconds(930 + 400));
     }
 
+    /** It waits, and would not begin for hours: until then what is live is watched as promised. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAFreezeOrAHoldKeepsFromBeginningEndsNoWatch(boolean freeze) {
+        pushed();
+        if (freeze) {
+            story.start("{\"target\":\"shop-api\",\"action\":\"freeze\",\"until\":\"6h\",\"reason\":\"release week\",\"by\":\"ana\"}");
+        }
+        String next = story.push("api", "v4", GOOD);
+        if (!freeze) {
+            story.aws().ledger().holds().put(new slipway.rollout.Hold(API, new slipway.release.Digest(next), new slipway.release.DeploymentId("before"), story.now(), "It crashed."), 0);
+        }
+        story.pass(Duration.ofSeconds(120));
+        RollbackStoriesTest.crash(story, 2);
+        story.play();
+
+        assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("api", "api")).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"queue", "giveWay"})
     void somethingNewerEndsItAtOnceAndGoesBackToIt(String whileDeploying) {

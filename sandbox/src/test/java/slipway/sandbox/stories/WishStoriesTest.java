@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Ending;
@@ -123,15 +124,17 @@ class WishStoriesTest {
         assertThat(story.aws().machines().executions().stream().map(Execution::path).filter(path -> path.contains("Waiting"))).as("of the start and of the second one of what waited").hasSize(2);
     }
 
-    /** The document follows another repository by then: it would be started at each sweep, and refused. */
-    @Test
-    void aPushThatTheTargetFollowsNoMoreWaitsNoMore() {
+    /** The document follows something else by then: it would be started at each sweep, and refused, or brought though nobody chose it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"repository\":\"shop/web\",\"containers\":[\"api\"]}", "{\"tags\":{\"glob\":\"release-*\"}}"})
+    void aPushThatTheTargetFollowsNoMoreWaitsNoMore(String change) {
         Story story = Story.open();
+        String before = story.runs("api", "api");
         story.start("{\"target\":\"shop-api\",\"action\":\"freeze\",\"until\":\"2h\",\"reason\":\"release week\",\"by\":\"ana\"}");
         story.play();
         story.push("api", "v2", GOOD);
         story.play();
-        story.follow("shop-api", "{\"repository\":\"shop/web\",\"containers\":[\"api\"]}");
+        story.follow("shop-api", change);
         story.forget();
 
         story.pass(Duration.ofHours(4)).play();
@@ -139,6 +142,23 @@ class WishStoriesTest {
         assertThat(story.aws().ledger().claims().read(API).waiting()).isEmpty();
         assertThat(story.slack().stream().filter(text -> text.startsWith("NOT CHANGED shop-api v2"))).hasSize(1);
         assertThat(story.letters("OperationsTopic")).as("nobody is told of it again and again").isEmpty();
+        assertThat(story.runs("api", "api")).isEqualTo(before);
+    }
+
+    /** What takes over can be stopped as well; who asked a moment too late is told so. */
+    @Test
+    void aWishWhileADeploymentHandsOverIsAnswered() {
+        Story story = Story.open().follow("shop-api", "{\"whileDeploying\":\"giveWay\"}");
+        story.push("api", "v2", GOOD);
+        story.until("Observe");
+        story.push("api", "v3", GOOD);
+        story.when("Close", () -> wishes(story));
+
+        story.play();
+
+        assertThat(story.deployment("shop-api", "v2").ending()).contains(Ending.SUPERSEDED);
+        assertThat(story.deployment("shop-api", "v2").cause().orElseThrow().sentence()).containsOnlyOnce("A person asked at ").endsWith("when it had been handed over already: stop what has taken over.");
+        assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.SUCCEEDED);
     }
 
     private static List<Ending> endings(Story story, int newest) {
