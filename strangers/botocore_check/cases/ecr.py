@@ -125,6 +125,7 @@ def listings(box):
 def archived_images(box):
     ecr, here = box.service("ecr"), {"repositoryName": "corners"}
     box.expect(len(ecr("DescribeImages", **here, filter={"imageStatus": "ARCHIVED"})["imageDetails"]) == 1, "ecr:DescribeImages: no archived image")
+    ecr("DescribeImages", **here, imageIds=[{"imageTag": "old"}], filter={"imageStatus": "ANY"})
     box.expect(ecr("ListImages", **here)["imageIds"] == [], "ecr:ListImages: an archived image is not active")
     ecr("BatchGetImage", **here, imageIds=[{"imageTag": "old"}])
 

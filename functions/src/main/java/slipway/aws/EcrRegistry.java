@@ -7,17 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
+import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageFailure;
 import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
+import software.amazon.awssdk.services.ecr.model.ImageStatusFilter;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.ecr.model.TagStatus;
 import slipway.release.Digest;
@@ -34,7 +37,7 @@ import slipway.rollout.Stored;
 import slipway.rollout.TryAgain;
 
 /**
- * ECR. DescribeImages shows ACTIVE images by default, so no filter is asked for.
+ * ECR. DescribeImages shows ACTIVE images by default, so a filter is asked for only where one image is not among them.
  *
  * @param last the manifest that was read last: what a digest names never changes, and several questions are asked of it
  */
@@ -62,7 +65,12 @@ record EcrRegistry(EcrClient ecr, Labels labels, AtomicReference<Read> last) imp
         ImageIdentifier wanted = reference.digest().map(EcrRegistry::id)
                 .or(() -> reference.tag().map(tag -> ImageIdentifier.builder().imageTag(tag.value()).build()))
                 .orElseThrow(() -> new BadInput("image should be a tag or a digest").with("repository", repository.name()));
-        return describe(repository, List.of(wanted)).flatMap(found -> found.stream().findFirst()).map(EcrRegistry::stored);
+        return first(repository, ask -> ask.imageIds(wanted))
+                .or(() -> first(repository, ask -> ask.imageIds(wanted).filter(only -> only.imageStatus(ImageStatusFilter.ANY))));
+    }
+
+    private Optional<Stored> first(Repository repository, Consumer<DescribeImagesRequest.Builder> which) {
+        return describe(repository, which).flatMap(found -> found.stream().findFirst()).map(EcrRegistry::stored);
     }
 
     @Override
@@ -147,7 +155,7 @@ record EcrRegistry(EcrClient ecr, Labels labels, AtomicReference<Read> last) imp
 
     /** One missing image makes DescribeImages fail as a whole: then each is asked for by itself. */
     private Set<Digest> pullable(Repository repository, List<Digest> digests) {
-        Optional<List<ImageDetail>> found = describe(repository, digests.stream().map(EcrRegistry::id).toList());
+        Optional<List<ImageDetail>> found = describe(repository, ask -> ask.imageIds(digests.stream().map(EcrRegistry::id).toList()));
         if (found.isPresent()) {
             return found.get().stream().map(EcrRegistry::stored).filter(Stored::pullable).map(Stored::digest).collect(Collectors.toSet());
         }
@@ -155,10 +163,9 @@ record EcrRegistry(EcrClient ecr, Labels labels, AtomicReference<Read> last) imp
                 : digests.stream().flatMap(one -> pullable(repository, List.of(one)).stream()).collect(Collectors.toSet());
     }
 
-    private Optional<List<ImageDetail>> describe(Repository repository, List<ImageIdentifier> ids) {
+    private Optional<List<ImageDetail>> describe(Repository repository, Consumer<DescribeImagesRequest.Builder> which) {
         try {
-            return Optional.of(ecr.describeImages(ask -> ask.registryId(repository.account()).repositoryName(repository.name())
-                    .imageIds(ids)).imageDetails());
+            return Optional.of(ecr.describeImages(ask -> which.accept(ask.registryId(repository.account()).repositoryName(repository.name()))).imageDetails());
         } catch (ImageNotFoundException e) {
             return Optional.empty();
         } catch (RepositoryNotFoundException e) {
@@ -204,7 +211,12 @@ record EcrRegistry(EcrClient ecr, Labels labels, AtomicReference<Read> last) imp
 
     private static Stored stored(ImageDetail image) {
         Set<Tag> tags = image.imageTags().stream().filter(tag -> TAG.matcher(tag).matches()).map(Tag::new).collect(Collectors.toSet());
-        String status = image.imageStatusAsString();
-        return new Stored(new Digest(image.imageDigest()), tags, image.imagePushedAt(), status == null || status.equals("ACTIVE"));
+        return new Stored(new Digest(image.imageDigest()), tags, image.imagePushedAt(), status(image.imageStatusAsString()));
+    }
+
+    /** A status that is not known here says at least that the image is not ACTIVE. */
+    private static Stored.Status status(String told) {
+        return told == null || told.equals("ACTIVE") ? Stored.Status.ACTIVE
+                : told.equals("ACTIVATING") ? Stored.Status.RESTORING : Stored.Status.ARCHIVED;
     }
 }

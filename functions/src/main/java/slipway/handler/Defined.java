@@ -44,8 +44,9 @@ final class Defined {
 
     private Stored stored(ImageDefinition one) {
         try {
-            Stored stored = registry.find(one.repository(), one.reference()).filter(Stored::pullable).orElseThrow(() -> wrong(one,
+            Stored stored = registry.find(one.repository(), one.reference()).filter(there -> there.status() != Stored.Status.ARCHIVED).orElseThrow(() -> wrong(one,
                     "names an image that is not in its repository, or is archived: check the tag or digest, push or restore it first"));
+            Wanted.requirePullable(stored);
             registry.notDeployable(one.repository(), stored.digest()).ifPresent(why -> {
                 throw wrong(one, "names what can't be deployed: name the tag or the digest of the whole image").with("why", why);
             });

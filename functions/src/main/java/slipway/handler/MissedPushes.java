@@ -52,12 +52,13 @@ final class MissedPushes {
 
     private Optional<Routed.Start> named(Target target, Repository repository, TargetState state, Sighting sighting) {
         Tag tag = new Tag(target.tags().pattern());
-        Optional<Stored> found = registry.find(repository, new Reference(Optional.empty(), Optional.of(tag), Optional.empty()));
+        // What is on its way back from the archive is not known yet: it is found once it can be brought.
+        Optional<Stored> found = registry.find(repository, new Reference(Optional.empty(), Optional.of(tag), Optional.empty())).filter(Stored::pullable);
         Optional<Digest> names = found.map(Stored::digest);
         List<Deployment> recent = recent(target, tag, names);
         boolean recorded = names.flatMap(digest -> ledger.records().lastOf(target.name(), digest)).isPresent();
         Optional<Sighting.Named> before = Missed.named(tag, recent, sighting);
-        Optional<Instant> moved = found.filter(Stored::pullable)
+        Optional<Instant> moved = found
                 .flatMap(image -> Missed.moved(image, recorded, before, since(sighting), state.chosen(), execution.startTime()))
                 .filter(_ -> !runs(new Image(repository, names.orElseThrow()), state, recent))
                 .filter(_ -> registry.notDeployable(repository, names.orElseThrow()).isEmpty());

@@ -27,6 +27,7 @@ import slipway.rollout.Planning;
 import slipway.rollout.Stored;
 import slipway.rollout.TagPolicy;
 import slipway.rollout.TargetState;
+import slipway.rollout.TryAgain;
 
 /** Turns what was asked for into an image, or says why it is not to be deployed: gone, stale, held, overtaken. */
 final class Wanted {
@@ -70,10 +71,10 @@ final class Wanted {
         Stored stored = wiring.aws().registry().find(repository, reference)
                 .orElseThrow(() -> new BadInput("image is not in the target's repository: check the tag or digest, or push it first")
                         .with("image", deployment.asked()).with("repository", repository.uri()));
+        requirePullable(stored);
         wiring.aws().registry().notDeployable(repository, stored.digest()).ifPresent(why -> {
             throw new BadInput("image can't be deployed: name the tag or the digest of the whole image").with("image", deployment.asked()).with("why", why);
         });
-        requirePullable(stored);
         return new Bring(deployment.withImage(new Image(repository, stored.digest()), label(deployment, reference, stored)), imprint(wiring.aws().imprints(), repository, stored));
     }
 
@@ -95,8 +96,9 @@ final class Wanted {
         if (hold.isPresent()) {
             return new Not("NotChanged", hold.get().cause(Held.RELEASE));
         }
-        if (stored.isEmpty()) {
-            return new Not("NotChanged", Cause.of("ImageGone", "The image was deleted from the registry before it could be deployed."));
+        if (stored.filter(there -> there.status() != Stored.Status.ARCHIVED).isEmpty()) {
+            return new Not("NotChanged", Cause.of("ImageGone", stored.isEmpty() ? "The image was deleted from the registry before it could be deployed."
+                    : "The image was archived before it could be deployed: restore it, and start it by hand."));
         }
         Optional<Cause> outdated = exact ? Optional.empty() : Newest.outdated(target.tags(), Arrival.of(deployment), state.healthy());
         if (outdated.isPresent()) {
@@ -139,9 +141,12 @@ final class Wanted {
                 .or(() -> target.tags().kind() == Tags.Kind.SEMVER ? TagPolicy.label(target.tags(), stored.tags()) : Optional.empty());
     }
 
-    private static void requirePullable(Stored stored) {
-        if (!stored.pullable()) {
-            throw new BadInput("image is archived and can't be pulled: restore it first").with("digest", stored.digest());
+    /** What comes back from the archive is waited for: ECR restores what is pushed again by itself, within 20 minutes. */
+    static void requirePullable(Stored stored) {
+        switch (stored.status()) {
+            case ACTIVE -> { }
+            case RESTORING -> throw new TryAgain("image is still being restored from ECR's archive: start it by hand once it is active").with("digest", stored.digest());
+            case ARCHIVED -> throw new BadInput("image is archived and can't be pulled: restore it first").with("digest", stored.digest());
         }
     }
 

@@ -10,7 +10,7 @@ import slipway.release.Repository;
 /** The image registry, as far as a deployment cares. */
 public interface Registry {
     /**
-     * Looks up what a tag names now, or whether a digest is there.
+     * Looks up what a tag names now, or whether a digest is there, also where it can't be pulled.
      *
      * @return empty if there is no such image
      * @throws BadInput if there is no such repository

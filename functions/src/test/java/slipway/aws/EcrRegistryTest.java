@@ -38,7 +38,7 @@ class EcrRegistryTest {
         Canned wire = new Canned().on("DescribeImages", "{\"imageDetails\":[" + detail(A, "ACTIVE") + "]}");
 
         assertThat(wire.aws().registry().find(API, Reference.parse("v1")))
-                .contains(new Stored(A, Set.of(new Tag("v1"), new Tag("latest")), Instant.ofEpochSecond(1_700_000_000), true));
+                .contains(new Stored(A, Set.of(new Tag("v1"), new Tag("latest")), Instant.ofEpochSecond(1_700_000_000), Stored.Status.ACTIVE));
         assertThat(wire.bodies("DescribeImages").getFirst())
                 .contains("\"registryId\":\"123456789012\"").contains("\"imageTag\":\"v1\"").doesNotContain("filter");
     }
@@ -50,6 +50,16 @@ class EcrRegistryTest {
                 .find(API, Reference.parse("v1"))).isInstanceOf(BadInput.class).hasMessageContaining("shop/api");
         assertThatThrownBy(() -> new Canned().fault("DescribeImages", 500, "ServerException").aws().registry()
                 .find(API, Reference.parse("v1"))).isInstanceOf(TryAgain.class);
+    }
+
+    @Test
+    void whatIsNotAmongTheActiveImagesIsLookedForInAnyState() {
+        Canned wire = new Canned().fault("DescribeImages", 400, "ImageNotFoundException").on("DescribeImages", "{\"imageDetails\":[" + detail(A, "ACTIVATING") + "]}");
+        assertThat(wire.aws().registry().find(API, Reference.parse("v1"))).map(Stored::status).contains(Stored.Status.RESTORING);
+        assertThat(wire.bodies("DescribeImages")).hasSize(2).first().asString().doesNotContain("filter");
+        assertThat(wire.bodies("DescribeImages").getLast()).contains("\"imageTag\":\"v1\"", "\"filter\":{\"imageStatus\":\"ANY\"}");
+        assertThat(new Canned().on("DescribeImages", "{\"imageDetails\":[]}").on("DescribeImages", "{\"imageDetails\":[" + detail(A, "ARCHIVED") + "]}").aws().registry()
+                .find(API, Reference.parse("v1"))).map(Stored::status).contains(Stored.Status.ARCHIVED);
     }
 
     @Test

@@ -57,7 +57,7 @@ final class Shop implements Registry {
 
     void store(Repository repository, Digest digest, String... tags) {
         Set<Tag> labels = Set.of(tags).stream().map(Tag::new).collect(java.util.stream.Collectors.toSet());
-        Stored stored = new Stored(digest, labels, NOW.minusSeconds(60), true);
+        Stored stored = new Stored(digest, labels, NOW.minusSeconds(60), Stored.Status.ACTIVE);
         images.put(repository.name() + "@" + digest, stored);
         labels.forEach(tag -> images.put(repository.name() + ":" + tag, stored));
     }

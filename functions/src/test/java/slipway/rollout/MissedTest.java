@@ -144,7 +144,7 @@ class MissedTest {
     void whatIsArchivedOrOnlyASignatureIsNotChosen() {
         String signature = "sha256-" + "a".repeat(64) + ".sig";
         Stored image = stored('b', 100, "v1");
-        Stored archived = new Stored(image.digest(), image.tags(), image.pushed(), false);
+        Stored archived = new Stored(image.digest(), image.tags(), image.pushed(), Stored.Status.ARCHIVED);
         assertThat(chosen(new Tags(Tags.Kind.ANY, ""), List.of(archived, stored('c', 200, signature)))).isEmpty();
         assertThat(chosen(new Tags(Tags.Kind.ANY, ""), List.of(stored('c', 200, signature, "v2")))).containsExactly("c v2");
     }
@@ -183,7 +183,7 @@ class MissedTest {
     }
 
     private static Stored stored(char hex, long pushed, String... tags) {
-        return new Stored(digest(hex), Arrays.stream(tags).map(Tag::new).collect(Collectors.toSet()), second(pushed), true);
+        return new Stored(digest(hex), Arrays.stream(tags).map(Tag::new).collect(Collectors.toSet()), second(pushed), Stored.Status.ACTIVE);
     }
 
     private static Deployment pushed(char hex, long second) {

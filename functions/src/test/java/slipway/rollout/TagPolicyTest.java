@@ -76,7 +76,7 @@ class TagPolicyTest {
         assertThat(own).hasToString("slipway-live-shop-api-0123456789ab");
         assertThat(TagPolicy.follows(new Tags(kind, pattern), own)).isFalse();
         assertThat(TagPolicy.label(new Tags(Kind.ANY, ""), Set.of(own, new Tag("v1")))).contains(new Tag("v1"));
-        assertThat(new Stored(new Digest("sha256:" + "a".repeat(64)), Set.of(own, new Tag("v1")), Instant.EPOCH, true).tags()).containsExactly(new Tag("v1"));
+        assertThat(new Stored(new Digest("sha256:" + "a".repeat(64)), Set.of(own, new Tag("v1")), Instant.EPOCH, Stored.Status.ACTIVE).tags()).containsExactly(new Tag("v1"));
     }
 
     @ParameterizedTest

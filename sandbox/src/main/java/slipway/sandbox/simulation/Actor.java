@@ -141,13 +141,10 @@ final class Actor {
     }
 
     private void tag(String repository, String digest, String tag) {
-        String uri = aws.place().registry() + "/" + repository + ":" + tag;
-        if (aws.ecr().pull(uri).filter(named -> named.digest().equals(digest)).isPresent()) {
-            // ECR refuses a push that changes nothing, and tells nobody.
-            return;
+        // ECR refuses a push that changes nothing, and tells nobody.
+        if (aws.ecr().retag(repository, digest, tag)) {
+            arrived(repository, digest, tag);
         }
-        aws.ecr().retag(repository, digest, tag);
-        arrived(repository, digest, tag);
     }
 
     private void arrived(String repository, String digest, String tag) {

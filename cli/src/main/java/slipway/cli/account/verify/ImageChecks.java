@@ -12,6 +12,7 @@ import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.Target;
 import slipway.rollout.Newest;
+import slipway.rollout.Stored;
 import slipway.rollout.TagPolicy;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.TagStatus;
@@ -56,7 +57,7 @@ record ImageChecks(Surroundings here, Findings findings) {
     private Optional<Choice> choose(Tags tags, Repository repository) {
         if (tags.kind() == Tags.Kind.EXACT) {
             Reference reference = new Reference(Optional.empty(), Optional.of(new Tag(tags.pattern())), Optional.empty());
-            return here.account().aws().registry().find(repository, reference).map(found -> new Choice(tags.pattern(), found.digest()));
+            return here.account().aws().registry().find(repository, reference).filter(Stored::pullable).map(found -> new Choice(tags.pattern(), found.digest()));
         }
         return here.account().ecr().describeImagesPaginator(ask -> ask.registryId(repository.account()).repositoryName(repository.name()).maxResults(PAGE)
                         .filter(filter -> filter.tagStatus(TagStatus.TAGGED))).imageDetails().stream()

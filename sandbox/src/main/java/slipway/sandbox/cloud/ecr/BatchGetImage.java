@@ -27,7 +27,7 @@ final class BatchGetImage implements Function<Call, ObjectNode> {
         ArrayNode images = output.putArray("images");
         ArrayNode failures = output.putArray("failures");
         for (JsonNode id : ImageIds.of(call.input())) {
-            Optional<StoredImage> image = repository.find(id).filter(found -> !found.archived());
+            Optional<StoredImage> image = repository.find(id).filter(StoredImage::pullable);
             if (image.isEmpty()) {
                 failures.add(ImageIds.notFound(id, repository));
             } else {

@@ -46,11 +46,9 @@ public final class Ecr implements Service, Images {
         operations.put("GetDownloadUrlForLayer", Operation.of("registryId, repositoryName, layerDigest", bucket));
         operations.putAll(Map.of(
                 "PutImage", Operation.of(
-                        "registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest",
-                        new PutImage(registry, events)),
+                        "registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest", new PutImage(registry, events)),
                 "DescribeImages", Operation.of(
-                        "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, "
-                                + "nextToken, maxResults, filter{tagStatus, imageStatus}",
+                        "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, nextToken, maxResults, filter{tagStatus, imageStatus}",
                         new DescribeImages(registry)),
                 "BatchGetImage", Operation.of(
                         "registryId, repositoryName, imageIds[]{imageDigest, imageTag}, acceptedMediaTypes[]", new BatchGetImage(registry)),
@@ -61,8 +59,7 @@ public final class Ecr implements Service, Images {
                 "BatchDeleteImage", Operation.of(
                         "registryId, repositoryName, imageIds[]{imageDigest, imageTag}", new BatchDeleteImage(registry, events)),
                 "CreateRepository", Operation.of(
-                        "registryId, repositoryName, imageTagMutability, imageScanningConfiguration{scanOnPush}, "
-                                + "encryptionConfiguration{encryptionType}",
+                        "registryId, repositoryName, imageTagMutability, imageScanningConfiguration{scanOnPush}, encryptionConfiguration{encryptionType}",
                         new CreateRepository(registry)),
                 "PutImageTagMutability", Operation.of(
                         "registryId, repositoryName, imageTagMutability", new PutImageTagMutability(registry))));
@@ -188,9 +185,9 @@ public final class Ecr implements Service, Images {
         return replicate(repository, Manifest.signature(subjectDigest), Optional.of(tag));
     }
 
-    /** Puts a further tag on an image, or moves one there, as {@code docker buildx imagetools create} and PutImage do. */
-    public void retag(String repository, String digest, String tag) {
-        put(repository, required(repository, digest).manifest(), Optional.of(tag));
+    /** Puts a further tag on an image, or moves one there, as {@code docker buildx imagetools create} and PutImage do; false if nothing changed. */
+    public boolean retag(String repository, String digest, String tag) {
+        return tell(repository, required(repository, digest).manifest(), Optional.of(tag));
     }
 
     /** Deletes an image, as a person or a lifecycle policy does. */
@@ -208,7 +205,7 @@ public final class Ecr implements Service, Images {
         return expired;
     }
 
-    /** Moves an image to the archive, from where it can't be pulled. */
+    /** Moves an image to the archive, from where it can't be pulled. A push restores it after a while; what that tells of it is not modelled. */
     public void archive(String repository, String digest) {
         StoredImage image = required(repository, digest);
         registry.repository(repository).archive(digest);
@@ -226,11 +223,17 @@ public final class Ecr implements Service, Images {
     }
 
     private String put(String repository, Manifest manifest, Optional<String> tag) {
+        tell(repository, manifest, tag);
+        return manifest.digest();
+    }
+
+    private boolean tell(String repository, Manifest manifest, Optional<String> tag) {
         registry.repository(repository).layers().holdAllOf(manifest);
-        if (registry.repository(repository).put(manifest, tag, registry.now())) {
+        boolean changed = registry.repository(repository).put(manifest, tag, registry.now());
+        if (changed) {
             events.pushed(repository, manifest, tag);
         }
-        return manifest.digest();
+        return changed;
     }
 
     private String replicate(String repository, Manifest manifest, Optional<String> tag) {

@@ -26,7 +26,7 @@ record Filter(String tagStatus, String imageStatus) {
     }
 
     boolean shows(StoredImage image, Repository repository) {
-        return (imageStatus.equals("ANY") || imageStatus.equals(image.status()))
+        return (imageStatus.equals("ANY") || imageStatus.equals(image.status().name()))
                 && switch (tagStatus) {
                     case "TAGGED" -> !repository.tagsOf(image.digest()).isEmpty();
                     case "UNTAGGED" -> repository.tagsOf(image.digest()).isEmpty();

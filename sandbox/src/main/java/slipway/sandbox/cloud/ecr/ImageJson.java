@@ -30,7 +30,7 @@ final class ImageJson {
         detail.put("imageSizeInBytes", stored.manifest().size()).put("imagePushedAt", seconds(stored.pushedAt()))
                 .put("imageManifestMediaType", stored.manifest().mediaType());
         stored.manifest().artifactMediaType().ifPresent(type -> detail.put("artifactMediaType", type));
-        return detail.put("imageStatus", stored.status());
+        return detail.put("imageStatus", stored.status().name());
     }
 
     static ObjectNode repository(Place place, Repository repository) {

@@ -48,7 +48,7 @@ final class LayerBucket implements Function<Call, ObjectNode>, Presigned {
             throw AwsFault.of("LayersNotFoundException", "Layer with digest '" + digest + "' does not exist in the repository with name '"
                     + repository.name() + "' in the registry with id '" + registry.place().account() + "'");
         }
-        if (repository.images().stream().noneMatch(image -> !image.archived() && image.manifest().blobs().containsKey(digest))) {
+        if (repository.images().stream().noneMatch(image -> image.pullable() && image.manifest().blobs().containsKey(digest))) {
             throw AwsFault.of("LayerInaccessibleException", "Layer with digest '" + digest + "' is not associated with an image in the repository with name '"
                     + repository.name() + "' in the registry with id '" + registry.place().account() + "'");
         }

@@ -65,7 +65,7 @@ final class Lifecycle {
 
     /** Returns the digests of the images that it expires now. */
     Set<String> expired(Repository repository, Instant now) {
-        List<StoredImage> youngestFirst = repository.images().stream().filter(image -> !image.archived() && !repository.referenced(image.digest()))
+        List<StoredImage> youngestFirst = repository.images().stream().filter(image -> image.pullable() && !repository.referenced(image.digest()))
                 .sorted(Comparator.comparing(StoredImage::pushedAt).reversed()).toList();
         Set<String> seen = new HashSet<>();
         Set<String> expired = new LinkedHashSet<>();

@@ -79,10 +79,10 @@ final class Registry {
             throw AwsFault.of("RepositoryNotFoundException",
                     "The repository with name '" + name + "' does not exist in the registry with id '" + registryId + "'");
         }
-        return found;
+        return found.at(now());
     }
 
-    /** Finds what can be pulled under a URI; an archived image cannot (ECR user guide, "Archiving an image"). */
+    /** Finds what can be pulled under a URI; an archived image, or one that is being restored, cannot (ECR user guide, "Archiving an image"). */
     Optional<Found> pullable(String uri) {
         Matcher parts = URI.matcher(uri);
         if (!parts.matches() || !place.registry(parts.group("host"))) {
@@ -93,8 +93,8 @@ final class Registry {
             return Optional.empty();
         }
         String digest = parts.group("digest");
-        return (digest == null ? repository.byTag(parts.group("tag")) : repository.byDigest(digest))
-                .filter(image -> !image.archived())
+        return (digest == null ? repository.at(now()).byTag(parts.group("tag")) : repository.at(now()).byDigest(digest))
+                .filter(StoredImage::pullable)
                 .map(image -> new Found(repository, image));
     }
 

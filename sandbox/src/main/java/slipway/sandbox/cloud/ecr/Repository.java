@@ -47,6 +47,12 @@ final class Repository {
         return images.values();
     }
 
+    /** Returns the repository with all that is restored by now. */
+    Repository at(Instant now) {
+        images.replaceAll((_, image) -> image.at(now));
+        return this;
+    }
+
     Layers layers() {
         return layers;
     }
@@ -88,11 +94,9 @@ final class Repository {
         required(manifest.children().stream().filter(child -> !images.containsKey(child)).toList());
         String digest = manifest.digest();
         StoredImage before = images.get(digest);
-        if (before == null || before.archived()) {
-            // Pushing again restores an archived image (ECR user guide, "Archiving an image").
-            images.put(digest, new StoredImage(manifest, digest, now, false));
-            deleted.remove(digest);
-        }
+        // Pushing again restores an archived image (ECR user guide, "Archiving an image" and "Pushing a Docker image").
+        images.put(digest, before == null ? StoredImage.pushed(manifest, now) : before.pushedAgain(now));
+        deleted.remove(digest);
         boolean moved = tag.isPresent() && !digest.equals(tags.put(tag.get(), digest));
         return moved || before == null || before.archived();
     }

@@ -97,6 +97,28 @@ class EcrCallsTest {
     }
 
     @Test
+    void pushOfAnArchivedImageRestoresItAfterAWhile() {
+        String digest = ecr.push("shop/api", "v1", Behaviour.GOOD);
+        ecr.archive("shop/api", digest);
+
+        ecr.push("shop/api", "v1", Behaviour.GOOD);
+        assertThat(sandbox.events.getLast().detail().get("action-type").asText()).isEqualTo("PUSH");
+        assertThat(status(ImageStatusFilter.ANY)).containsExactly("ACTIVATING");
+        assertThat(status(ImageStatusFilter.ACTIVE)).isEmpty();
+        assertThat(ecr.pull(Place.DEFAULT.registry() + "/shop/api:v1")).isEmpty();
+        assertThat(ecr.retag("shop/api", digest, "v1")).as("it is on its way already").isFalse();
+
+        sandbox.timeline.runUntil(sandbox.timeline.now().plus(StoredImage.RESTORE));
+        assertThat(detail(digest(digest)).imageStatusAsString()).isEqualTo("ACTIVE");
+        assertThat(ecr.pull(Place.DEFAULT.registry() + "/shop/api:v1")).isPresent();
+    }
+
+    private List<String> status(ImageStatusFilter which) {
+        return client.describeImages(call -> call.repositoryName("shop/api").filter(only -> only.imageStatus(which))).imageDetails().stream()
+                .map(ImageDetail::imageStatusAsString).toList();
+    }
+
+    @Test
     void manifestComesBackToTheLetter() throws Exception {
         String digest = ecr.push("shop/api", "v1", Behaviour.GOOD);
 
