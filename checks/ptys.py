@@ -3,6 +3,7 @@ import fcntl
 import os
 import pty
 import re
+import signal
 import struct
 import subprocess
 import termios
@@ -70,6 +71,12 @@ class Piped:
         return Ran(self.words, status, "".join(self.out), "".join(self.err))
 
 
+def in_its_terminal():
+    """The terminal in which a Ctrl-C is typed; whoever runs the checks in the background has it ignored for all that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Typed:
     """A command in a terminal of its own, as a person has typed it."""
 
@@ -79,8 +86,7 @@ class Typed:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.process = subprocess.Popen([*program, *words], stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
-                                        # The terminal in which a Ctrl-C is typed.
-                                        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+                                        preexec_fn=in_its_terminal)
         os.close(slave)
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()

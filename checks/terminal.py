@@ -81,7 +81,7 @@ class Watched(Lane):
     """A push is watched to its ending, in a terminal and in pipes; who stops watching stops nothing else."""
 
     def play(self):
-        self.bakes("shop-api", 600)
+        self.bakes("shop-api", 450)
         self.push("shop/api", "v2", Path("examples/images/works.json").read_text())
         self.box.wait("shop-api +Update: ")
         first, second, all_of_them = self.terminals.typed("watch", "shop-api"), self.terminals.typed("watch", "shop-api"), self.terminals.begin("watch", "--json")
