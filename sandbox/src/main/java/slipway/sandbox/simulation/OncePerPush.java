@@ -83,15 +83,15 @@ final class OncePerPush implements Invariant {
     }
 
     /**
-     * Or came back: while the first was on its way another image was pushed and this one again after it, which took that one's place in waiting and is
-     * a request of its own. A version lower than what is on its way never waits.
+     * Or came back: after the first was pushed, and before it had its ending, another image was pushed and this one again after it, which took that one's
+     * place in waiting and is a request of its own. A version lower than what is on its way never waits.
      */
     private static boolean pushedSince(World world, Deployment deployment, String digest, Evidence.Written before) {
         Member member = world.evidence().member(deployment.target().value());
         List<Evidence.Arrival> chosen = world.evidence().arrivals().stream()
                 .filter(one -> one.repository().equals(member.repository()) && member.policy().chooses(one.tag())).toList();
-        Instant began = before.deployment().startedAt();
+        Instant first = before.deployment().origin().at();
         return chosen.stream().filter(one -> one.digest().equals(digest)).anyMatch(one -> one.at().isAfter(before.at().minus(CLOCKS))
-                || member.policy() != Policy.SEMVER && chosen.stream().anyMatch(away -> !away.digest().equals(digest) && away.at().isAfter(began) && away.at().isBefore(one.at())));
+                || member.policy() != Policy.SEMVER && chosen.stream().anyMatch(away -> !away.digest().equals(digest) && away.at().isAfter(first) && away.at().isBefore(one.at())));
     }
 }
