@@ -39,6 +39,16 @@ public final class RollBack extends Task {
         return target.leavesFailures() && deployment.restore().isEmpty() && wiring().requireClaim(deployment).stopRequested().isEmpty();
     }
 
+    /** Before anything goes back: whoever recovers this must not go forward again with what was to go (seed 70013226). */
+    private void intend(Deployment planned) {
+        try {
+            wiring().ledger().records().write(planned);
+        } catch (TryAgain unwritten) {
+            // Production comes first: it goes back all the same, and what comes of that is written down.
+            return;
+        }
+    }
+
     @Override
     Object run(JsonNode input) {
         Deployment asked = Json.read(input.get("deployment"), Deployment.class);
@@ -48,6 +58,9 @@ public final class RollBack extends Task {
         Plan plan = recorded.flatMap(Deployment::plan).or(asked::plan).orElseThrow();
         Deployment planned = recorded.flatMap(Deployment::change).or(asked::change).map(deployment.with(plan)::with).orElse(deployment.with(plan));
         Target target = wiring().target(deployment.target());
+        if (recorded.filter(known -> known.cause().isEmpty()).isPresent() && planned.restore().isEmpty()) {
+            intend(planned);
+        }
         Instant now = wiring().clock().instant();
         String sent = input.path("sent").asText("");
         Restore restore = Writers.to(wiring(), target).restore(planned, now, now.plus(target.limits().restoreDeadline()), !sent.isEmpty(),

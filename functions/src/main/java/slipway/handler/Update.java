@@ -40,7 +40,7 @@ public final class Update extends Task {
         // Written before the change: if its reply is lost, Roll back finds the pinned copy and the revision here.
         wiring().ledger().records().write(prepared);
         Instant now = wiring().clock().instant();
-        Change change = changes.change(prepared, now, () -> requireNoStop(deployment));
+        Change change = changes.change(prepared, wiring().clock(), () -> requireNoStop(deployment));
         Deployment begun = deployment.change().isPresent() ? prepared : prepared.with(plan.by(now.plus(target.limits().deadline())));
         Deployment updated = begun.with(change).with(begun.progress().orElse(Progress.start(FIRST_LOOK_SECONDS)));
         wiring().ledger().records().write(updated);

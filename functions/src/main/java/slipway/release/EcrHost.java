@@ -46,7 +46,12 @@ public final class EcrHost {
 
     /** Says whether both name the same, by whichever host; what is null names nothing. */
     public static boolean same(String one, String other) {
-        return one != null && other != null && (one.equals(other) || usual(one).equals(usual(other)));
+        return one != null && other != null && (one.equals(other) || rest(one).equals(rest(other)) && usual(one).equals(usual(other)));
+    }
+
+    /** What no host changes: most images differ in it, and nothing else is looked at then. */
+    private static String rest(String image) {
+        return image.substring(image.indexOf('/') + 1);
     }
 
     /** Says whether the image seems to be of an account's own ECR registry, by a host that is known here or not. */

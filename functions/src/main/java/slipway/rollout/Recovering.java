@@ -25,6 +25,8 @@ public final class Recovering {
         LOOK,
         /** The target was told to run it: watch that. */
         OBSERVE,
+        /** It was to go back, and perhaps began to: go back. */
+        BACK,
         /** It was going back: watch that. */
         RESTORE,
         /** A person aborted it, or its recovery died too: look what runs, and leave it. */
@@ -62,6 +64,9 @@ public final class Recovering {
         if (left.restore().isPresent()) {
             return back(left, left.restore().get());
         }
+        if (left.plan().isPresent() && left.cause().isPresent()) {
+            return new Step(From.BACK, left, Optional.empty());
+        }
         Optional<Waiting> newer = newer(left, tags, waiting);
         if (newer.isPresent()) {
             return new Step(From.CLOSE, left.with(superseded(newer.get())), Optional.of(Ending.SUPERSEDED));
@@ -83,10 +88,10 @@ public final class Recovering {
 
     /**
      * Says whether a request takes the place of a deployment whose execution died: it is newer, what was changed is recorded, and nothing
-     * goes back; a restore is brought to its end first, whoever died over it.
+     * goes back or was to; a restore is brought to its end first, whoever died over it.
      */
     public static boolean takesOver(Deployment dead, Tags tags, Request request) {
-        return dead.ending().isEmpty() && dead.restore().isEmpty() && (dead.plan().isEmpty() || dead.change().isPresent()) && dead.action() == Action.DEPLOY && request.action() == Action.DEPLOY
+        return dead.ending().isEmpty() && dead.restore().isEmpty() && dead.cause().isEmpty() && (dead.plan().isEmpty() || dead.change().isPresent()) && dead.action() == Action.DEPLOY && request.action() == Action.DEPLOY
                 && Newest.newer(tags, Arrival.of(request), dead.origin().byHand() ? new Arrival(Optional.empty(), dead.origin().at()) : Arrival.of(dead));
     }
 
@@ -98,7 +103,7 @@ public final class Recovering {
     /** The same, of a request that did not have to wait. */
     public static Cause superseded(String by, Request request) {
         return Cause.of("Superseded", "Its execution died, and %s%s, of %s, is newer: that is brought instead."
-                .formatted(by, request.tag().map(" (%s)"::formatted).orElse(""), request.origin().at())).with("by", by);
+                .formatted(by, request.tag().map(" (%s)"::formatted).orElse(""), request.origin().at())).with(Claiming.BY, by);
     }
 
     private static Cause cause(Deployment left, boolean again) {

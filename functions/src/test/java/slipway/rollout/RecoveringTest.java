@@ -50,6 +50,9 @@ class RecoveringTest {
             new Row("it went back, and nothing of ours was there", restoring(Restore.Way.UNTOUCHED), FOLLOWS, NONE, "CLOSE NOT_CHANGED"),
             new Row("it left what somebody else had changed", restoring(Restore.Way.LEFT), FOLLOWS, NONE, "CLOSE NEEDS_HUMAN"),
             new Row("it left what failed, as the target wants it", restoring(Restore.Way.KEPT), FOLLOWS, NONE, "CLOSE NEEDS_HUMAN"),
+            new Row("it was to go back, and had perhaps begun", bad(CHANGED), FOLLOWS, NONE, "BACK Crashed"),
+            new Row("what was to go back does so whatever came", bad(CHANGED), FOLLOWS, NEWER, "BACK Crashed"),
+            new Row("it was to go back, and what was changed is not recorded", bad(PLANNED), FOLLOWS, NONE, "BACK Crashed"),
             new Row("ECS was rolling back", restoring(Restore.Way.WATCHED), FOLLOWS, NONE, "RESTORE"),
             new Row("it had stopped its service deployment", restoring(Restore.Way.STOPPED), FOLLOWS, NONE, "RESTORE"),
             new Row("it had told the service to go back", restoring(Restore.Way.UPDATED), FOLLOWS, NONE, "RESTORE"),
@@ -100,6 +103,7 @@ class RecoveringTest {
         assertThat(Recovering.takesOver(CHANGED, FOLLOWS.orElseThrow(), request(Action.ROLLBACK, Origin.By.HAND, 1, ""))).isFalse();
         assertThat(Recovering.takesOver(asked(Action.ROLLBACK, Origin.By.HAND), FOLLOWS.orElseThrow(), push(1))).isFalse();
         assertThat(Recovering.takesOver(restoring(Restore.Way.LEFT), FOLLOWS.orElseThrow(), push(1))).isFalse();
+        assertThat(Recovering.takesOver(bad(CHANGED), FOLLOWS.orElseThrow(), push(1))).isFalse();
         assertThat(Recovering.takesOver(CHANGED.ended(Ending.SUCCEEDED, second(200)), FOLLOWS.orElseThrow(), push(1))).isFalse();
     }
 
@@ -133,6 +137,10 @@ class RecoveringTest {
 
     private static Deployment restoring(Restore.Way way) {
         return died(Sample.restoring(way, Optional.empty()), Death.How.FAILED);
+    }
+
+    private static Deployment bad(Deployment left) {
+        return left.with(Cause.of("Crashed", "It crashed."));
     }
 
     /** Two minutes after it began, and taken over at once. */

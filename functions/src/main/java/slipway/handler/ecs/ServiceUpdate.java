@@ -1,6 +1,7 @@
 package slipway.handler.ecs;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,12 +46,11 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
     }
 
     @Override
-    public Change change(Deployment deployment, Instant now, Runnable last) {
+    public Change change(Deployment deployment, InstantSource clock, Runnable last) {
         Plan plan = deployment.plan().orElseThrow();
         Changes.Updated made = changes.get().update(service, plan.rollout(), plan.to().revision().orElseThrow(), last);
-        // A call whose reply was lost made it earlier, and what an alarm has said since then is about it.
-        Instant since = made.since().isBefore(now) ? made.since() : now;
-        return new Change(plan.to(), made.rollout(), since, made.replaced());
+        // By ECS's clock, as an alarm's word is by CloudWatch's: a call whose reply was lost made it earlier, a look that took long (seed 70016172) makes it later.
+        return new Change(plan.to(), made.rollout(), made.since(), made.replaced());
     }
 
     /** ECS may be going back already, the service deployment may be stopped, or the service is updated. */

@@ -1,6 +1,7 @@
 package slipway.handler.lambda;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import slipway.release.Change;
@@ -39,13 +40,13 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
     }
 
     @Override
-    public Change change(Deployment deployment, Instant now, Runnable last) {
+    public Change change(Deployment deployment, InstantSource clock, Runnable last) {
         Plan plan = deployment.plan().orElseThrow();
         FunctionNow read = functions.get().now(function);
         Release to = read.alias().isPresent() ? plan.to() : plan.to().withRevision(read.latest().arn());
-        Change before = deployment.change().orElse(new Change(to, Release.CODE, now));
+        Change before = deployment.change().orElse(new Change(to, Release.CODE, clock.instant()));
         Optional<Change> moved = read.alias().filter(_ -> before.release().revision().isPresent())
-                .flatMap(alias -> shifted(new Shifting(plan, Optional.of(before)), alias, before, now, last));
+                .flatMap(alias -> shifted(new Shifting(plan, Optional.of(before)), alias, before, clock, last));
         if (moved.isPresent()) {
             return moved.get();
         }
@@ -62,7 +63,7 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
     }
 
     /** Sends the next share of the calls to the new version; empty once all go there. A share that is there already was sent by a call whose reply was lost. */
-    private Optional<Change> shifted(Shifting shifting, Alias alias, Change change, Instant now, Runnable last) {
+    private Optional<Change> shifted(Shifting shifting, Alias alias, Change change, InstantSource clock, Runnable last) {
         Where where = shifting.where(alias);
         if (where == Where.BEHIND) {
             throw new TryAgain("the alias does not show yet what it was told").with("alias", alias.name()).with("version", alias.version());
@@ -74,13 +75,18 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
             return Optional.empty();
         }
         int next = shifting.next();
-        if (where == Where.TOLD) {
-            last.run();
-            changes.get().point(function.function(), alias, shifting.first(next), shifting.second(next));
-        }
+        Instant now = where == Where.TOLD ? sent(alias, shifting, next, clock, last) : clock.instant();
         // Nobody knows when a first share was sent whose reply was lost: what an alarm has said since the change began may be about it.
         Instant since = change.shift().map(Shift::since).orElse(where == Where.TOLD ? now : shifting.plan().since().orElse(change.at()));
         return Optional.of(new Change(change.release(), shifting.ours().orElseThrow(), change.at()).with(new Shift(next, now, since)));
+    }
+
+    /** Returns when, or a moment before. */
+    private Instant sent(Alias alias, Shifting shifting, int share, InstantSource clock, Runnable last) {
+        last.run();
+        Instant now = clock.instant();
+        changes.get().point(function.function(), alias, shifting.first(share), shifting.second(share));
+        return now;
     }
 
     /**

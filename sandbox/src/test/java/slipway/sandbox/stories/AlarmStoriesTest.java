@@ -70,6 +70,28 @@ class AlarmStoriesTest {
                 + "Threshold Crossed: 1 datapoint \\[12.0] was greater than the threshold \\(5.0\\)\\.");
     }
 
+    /** Seed 70016172: Update stands still right before its change. */
+    @Test
+    void oneThatFiresBeforeTheUpdateTakesEffectIsNotTheNewImagesFault() {
+        watched();
+        boolean[] still = {true};
+        story.aws().wire().disturb(call -> {
+            if (call.operation().equals("UpdateService") && still[0]) {
+                still[0] = false;
+                story.pass(Duration.ofSeconds(5)).aws().cloudWatch().fire("shop-api-5xx", REASON);
+                story.pass(Duration.ofSeconds(5));
+            }
+            return new Fault.None();
+        });
+        String digest = story.push("api", "v3", GOOD);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(still[0]).isFalse();
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+    }
+
     /** Seed 32671: it fired after the update took effect, and before Slipway knew of that. */
     @Test
     void oneThatFiredBeforeTheUpdateWasKnownTakesItBack() {

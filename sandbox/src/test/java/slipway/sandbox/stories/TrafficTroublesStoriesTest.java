@@ -165,6 +165,26 @@ class TrafficTroublesStoriesTest {
         assertThat(story.path(deployment)).containsSubsequence("Update", "Update again?", "Wait to update", "Serves already?", "Observe", "Settled?", "Update");
     }
 
+    @Test
+    void anAlarmThatFiresWhileUpdateStandsStillBeforeTheFirstShareIsNotTheNewVersionsFault() {
+        story.follow(THUMBS, LINEAR).forget();
+        boolean[] still = {true};
+        story.aws().wire().disturb(call -> {
+            if (call.operation().equals("GetAlias") && call.caller().equals("slipway-UpdateFunction") && story.calls().contains("lambda:PublishVersion") && still[0]) {
+                still[0] = false;
+                story.pass(Duration.ofSeconds(5)).aws().cloudWatch().fire("thumbs-errors", REASON);
+                story.pass(Duration.ofSeconds(5));
+            }
+            return new Fault.None();
+        });
+        String digest = story.push("thumbs", "latest", "second", OTHER);
+
+        ends(story, Ending.SUCCEEDED);
+
+        assertThat(still[0]).isFalse();
+        serves(story, digest, "2");
+    }
+
     private Stream<Execution> running() {
         return story.aws().machines().executions().stream().filter(one -> one.status() == Execution.Status.RUNNING)
                 .filter(one -> one.identity().machineName().endsWith("deploy"));
