@@ -167,7 +167,7 @@ public final class Claim extends Task {
         Request request = question.request();
         Deployment asked = asked(id(read, request, execution), request, execution.id(), execution.startTime());
         return switch (outcome) {
-            case Outcome.Taken taken -> replaced(read, taken.state()).map(_ -> taken(asked, taken, now));
+            case Outcome.Taken taken -> replaced(read, taken.state().at(question.target().workload(), asked.startedAt())).map(_ -> taken(asked, taken, now));
             case Outcome.Waits waits -> replaced(read, waits.state()).map(_ -> new Claimed(Claimed.Kind.Waiting, asked,
                     waits.overtaken().flatMap(one -> overtaken(one, asked, now)),
                     Optional.of("it waits for the end of " + waits.holder().deployment())));

@@ -155,7 +155,9 @@ public final class Plan extends Task {
     private Release before(Deployment deployment, Survey survey, TargetState state, Target target) {
         if (!deployment.asked().isEmpty()) {
             DeploymentId to = new DeploymentId(deployment.asked());
-            return Earlier.release(deployment.target(), to, wiring().ledger().records().find(to));
+            Optional<Deployment> found = wiring().ledger().records().find(to);
+            found.ifPresent(earlier -> Earlier.requireHere(earlier, state));
+            return Earlier.release(deployment.target(), to, found);
         }
         return Planning.before(survey.running(), state, wiring().repository(target)).map(Seen::release)
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));

@@ -10,6 +10,14 @@ public sealed interface Workload {
         return Optional.empty();
     }
 
+    /** Returns which one it is, in words of its own: what was seen of one says nothing about another. */
+    default String place() {
+        return switch (this) {
+            case EcsService service -> service.cluster() + "/" + service.service();
+            case LambdaFunction function -> function.function() + function.alias().map(alias -> ":" + alias).orElse("");
+        };
+    }
+
     /**
      * An ECS service with rolling deployments.
      *

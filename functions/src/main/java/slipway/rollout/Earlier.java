@@ -31,6 +31,14 @@ public final class Earlier {
                 .with("to", id).with("ended", earlier.ending().map(Ending::name).orElse("not yet")));
     }
 
+    /** @throws BadInput if the target's document named another service or function at the time, whose release would be brought to this one */
+    public static void requireHere(Deployment earlier, TargetState state) {
+        state.place().filter(place -> earlier.startedAt().isBefore(place.since())).ifPresent(place -> {
+            throw new BadInput("input.to is a deployment to what the target's document named before: choose a later one, or start a deployment of the image you want")
+                    .with("to", earlier.id()).with("names", place.workload()).with("since", place.since());
+        });
+    }
+
     /** Empty where nothing was seen healthy in the end. */
     private static Optional<Release> healthy(Deployment earlier) {
         return earlier.ending().flatMap(ending -> switch (ending) {

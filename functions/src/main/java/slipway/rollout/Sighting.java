@@ -8,7 +8,6 @@ import slipway.release.Drift;
 import slipway.release.Release;
 import slipway.release.Target;
 import slipway.release.TargetName;
-import slipway.release.Workload;
 
 /**
  * What the sweep remembers of a target between two looks. An image that was pushed before the target was first seen is
@@ -67,10 +66,6 @@ public record Sighting(
     }
 
     private static String follows(Target target) {
-        String place = switch (target.workload()) {
-            case Workload.EcsService service -> service.cluster() + "/" + service.service();
-            case Workload.LambdaFunction function -> function.function() + function.alias().map(alias -> ":" + alias).orElse("");
-        };
-        return place + " " + target.registry().map(account -> account + "/").orElse("") + target.repository() + " " + target.tags().kind() + " " + target.tags().pattern();
+        return target.workload().place() + " " + target.registry().map(account -> account + "/").orElse("") + target.repository() + " " + target.tags().kind() + " " + target.tags().pattern();
     }
 }

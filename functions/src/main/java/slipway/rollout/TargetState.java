@@ -9,6 +9,7 @@ import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Release;
 import slipway.release.TargetName;
+import slipway.release.Workload;
 import slipway.rollout.Newest.Arrival;
 
 /**
@@ -22,6 +23,7 @@ import slipway.rollout.Newest.Arrival;
  * @param handed what a deployment that something newer took over from has left running
  * @param owed the endings of those that were overtaken, of which nobody knows yet whether they were told
  * @param chosen the person's choice that pushes older than it do not undo
+ * @param place what the target's document named; absent before anybody took the target, and in what an older Slipway has written
  */
 public record TargetState(
         TargetName target,
@@ -33,46 +35,58 @@ public record TargetState(
         List<Seen> healthy,
         Optional<Handed> handed,
         List<Owed> owed,
-        Optional<Pin> chosen) {
+        Optional<Pin> chosen,
+        Optional<Place> place) {
     private static final int REMEMBERED = 10;
 
     public TargetState {
         healthy = List.copyOf(healthy);
         handed = handed == null ? Optional.empty() : handed;
         owed = owed == null ? List.of() : List.copyOf(owed);
+        place = place == null ? Optional.empty() : place;
     }
 
     /** A target of which nothing is known. */
     public static TargetState unknown(TargetName target) {
-        return new TargetState(target, 0, 0, 0, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty());
+        return new TargetState(target, 0, 0, 0, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
     }
 
     public TargetState with(Optional<Claim> now, Optional<Waiting> next) {
         return new TargetState(target, version, Math.max(lastClaim, now.map(Claim::number).orElse(0L)), lastClosed, now, next,
-                healthy, handed, owed, chosen);
+                healthy, handed, owed, chosen, place);
+    }
+
+    /** The same for what the document names now: of another service than before nothing was seen healthy, and nothing was left there. */
+    public TargetState at(Workload workload, Instant now) {
+        String named = workload.place();
+        if (place.filter(one -> one.workload().equals(named)).isPresent()) {
+            return this;
+        }
+        return place.isEmpty() ? new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, chosen, Optional.of(new Place(named, Instant.EPOCH)))
+                : new TargetState(target, version, lastClaim, lastClosed, claim, waiting, List.of(), Optional.empty(), owed, chosen, Optional.of(new Place(named, now)));
     }
 
     public TargetState withVersion(long number) {
-        return new TargetState(target, number, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, chosen);
+        return new TargetState(target, number, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, chosen, place);
     }
 
     /** Frees the claim of a closed deployment. */
     public TargetState closed(long number) {
-        return new TargetState(target, version, lastClaim, Math.max(lastClosed, number), Optional.empty(), waiting, healthy, handed, owed, chosen);
+        return new TargetState(target, version, lastClaim, Math.max(lastClosed, number), Optional.empty(), waiting, healthy, handed, owed, chosen, place);
     }
 
     public TargetState pinned(Pin choice) {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, Optional.of(choice));
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, Optional.of(choice), place);
     }
 
     /** Forgets the choice of a deployment that came to nothing: the one before it holds again. */
     TargetState unpinned(DeploymentId nothing) {
         return chosen.filter(pin -> pin.deployment().equals(nothing)).map(pin ->
-                new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, pin.before())).orElse(this);
+                new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, pin.before(), place)).orElse(this);
     }
 
     public TargetState owing(List<Owed> endings) {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, endings, chosen);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, endings, chosen, place);
     }
 
     /** The same where that request is known by another name. */
@@ -88,12 +102,12 @@ public record TargetState(
 
     /** Remembers what ran in mid-rollout when something newer took over. */
     public TargetState handed(Handed over) {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.of(over), owed, chosen);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.of(over), owed, chosen, place);
     }
 
     /** Forgets what was left in mid-rollout: something was seen healthy since. */
     public TargetState proven() {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.empty(), owed, chosen);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.empty(), owed, chosen, place);
     }
 
     /** Puts what was just seen healthy first. */
@@ -127,6 +141,6 @@ public record TargetState(
     }
 
     private TargetState withHealthy(List<Seen> all) {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, all, handed, owed, chosen);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, all, handed, owed, chosen, place);
     }
 }
