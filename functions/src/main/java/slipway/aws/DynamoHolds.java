@@ -1,6 +1,8 @@
 package slipway.aws;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,17 +31,17 @@ record DynamoHolds(DynamoTable table) implements Holds {
     }
 
     @Override
-    public void remove(TargetName target, Digest digest) {
-        Faults.in("dynamodb:DeleteItem", () -> table.client().deleteItem(ask -> ask.tableName(table.name())
-                .key(DynamoKeys.hold(target, digest).attributes())));
+    public void remove(TargetName target, Digest digest, Instant asked) {
+        Map<String, AttributeValue> released = new HashMap<>(DynamoKeys.released(target, digest).attributes());
+        released.put(SINCE, since(asked));
+        // Else what began later stays: this is a late repeat.
+        write(target, 0, delete(target, digest, asked), put(released));
     }
 
     @Override
     public void proven(TargetName target, Digest digest, long claim, Instant began) {
         // Else a person has held it since: that stays.
-        write(target, claim, TransactWriteItem.builder().delete(delete -> delete.tableName(table.name())
-                .key(DynamoKeys.hold(target, digest).attributes()).conditionExpression(NOT_SINCE)
-                .expressionAttributeValues(Map.of(":since", DynamoTable.text(DynamoKeys.time(began))))).build());
+        write(target, claim, delete(target, digest, began));
     }
 
     @Override
@@ -51,23 +53,46 @@ record DynamoHolds(DynamoTable table) implements Holds {
     @Override
     public void put(Hold hold, long claim) {
         Map<String, AttributeValue> item = DynamoTable.item(DynamoKeys.hold(hold.target(), hold.digest()), hold);
-        item.put(SINCE, DynamoTable.text(DynamoKeys.time(hold.at())));
-        // Else a newer hold of the same digest stays: this is a late repeat of an older one.
-        write(hold.target(), claim, TransactWriteItem.builder().put(put -> put.tableName(table.name()).item(item)
-                .conditionExpression(NOT_SINCE)
-                .expressionAttributeValues(Map.of(":since", item.get(SINCE)))).build());
+        item.put(SINCE, since(hold.at()));
+        // Else a newer hold of the same digest stays, or a person's release: this is a late repeat of an older one.
+        TransactWriteItem put = put(item);
+        if (claim > 0) {
+            write(hold.target(), claim, put);
+        } else {
+            write(hold.target(), 0, put, TransactWriteItem.builder().conditionCheck(check -> check.tableName(table.name())
+                    .key(DynamoKeys.released(hold.target(), hold.digest()).attributes()).conditionExpression(NOT_SINCE)
+                    .expressionAttributeValues(Map.of(":since", item.get(SINCE)))).build());
+        }
     }
 
-    private void write(TargetName target, long claim, TransactWriteItem write) {
-        List<TransactWriteItem> all = claim == 0 ? List.of(write) : List.of(write, DynamoClaims.holds(table, target, claim));
+    private TransactWriteItem put(Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder().put(put -> put.tableName(table.name()).item(item)
+                .conditionExpression(NOT_SINCE).expressionAttributeValues(Map.of(":since", item.get(SINCE)))).build();
+    }
+
+    private TransactWriteItem delete(TargetName target, Digest digest, Instant since) {
+        return TransactWriteItem.builder().delete(delete -> delete.tableName(table.name())
+                .key(DynamoKeys.hold(target, digest).attributes()).conditionExpression(NOT_SINCE)
+                .expressionAttributeValues(Map.of(":since", since(since)))).build();
+    }
+
+    private static AttributeValue since(Instant at) {
+        return DynamoTable.text(DynamoKeys.time(at));
+    }
+
+    private void write(TargetName target, long claim, TransactWriteItem... writes) {
+        List<TransactWriteItem> all = new ArrayList<>(List.of(writes));
+        if (claim > 0) {
+            all.add(DynamoClaims.holds(table, target, claim));
+        }
         try {
             table.client().transactWriteItems(ask -> ask.transactItems(all));
         } catch (TransactionCanceledException e) {
             List<String> reasons = e.cancellationReasons().stream().map(CancellationReason::code).toList();
-            if (reasons.size() > 1 && REFUSED.equals(reasons.get(1))) {
+            if (claim > 0 && REFUSED.equals(reasons.getLast())) {
                 throw new Interrupted("claim is another's by now", e).with("target", target).with("claim", claim);
             }
-            if (!REFUSED.equals(reasons.getFirst())) {
+            if (!reasons.contains(REFUSED)) {
                 throw new TryAgain("the ledger was written by another at the same time", e).with("target", target);
             }
         } catch (SdkException e) {

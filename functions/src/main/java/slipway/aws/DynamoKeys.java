@@ -19,6 +19,7 @@ import slipway.release.TargetName;
  * TARGET#NAME        AT#time#deployment      a deployment's record
  * TARGET#NAME        DIGEST#digest#time#…    points to a record of that digest
  * TARGET#NAME        HOLD#digest             a hold, with the time when it began
+ * TARGET#NAME        RELEASED#digest         when a person released it last
  * TARGET#NAME        SIGHTING                what the sweep remembers of it
  * FREEZES            NAME or *               the freeze of a target, or of all, or its end; with the time when it was asked for
  * DEPLOYMENT#ID      RECORD                  points to the record
@@ -79,6 +80,10 @@ final class DynamoKeys {
 
     static Key hold(TargetName name, Digest digest) {
         return new Key(partition(name), HOLD + digest.value());
+    }
+
+    static Key released(TargetName name, Digest digest) {
+        return new Key(partition(name), "RELEASED#" + digest.value());
     }
 
     static Key freeze(TargetName name) {

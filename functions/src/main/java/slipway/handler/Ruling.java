@@ -91,22 +91,29 @@ final class Ruling {
         return asked.orElse(execution.startTime());
     }
 
-    /** Does it; doing it twice is as good as once, and a freeze or an unfreeze that comes late undoes no newer one. */
+    /** Does it; doing it twice is as good as once, and what comes late undoes nothing newer. */
     static void act(Ledger ledger, Deployment ruled) {
         switch (ruled.action()) {
             case HOLD -> ledger.holds().put(HoldByHand.hold(ruled), 0);
             case RELEASE -> Hold.named(ledger.holds().of(ruled.target()), Reference.parse(ruled.asked()))
-                    .forEach(hold -> ledger.holds().remove(hold.target(), hold.digest()));
+                    .forEach(hold -> ledger.holds().remove(hold.target(), hold.digest(), until(ruled, hold)));
             case FREEZE -> ledger.freezes().put(frozen(ruled));
             case UNFREEZE -> ledger.freezes().remove(ruled.target(), ruled.startedAt());
             case DEPLOY, ROLLBACK, STOP -> throw new IllegalArgumentException(ruled.action() + " is no ruling");
         }
     }
 
+    /** By another clock it may have begun a moment after it was released; it is what the person saw all the same. */
+    private static Instant until(Deployment ruled, Hold hold) {
+        boolean seen = ruled.cause().filter(cause -> hold.deployment().value().equals(cause.facts().get("heldBy"))).isPresent();
+        return seen && hold.at().isAfter(ruled.startedAt()) ? hold.at() : ruled.startedAt();
+    }
+
     private Deployment release(Deployment ruled, Fields fields) {
         Reference image = asked.reference(asked.target(fields), fields);
         List<Hold> held = ledger.holds().of(ruled.target());
-        List<Hold> named = Hold.named(held, image);
+        // What was held after an execution that died was asked stays.
+        List<Hold> named = Hold.named(held, image).stream().filter(hold -> !fields.has(AGAIN) || !hold.at().isAfter(ruled.startedAt())).toList();
         if (named.isEmpty() && fields.has(AGAIN)) {
             return ruled.with(Cause.of("Released", Reference.brief(ruled.asked()) + " is held no more" + words(ruled)));
         }

@@ -126,13 +126,13 @@ final class Memory implements Targets, Claims, Records, Holds, Told {
     }
 
     @Override
-    public void remove(TargetName target, Digest digest) {
+    public void remove(TargetName target, Digest digest, Instant asked) {
         throw new AssertionError("none of these Tasks ends a hold");
     }
 
     @Override
     public void proven(TargetName target, Digest digest, long claim, Instant began) {
-        remove(target, digest);
+        remove(target, digest, began);
     }
 
     @Override

@@ -25,9 +25,7 @@ record GuardedHolds(Holds holds, Consumer<String> require) implements Holds {
 
     @Override
     public void put(Hold hold, long claim) {
-        if (claim > 0) {
-            require.accept(GuardedLedger.CHECK);
-        }
+        require.accept(GuardedLedger.CHECK);
         require.accept(GuardedLedger.PUT);
         holds.put(hold, claim);
     }
@@ -40,8 +38,9 @@ record GuardedHolds(Holds holds, Consumer<String> require) implements Holds {
     }
 
     @Override
-    public void remove(TargetName target, Digest digest) {
+    public void remove(TargetName target, Digest digest, Instant asked) {
         require.accept(GuardedLedger.DELETE);
-        holds.remove(target, digest);
+        require.accept(GuardedLedger.PUT);
+        holds.remove(target, digest, asked);
     }
 }

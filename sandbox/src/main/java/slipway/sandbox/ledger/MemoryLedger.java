@@ -37,7 +37,9 @@ public final class MemoryLedger {
     private final Map<TargetName, TargetState> states = new HashMap<>();
     private final Map<DeploymentId, Deployment> deployments = new HashMap<>();
     private final Map<TargetName, NavigableSet<Deployment>> newestFirst = new HashMap<>();
+    private final Map<String, NavigableSet<Deployment>> ofDigest = new HashMap<>();
     private final Map<String, Hold> holds = new TreeMap<>();
+    private final Map<String, Instant> released = new HashMap<>();
 
     private final Map<TargetName, Sighting> sightings = new HashMap<>();
 
@@ -118,10 +120,14 @@ public final class MemoryLedger {
                     requireClaim(deployment.target(), deployment.claim());
                 }
                 deployments.put(deployment.id(), deployment);
-                NavigableSet<Deployment> all = newestFirst.computeIfAbsent(deployment.target(), _ -> new TreeSet<>(NEWEST_FIRST));
-                all.remove(deployment);
-                all.add(deployment);
+                replace(newestFirst.computeIfAbsent(deployment.target(), _ -> new TreeSet<>(NEWEST_FIRST)), deployment);
+                deployment.digests().forEach(digest -> replace(ofDigest.computeIfAbsent(key(deployment.target(), digest), _ -> new TreeSet<>(NEWEST_FIRST)), deployment));
             }
+        }
+
+        private static void replace(NavigableSet<Deployment> all, Deployment deployment) {
+            all.remove(deployment);
+            all.add(deployment);
         }
 
         @Override
@@ -134,8 +140,8 @@ public final class MemoryLedger {
         @Override
         public Optional<Deployment> lastOf(TargetName target, Digest digest) {
             synchronized (MemoryLedger.this) {
-                return newestFirst.getOrDefault(target, Collections.emptyNavigableSet()).stream()
-                        .filter(one -> one.digests().contains(digest)).findFirst();
+                // A record's digests grow and never shrink.
+                return ofDigest.getOrDefault(key(target, digest), Collections.emptyNavigableSet()).stream().findFirst().map(one -> deployments.get(one.id()));
             }
         }
 
@@ -173,14 +179,22 @@ public final class MemoryLedger {
         public void put(Hold hold, long claim) {
             synchronized (MemoryLedger.this) {
                 requireClaim(hold.target(), claim);
+                Instant since = released.get(key(hold.target(), hold.digest()));
+                if (claim == 0 && since != null && since.isAfter(hold.at())) {
+                    return;
+                }
                 holds.merge(key(hold.target(), hold.digest()), hold, (old, now) -> old.at().isAfter(now.at()) ? old : now);
             }
         }
 
         @Override
-        public void remove(TargetName target, Digest digest) {
+        public void remove(TargetName target, Digest digest, Instant asked) {
             synchronized (MemoryLedger.this) {
-                holds.remove(key(target, digest));
+                String key = key(target, digest);
+                if (!holds.containsKey(key) || !holds.get(key).at().isAfter(asked)) {
+                    holds.remove(key);
+                    released.merge(key, asked, (old, now) -> old.isAfter(now) ? old : now);
+                }
             }
         }
 
@@ -191,10 +205,10 @@ public final class MemoryLedger {
                 holds.computeIfPresent(key(target, digest), (_, hold) -> hold.at().isAfter(began) ? hold : null);
             }
         }
+    }
 
-        private static String key(TargetName target, Digest digest) {
-            return target + " " + digest;
-        }
+    private static String key(TargetName target, Digest digest) {
+        return target + " " + digest;
     }
 
     private final class Sighted implements Sightings {

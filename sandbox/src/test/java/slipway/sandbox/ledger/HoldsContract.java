@@ -22,9 +22,28 @@ abstract class HoldsContract extends ClaimsContract {
     @Test
     void aHoldThatIsRemovedIsGoneAndRemovingItAgainIsNoError() {
         ledger.holds().put(new Hold(API, digest("b"), new DeploymentId("d"), AT, "It crashed."), 0);
-        ledger.holds().remove(API, digest("b"));
-        ledger.holds().remove(API, digest("b"));
+        ledger.holds().remove(API, digest("b"), AT);
+        ledger.holds().remove(API, digest("b"), AT);
         assertThat(ledger.holds().find(API, digest("b"))).isEmpty();
+    }
+
+    @Test
+    void whatComesLateUndoesNothingNewer() {
+        Hold hold = new Hold(API, digest("b"), new DeploymentId("d"), AT, "ana held it.");
+        ledger.holds().put(hold, 0);
+        ledger.holds().remove(API, digest("b"), AT.minusMillis(1));
+        assertThat(ledger.holds().find(API, digest("b"))).as("it was held after that was asked for").contains(hold);
+        ledger.holds().remove(API, digest("b"), AT.plusMillis(5));
+        ledger.holds().remove(API, digest("b"), AT.plusMillis(3));
+        ledger.holds().put(hold, 0);
+        assertThat(ledger.holds().find(API, digest("b"))).as("it was released after that was asked for").isEmpty();
+        claim(API, 3);
+        ledger.holds().put(hold, 3);
+        assertThat(ledger.holds().find(API, digest("b"))).as("an ending is no late word of a person").contains(hold);
+        ledger.holds().remove(API, digest("b"), AT.plusMillis(6));
+        Hold later = new Hold(API, digest("b"), new DeploymentId("e"), AT.plusMillis(7), "bob held it.");
+        ledger.holds().put(later, 0);
+        assertThat(ledger.holds().find(API, digest("b"))).contains(later);
     }
 
     @Test

@@ -4,19 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.sandbox.cloud.Behaviour.GOOD;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.TargetName;
 import slipway.rollout.Freeze;
+import slipway.rollout.Hold;
 import slipway.rollout.TryAgain;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.simulation.Ports;
 
-/** What becomes of a freeze or an unfreeze that is done, and whose record comes late or never. */
+/** What becomes of a ruling that is done, and whose record comes late or never. */
 class LateRulingStoriesTest {
     private int throttled;
     private int dies;
@@ -116,6 +119,63 @@ class LateRulingStoriesTest {
         assertThat(story.mail("OperationsTopic")).singleElement().asString().startsWith("DIED: ");
         assertThat(story.runs("api", "api")).isEqualTo(digest);
         assertThat(story.slack()).anySatisfy(text -> assertThat(text).startsWith("UNFROZEN shop-api by bob"));
+    }
+
+    @Test
+    void aHoldWhoseRecordComesLateIsNotHeldAgainAfterItsRelease() {
+        String digest = story.push("api", "own", GOOD);
+        about = Action.HOLD;
+        throttled = 6;
+        rule("hold", digest, "ana");
+        story.until(() -> held().isPresent());
+        rule("release", digest, "bob");
+        story.until(() -> held().isEmpty());
+        assertThat(throttled).as("the record of the hold is not written yet").isPositive();
+        story.play();
+
+        assertThat(throttled).isNotPositive();
+        assertThat(held()).isEmpty();
+    }
+
+    @Test
+    void aReleaseWhoseRecordComesLateDoesNotEndTheNextHold() {
+        String digest = story.push("api", "own", GOOD);
+        about = Action.RELEASE;
+        rule("hold", digest, "ana");
+        story.play();
+        throttled = 6;
+        rule("release", digest, "bob");
+        story.until(() -> held().isEmpty());
+        rule("hold", digest, "cleo");
+        story.until(() -> held().isPresent());
+        assertThat(throttled).isPositive();
+        story.play();
+
+        assertThat(held()).flatMap(Hold::by).contains("cleo");
+    }
+
+    @Test
+    void scenario21_aReleaseThatDiedEndsNoHoldOfMeanwhile() {
+        String digest = story.push("api", "own", GOOD);
+        about = Action.RELEASE;
+        rule("hold", digest, "ana");
+        story.play();
+        dies = 4;
+        rule("release", digest, "bob");
+        story.until(() -> held().isEmpty());
+        rule("hold", digest, "cleo");
+        story.pass(Duration.ofMinutes(5)).play();
+
+        assertThat(story.mail("OperationsTopic")).singleElement().asString().startsWith("DIED: ");
+        assertThat(held()).flatMap(Hold::by).contains("cleo");
+    }
+
+    private Optional<Hold> held() {
+        return story.aws().ledger().holds().of(new TargetName("shop-api")).stream().findFirst();
+    }
+
+    private void rule(String action, String image, String by) {
+        story.start("{\"target\":\"shop-api\",\"action\":\"" + action + "\",\"image\":\"" + image + "\",\"reason\":\"too slow\",\"by\":\"" + by + "\"}");
     }
 
     private Execution freeze(String target, String by) {
