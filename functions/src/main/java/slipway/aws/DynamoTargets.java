@@ -42,12 +42,14 @@ record DynamoTargets(DynamoTable table) implements Targets {
 
     @Override
     public void enrol(Target target) {
-        Optional<Target> old = find(target.name());
+        // Compared as it stands there: an older Slipway wrote the same target in other words.
+        Optional<String> text = table.get(DynamoKeys.target(target.name())).map(item -> item.get(DynamoTable.BODY).s());
+        Optional<Target> old = text.map(body -> Json.read(body, Target.class));
         if (old.equals(Optional.of(target))) {
             return;
         }
         List<TransactWriteItem> writes = new ArrayList<>();
-        writes.add(TransactWriteItem.builder().put(unchanged(old, table.name(), target)).build());
+        writes.add(TransactWriteItem.builder().put(unchanged(text, table.name(), target)).build());
         writes.add(TransactWriteItem.builder()
                 .put(put -> put.tableName(table.name()).item(DynamoTable.item(index(target), target))).build());
         old.filter(before -> !before.repository().equals(target.repository()))
@@ -76,10 +78,10 @@ record DynamoTargets(DynamoTable table) implements Targets {
     }
 
     /** Puts the target if it is still what was read, so that no index entry of another writer is left behind. */
-    private static Put unchanged(Optional<Target> old, String table, Target target) {
+    private static Put unchanged(Optional<String> old, String table, Target target) {
         Put.Builder put = Put.builder().tableName(table).item(DynamoTable.item(DynamoKeys.target(target.name()), target));
         return old.map(before -> put.conditionExpression("body = :old")
-                        .expressionAttributeValues(Map.of(":old", DynamoTable.text(Json.write(before)))))
+                        .expressionAttributeValues(Map.of(":old", DynamoTable.text(before))))
                 .orElseGet(() -> put.conditionExpression("attribute_not_exists(pk)")).build();
     }
 

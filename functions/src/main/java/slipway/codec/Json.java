@@ -20,7 +20,10 @@ import slipway.release.Tag;
 import slipway.release.TargetName;
 import slipway.release.Workload;
 
-/** The one JSON mapper. A word of one value is a string; what is absent is left out; times are ISO 8601. */
+/**
+ * The one JSON mapper. A word of one value is a string; what is absent is left out; times are ISO 8601. What is not known is passed over: a version of
+ * ours that runs on from before an update reads what the newer one writes.
+ */
 public final class Json {
     /** Immutable once built; shared by all. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -29,7 +32,7 @@ public final class Json {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
             .addMixIn(Digest.class, OneValue.class)

@@ -22,6 +22,7 @@ import slipway.release.TargetName;
 import slipway.rollout.Channels;
 import slipway.rollout.Documents;
 import slipway.rollout.Sighting;
+import slipway.rollout.TryAgain;
 
 /**
  * Keeps the index of targets in step with their documents: one document when Parameter Store tells that it changed, all
@@ -80,7 +81,15 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         Map<String, String> there = documents.all();
         List<Target> before = wiring.ledger().targets().all();
         Run run = new Run(before);
-        there.forEach(run::read);
+        List<RuntimeException> failed = new ArrayList<>();
+        there.forEach((name, text) -> {
+            try {
+                run.read(name, text);
+            } catch (TryAgain other) {
+                // The others are read all the same.
+                failed.add(other);
+            }
+        });
         before.stream().map(Target::name).filter(name -> !there.containsKey(name.value())).filter(name -> documents.find(name).isEmpty()).forEach(run::remove);
         Figures.write(wiring.settings().table(), Figures.refused(run.refused.size()));
         Map<String, String> told = wiring.ledger().told().refused();
@@ -88,6 +97,9 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         news.removeIf(name -> run.hash(name).equals(told.get(name)));
         tell(run.sentences(news));
         run.remember(Map.of());
+        failed.stream().findFirst().ifPresent(first -> {
+            throw first;
+        });
         return run.answer();
     }
 

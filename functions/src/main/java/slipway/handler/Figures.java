@@ -62,6 +62,11 @@ final class Figures {
         return metrics -> metrics.addMetric("RefusedDocuments", documents, MetricUnit.COUNT);
     }
 
+    /** How many channels have not heard what they were to be told, and will not. */
+    static Consumer<Metrics> unreached(int channels) {
+        return metrics -> metrics.addMetric("ChannelsNotReached", channels, MetricUnit.COUNT);
+    }
+
     /**
      * Writes figures of how things stand, if anything is written down here at all.
      *

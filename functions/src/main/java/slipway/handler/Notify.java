@@ -87,14 +87,18 @@ public final class Notify extends Task {
                 Figures.count(deployment);
             }
         }
-        return answer(telling);
+        return answer(telling, input.path("last").asBoolean());
     }
 
-    private static Answer answer(Telling telling) {
+    /** @param last whether nobody tries again */
+    private Answer answer(Telling telling, boolean last) {
         telling.failed().forEach((channel, why) -> LOG.error("channel {} was not reached: {}", channel, why));
         // What Slack has taken in part is not sent again: only this answer says which part.
         if (telling.told().isEmpty() && telling.thread().isEmpty() && telling.mayWorkLater()) {
             throw new TryAgain("nobody was reached").with("failed", telling.failed());
+        }
+        if (!telling.failed().isEmpty() && (last || !telling.mayWorkLater())) {
+            Figures.write(wiring().settings().table(), Figures.unreached(telling.failed().size()));
         }
         return new Answer(telling.told(), telling.failed(), telling.mayWorkLater(), telling.thread());
     }

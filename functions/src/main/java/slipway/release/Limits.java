@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param restoreDeadline from the rollback until a restore that is not healthy needs a human
  * @param look the usual time between two looks, or somewhat less; a stop is seen at the next
  * @param crashes the crash of a task of ours that decides, counted from one
- * @param watch how long it stays open after its bake, live and watched
+ * @param watch how long it stays open after its bake, live and watched; absent in what an older Slipway has written
  */
 public record Limits(Duration bake, Duration deadline, Duration restoreDeadline, Duration look, int crashes, Duration watch) {
     /** What a target has that says nothing: 60 s, 15 min, 15 min, 30 s, the second crash, no watch. */
@@ -25,6 +25,7 @@ public record Limits(Duration bake, Duration deadline, Duration restoreDeadline,
 
     /** @throws IllegalArgumentException naming the relation that does not hold */
     public Limits {
+        watch = watch == null ? Duration.ZERO : watch;
         require(!bake.isNegative(), "bakeSeconds >= 0");
         require(look.compareTo(Duration.ofSeconds(5)) >= 0, "lookSeconds >= 5");
         require(look.compareTo(Duration.ofSeconds(30)) <= 0, "lookSeconds <= 30");

@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param protectImages whether what it runs and can go back to is kept from the registry's lifecycle rules by a {@link LiveTag}
  */
 public record Precautions(OnFailure onFailure, List<String> alarms, Optional<Hook> hook, boolean protectImages) {
+    public Precautions {
+        // An older Slipway has written none.
+        alarms = alarms == null ? List.of() : List.copyOf(alarms);
+    }
+
     /** What a target has that says nothing: it goes back, and nothing else watches it. */
     public static final Precautions NONE = new Precautions(OnFailure.ROLLBACK, List.of(), Optional.empty(), false);
 }

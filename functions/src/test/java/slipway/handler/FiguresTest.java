@@ -44,6 +44,7 @@ class FiguresTest {
         Set<String> sent = new TreeSet<>(OF_AWS);
         sent.addAll(sent(() -> Figures.standing("ledger", Figures.seen(2, Duration.ofMinutes(90)))));
         sent.addAll(sent(() -> Figures.standing("ledger", Figures.refused(1))));
+        sent.addAll(sent(() -> Figures.standing("ledger", Figures.unreached(1))));
         assertThat(sent).contains("Slipway OldestClaimMinutes by Ledger", "Slipway PushesWaiting by Ledger", "Slipway RefusedDocuments by Ledger");
         assertThat(watched()).hasSizeGreaterThanOrEqualTo(8).isSubsetOf(sent);
     }

@@ -105,6 +105,23 @@ class NotifyTest {
         assertThat(answer.failed()).isEqualTo(Map.of("sns", "topic is not there", "slack", "IllegalStateException"));
     }
 
+    /** The alarm on silence looks at it. */
+    @Test
+    void whatNoTryReachesIsCounted() {
+        channels.failures.put("slack", new BadInput("token was revoked"));
+        assertThat(unreached(false)).containsExactly(1);
+        channels.failures.put("slack", new TryAgain("Slack is busy"));
+        assertThat(unreached(false)).isEmpty();
+        assertThat(unreached(true)).containsExactly(1);
+        channels.failures.clear();
+        assertThat(unreached(true)).isEmpty();
+    }
+
+    private List<Integer> unreached(boolean last) {
+        return FiguresTest.kept(() -> notifier().run(input("END", ended(Ending.NEEDS_HUMAN)).put("last", last))).stream()
+                .filter(line -> line.has("ChannelsNotReached")).map(line -> line.get("ChannelsNotReached").asInt()).toList();
+    }
+
     @Test
     void ifNobodyWasReachedItTriesAgainAndOnlyThen() {
         channels.failures.put("sns", new TryAgain("throttled"));

@@ -26,7 +26,6 @@ import slipway.rollout.Sighting;
 import slipway.rollout.Sightings;
 import slipway.rollout.TargetState;
 import slipway.rollout.Targets;
-import slipway.rollout.Told;
 
 /** The ledger in memory: the same decisions as in DynamoDB, under one lock. What it holds are immutable records. */
 public final class MemoryLedger {
@@ -43,15 +42,13 @@ public final class MemoryLedger {
 
     private final Map<TargetName, Sighting> sightings = new HashMap<>();
 
-    private Map<String, String> refused = Map.of();
-
     private MemoryLedger() {}
 
     /** Returns a ledger that knows nothing. */
     public static Ledger create() {
         MemoryLedger memory = new MemoryLedger();
         States states = memory.new States();
-        return new Ledger(memory.new Enrolled(), states, memory.new Written(), memory.new Held(), new MemoryFreezes(states), memory.new Said(),
+        return new Ledger(memory.new Enrolled(), states, memory.new Written(), memory.new Held(), new MemoryFreezes(states), new MemoryTold(),
                 memory.new Sighted());
     }
 
@@ -230,22 +227,6 @@ public final class MemoryLedger {
         public void remove(TargetName target) {
             synchronized (MemoryLedger.this) {
                 sightings.remove(target);
-            }
-        }
-    }
-
-    private final class Said implements Told {
-        @Override
-        public Map<String, String> refused() {
-            synchronized (MemoryLedger.this) {
-                return refused;
-            }
-        }
-
-        @Override
-        public void refused(Map<String, String> now) {
-            synchronized (MemoryLedger.this) {
-                refused = Map.copyOf(now);
             }
         }
     }

@@ -2,7 +2,11 @@ package slipway.sandbox.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -10,18 +14,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import slipway.aws.Aws;
+import slipway.codec.Json;
+import slipway.release.Target;
 import slipway.rollout.Ledger;
 import slipway.sandbox.cloud.Denied;
 import slipway.sandbox.cloud.Guard;
 import slipway.sandbox.cloud.Need;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The ledger on AWS's own engine; and after each test: the rights that the sandbox asks for are those that the adapters' calls need. */
 class DynamoLedgerTest extends LedgerContract {
     private static final AtomicInteger TABLES = new AtomicInteger();
+    private static final StaticCredentialsProvider LOCAL = StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
     private static DynamoDbLocal local;
     private static Overheard http;
 
@@ -45,7 +56,7 @@ class DynamoLedgerTest extends LedgerContract {
         String table = "slipway-" + TABLES.incrementAndGet();
         local.createTable(table);
         http.actions();
-        Ledger ledger = new Aws(http, Region.EU_CENTRAL_1, StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")),
+        Ledger ledger = new Aws(http, Region.EU_CENTRAL_1, LOCAL,
                 InstantSource.system()).ledger(table);
         return GuardedLedger.of(ledger, listening(), "function", "arn:aws:dynamodb:eu-central-1:123456789012:table/" + table);
     }
@@ -63,6 +74,27 @@ class DynamoLedgerTest extends LedgerContract {
                 return Optional.empty();
             }
         };
+    }
+
+    /** The document changes after an update of Slipway: what stands in the table is in the words of before. */
+    @Test
+    void whatAnOlderSlipwayHasEnrolledIsReadAndCanBeChanged() {
+        Target target = Samples.target("a", "shop/api");
+        ledger.targets().enrol(target);
+        Map<String, AttributeValue> key = Map.of("pk", AttributeValue.fromS("TARGETS"), "sk", AttributeValue.fromS("a"));
+        try (SdkHttpClient own = new LoopbackClient(local::endpoint); DynamoDbClient table = DynamoDbClient.builder().httpClient(own).region(Region.EU_CENTRAL_1).credentialsProvider(LOCAL).build()) {
+            String name = "slipway-" + TABLES.get();
+            ObjectNode body = (ObjectNode) Json.read(table.getItem(ask -> ask.tableName(name).key(key)).item().get("body").s(), JsonNode.class);
+            body.remove(List.of("audience", "precautions", "whileDeploying"));
+            ((ObjectNode) body.path("limits")).remove("watch");
+            table.updateItem(ask -> ask.tableName(name).key(key).updateExpression("SET body = :old").expressionAttributeValues(Map.of(":old", AttributeValue.fromS(body.toString()))));
+        }
+        assertThat(ledger.targets().find(target.name())).contains(target);
+
+        ledger.targets().enrol(Samples.target("a", "shop/web"));
+
+        assertThat(ledger.targets().find(target.name())).contains(Samples.target("a", "shop/web"));
+        assertThat(ledger.targets().following("shop/api")).isEmpty();
     }
 
     @AfterEach

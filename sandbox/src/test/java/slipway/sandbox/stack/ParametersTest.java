@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,37 @@ class ParametersTest {
                 .map(parameter -> row(parameter.getKey(), parameter.getValue())).collect(Collectors.joining("\n"));
         assertThat(page).as("write these rows into docs/CONFIGURATION.md:\n%s", wanted)
                 .contains("| parameter | default | allowed | what it is |\n| --- | --- | --- | --- |\n" + wanted + "\n");
+    }
+
+    /**
+     * Published versions keep the settings that they were made with. SAM makes another where the template's text differs, with {@code Ref} as it stands
+     * there; CloudFormation where the description does (AWS::Lambda::Version: "Update requires: Replacement").
+     */
+    @Test
+    void eachFunctionHasAVersionOfItsOwnForEachValueOfWhatItIsGiven() {
+        Template template = Template.read(HOME.resolve("template.yaml"));
+        Set<String> given = refs(template.functionGlobals()).filter(name -> template.parameters().has(name)).collect(Collectors.toSet());
+        assertThat(given).contains("MemorySize", "SlackSecretArn", "RegistryAccounts");
+        template.resources().properties().stream().filter(one -> one.getValue().path("Type").asText().equals("AWS::Serverless::Function")).forEach(function -> {
+            JsonNode properties = function.getValue().path("Properties");
+            String described = properties.path("VersionDescription").toString();
+            assertThat(properties.path("AutoPublishAliasAllProperties").asBoolean()).as(function.getKey()).isTrue();
+            // The secret is for who tells, and other accounts are for who reads what was asked: both do not fit into 256 characters.
+            given.stream().filter(name -> !name.equals(function.getKey().equals("NotifyFunction") ? "RegistryAccounts" : "SlackSecretArn"))
+                    .forEach(name -> assertThat(described).as(function.getKey()).containsPattern("\\$\\{" + name + "}|\"Ref\":\"" + name + "\""));
+            assertThat(function.getValue().path("UpdateReplacePolicy").asText()).as("who still calls the version before").isEqualTo("Retain");
+        });
+    }
+
+    /** What each parameter allows at most, and at the longest: the ARN's region and partition. */
+    @Test
+    void theLongestDescriptionFits() {
+        String arn = "arn:aws-us-gov:secretsmanager:ap-southeast-1:123456789012:secret:" + "x".repeat(150);
+        assertThat("3008 MB, DEBUG, 3650 days, email, " + arn).hasSizeLessThanOrEqualTo(256);
+    }
+
+    private static Stream<String> refs(JsonNode node) {
+        return Stream.concat(node.isObject() && node.has("Ref") ? Stream.of(node.path("Ref").asText()) : Stream.empty(), node.valueStream().flatMap(ParametersTest::refs));
     }
 
     private static String row(String name, JsonNode parameter) {
