@@ -12,11 +12,11 @@ import slipway.release.DeploymentId;
 import slipway.release.Ending;
 import slipway.release.TargetName;
 import slipway.rollout.Claiming;
-import slipway.rollout.Claiming.Outcome;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Executions;
 import slipway.rollout.Interrupted;
+import slipway.rollout.Outcome;
 import slipway.rollout.Owed;
 import slipway.rollout.Records;
 import slipway.rollout.Recovering;
@@ -97,7 +97,7 @@ public final class Claim extends Task {
         Instant now = wiring().clock().instant();
         Situation found = wiring().ledger().freezes().situation(asked.request().target());
         TargetState read = found.state();
-        if (asked.waited().filter(one -> !waits(read, one, execution, asked.request())).isPresent()) {
+        if (asked.waited().filter(one -> !Claiming.waits(read, one, id(read, asked.request(), execution), execution.id())).isPresent()) {
             return Optional.of(new Claimed(Claimed.Kind.Belongs, asked(id(read, asked.request(), execution), asked.request(), execution.id(), execution.startTime()), Optional.empty(),
                     Optional.of("it waits no more: it was started already, or something newer took its place")));
         }
@@ -106,13 +106,6 @@ public final class Claim extends Task {
         Situation situation = new Situation(owing.own(read, id(read, asked.request(), execution)), found.freezes());
         return attempt(asked, execution, read, situation, now).map(claimed -> claimed.overtaken().isPresent() || late.isEmpty() ? claimed
                 : new Claimed(claimed.kind(), claimed.deployment(), late.stream().findFirst(), claimed.why()));
-    }
-
-    /** A person's request that waits may be started more than once, and is one wish: who comes second finds that it waits no more. */
-    private static boolean waits(TargetState state, DeploymentId waited, Execution execution, Request request) {
-        DeploymentId own = id(state, request, execution);
-        return state.claim().filter(claim -> claim.execution().equals(execution.id())).isPresent()
-                || state.waiting().map(Waiting::deployment).filter(one -> one.equals(waited) || one.equals(own)).isPresent();
     }
 
     private Optional<Claimed> attempt(Asked.Question asked, Execution execution, TargetState read, Situation situation, Instant now) {
@@ -159,7 +152,7 @@ public final class Claim extends Task {
         Request request = question.request();
         Optional<Deployment> last = request.image().flatMap(image -> records().lastOf(request.target(), image.digest()));
         Outcome outcome = Claiming.decide(question.target().tags(), situation, request, last, execution.id(), id(situation.state(), request, execution), now);
-        return outcome instanceof Outcome.Turned && situation.state().claim().filter(claim -> claim.stopRequested().isEmpty()).isPresent()
+        return outcome instanceof Outcome.Turned turned && situation.state().claim().filter(claim -> claim.deployment().equals(turned.deployment()) && claim.stopRequested().isEmpty()).isPresent()
                 ? situation.state().claim().flatMap(holder -> records().find(holder.deployment())).flatMap(request::meets).<Outcome>map(Outcome.Refused::new).orElse(outcome) : outcome;
     }
 

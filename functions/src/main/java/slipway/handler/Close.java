@@ -72,16 +72,21 @@ public final class Close extends Task {
         Deployment ended = before.orElseGet(() -> ended(explained(known, ending, state), ending, state));
         boolean mine = state.claim().filter(claim -> claim.number() == ended.claim()).isPresent();
         if (!mine && ended.claim() > 0) {
-            return before.map(one -> new Answer(one, next(state, one.id()), null)).orElseGet(() -> lost(known, ending));
+            return before.map(one -> then(new Answer(one, next(state, one.id()), null))).orElseGet(() -> lost(known, ending));
         }
         try {
             record(ended, state);
         } catch (Interrupted takenOver) {
             return lost(known, ending);
         }
-        Answer freed = mine ? free(ended, after -> after) : new Answer(ended, next(state, ended.id()), null);
-        return freed.next() != null ? freed : new Answer(freed.deployment(), Moved.start(ended, state.lastClosed()).orElse(null), null);
+        return then(mine ? free(ended, after -> after) : new Answer(ended, next(state, ended.id()), null));
     }
+
+    /** What waits goes first; else what the tag names that this one was pushed under, again where the first reply was lost. */
+    private static Answer then(Answer freed) {
+        return freed.next() != null ? freed : new Answer(freed.deployment(), Moved.start(freed.deployment()).orElse(null), null);
+    }
+
     /** The target is another's by now: nothing of this ending is written over what that one writes, and only what is known is said. */
     private Answer lost(Deployment known, Ending ending) {
         Deployment said = wiring().ledger().records().find(known.id()).filter(one -> one.ending().isPresent())
@@ -180,7 +185,8 @@ public final class Close extends Task {
             Deployment ended = ended(Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get()),
                     known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, state);
             record(ended, state);
-            return free(ended, freed -> again(freed, ended.id()));
+            // Its Claim died before it said what it had overtaken: that waits again, since this one has not begun.
+            return free(ended, freed -> freed.waitsAgain(ended.id()));
         }
         Optional<Deployment> waits = own.isPresent() ? Optional.empty() : refused(state, input, execution);
         return waits.isPresent() ? new Answer(waits.get(), null, null) : new Answer(null, own.map(claim -> unclaimed(state, claim)).orElse(null), refused);
@@ -219,13 +225,8 @@ public final class Close extends Task {
         }
     }
 
-    /** Its Claim died before it said what it had overtaken: that waits again, since this one has not begun. */
-    private TargetState again(TargetState freed, DeploymentId never) {
-        return freed.waitsAgain(never, waiting -> wiring().ledger().records().find(waiting.deployment()).filter(one -> one.ending().isPresent()).isPresent());
-    }
-
     private Routed.Start unclaimed(TargetState state, slipway.rollout.Claim claim) {
-        TargetState freed = again(state.closed(claim.number()), claim.deployment());
+        TargetState freed = state.closed(claim.number()).waitsAgain(claim.deployment());
         if (!wiring().ledger().claims().replace(state, freed)) {
             throw new TryAgain("the claim could not be freed").with("target", state.target());
         }

@@ -20,14 +20,14 @@ final class Moved {
     private Moved() {}
 
     /** Returns the start of what the tag names now; where that was or is deployed already, its Claim finds so. */
-    static Optional<Routed.Start> start(Deployment ended, long lastClosed) {
+    static Optional<Routed.Start> start(Deployment ended) {
         Optional<Cause> moved = ended.cause().filter(cause -> cause.code().equals(Missed.TAG_MOVED));
         return moved.map(Cause::facts).flatMap(facts -> ended.image().map(image -> {
             Digest now = new Digest(facts.get(Missed.NAMES));
             Instant pushed = Instant.parse(facts.get(PUSHED));
             // Just after both: it is another push than the one that names the same second, and none that is later than a person's choice.
             Instant at = (pushed.isAfter(ended.origin().at()) ? pushed : ended.origin().at()).plusMillis(1);
-            return new Routed.Start(DeploymentId.of(ended.target(), now + "@" + ended.id(), lastClosed), new Routed.OfPush(ended.target(),
+            return new Routed.Start(DeploymentId.of(ended.target(), now + "@" + ended.id(), ended.claim()), new Routed.OfPush(ended.target(),
                     Again.push(new Image(image.repository(), now), ended.tag(), new Origin(Origin.By.PUSH, at, Optional.empty()))));
         }));
     }

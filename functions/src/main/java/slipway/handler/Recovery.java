@@ -42,10 +42,11 @@ final class Recovery {
      *
      * @param from where to go on, if it is taken over; else nothing
      * @param ending where it is known
+     * @param overtaken what the dead one had taken the place of, whose ending it may not have told
      * @param seconds until the dead execution's last Lambda must have stopped, if that is not yet so
      */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record Answer(Kind kind, Optional<Deployment> deployment, Optional<Recovering.From> from, Optional<Ending> ending, Optional<Long> seconds, Optional<String> why) {
+    record Answer(Kind kind, Optional<Deployment> deployment, Optional<Recovering.From> from, Optional<Ending> ending, Optional<Deployment> overtaken, Optional<Long> seconds, Optional<String> why) {
         enum Kind { Recovered, Early, Belongs }
     }
 
@@ -92,7 +93,7 @@ final class Recovery {
     }
 
     private static Answer early(Duration time) {
-        return new Answer(Answer.Kind.Early, Optional.empty(), Optional.empty(), Optional.empty(),
+        return new Answer(Answer.Kind.Early, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.of(time.toSeconds() + 1), Optional.of("the last Lambda of the dead execution may still write"));
     }
 
@@ -128,7 +129,13 @@ final class Recovery {
         boolean frozen = wiring.ledger().freezes().situation(state.target()).freeze(wiring.clock().instant()).isPresent();
         Recovering.Step step = Recovering.from(left, wiring.ledger().targets().find(state.target()).map(Target::tags),
                 state.waiting().filter(one -> claim.stopRequested().isEmpty() && (!frozen || one.request().origin().byHand())), asksForRecovery(end));
-        return new Answer(Answer.Kind.Recovered, Optional.of(step.deployment()), Optional.of(step.from()), step.ending(), Optional.empty(), Optional.empty());
+        return new Answer(Answer.Kind.Recovered, Optional.of(step.deployment()), Optional.of(step.from()), step.ending(), overtaken(state, claim), Optional.empty(), Optional.empty());
+    }
+
+    /** It may have told that before it died: twice is better than never. */
+    private Optional<Deployment> overtaken(TargetState state, Claim claim) {
+        return state.owed().stream().filter(one -> one.by().equals(claim.deployment())).findFirst()
+                .map(one -> new Owing(wiring.ledger().records(), claim.execution(), wiring.clock().instant()).recorded(one));
     }
 
     /** What is healthy has to stay so for the whole bake once more, after a first look that AWS may keep waiting; and so has what gets a share of the calls, and each that comes after. */
@@ -170,7 +177,7 @@ final class Recovery {
                         .with("target", target).with("deployment", id));
         boolean died = executions.get().end(ended.execution()).filter(end -> end.how().isPresent()).isPresent();
         if (died) {
-            return new Answer(Answer.Kind.Recovered, Optional.of(ended), Optional.of(Recovering.From.CLOSE), ended.ending(), Optional.empty(), Optional.empty());
+            return new Answer(Answer.Kind.Recovered, Optional.of(ended), Optional.of(Recovering.From.CLOSE), ended.ending(), Optional.empty(), Optional.empty(), Optional.empty());
         }
         if (named(target, by)) {
             return belongs("it has ended " + ended.ending().get());
@@ -179,7 +186,7 @@ final class Recovery {
     }
 
     private static Answer belongs(String why) {
-        return new Answer(Answer.Kind.Belongs, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(why));
+        return new Answer(Answer.Kind.Belongs, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(why));
     }
 
     /** Says whether Slipway started it: two of its own starts for one death are no news to anybody. */

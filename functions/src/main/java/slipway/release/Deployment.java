@@ -78,6 +78,12 @@ public record Deployment(
                 change, progress, restore, cause, ending, endedAt, death);
     }
 
+    /** The same before it was planned: nothing of that was done. */
+    public Deployment unplanned() {
+        return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, Optional.empty(),
+                change, progress, restore, cause, ending, endedAt, death);
+    }
+
     public Deployment with(Plan made) {
         return new Deployment(id, target, action, origin, asked, execution, claim, startedAt, image, tag, Optional.of(made),
                 change, progress, restore, cause, ending, endedAt, death);

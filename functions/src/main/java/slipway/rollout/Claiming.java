@@ -19,34 +19,6 @@ public final class Claiming {
     /** The fact of a cause that names what took a request's place. */
     public static final String BY = "by";
 
-    /** What becomes of a request; a state in it is to be written before it holds. */
-    public sealed interface Outcome {
-        /** It owns the target now, and the waiting request that is older than it never will. */
-        record Taken(TargetState state, long number, Optional<Waiting> overtaken) implements Outcome {}
-
-        /** It waits for the holder's end, in the place of the one that it overtook. */
-        record Waits(TargetState state, Optional<Waiting> overtaken, Claim holder) implements Outcome {}
-
-        /** A freeze holds it back, in the place of the one that it overtook. */
-        record Frozen(TargetState state, Optional<Waiting> overtaken, Freeze freeze) implements Outcome {}
-
-        /** It is another delivery of what that deployment brings or has brought. */
-        record Belongs(TargetState state, DeploymentId deployment) implements Outcome {}
-
-        /** The holder will go back at its next look. */
-        record Turned(TargetState state, DeploymentId deployment) implements Outcome {}
-
-        /** There is nothing to do it to. */
-        record Refused(Cause cause) implements Outcome {}
-
-        /**
-         * Something newer is there.
-         *
-         * @param ending SUPERSEDED by a newer push, NOT_CHANGED for a person's choice
-         */
-        record Overtaken(TargetState state, Ending ending, Cause cause, DeploymentId by) implements Outcome {}
-    }
-
     private final Tags tags;
     private final TargetState state;
     private final Optional<Freeze> freeze;
@@ -82,12 +54,19 @@ public final class Claiming {
         return new Claiming(tags, situation, request, last, execution, id, now).decide();
     }
 
+    /** Says whether a person's request still waits, or is begun by this execution: it may be started more than once, and is one wish. */
+    public static boolean waits(TargetState state, DeploymentId waited, DeploymentId own, String execution) {
+        return state.claim().filter(claim -> claim.execution().equals(execution)).isPresent()
+                || state.waiting().map(Waiting::deployment).filter(one -> one.equals(waited) || one.equals(own)).isPresent();
+    }
+
     private Outcome decide() {
         Optional<Claim> own = state.claim().filter(claim -> claim.execution().equals(execution));
         if (own.isPresent()) {
             return new Outcome.Taken(state, own.get().number(), owed());
         }
-        return switch (request.action()) {
+        Optional<DeploymentId> turned = state.heard().filter(one -> one.by().equals(execution)).map(Heard::deployment);
+        return turned.isPresent() ? new Outcome.Turned(state, turned.get()) : switch (request.action()) {
             case STOP -> state.claim().map(this::turn).orElseGet(() -> new Outcome.Refused(Cause.of("NothingToStop",
                     "No rollout of " + request.target() + " is running, so there is nothing to stop.")));
             case ROLLBACK -> state.claim().map(request.asked().isEmpty() ? this::turn : this::busy).orElseGet(this::take);

@@ -92,7 +92,7 @@ public final class Closing {
         TargetState state = situation.state();
         boolean left = state.handed().filter(one -> !one.toPerson() && deployment.plan().filter(plan -> !one.runs(plan.running())).isEmpty()).isPresent();
         boolean mine = state.claim().filter(claim -> claim.number() == deployment.claim()).isPresent();
-        TargetState freed = cameToNothing(deployment) ? state.waitsAgain(deployment.id(), _ -> false) : state;
+        TargetState freed = cameToNothing(deployment) ? state.waitsAgain(deployment.id()) : state;
         boolean next = freed.waiting().filter(one -> one.request().origin().byHand() || situation.freeze(now).isEmpty()).isPresent();
         if (ending == Ending.NOT_CHANGED && left && mine && !next) {
             return deployment.because(unwatched(deployment)).ended(Ending.NEEDS_HUMAN, now);
@@ -131,7 +131,7 @@ public final class Closing {
                     : closed.proven().seenHealthy(again(closed, ended, chosen));
             case SUPERSEDED -> handed(closed, ended);
             case NEEDS_HUMAN -> ended.kept() || unproven(ended) ? left(closed, ended) : toPerson(cameToNothing(ended) ? closed.unpinned(ended.id()) : closed);
-            case NOT_CHANGED -> cameToNothing(ended) ? closed.unpinned(ended.id()).waitsAgain(ended.id(), _ -> false) : closed;
+            case NOT_CHANGED -> cameToNothing(ended) ? closed.unpinned(ended.id()).waitsAgain(ended.id()) : closed;
         };
     }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Release;
@@ -23,6 +22,7 @@ import slipway.rollout.Newest.Arrival;
  * @param handed what a deployment that something newer took over from has left running
  * @param owed the endings of those that were overtaken, of which nobody knows yet whether they were told
  * @param chosen the person's choice that pushes older than it do not undo
+ * @param heard the last wish to turn something around that has ended since; absent in what an older Slipway has written
  * @param place what the target's document named; absent before anybody took the target, and in what an older Slipway has written
  */
 public record TargetState(
@@ -36,7 +36,8 @@ public record TargetState(
         Optional<Handed> handed,
         List<Owed> owed,
         Optional<Pin> chosen,
-        Optional<Place> place) {
+        Optional<Place> place,
+        Optional<Heard> heard) {
     private static final int REMEMBERED = 10;
 
     public TargetState {
@@ -44,16 +45,17 @@ public record TargetState(
         handed = handed == null ? Optional.empty() : handed;
         owed = owed == null ? List.of() : List.copyOf(owed);
         place = place == null ? Optional.empty() : place;
+        heard = heard == null ? Optional.empty() : heard;
     }
 
     /** A target of which nothing is known. */
     public static TargetState unknown(TargetName target) {
-        return new TargetState(target, 0, 0, 0, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+        return new TargetState(target, 0, 0, 0, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public TargetState with(Optional<Claim> now, Optional<Waiting> next) {
         return new TargetState(target, version, Math.max(lastClaim, now.map(Claim::number).orElse(0L)), lastClosed, now, next,
-                healthy, handed, owed, chosen, place);
+                healthy, handed, owed, chosen, place, heard);
     }
 
     /** The same for what the document names now: of another service than before nothing was seen healthy, and nothing was left there. */
@@ -62,31 +64,32 @@ public record TargetState(
         if (place.filter(one -> one.workload().equals(named)).isPresent()) {
             return this;
         }
-        return place.isEmpty() ? new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, chosen, Optional.of(new Place(named, Instant.EPOCH)))
-                : new TargetState(target, version, lastClaim, lastClosed, claim, waiting, List.of(), Optional.empty(), owed, chosen, Optional.of(new Place(named, now)));
+        return place.isEmpty() ? new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, chosen, Optional.of(new Place(named, Instant.EPOCH)), heard)
+                : new TargetState(target, version, lastClaim, lastClosed, claim, waiting, List.of(), Optional.empty(), owed, chosen, Optional.of(new Place(named, now)), heard);
     }
 
     public TargetState withVersion(long number) {
-        return new TargetState(target, number, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, chosen, place);
+        return new TargetState(target, number, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, chosen, place, heard);
     }
 
     /** Frees the claim of a closed deployment. */
     public TargetState closed(long number) {
-        return new TargetState(target, version, lastClaim, Math.max(lastClosed, number), Optional.empty(), waiting, healthy, handed, owed, chosen, place);
+        Optional<Heard> wish = claim.flatMap(held -> held.stopRequested().map(asked -> new Heard(asked.by(), held.deployment())));
+        return new TargetState(target, version, lastClaim, Math.max(lastClosed, number), Optional.empty(), waiting, healthy, handed, owed, chosen, place, wish.or(() -> heard));
     }
 
     public TargetState pinned(Pin choice) {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, Optional.of(choice), place);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, Optional.of(choice), place, heard);
     }
 
     /** Forgets the choice of a deployment that came to nothing: the one before it holds again. */
     TargetState unpinned(DeploymentId nothing) {
         return chosen.filter(pin -> pin.deployment().equals(nothing)).map(pin ->
-                new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, pin.before(), place)).orElse(this);
+                new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, pin.before(), place, heard)).orElse(this);
     }
 
     public TargetState owing(List<Owed> endings) {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, endings, chosen, place);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, endings, chosen, place, heard);
     }
 
     /** The same where that request is known by another name. */
@@ -94,20 +97,20 @@ public record TargetState(
         return owing(owed.stream().map(one -> one.by().equals(before) ? new Owed(now, one.tag(), one.at(), one.waiting()) : one).toList());
     }
 
-    /** What one that never began has taken the place of waits again, unless something newer does, or its ending was written down already. */
-    public TargetState waitsAgain(DeploymentId never, Predicate<Waiting> ended) {
-        Optional<Owed> back = owed.stream().filter(one -> waiting.isEmpty() && one.by().equals(never) && !ended.test(one.waiting())).findFirst();
+    /** What one that never began has taken the place of waits again, unless something newer does; also where its ending was written down and told. */
+    public TargetState waitsAgain(DeploymentId never) {
+        Optional<Owed> back = owed.stream().filter(one -> waiting.isEmpty() && one.by().equals(never)).findFirst();
         return back.map(one -> owing(owed.stream().filter(other -> !other.equals(one)).toList()).with(claim, Optional.of(one.waiting()))).orElse(this);
     }
 
     /** Remembers what ran in mid-rollout when something newer took over. */
     public TargetState handed(Handed over) {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.of(over), owed, chosen, place);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.of(over), owed, chosen, place, heard);
     }
 
     /** Forgets what was left in mid-rollout: something was seen healthy since. */
     public TargetState proven() {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.empty(), owed, chosen, place);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, Optional.empty(), owed, chosen, place, heard);
     }
 
     /** Puts what was just seen healthy first. */
@@ -141,6 +144,6 @@ public record TargetState(
     }
 
     private TargetState withHealthy(List<Seen> all) {
-        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, all, handed, owed, chosen, place);
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, all, handed, owed, chosen, place, heard);
     }
 }

@@ -135,6 +135,22 @@ class ClaimTest {
         assertThat(shop.claim("{\"target\":\"shop-api\",\"action\":\"rollback\"}", "bob").kind()).as("it was turned around").isEqualTo(Claimed.Kind.Turned);
     }
 
+    /** Its reply was lost, and what it turned around has ended by then: else the retry would go back one release more, and hold a good one. */
+    @ParameterizedTest
+    @CsvSource({"rollback", "stop"})
+    void whatHasTurnedSomethingAroundAsksForNothingMoreWhenItIsTriedAgain(String word) {
+        shop.claim(push(Shop.A.value(), 0), "shop-api-1");
+        String wish = "{\"target\":\"shop-api\",\"action\":\"" + word + "\"}";
+        Claimed first = shop.claim(wish, "help");
+        shop.memory.states.computeIfPresent(Shop.API, (_, state) -> state.closed(1));
+
+        assertThat(shop.claim(wish, "help")).isEqualTo(first);
+        shop.claim(push(Shop.B.value(), 9), "shop-api-2");
+        assertThat(shop.claim(wish, "help").deployment()).isEqualTo(first.deployment());
+        assertThat(shop.memory.read(Shop.API).claim().orElseThrow().stopRequested()).as("nobody asked that of the next").isEmpty();
+        assertThat(shop.claim(wish, "again").why()).as("who asks anew means what runs now").contains("shop-api-2 goes back at its next look.");
+    }
+
     @Test
     void aPersonsRequestThatWaitedIsBroughtOnceAndAsOfWhenItWasAsked() {
         shop.claim(push(Shop.A.value(), 0), "shop-api-1");

@@ -16,7 +16,6 @@ import slipway.release.Origin;
 import slipway.release.Release;
 import slipway.release.Tags;
 import slipway.release.TargetName;
-import slipway.rollout.Claiming.Outcome;
 import slipway.rollout.Newest.Arrival;
 
 /** What is told or pushed once more, while the target is busy, or something else waits or went live in between. */

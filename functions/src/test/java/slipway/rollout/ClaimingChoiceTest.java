@@ -28,17 +28,17 @@ class ClaimingChoiceTest {
         return new Request(API, Action.DEPLOY, digest, Optional.of(image), Optional.empty(), new Origin(Origin.By.PUSH, second(second), Optional.empty()));
     }
 
-    private static Claiming.Outcome decide(TargetState state, Request request) {
+    private static Outcome decide(TargetState state, Request request) {
         return Claiming.decide(ANY, new Situation(state, List.of()), request, Optional.empty(), "arn:execution", MINE, second(110));
     }
 
     @Test
     void aPushThatIsOlderWaitsUntilItIsKnownWhetherItCanBeBrought() {
         TargetState planned = PINNED.with(Optional.of(new Claim(7, CHOICE, "arn:holder", second(100), Optional.empty())), Optional.empty());
-        assertThat(decide(planned, OLDER)).isInstanceOf(Claiming.Outcome.Waits.class);
-        assertThat(decide(PINNED, OLDER)).as("it was brought").isInstanceOf(Claiming.Outcome.Overtaken.class);
+        assertThat(decide(planned, OLDER)).isInstanceOf(Outcome.Waits.class);
+        assertThat(decide(PINNED, OLDER)).as("it was brought").isInstanceOf(Outcome.Overtaken.class);
         TargetState another = PINNED.with(Optional.of(new Claim(7, new DeploymentId("shop-api-another"), "arn:holder", second(100), Optional.empty())), Optional.empty());
-        assertThat(decide(another, OLDER)).isInstanceOf(Claiming.Outcome.Overtaken.class);
+        assertThat(decide(another, OLDER)).isInstanceOf(Outcome.Overtaken.class);
     }
 
     @Test
@@ -46,9 +46,9 @@ class ClaimingChoiceTest {
         DeploymentId waited = new DeploymentId("shop-api-waited");
         Owed owed = new Owed(waited, Optional.empty(), second(100), new Waiting(OLDER, new DeploymentId("shop-api-push"), second(50)));
         TargetState waits = TargetState.unknown(API).with(Optional.empty(), Optional.of(new Waiting(STARTED, waited, second(101)))).owing(List.of(owed));
-        Claiming.Outcome.Taken taken = (Claiming.Outcome.Taken) decide(waits, STARTED);
+        Outcome.Taken taken = (Outcome.Taken) decide(waits, STARTED);
         assertThat(taken.state().owed()).containsExactly(new Owed(MINE, owed.tag(), owed.at(), owed.waiting()));
-        Claiming.Outcome.Taken other = (Claiming.Outcome.Taken) decide(waits, push(Sample.OLD, 200));
+        Outcome.Taken other = (Outcome.Taken) decide(waits, push(Sample.OLD, 200));
         assertThat(other.state().owed()).as("another request's").contains(owed);
     }
 }

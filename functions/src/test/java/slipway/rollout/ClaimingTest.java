@@ -18,7 +18,6 @@ import slipway.release.Origin;
 import slipway.release.Repository;
 import slipway.release.Tags;
 import slipway.release.TargetName;
-import slipway.rollout.Claiming.Outcome;
 
 class ClaimingTest {
     private static final TargetName API = new TargetName("shop-api");
@@ -27,7 +26,7 @@ class ClaimingTest {
     private static final DeploymentId HOLDER = new DeploymentId("shop-api-holder");
     private static final Tags TAGS = new Tags(Tags.Kind.GLOB, "v*");
     private static final Instant NOW = at(1000);
-    private static final TargetState IDLE = new TargetState(API, 5, 7, 7, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+    private static final TargetState IDLE = new TargetState(API, 5, 7, 7, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     private static final TargetState BUSY = IDLE.with(Optional.of(new Claim(8, HOLDER, "arn:execution:holder", at(90), Optional.empty())), Optional.empty());
     private static final Request A = push('a', 100);
     private static final String ASKED = "api=123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api:v2";
@@ -124,7 +123,7 @@ class ClaimingTest {
     void takingWritesTheClaimAndNothingElse() {
         Outcome.Taken taken = (Outcome.Taken) decide(IDLE, A, Optional.empty());
         assertThat(taken.state()).isEqualTo(new TargetState(API, 5, 8, 7,
-                Optional.of(new Claim(8, MINE, ME, NOW, Optional.empty()).of(A.image().map(Image::digest)).bringing(Newest.Arrival.of(A))), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty()));
+                Optional.of(new Claim(8, MINE, ME, NOW, Optional.empty()).of(A.image().map(Image::digest)).bringing(Newest.Arrival.of(A))), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -18,7 +18,6 @@ import slipway.release.Repository;
 import slipway.release.Tag;
 import slipway.release.Tags;
 import slipway.release.TargetName;
-import slipway.rollout.Claiming.Outcome;
 
 /** Who waits where a target follows versions: the higher version, whenever it came (scenario 4). */
 class ClaimingVersionsTest {

@@ -18,13 +18,12 @@ import slipway.release.Origin;
 import slipway.release.Repository;
 import slipway.release.Tags;
 import slipway.release.TargetName;
-import slipway.rollout.Claiming.Outcome;
 
 class FreezeTest {
     private static final TargetName API = new TargetName("shop-api");
     private static final DeploymentId MINE = new DeploymentId("shop-api-mine");
     private static final Instant NOW = at(1000);
-    private static final TargetState IDLE = new TargetState(API, 5, 7, 7, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+    private static final TargetState IDLE = new TargetState(API, 5, 7, 7, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     private static final TargetState BUSY =
             IDLE.with(Optional.of(new Claim(8, new DeploymentId("shop-api-holder"), "arn:execution:holder", at(90), Optional.empty())), Optional.empty());
     private static final Request A = push('a', 100);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.sandbox.cloud.Behaviour.GOOD;
 import static slipway.sandbox.stories.EventStoriesTest.assertFree;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.sandbox.asl.Execution;
+import slipway.sandbox.cloud.lambda.Mishap;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.simulation.Ports;
 
@@ -79,12 +82,7 @@ class ClaimDiesStoriesTest {
     /** Whoever claims next would have told its ending, but nobody may. */
     @Test
     void whatItHadOvertakenByThenWaitsAgainAndIsBrought() {
-        story.start("{\"target\":\"shop-api\",\"action\":\"freeze\",\"reason\":\"release week\",\"by\":\"ana\",\"until\":\"2h\"}");
-        story.play();
-        String waited = story.push("api", "v2", GOOD);
-        story.play();
-        story.aws().ledger().freezes().remove(new slipway.release.TargetName("shop-api"), story.now());
-        story.push("api", "v3", GOOD);
+        String waited = overtaken();
         story.until("Claim");
         dies = true;
         story.when("Close", () -> dies = false);
@@ -95,5 +93,68 @@ class ClaimDiesStoriesTest {
         assertThat(story.runs("api", "api")).isEqualTo(waited);
         assertThat(story.aws().ledger().claims().read(new slipway.release.TargetName("shop-api")).owed()).isEmpty();
         assertFree(story, "shop-api");
+    }
+
+    /** All that was lost are its replies: what it had overtaken is written down, and comes to be brought all the same. */
+    @Test
+    void whatItHadOvertakenAndWrittenDownWaitsAgainToo() {
+        String waited = overtaken();
+        story.aws().functions().disturb((function, payload) -> function.equals("slipway-ClaimFunction") && payload.tree().path("input").toString().contains("\"v3\"")
+                ? new Mishap.Exits(true) : new Mishap.None());
+        story.play();
+
+        assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.NOT_CHANGED);
+        assertThat(story.deployment("shop-api", "v2").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(waited);
+        assertFree(story, "shop-api");
+    }
+
+    @Test
+    void whatItHadOvertakenIsToldThoughItsExecutionDiesBeforeIt() {
+        overtaken();
+        story.when("Overtook?", this::expire);
+        story.play();
+
+        assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.mail("DeploymentsTopic")).filteredOn(subject -> subject.startsWith("SUPERSEDED shop-api v2")).hasSize(1);
+        assertFree(story, "shop-api");
+    }
+
+    @Test
+    void whatItHadOvertakenWaitsAgainWhereItsRecoveryIsRefused() {
+        String own = story.push("api", "own", GOOD);
+        story.start("{\"target\":\"shop-api\",\"action\":\"freeze\",\"reason\":\"release week\",\"by\":\"ana\",\"until\":\"2h\"}");
+        story.play();
+        String waited = story.push("api", "v2", GOOD);
+        story.play();
+        story.start("{\"target\":\"shop-api\",\"image\":\"own\"}");
+        story.when("Announce", () -> {
+            expire();
+            story.aws().ecr().delete("shop/api", own);
+        });
+        story.play();
+        story.aws().ledger().freezes().remove(new slipway.release.TargetName("shop-api"), story.now());
+        story.pass(Duration.ofMinutes(20)).play();
+
+        assertThat(story.deployment("shop-api", "own").ending()).contains(Ending.NOT_CHANGED);
+        assertThat(story.aws().ledger().claims().read(new slipway.release.TargetName("shop-api")).chosen()).isEmpty();
+        assertThat(story.runs("api", "api")).isEqualTo(waited);
+        assertFree(story, "shop-api");
+    }
+
+    private void expire() {
+        story.aws().timeline().after(Duration.ofMillis(1), () -> story.aws().machines().executions().stream()
+                .filter(one -> one.status() == Execution.Status.RUNNING && one.identity().machineName().endsWith("deploy")).forEach(Execution::expire));
+    }
+
+    /** Returns what waits while the next push takes the target. */
+    private String overtaken() {
+        story.start("{\"target\":\"shop-api\",\"action\":\"freeze\",\"reason\":\"release week\",\"by\":\"ana\",\"until\":\"2h\"}");
+        story.play();
+        String waited = story.push("api", "v2", GOOD);
+        story.play();
+        story.aws().ledger().freezes().remove(new slipway.release.TargetName("shop-api"), story.now());
+        story.push("api", "v3", GOOD);
+        return waited;
     }
 }

@@ -13,6 +13,7 @@ import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Origin;
 import slipway.sandbox.cloud.eventbridge.Weather;
+import slipway.sandbox.cloud.lambda.Mishap;
 
 /** Which push is the newest, and which is another delivery of the same. */
 class OrderStoriesTest {
@@ -30,6 +31,22 @@ class OrderStoriesTest {
         assertThat(last.origin().by()).as("before the sweep looks").isEqualTo(Origin.By.PUSH);
         assertThat(story.runs("web", "web")).isEqualTo(third);
         assertThat(story.deployments("shop-web")).extracting(one -> one.ending().orElseThrow()).containsExactly(Ending.SUCCEEDED, Ending.SUPERSEDED);
+        assertFree(story, "shop-web");
+    }
+
+    @Test
+    void scenario01_itIsBroughtThoughTheReplyOfTheCloseThatFoundItIsLost() {
+        story.push("web", "latest", "second", GOOD);
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") ? List.of() : Weather.FAIR.delays(rule, event));
+        String third = story.push("web", "latest", "third", GOOD);
+        int[] lives = {1};
+        story.aws().functions().disturb((function, payload) -> function.equals("slipway-CloseFunction") && lives[0]-- > 0 ? new Mishap.Exits(true) : new Mishap.None());
+
+        Deployment last = story.play("shop-web");
+
+        assertThat(lives[0]).isNegative();
+        assertThat(last.origin().by()).as("before the sweep looks").isEqualTo(Origin.By.PUSH);
+        assertThat(story.runs("web", "web")).isEqualTo(third);
         assertFree(story, "shop-web");
     }
 
