@@ -17,17 +17,14 @@ import slipway.release.Ending;
 import slipway.release.Image;
 import slipway.release.Repository;
 import slipway.release.TargetName;
-import slipway.rollout.BadInput;
 import slipway.rollout.Claiming;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Fault;
 import slipway.rollout.Interrupted;
-import slipway.rollout.Request;
 import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
-import slipway.rollout.Waiting;
 
 /**
  * Ends a deployment: its record, the hold on a digest that failed, what is live, and last the claim. Each step may be
@@ -35,9 +32,9 @@ import slipway.rollout.Waiting;
  */
 public final class Close extends Task {
     private static final Logger LOG = LoggerFactory.getLogger(Close.class);
+    /** Of a refused input: it is on its way all the same. */
+    static final String UNDER_WAY = "underWay";
     private static final int TRIES = 8;
-    /** So many may have ended on the target between two tries of one Close. */
-    private static final int RECENT = 5;
 
     /** What follows: the waiting request, to be started; or the refused input, of which there is no deployment. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -175,12 +172,13 @@ public final class Close extends Task {
         }
         TargetState state = wiring().ledger().claims().read(new TargetName(target));
         Optional<slipway.rollout.Claim> own = state.claim().filter(claim -> claim.execution().equals(execution));
-        Optional<Deployment> before = own.isPresent() ? Optional.empty() : closed(state, execution);
+        Abandoned left = new Abandoned(wiring(), state, execution);
+        Optional<Deployment> before = own.isPresent() ? Optional.empty() : left.closed();
         if (before.isPresent()) {
             return new Answer(before.get(), next(state, before.get().id()), null);
         }
         Optional<Deployment> known = own.flatMap(claim -> wiring().ledger().records().find(claim.deployment())
-                .or(() -> unwritten(claim, input)).map(one -> one.heldBy(execution, claim.number())));
+                .or(() -> left.unwritten(claim, input)).map(one -> one.heldBy(execution, claim.number())));
         if (known.isPresent()) {
             Deployment ended = ended(Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get()),
                     known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, state);
@@ -188,41 +186,11 @@ public final class Close extends Task {
             // Its Claim died before it said what it had overtaken: that waits again, since this one has not begun.
             return free(ended, freed -> freed.waitsAgain(ended.id()));
         }
-        Optional<Deployment> waits = own.isPresent() ? Optional.empty() : refused(state, input, execution);
-        return waits.isPresent() ? new Answer(waits.get(), null, null) : new Answer(null, own.map(claim -> unclaimed(state, claim)).orElse(null), refused);
-    }
-
-    /** Returns what waited and is refused now, since the target's document has changed: else each sweep would start it again, and it would stand in every other's way. */
-    private Optional<Deployment> refused(TargetState state, JsonNode input, String execution) {
-        Optional<Cause> cause = Failure.cause(input.get("failure")).filter(one -> one.code().equals("BadInput"));
-        Optional<Waiting> waits = state.waiting().filter(one -> cause.isPresent() && state.claim().isEmpty() && one.request().image().map(Again::place)
-                .filter(place -> place.equals(Again.place(input.path("input").path("push")))).isPresent()
-                || cause.isPresent() && state.claim().isEmpty() && one.deployment().value().equals(input.path("input").path("waited").path("deployment").asText()));
-        return waits.map(one -> {
-            Deployment ended = one.request().deployment(one.deployment(), execution, one.since()).with(cause.get()).ended(Ending.NOT_CHANGED, wiring().clock().instant());
-            wiring().ledger().records().write(ended);
-            if (!wiring().ledger().claims().replace(state, state.with(state.claim(), Optional.empty()))) {
-                throw new TryAgain("what waits could not be taken away").with("target", state.target());
-            }
-            return ended;
-        });
-    }
-
-    /** Returns what this execution has ended already, where it closed, and nobody got to know: it is told as it was written. */
-    private Optional<Deployment> closed(TargetState state, String execution) {
-        return wiring().ledger().records().latest(state.target(), RECENT).stream()
-                .filter(one -> one.ending().isPresent() && one.execution().equals(execution)).findFirst();
-    }
-
-    /** Returns what took the claim and died before it wrote its record: what waited left the ledger with that, and is known to nobody else. */
-    private Optional<Deployment> unwritten(slipway.rollout.Claim claim, JsonNode input) {
-        Execution execution = Execution.of(input);
-        try {
-            Request asked = new Asked(wiring().settings(), wiring().ledger().targets(), wiring().ledger().records()).read(input.path("input"), execution).request();
-            return Optional.of(asked.deployment(claim.deployment(), execution.id(), execution.startTime()).withClaim(claim.number()));
-        } catch (BadInput gone) {
-            return Optional.empty();
+        if (own.isEmpty() && left.underWay(input)) {
+            return new Answer(null, null, Json.MAPPER.createObjectNode().put(UNDER_WAY, true));
         }
+        Optional<Deployment> waits = own.isPresent() ? Optional.empty() : left.refused(input);
+        return waits.isPresent() ? new Answer(waits.get(), null, null) : new Answer(null, own.map(claim -> unclaimed(state, claim)).orElse(null), refused);
     }
 
     private Routed.Start unclaimed(TargetState state, slipway.rollout.Claim claim) {

@@ -68,6 +68,10 @@ public final class Notify extends Task {
         List<String> before = new ArrayList<>();
         input.path("told").forEach(channel -> before.add(channel.asText()));
         Telling telling = new Telling(channels, wiring().settings(), before, thread(input.path("thread")));
+        if (moment == Moment.REFUSED && input.path("refused").path(Close.UNDER_WAY).asBoolean()) {
+            // What was asked is on its way, and whoever brings it tells.
+            return answer(telling, true);
+        }
         if (moment == Moment.REFUSED) {
             telling.operations(refusal(input.path("refused")).notice(wiring().settings().region()));
         } else if (moment == Moment.DIED) {

@@ -120,6 +120,28 @@ class ClaimDiesStoriesTest {
         assertFree(story, "shop-api");
     }
 
+    /** Nobody hears that it was refused, and that nothing was started for it. */
+    @Test
+    void whatWaitsThoughNoReplySaysSoIsNotRefusedAndIsBrought() {
+        story.follow("shop-api", "{\"limits\":{\"bakeSeconds\":600}}").forget();
+        story.push("api", "v2", GOOD);
+        story.until("Wait");
+        boolean[] lost = {true};
+        story.aws().functions().disturb((function, payload) -> lost[0] && function.equals("slipway-ClaimFunction") ? new Mishap.Exits(true) : new Mishap.None());
+        String digest = story.push("api", "v3", GOOD);
+        story.when("Close", () -> lost[0] = false);
+        story.until(() -> !lost[0]);
+        story.pass(Duration.ofMinutes(1));
+        assertThat(story.deployment("shop-api", "v2").ending()).as("it waits for this").isEmpty();
+
+        story.play();
+
+        assertThat(story.letters("OperationsTopic")).isEmpty();
+        assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+        assertFree(story, "shop-api");
+    }
+
     @Test
     void whatItHadOvertakenWaitsAgainWhereItsRecoveryIsRefused() {
         String own = story.push("api", "own", GOOD);
