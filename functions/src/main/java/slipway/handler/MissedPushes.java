@@ -19,6 +19,7 @@ import slipway.release.Target;
 import slipway.rollout.Drifting;
 import slipway.rollout.Ledger;
 import slipway.rollout.Missed;
+import slipway.rollout.NoImage;
 import slipway.rollout.Registry;
 import slipway.rollout.Sighting;
 import slipway.rollout.Stored;
@@ -94,13 +95,16 @@ final class MissedPushes {
     private Optional<Routed.Start> newest(Target target, Repository repository, TargetState state, Sighting sighting) {
         List<Missed.Candidate> chosen = Missed.chosen(target.tags(), listed.computeIfAbsent(repository, registry::tagged));
         for (Missed.Candidate candidate : chosen.stream().limit(MANIFESTS).toList()) {
-            Digest digest = candidate.image().digest();
-            boolean known = !candidate.image().pushed().isAfter(since(sighting)) || ledger.records().lastOf(target.name(), digest).isPresent()
-                    || Missed.outdone(target.tags(), candidate, ledger.records().latest(target.name(), RECENT));
-            if (known) {
+            if (!candidate.image().pushed().isAfter(since(sighting))) {
                 return Optional.empty();
             }
-            if (registry.notDeployable(repository, digest).isEmpty()) {
+            Digest digest = candidate.image().digest();
+            Optional<Deployment> last = ledger.records().lastOf(target.name(), digest);
+            // Known to be no image is not enough: what was pushed before that may be missed all the same.
+            if (last.filter(one -> !NoImage.brought(one)).isPresent() || Missed.outdone(target.tags(), candidate, ledger.records().latest(target.name(), RECENT))) {
+                return Optional.empty();
+            }
+            if (!Missed.empty(candidate.image(), last) && registry.notDeployable(repository, digest).isEmpty()) {
                 return Optional.of(start(target, state, new Image(repository, digest), candidate.tag(), candidate.image().pushed()));
             }
         }

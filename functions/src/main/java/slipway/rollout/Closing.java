@@ -28,9 +28,6 @@ import slipway.release.Tag;
 
 /** What the ledger says of a target after a deployment has ended; pure. */
 public final class Closing {
-    /** The causes of a push that brought nothing that could run. */
-    private static final Set<String> NO_IMAGE = Set.of("ImageGone", "NotAnImage");
-
     private Closing() {}
 
     /**
@@ -141,8 +138,7 @@ public final class Closing {
 
     /** Says whether Plan refused what was asked: then it is nobody's choice, and what it had overtaken waits again. Of pushes only what can't run: who pushes what is held wants that. */
     private static boolean cameToNothing(Deployment ended) {
-        String why = ended.cause().map(cause -> cause.code().equals("Unwatched") ? cause.facts().getOrDefault("before", "") : cause.code()).orElse("");
-        return ended.plan().isEmpty() && (ended.origin().byHand() ? !why.equals("SameImage") : NO_IMAGE.contains(why));
+        return ended.plan().isEmpty() && (ended.origin().byHand() ? !NoImage.why(ended).equals("SameImage") : NoImage.brought(ended));
     }
 
     /**

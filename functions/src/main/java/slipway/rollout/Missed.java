@@ -105,10 +105,15 @@ public final class Missed {
                         : Newest.newer(tags, other.arrival(), one.arrival()) ? 1 : one.tag().value().compareTo(other.tag().value())).toList();
     }
 
-    /** Says whether a push that the ledger knows is newer than the candidate: then that one was chosen, and nothing was missed. */
+    /** Says whether a push that the ledger knows is newer than the candidate: then that one was chosen, and nothing was missed. What was no image was not. */
     public static boolean outdone(Tags tags, Candidate candidate, List<Deployment> recent) {
-        return recent.stream().filter(one -> !one.origin().byHand()).filter(one -> one.tag().filter(tag -> TagPolicy.follows(tags, tag)).isPresent())
+        return recent.stream().filter(one -> !one.origin().byHand() && !NoImage.brought(one)).filter(one -> one.tag().filter(tag -> TagPolicy.follows(tags, tag)).isPresent())
                 .anyMatch(one -> Newest.newer(tags, Arrival.of(one), candidate.arrival()));
+    }
+
+    /** Says whether this image's last deployment found that it can't run; one that came back to the registry after that is another push. */
+    public static boolean empty(Stored image, Optional<Deployment> last) {
+        return last.filter(NoImage::brought).filter(one -> one.endedAt().filter(end -> image.pushed().isAfter(end)).isEmpty()).isPresent();
     }
 
     private static java.util.Set<Tag> unattached(Stored image) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
@@ -157,6 +159,18 @@ class MissedTest {
         assertThat(Missed.outdone(VERSIONS, candidate, List.of(labelled("2.0.0", Origin.By.PUSH)))).as("which the target does not follow").isFalse();
         assertThat(Missed.outdone(VERSIONS, candidate, List.of(labelled("1.5.0", Origin.By.HAND)))).as("by hand is no push").isFalse();
         assertThat(Missed.outdone(VERSIONS, candidate, List.of())).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ImageGone, PUSH, false", "NotAnImage, SWEEP, false", "Held, PUSH, true", "ImageGone, , true"})
+    void whatTurnedOutToBeNoImageOutdoesNothing(String why, Origin.By by, boolean outdone) {
+        Candidate candidate = new Candidate(stored('a', 300, "1.4.0"), new Tag("1.4.0"));
+        Deployment newer = labelled("1.5.0", by == null ? Origin.By.PUSH : by);
+        Deployment begun = by == null ? newer.with(Sample.deployment().plan().orElseThrow()) : newer;
+        Deployment ended = begun.with(Cause.of(why, "So it is.")).ended(Ending.NOT_CHANGED, second(301));
+        assertThat(Missed.outdone(VERSIONS, candidate, List.of(ended))).isEqualTo(outdone);
+        assertThat(Missed.empty(stored('b', 300, "1.5.0"), Optional.of(ended))).isEqualTo(!outdone);
+        assertThat(Missed.empty(stored('b', 302, "1.5.0"), Optional.of(ended))).as("which is in the registry again").isFalse();
     }
 
     private static Optional<Named> named(Deployment... recent) {

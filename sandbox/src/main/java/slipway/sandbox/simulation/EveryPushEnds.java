@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.rollout.NoImage;
 import slipway.rollout.TargetState;
 import slipway.sandbox.asl.Execution;
 
@@ -139,7 +140,7 @@ final class EveryPushEnds implements Invariant {
     private static Stream<Evidence.Arrival> newest(World world, Member member) {
         Comparator<Evidence.Arrival> order = member.policy().order();
         List<Evidence.Arrival> chosen = world.evidence().arrivals().stream().filter(one -> one.repository().equals(member.repository()) && member.policy().chooses(one.tag()))
-                .filter(one -> !unseen(world, member, one) || recorded(world, member, one)).toList();
+                .filter(one -> !unseen(world, member, one) || recorded(world, member, one)).filter(one -> there(world, one) || brought(world, member, one)).toList();
         return chosen.stream().filter(one -> chosen.stream().allMatch(other -> order.compare(one, other) >= 0));
     }
 
@@ -149,6 +150,12 @@ final class EveryPushEnds implements Invariant {
      */
     private static boolean unseen(World world, Member member, Evidence.Arrival tagged) {
         return world.losesEvents() && (member.policy() != Policy.EXACT && world.evidence().further(tagged) || !named(world, tagged));
+    }
+
+    /** What was gone before anybody could bring it takes the place of nothing older. */
+    private static boolean brought(World world, Member member, Evidence.Arrival push) {
+        return world.evidence().deployments().stream().filter(one -> one.target().value().equals(member.name()) && !NoImage.brought(one))
+                .anyMatch(one -> one.digests().stream().anyMatch(digest -> digest.value().equals(push.digest())));
     }
 
     private static boolean named(World world, Evidence.Arrival push) {

@@ -7,13 +7,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.Origin;
 import slipway.sandbox.cloud.eventbridge.Weather;
 import slipway.sandbox.ledger.MemoryLedger;
 import slipway.sandbox.simulation.Ports;
 
-/** What looks to the sweep like a push that nobody was told of, and is none. */
+/** What looks to the sweep like a push that nobody was told of, and is none; and what does not look like one, and is. */
 class MissedStoriesTest {
+    private static final String GLOB = "{\"tags\":{\"glob\":\"v*\"}}";
+
     @Test
     void scenario03_whatAClaimIsAboutToWriteDownIsNotMissed() {
         boolean[] written = {true};
@@ -76,6 +82,55 @@ class MissedStoriesTest {
         assertThat(story.deployments("shop-web")).as("no sweep takes it for missed").hasSize(2);
         assertThat(story.slack()).hasSize(told);
         assertThat(story.runs("web", "web")).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{'glob':'*'} | true", "{'regex':'[0-9.]+'} | false", "'any' | true", "{'semver':'>=2'} | true", "{'semver':'>=2'} | false"})
+    void scenario01_whatWasMissedIsFoundThoughANewerPushTurnedOutToBeNoImage(String tags, boolean deleted) {
+        Story story = Story.open().follow("shop-api", "{\"tags\":" + tags.replace('\'', '"') + "}");
+        boolean[] lost = losing(story);
+        String missed = story.push("api", "2.0.0", GOOD);
+        lost[0] = false;
+        story.pass(Duration.ofSeconds(9));
+        if (deleted) {
+            story.aws().ecr().delete("shop/api", story.push("api", "3.0.0", GOOD));
+        } else {
+            story.aws().ecr().replicateAttestation("shop/api", Optional.of("3.0.0"), missed);
+        }
+        assertThat(story.play("shop-api").cause().orElseThrow().code()).isEqualTo(deleted ? "ImageGone" : "NotAnImage");
+
+        story.pass(Duration.ofMinutes(16));
+        Deployment found = story.play("shop-api");
+
+        assertThat(found.origin().by()).isEqualTo(Origin.By.SWEEP);
+        assertThat(found.ending()).as("%s", found.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(missed);
+        story.pass(Duration.ofHours(2)).play();
+        assertThat(story.deployments("shop-api")).hasSize(2);
+    }
+
+    @Test
+    void scenario01_whatCameBackToTheRegistryAfterItWasFoundGoneIsAPushOfItsOwn() {
+        Story story = Story.open().follow("shop-api", GLOB);
+        boolean[] lost = losing(story);
+        story.push("api", "v2", GOOD);
+        lost[0] = false;
+        story.aws().ecr().delete("shop/api", story.pass(Duration.ofSeconds(9)).push("api", "v3", GOOD));
+        assertThat(story.play("shop-api").cause().orElseThrow().code()).isEqualTo("ImageGone");
+        lost[0] = true;
+        String again = story.pass(Duration.ofMinutes(1)).push("api", "v3", GOOD);
+
+        story.pass(Duration.ofHours(1)).play();
+
+        assertThat(story.runs("api", "api")).as("and not what is older").isEqualTo(again);
+        assertThat(story.deployments("shop-api")).hasSize(2);
+    }
+
+    /** While this is true no event of the registry comes. */
+    private static boolean[] losing(Story story) {
+        boolean[] lost = {true};
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") && lost[0] ? List.of() : Weather.FAIR.delays(rule, event));
+        return lost;
     }
 
     private static long sweeps(Story story) {
