@@ -32,6 +32,8 @@ public final class Sweep extends Task {
 
     /** What ended before that was told, or a sweep before this one has seen to it. */
     private static final Duration UNTOLD = Duration.ofHours(3);
+    /** So many sweeps look at an ending, since one may fail, or not read the target in time. */
+    private static final int LOOKS = 4;
     /** So many of a target's last deployments are asked after, more than it has in that time but where many pushes overtake each other: each costs a call. */
     private static final int RECENT = 25;
     /** So many drifts are told and so many unread targets named a batch: an execution holds 25,000 events and 256 KiB; the next sweep goes on. */
@@ -144,8 +146,10 @@ public final class Sweep extends Task {
 
         /** An execution that died after it had closed its deployment may have told nobody; the event of its death has started the same, if it came. */
         private List<Routed.Start> untold(TargetName name) {
+            Duration looks = wiring().settings().sweep().multipliedBy(LOOKS);
+            Duration untold = looks.compareTo(UNTOLD) > 0 ? looks : UNTOLD;
             return wiring().ledger().records().latest(name, RECENT).stream().filter(one -> !one.execution().isEmpty())
-                    .filter(one -> one.endedAt().filter(end -> end.isAfter(began.minus(UNTOLD))).isPresent())
+                    .filter(one -> one.endedAt().filter(end -> end.isAfter(began.minus(untold))).isPresent())
                     .filter(one -> executions.get().end(one.execution()).flatMap(Executions.End::how).isPresent())
                     .map(one -> Recover.start(name, one.id(), one.execution())).toList();
         }

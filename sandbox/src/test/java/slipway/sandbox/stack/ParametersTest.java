@@ -39,8 +39,9 @@ class ParametersTest {
             JsonNode properties = function.getValue().path("Properties");
             String described = properties.path("VersionDescription").toString();
             assertThat(properties.path("AutoPublishAliasAllProperties").asBoolean()).as(function.getKey()).isTrue();
+            Set<String> own = refs(properties.path("Environment")).filter(name -> template.parameters().has(name)).collect(Collectors.toSet());
             // The secret is for who tells, and other accounts are for who reads what was asked: both do not fit into 256 characters.
-            given.stream().filter(name -> !name.equals(function.getKey().equals("NotifyFunction") ? "RegistryAccounts" : "SlackSecretArn"))
+            Stream.concat(given.stream(), own.stream()).filter(name -> !name.equals(function.getKey().equals("NotifyFunction") ? "RegistryAccounts" : "SlackSecretArn"))
                     .forEach(name -> assertThat(described).as(function.getKey()).containsPattern("\\$\\{" + name + "}|\"Ref\":\"" + name + "\""));
             assertThat(function.getValue().path("UpdateReplacePolicy").asText()).as("who still calls the version before").isEqualTo("Retain");
         });
@@ -51,6 +52,8 @@ class ParametersTest {
     void theLongestDescriptionFits() {
         String arn = "arn:aws-us-gov:secretsmanager:ap-southeast-1:123456789012:secret:" + "x".repeat(150);
         assertThat("3008 MB, DEBUG, 3650 days, email, " + arn).hasSizeLessThanOrEqualTo(256);
+        String accounts = Stream.generate(() -> "123456789012").limit(15).collect(Collectors.joining(" "));
+        assertThat("3008 MB, DEBUG, 3650 days, email, sweep 1440, accounts " + accounts).hasSizeLessThanOrEqualTo(256);
     }
 
     private static Stream<String> refs(JsonNode node) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.sandbox.cloud.Behaviour;
@@ -22,18 +25,18 @@ class DeadOwnerStoriesTest {
         story.aws().machines().executions().getLast().expire();
     }
 
-    private slipway.sandbox.asl.Execution running() {
+    private static slipway.sandbox.asl.Execution running(Story story) {
         return story.aws().machines().executions().stream().filter(one -> one.status() == slipway.sandbox.asl.Execution.Status.RUNNING).findFirst().orElseThrow();
     }
 
     /** Events of deaths are best effort: here none arrives. */
-    private void nobodyTellsOfDeaths() {
+    private static void nobodyTellsOfDeaths(Story story) {
         story.aws().events().weather((rule, event) -> rule.name().endsWith("ExecutionDied") ? List.of() : List.of(Duration.ofMillis(500)));
     }
 
     @Test
     void scenario21_theNextPushTakesOverFromADeadOwnerAndPeopleAreToldWhatItLeft() {
-        nobodyTellsOfDeaths();
+        nobodyTellsOfDeaths(story);
         dieInMidRollout("v2");
         story.pass(Duration.ofMinutes(10));
         String digest = story.push("api", "v3", Behaviour.GOOD);
@@ -51,7 +54,7 @@ class DeadOwnerStoriesTest {
 
     @Test
     void scenario14_aPushWaitsWhereStepFunctionsDoesNotSayWhetherTheOwnerIsDead() {
-        nobodyTellsOfDeaths();
+        nobodyTellsOfDeaths(story);
         dieInMidRollout("v2");
         story.pass(Duration.ofMinutes(3)).forget();
         story.aws().wire().disturb(call -> call.operation().equals("DescribeExecution") ? Fault.throttled() : new Fault.None());
@@ -109,7 +112,7 @@ class DeadOwnerStoriesTest {
 
     @Test
     void scenario21_theSweepRecoversWhatNoEventToldOf() {
-        nobodyTellsOfDeaths();
+        nobodyTellsOfDeaths(story);
         dieInMidRollout("v2");
         story.pass(Duration.ofMinutes(25));
         story.play();
@@ -118,18 +121,20 @@ class DeadOwnerStoriesTest {
         assertThat(story.mail("DeploymentsTopic")).filteredOn(subject -> subject.startsWith("LIVE shop-api v2")).hasSize(1);
     }
 
-    @Test
-    void scenario21_theSweepTellsWhatWasClosedAndNeverToldAndTellsItOnce() {
-        nobodyTellsOfDeaths();
+    @ParameterizedTest
+    @ValueSource(ints = {15, 1440})
+    void scenario21_theSweepTellsWhatWasClosedAndNeverToldAndTellsItOnceHoweverSeldomItLooks(int minutes) {
+        Story story = Story.with(Map.of("SweepMinutes", Integer.toString(minutes)));
+        nobodyTellsOfDeaths(story);
         story.push("api", "v2", Behaviour.GOOD);
         story.until("Close");
         story.aws().functions().disturb((name, _) -> name.equals("slipway-NotifyFunction") ? new Mishap.Exits(false) : new Mishap.None());
         story.until("Notify").pass(Duration.ofSeconds(1));
-        running().expire();
+        running(story).expire();
         story.aws().functions().disturb(Mishaps.NONE);
         assertThat(story.mail("DeploymentsTopic")).noneSatisfy(subject -> assertThat(subject).startsWith("LIVE"));
 
-        story.pass(Duration.ofMinutes(50)).play();
+        story.pass(Duration.ofMinutes(50 + 3 * minutes)).play();
         assertThat(story.mail("DeploymentsTopic")).filteredOn(subject -> subject.startsWith("LIVE shop-api v2")).hasSize(1);
     }
 }
