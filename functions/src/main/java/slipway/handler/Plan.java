@@ -108,9 +108,10 @@ public final class Plan extends Task {
         if (held.isPresent()) {
             return new Answer("NotChanged", known.with(held.get()));
         }
-        Optional<Cause> lower = new Wanted(wiring(), target, state).lowerThanRuns(known, survey.running());
-        if (lower.isPresent()) {
-            return new Answer("NotChanged", known.with(lower.get()));
+        Wanted wanted = new Wanted(wiring(), target, state);
+        Optional<Cause> older = wanted.lowerThanRuns(known, survey.running()).or(() -> wanted.beforeWhatWasLeft(known, survey.running()));
+        if (older.isPresent()) {
+            return new Answer("NotChanged", known.with(older.get()));
         }
         Optional<Baseline> baseline = Planning.baseline(survey.running(), survey.pinned(), survey.healthy(), state)
                 .map(found -> usable(found, survey));

@@ -135,6 +135,12 @@ final class Wanted {
                 .flatMap(label -> Newest.outdated(target.tags(), Arrival.of(deployment), new Arrival(Optional.of(label), Instant.EPOCH)).stream()).findFirst();
     }
 
+    /** An older push does not go over what was left to a person either, though that was never seen healthy. Of an exact tag the registry tells what is the newest. */
+    Optional<Cause> beforeWhatWasLeft(Deployment deployment, Release running) {
+        boolean asks = target.tags().kind() != Tags.Kind.EXACT && !deployment.origin().byHand() && deployment.action() == Action.DEPLOY;
+        return state.handed().filter(_ -> asks).flatMap(left -> left.outdates(target.tags(), Arrival.of(deployment), running));
+    }
+
     /** The label by which a person's image came; with versions, the image's own if the person named only the digest. Slipway's own tag is none. */
     private Optional<Tag> label(Deployment deployment, Reference reference, Stored stored) {
         return reference.tag().or(deployment::tag).filter(tag -> !LiveTag.is(tag))

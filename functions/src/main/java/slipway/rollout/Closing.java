@@ -126,8 +126,8 @@ public final class Closing {
                     ? chosen.map(closed.proven()::asOf).orElse(closed.proven())
                             .left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended, chosen))
                     : closed.proven().seenHealthy(again(closed, ended, chosen));
-            case SUPERSEDED -> handed(closed, ended);
-            case NEEDS_HUMAN -> ended.kept() || unproven(ended) ? left(closed, ended) : toPerson(cameToNothing(ended) ? closed.unpinned(ended.id()) : closed);
+            case SUPERSEDED -> handed(state, ended).closed(ended.claim());
+            case NEEDS_HUMAN -> ended.kept() || unproven(ended) ? left(state, ended).closed(ended.claim()) : toPerson(cameToNothing(ended) ? closed.unpinned(ended.id()) : closed);
             case NOT_CHANGED -> cameToNothing(ended) ? closed.unpinned(ended.id()).waitsAgain(ended.id()) : closed;
         };
     }
@@ -147,17 +147,17 @@ public final class Closing {
      */
     public static TargetState handed(TargetState state, Deployment over) {
         boolean changed = over.change().isPresent();
-        return changed ? state.seenHealthy(first(state, over)).handed(leaves(over)) : state;
+        return changed ? state.seenHealthy(first(state, over)).handed(leaves(state, over)) : state;
     }
 
-    private static Handed leaves(Deployment over) {
+    private static Handed leaves(TargetState state, Deployment over) {
         Plan plan = over.plan().orElseThrow();
-        return new Handed(left(over), plan.baseline(), plan.since().or(() -> over.change().map(change -> change.shift().map(Shift::since).orElse(change.at()))));
+        return new Handed(left(over), plan.baseline(), plan.since().or(() -> over.change().map(change -> change.shift().map(Shift::since).orElse(change.at()))), Optional.of(push(state, over)));
     }
 
     /** What failed and was left may look whole by the next push, and is nobody's baseline all the same. */
-    private static TargetState left(TargetState closed, Deployment ended) {
-        return closed.seenHealthy(first(closed, ended)).handed(leaves(ended).leftToPerson());
+    private static TargetState left(TargetState state, Deployment ended) {
+        return state.seenHealthy(first(state, ended)).handed(leaves(state, ended).leftToPerson());
     }
 
     /** Says whether what it brought was never proven and not taken back, or calls reach two releases, and nobody else has put them there: whoever comes next begins from the baseline. */
@@ -201,8 +201,12 @@ public final class Closing {
     }
 
     private static Seen seen(TargetState state, Deployment ended) {
-        Newest.Arrival push = state.claim().map(claim -> claim.brings(ended)).orElseGet(() -> Newest.Arrival.of(ended));
+        Newest.Arrival push = push(state, ended);
         return new Seen(ended.change().orElseThrow().release(), ended.id(), push.tag(), push.at(), ended.endedAt().orElseThrow());
+    }
+
+    private static Newest.Arrival push(TargetState state, Deployment own) {
+        return state.claim().map(claim -> claim.brings(own)).orElseGet(() -> Newest.Arrival.of(own));
     }
 
     private static Optional<Seen> known(TargetState state, Release release) {

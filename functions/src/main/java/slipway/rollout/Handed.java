@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import slipway.release.Alarmed;
 import slipway.release.Baseline;
+import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.EcrHost;
 import slipway.release.Release;
+import slipway.release.Tags;
+import slipway.rollout.Newest.Arrival;
 
 /**
  * What a deployment left running that ended in mid-rollout, since something newer took over: it was not seen healthy for its
@@ -18,19 +21,26 @@ import slipway.release.Release;
  * @param baseline what it would have gone back to, and what its successors go back to
  * @param toPerson whether what came next ended with a person being asked to look: nobody else takes care of it since
  * @param since when it was told to run; absent in what an older Slipway has written
+ * @param push as how new what it was bringing counts; absent in what an older Slipway has written
  */
-public record Handed(Release left, Baseline baseline, boolean toPerson, Optional<Instant> since) {
+public record Handed(Release left, Baseline baseline, boolean toPerson, Optional<Instant> since, Optional<Arrival> push) {
     public Handed {
         since = since == null ? Optional.empty() : since;
+        push = push == null ? Optional.empty() : push;
     }
 
     /** What was left by one that somebody watches after it. */
-    public Handed(Release left, Baseline baseline, Optional<Instant> since) {
-        this(left, baseline, false, since);
+    public Handed(Release left, Baseline baseline, Optional<Instant> since, Optional<Arrival> push) {
+        this(left, baseline, false, since, push);
     }
 
     Handed leftToPerson() {
-        return new Handed(left, baseline, true, since);
+        return new Handed(left, baseline, true, since, push);
+    }
+
+    /** Returns why a push is not brought over what was left, if that runs: it came before that. */
+    public Optional<Cause> outdates(Tags tags, Arrival pushed, Release running) {
+        return push.filter(_ -> runs(running)).flatMap(left -> Newest.beforeLeft(tags, pushed, left));
     }
 
     /**

@@ -74,6 +74,15 @@ public final class Newest {
                 .or(() -> Optional.of(stale(pushed, "what runs now", runs.at())));
     }
 
+    /**
+     * Returns why a push is not brought over what was never seen healthy and was left. What comes later may be a lower version: it may be the fix.
+     *
+     * @param left what was being brought
+     */
+    static Optional<Cause> beforeLeft(Tags tags, Arrival pushed, Arrival left) {
+        return newer(tags, left, pushed) && left.at().isAfter(pushed.at()) ? Optional.of(stale(pushed, "what was left running here", left.at())) : Optional.empty();
+    }
+
     private static Cause stale(Arrival pushed, String before, Instant at) {
         return Cause.of("Stale", "It was pushed at " + pushed.at() + ", before " + before + " (" + at + "): an older push never undoes a newer one.");
     }

@@ -45,7 +45,7 @@ class ClosingStateTest {
             Optional.of(new Claim(1, ROLLOUT.id(), "arn:execution", second(0), Optional.empty())), Optional.empty());
     private static final TargetState KNOWN = CLAIMED.seenHealthy(V1);
     private static final Instant END = second(300);
-    private static final Handed LEFT = new Handed(NEW, new Baseline(OLD, true, true), ROLLOUT.change().map(Change::at));
+    private static final Handed LEFT = new Handed(NEW, new Baseline(OLD, true, true), ROLLOUT.change().map(Change::at), Optional.of(Newest.Arrival.of(ROLLOUT)));
 
     @Test
     void everyEndingFreesTheClaim() {
@@ -113,10 +113,10 @@ class ClosingStateTest {
     void whatWasLeftFailedIsNobodysBaselineAndAPersonsToSeeTo() {
         Deployment kept = ROLLOUT.with(new Restore(Restore.Way.KEPT, NEW, Optional.empty(), second(100), second(1000))).ended(Ending.NEEDS_HUMAN, END);
         assertThat(Closing.after(kept, CLAIMED, Optional.empty()).healthy()).extracting(Seen::release).containsExactly(OLD);
-        assertThat(Closing.after(kept, KNOWN, Optional.empty()).handed()).contains(new Handed(NEW, LEFT.baseline(), true, LEFT.since()));
+        assertThat(Closing.after(kept, KNOWN, Optional.empty()).handed()).contains(LEFT.leftToPerson());
         Deployment unproven = WENT_BACK.ended(Ending.NEEDS_HUMAN, END);
         assertThat(Closing.after(unproven, KNOWN, Optional.empty())).isEqualTo(KNOWN.closed(1));
-        assertThat(Closing.after(unproven, KNOWN.handed(LEFT), Optional.empty()).handed()).contains(new Handed(NEW, LEFT.baseline(), true, LEFT.since()));
+        assertThat(Closing.after(unproven, KNOWN.handed(LEFT), Optional.empty()).handed()).contains(LEFT.leftToPerson());
     }
 
     /** An execution was aborted, or its rollback can't be made: what runs was never proven, and the way back to what was is not forgotten. */
@@ -124,7 +124,10 @@ class ClosingStateTest {
     void whatWasLeftUnprovenIsNobodysBaselineUnlessOthersChangedIt() {
         Deployment left = ROLLOUT.with(Cause.of("DeployerAborted", "Somebody aborted it.")).ended(Ending.NEEDS_HUMAN, END);
         assertThat(Closing.after(left, CLAIMED, Optional.empty()).healthy()).extracting(Seen::release).containsExactly(OLD);
-        assertThat(Closing.after(left, KNOWN, Optional.empty()).handed()).contains(new Handed(NEW, LEFT.baseline(), true, LEFT.since()));
+        assertThat(Closing.after(left, KNOWN, Optional.empty()).handed()).contains(LEFT.leftToPerson());
+        Newest.Arrival again = new Newest.Arrival(Optional.of(new Tag("v2.1")), second(30));
+        TargetState pushedAgain = KNOWN.with(KNOWN.claim().map(claim -> claim.bringing(again)), Optional.empty());
+        assertThat(Closing.after(left, pushedAgain, Optional.empty()).handed().flatMap(Handed::push)).as("as new as its last push").contains(again);
         Deployment others = ROLLOUT.with(Cause.of("ChangedBySomeoneElse", "Someone else changed it.")).ended(Ending.NEEDS_HUMAN, END);
         assertThat(Closing.after(others, KNOWN, Optional.empty())).isEqualTo(KNOWN.closed(1));
     }

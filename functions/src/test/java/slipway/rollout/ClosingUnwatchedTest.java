@@ -28,7 +28,7 @@ class ClosingUnwatchedTest {
             new Origin(Origin.By.HAND, second(0), Optional.empty()), "v3", "arn:execution", second(0)).withClaim(2).with(Cause.of("Held", "It is held."));
     private static final TargetState ALONE = TargetState.unknown(API).with(
             Optional.of(new Claim(2, SUCCESSOR.id(), "arn:execution", second(0), Optional.empty())), Optional.empty());
-    private static final TargetState HANDED = ALONE.handed(new Handed(LEFT, new Baseline(OLD, true, true), Optional.of(second(60))));
+    private static final TargetState HANDED = ALONE.handed(new Handed(LEFT, new Baseline(OLD, true, true), Optional.of(second(60)), Optional.empty()));
     private static final Freeze FREEZE = new Freeze(API, "release week", "ana", second(0), second(7200));
 
     @Test

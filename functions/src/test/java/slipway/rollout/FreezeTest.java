@@ -73,7 +73,7 @@ class FreezeTest {
     /** Nobody else watches what was left in the middle, until a person was asked to. */
     @Test
     void whatWasHandedOverIsNotFrozenBeforeAPersonWasAskedToSeeToIt() {
-        Handed left = new Handed(Sample.release(8, Sample.NEW), new Baseline(Sample.release(7, Sample.OLD), true, true), Optional.empty());
+        Handed left = new Handed(Sample.release(8, Sample.NEW), new Baseline(Sample.release(7, Sample.OLD), true, true), Optional.empty(), Optional.empty());
         assertThat(decide(new Situation(IDLE.handed(left), List.of(OWN)), A)).isInstanceOf(Outcome.Taken.class);
         assertThat(decide(new Situation(IDLE.handed(left.leftToPerson()), List.of(OWN)), A)).isInstanceOf(Outcome.Frozen.class);
     }

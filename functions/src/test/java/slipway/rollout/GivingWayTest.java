@@ -109,14 +109,14 @@ class GivingWayTest {
         Release before = Release.of("arn:api:7", Map.of("api", "old", "proxy", "same"));
         Release left = Release.of("arn:api:8", Map.of("api", "left", "proxy", "same"));
         Baseline baseline = new Baseline(before, true, true, Optional.of("arn:api:6"));
-        TargetState state = TargetState.unknown(API).handed(new Handed(left, baseline, Optional.empty()));
+        TargetState state = TargetState.unknown(API).handed(new Handed(left, baseline, Optional.empty(), Optional.empty()));
 
         assertThat(Planning.baseline(left, true, true, state)).contains(baseline.earlier());
         assertThat(Planning.baseline(before, true, true, state)).contains(new Baseline(before, true, true));
         assertThat(Planning.baseline(left, true, true, state.proven())).contains(new Baseline(left, true, true));
         Release half = Release.of("arn:fn:1", Map.of("$LATEST", "left", "live", "old"));
         TargetState function = TargetState.unknown(API).handed(new Handed(Release.of("arn:fn:2", Map.of("$LATEST", "left", "live", "left")),
-                new Baseline(Release.of("arn:fn:1", Map.of("$LATEST", "old", "live", "old")), true, true), Optional.empty()));
+                new Baseline(Release.of("arn:fn:1", Map.of("$LATEST", "old", "live", "old")), true, true), Optional.empty(), Optional.empty()));
         assertThat(Planning.baseline(half, true, true, function).orElseThrow().release().images()).containsEntry("$LATEST", "old");
     }
 

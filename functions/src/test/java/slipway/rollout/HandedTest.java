@@ -11,12 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import slipway.release.Alarmed;
 import slipway.release.Baseline;
+import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Release;
 import slipway.release.Share;
+import slipway.release.Tag;
+import slipway.release.Tags;
+import slipway.rollout.Newest.Arrival;
 
 /** Whose is what an earlier deployment has left in mid-rollout, and since when. */
 class HandedTest {
@@ -24,7 +30,7 @@ class HandedTest {
     private static final Deployment NEXT = Sample.deployment();
 
     private static Handed handed(Release left, Release baseline) {
-        return new Handed(left, new Baseline(baseline, true, true), Optional.of(START));
+        return new Handed(left, new Baseline(baseline, true, true), Optional.of(START), Optional.of(new Arrival(Optional.of(new Tag("1.4.0")), second(60))));
     }
 
     private static TargetState claimedBy(DeploymentId owner, Handed handed) {
@@ -70,6 +76,18 @@ class HandedTest {
         Alarmed late = new Alarmed("late", "ALARM", second(9));
         assertThat(Handed.before(Optional.of(second(5)), List.of(early, late))).containsExactly(early);
         assertThat(Handed.before(Optional.empty(), List.of(early, late))).containsExactly(early, late);
+    }
+
+    /** Of versions a lower one that came later may be the fix, and a higher one is newer whenever it came. */
+    @ParameterizedTest
+    @CsvSource({"GLOB, 1.3.0, 59, true", "GLOB, 1.5.0, 59, true", "GLOB, 1.3.0, 60, false", "GLOB, 1.3.0, 61, false", "SEMVER, 1.3.0, 59, true", "SEMVER, 1.4.0, 59, true",
+        "SEMVER, 1.3.0, 61, false", "SEMVER, 1.5.0, 59, false"})
+    void whatWasPushedBeforeItIsNotBroughtOverWhatWasLeft(Tags.Kind kind, String tag, long pushed, boolean refused) {
+        Tags tags = new Tags(kind, kind == Tags.Kind.SEMVER ? "^1" : "*");
+        Arrival arrival = new Arrival(Optional.of(new Tag(tag)), second(pushed));
+        assertThat(HANDED.leftToPerson().outdates(tags, arrival, release(8, NEW)).map(Cause::code)).isEqualTo(refused ? Optional.of("Stale") : Optional.empty());
+        assertThat(HANDED.outdates(tags, arrival, release(7, OLD))).as("something else runs").isEmpty();
+        assertThat(new Handed(HANDED.left(), HANDED.baseline(), HANDED.since(), null).outdates(tags, arrival, release(8, NEW))).as("an older Slipway left it").isEmpty();
     }
 
     @Test

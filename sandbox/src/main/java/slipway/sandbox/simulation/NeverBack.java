@@ -113,12 +113,15 @@ final class NeverBack implements Invariant {
 
         private void older(Deployment deployment, String digest, Deployment before, Instant now) {
             String runs = before.image().orElseThrow().digest().value();
-            if (member.policy() == Policy.SEMVER && leftTo(before, now)) {
+            boolean left = left(before);
+            if ((left || member.policy() == Policy.SEMVER) && leftTo(before, now)) {
                 return;
             }
             Optional<Evidence.Arrival> pushed = last(digest, now, false);
             Optional<Evidence.Arrival> old = last(runs, begun.get(before.id().value()), unsure && member.policy() != Policy.SEMVER);
-            if (!digest.equals(runs) && pushed.isPresent() && old.isPresent() && member.policy().order().compare(pushed.get(), old.get()) < 0) {
+            // What was left failed, and a lower version that came later may be the fix.
+            boolean fix = left && pushed.isPresent() && old.isPresent() && pushed.get().at().isAfter(old.get().at());
+            if (!digest.equals(runs) && !fix && pushed.isPresent() && old.isPresent() && member.policy().order().compare(pushed.get(), old.get()) < 0) {
                 complaints.add("an older push never goes over a newer one", member.name(), "%s brings %s:%s of %s over %s of %s".formatted(
                         deployment.id(), member.repository(), pushed.get().tag(), pushed.get().at(), old.get().tag(), old.get().at()));
             }
@@ -158,12 +161,12 @@ final class NeverBack implements Invariant {
                         brought(deployment).forEach(digest -> failed.put(digest, at));
                     } else {
                         live = Optional.empty();
-                        left(deployment).forEach(digest -> failed.put(digest, at));
+                        leftBehind(deployment).forEach(digest -> failed.put(digest, at));
                         brought(deployment).forEach(failed::remove);
                     }
                 }
                 case NEEDS_HUMAN -> {
-                    live = Optional.empty();
+                    live = Optional.of(deployment).filter(one -> deploys && !one.origin().byHand() && left(one));
                     if (deployment.kept()) {
                         brought(deployment).forEach(digest -> failed.put(digest, at));
                     }
@@ -172,8 +175,14 @@ final class NeverBack implements Invariant {
             }
         }
 
+        /** Says whether what it brought runs on, as it says: it was never seen healthy, and not taken back. */
+        private static boolean left(Deployment deployment) {
+            return deployment.ending().equals(Optional.of(Ending.NEEDS_HUMAN)) && deployment.change().isPresent() && deployment.stays().isEmpty()
+                    && (deployment.kept() || deployment.restore().isEmpty()) && deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isEmpty();
+        }
+
         /** What a person went back from is not brought again by itself either. */
-        private List<String> left(Deployment deployment) {
+        private List<String> leftBehind(Deployment deployment) {
             return deployment.plan().map(plan -> BackToBaseline.digest(BackToBaseline.image(member, plan.running()))).stream().toList();
         }
 

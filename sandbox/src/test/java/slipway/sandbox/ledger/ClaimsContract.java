@@ -27,6 +27,7 @@ import slipway.release.Tag;
 import slipway.release.TargetName;
 import slipway.rollout.Handed;
 import slipway.rollout.Ledger;
+import slipway.rollout.Newest;
 import slipway.rollout.Owed;
 import slipway.rollout.Pin;
 import slipway.rollout.Seen;
@@ -50,7 +51,7 @@ abstract class ClaimsContract {
     void aStateComesBackAsItWasWritten() {
         TargetState whole = TargetState.unknown(API)
                 .with(Optional.of(Samples.claim(7, "one").stopRequested(new StopRequest(Action.STOP, "arn:person", AT))), Optional.of(waiting()))
-                .handed(new Handed(release("b").sharing(Optional.of(new Share("arn:fn:8", "image", 0.1))), new Baseline(release("c"), true, false, Optional.of("arn:copied")), Optional.of(AT)))
+                .handed(new Handed(release("b").sharing(Optional.of(new Share("arn:fn:8", "image", 0.1))), new Baseline(release("c"), true, false, Optional.of("arn:copied")), Optional.of(AT), Optional.of(new Newest.Arrival(Optional.of(new Tag("v2")), AT))))
                 .owing(List.of(new Owed(new DeploymentId("later"), Optional.of(new Tag("v3")), AT, waiting())))
                 .pinned(new Pin(new DeploymentId("chosen"), AT))
                 .seenHealthy(new Seen(release("a"), new DeploymentId("d"), Optional.of(new Tag("1.3.0")), AT, AT.plusMillis(5)));

@@ -20,6 +20,7 @@ import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.Behaviour;
 import slipway.sandbox.cloud.FunctionBehaviour;
 import slipway.sandbox.cloud.ecs.Variants.Way;
+import slipway.sandbox.cloud.eventbridge.Weather;
 import slipway.sandbox.wire.Fault;
 
 /** What becomes of a failure where the target says that going back needs more than the image (scenario 12). */
@@ -69,6 +70,30 @@ class LeaveStoriesTest {
 
         assertThat(next.ending()).as("%s", next.cause()).contains(Ending.ROLLED_BACK);
         assertThat(story.runs("api", "api")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{'glob':'*'} | 1", "{'glob':'*'} | 25", "{'semver':'>=1'} | 1", "{'semver':'>=1'} | 25"})
+    void scenario02_anOlderPushWhoseEventIsLateDoesNotGoOverWhatWasLeft(String tags, int minutes) {
+        Story story = Story.open().follow("shop-api", LEAVE.replace("{\"on", "{\"tags\":" + tags.replace('\'', '"') + ",\"on"));
+        story.aws().events().weather((rule, event) -> event.path("detail").path("image-tag").asText().equals("1.3.0") ? List.of(Duration.ofMinutes(minutes)) : Weather.FAIR.delays(rule, event));
+        String older = story.push("api", "1.3.0", GOOD);
+        story.pass(Duration.ofSeconds(9));
+        String left = story.push("api", "1.4.0", GOOD);
+        story.until("Update").until("Observe").until(() -> story.shop().service("api").steady()).until(() -> minutes > 1 || story.aws().ledger().claims().read(new TargetName("shop-api")).waiting().isPresent());
+        RollbackStoriesTest.crash(story, 2);
+        story.play();
+        story.pass(Duration.ofMinutes(30)).play();
+
+        assertThat(story.deployment("shop-api", "1.4.0").restore().orElseThrow().way()).isEqualTo(Restore.Way.KEPT);
+        Deployment refused = story.deployment("shop-api", "1.3.0");
+        assertThat(refused.ending()).contains(Ending.NOT_CHANGED);
+        assertThat(refused.cause().orElseThrow().sentence()).contains("before what was left running here").endsWith("an older push never undoes a newer one.");
+        assertThat(story.runs("api", "api")).isEqualTo(left);
+
+        story.start("{\"target\":\"shop-api\",\"image\":\"1.3.0\"}");
+        assertThat(story.play("shop-api").ending()).as("a person may").contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(older);
     }
 
     @Test
