@@ -3,9 +3,11 @@ package slipway.handler;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
+import slipway.release.Digest;
 import slipway.release.Image;
 import slipway.release.ImageDefinitions;
 import slipway.release.Imprint;
@@ -129,10 +131,15 @@ final class Wanted {
                 && state.healthy().stream().findFirst().filter(seen -> !seen.release().sameImages(running)).isEmpty();
         Repository repository = wiring.repository(target);
         return !asks ? Optional.empty() : running.serving().values().stream().filter(uri -> Planning.repository(uri).equals(Optional.of(repository)))
-                .flatMap(uri -> Reference.parse(uri).digest().stream()).distinct()
+                .flatMap(uri -> Reference.parse(uri).digest().stream()).flatMap(digest -> Stream.concat(Stream.of(digest), index(repository, digest).stream())).distinct()
                 .flatMap(digest -> wiring.aws().registry().find(repository, new Reference(Optional.empty(), Optional.empty(), Optional.of(digest))).stream())
                 .flatMap(stored -> TagPolicy.label(target.tags(), stored.tags()).stream())
                 .flatMap(label -> Newest.outdated(target.tags(), Arrival.of(deployment), new Arrival(Optional.of(label), Instant.EPOCH)).stream()).findFirst();
+    }
+
+    /** Returns what was pushed where a function runs a child of it: a child has no tags. */
+    private Optional<Digest> index(Repository repository, Digest child) {
+        return wiring.ledger().records().lastOf(target.name(), child).flatMap(Deployment::image).filter(image -> image.repository().equals(repository)).map(Image::digest);
     }
 
     /** An older push does not go over what was left to a person either, though that was never seen healthy. Of an exact tag the registry tells what is the newest. */

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Origin;
+import slipway.sandbox.cloud.FunctionBehaviour;
+import slipway.sandbox.cloud.ecr.Ecr.PushedIndex;
 import slipway.sandbox.cloud.eventbridge.Weather;
 import slipway.sandbox.cloud.lambda.Mishap;
 
@@ -83,6 +85,23 @@ class OrderStoriesTest {
         String higher = story.push("api", "1.3.1", GOOD);
         assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
         assertThat(story.runs("api", "api")).isEqualTo(higher);
+    }
+
+    /** It runs a child, which has no tags; of a further one of the index no event has told. */
+    @Test
+    void scenario04_whatAFunctionRunsIsKnownByTheTagsOfItsIndex() {
+        story.follow("shop-thumbs", "{\"tags\":{\"semver\":\"^1\"}}").forget();
+        PushedIndex index = story.aws().ecr().pushIndex("shop/thumbs", "1.8.0", "index", FunctionBehaviour.GOOD, List.of("arm64", "amd64"));
+        assertThat(story.play("shop-thumbs").ending()).contains(Ending.SUCCEEDED);
+        story.aws().events().weather((rule, event) -> event.path("detail").path("image-tag").asText().equals("1.9.0") ? List.of() : Weather.FAIR.delays(rule, event));
+        story.aws().ecr().retag("shop/thumbs", index.digest(), "1.9.0");
+        story.pass(Duration.ofMinutes(1)).push("thumbs", "1.8.5", "other", FunctionBehaviour.GOOD);
+
+        Deployment lower = story.play("shop-thumbs");
+
+        assertThat(lower.ending()).contains(Ending.NOT_CHANGED);
+        assertThat(lower.cause().orElseThrow().sentence()).contains("1.8.5 is lower than 1.9.0");
+        assertThat(story.shop().function("shop-thumbs").runs("live")).isEqualTo(index.images().get("amd64"));
     }
 
     @ParameterizedTest
