@@ -33,7 +33,7 @@ class SweepStoriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{'exact':'v2'}", "{'glob':'v*'}", "{'regex':'v[0-9]+(\\\\.[0-9]+)*'}", "{'any':true}", "{'semver':'>=2'}"})
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{'exact':'v2'}", "{'glob':'v*'}", "{'regex':'v[0-9]+(\\\\.[0-9]+)*'}", "'any'", "{'semver':'>=2'}"})
     void scenario01_theFirstPushOfATargetIsFoundByTheSweepWhateverThePolicy(String tags) {
         Story story = Story.open();
         story.follow("shop-api", "{\"tags\":" + tags.replace('\'', '"') + "}");
