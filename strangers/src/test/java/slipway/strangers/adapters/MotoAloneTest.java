@@ -2,6 +2,7 @@ package slipway.strangers.adapters;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import slipway.release.DeploymentId;
 import slipway.release.Digest;
@@ -22,8 +23,8 @@ class MotoAloneTest {
                 .hasMessageContaining("action=dynamodb:GetItem").hasMessageContaining("code=ResourceNotFoundException");
         assertThatThrownBy(() -> ledger.targets().all()).isInstanceOf(BadInput.class)
                 .hasMessageContaining("action=dynamodb:Query").hasMessageContaining("code=ResourceNotFoundException");
-        assertThatThrownBy(() -> ledger.holds().remove(new TargetName("a"), new Digest("sha256:" + "0".repeat(64)))).isInstanceOf(BadInput.class)
-                .hasMessageContaining("action=dynamodb:DeleteItem").hasMessageContaining("code=ResourceNotFoundException");
+        assertThatThrownBy(() -> ledger.holds().remove(new TargetName("a"), new Digest("sha256:" + "0".repeat(64)), Instant.EPOCH)).isInstanceOf(BadInput.class)
+                .hasMessageContaining("action=dynamodb:PutItem").hasMessageContaining("code=ResourceNotFoundException");
     }
 
     @Test
