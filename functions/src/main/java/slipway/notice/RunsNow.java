@@ -35,13 +35,18 @@ record RunsNow(Deployment deployment, Names names) {
             case SUCCEEDED -> brought() + counts();
             case ROLLED_BACK -> back(deployment).map(release -> names.release(release) + (Headline.byHand(deployment) ? "" : " again"))
                     .orElse("the baseline again")
-                    + ", seen healthy" + counts() + ". Nobody has to act";
+                    + ", seen healthy" + counts() + ". Nobody has to act" + left();
             case NOT_CHANGED -> holder().map(id -> "what " + id + " makes of it, which is on its way and tells its own ending; this request changed nothing itself")
                     .orElseGet(() -> (Headline.changedByOthers(deployment) ? "what someone else brought" : same() ? names.label() + ", as before" : before()) + "; nothing was touched");
             case SUPERSEDED -> deployment.change().isEmpty() ? before() + "; nothing was touched for this one, the newer push tells its own ending"
                     : "what the newer push brings; it tells its own ending";
             case NEEDS_HUMAN -> deployment.kept() ? leftRunning() : "not proven. A person has to look";
         };
+    }
+
+    /** Callers reach the alias; whoever brought the code may wonder what became of it. */
+    private String left() {
+        return deployment.restore().flatMap(Restore::code).map(code -> ". Its unpublished code, " + code + ", is someone else's and was left as it is: the alias does not lead there").orElse("");
     }
 
     private String leftRunning() {

@@ -11,17 +11,19 @@ import java.util.Optional;
  * @param deadline when a restore that is not healthy needs a human
  * @param replaced somebody else's change of the same moment, that this one has taken the place of
  * @param stuck in ECS's words why it could not go back by itself, though it had given the rollout up and was to
+ * @param code of a function: somebody else's unpublished code, which is left as it is beside the alias that goes back
  */
 public record Restore(
-        Way way, Release release, Optional<String> rollout, Instant at, Instant deadline, Optional<String> replaced, Optional<String> stuck) {
+        Way way, Release release, Optional<String> rollout, Instant at, Instant deadline, Optional<String> replaced, Optional<String> stuck, Optional<String> code) {
     public Restore {
         replaced = replaced == null ? Optional.empty() : replaced;
         stuck = stuck == null ? Optional.empty() : stuck;
+        code = code == null ? Optional.empty() : code;
     }
 
     /** A restore for which ECS was not to care. */
     public Restore(Way way, Release release, Optional<String> rollout, Instant at, Instant deadline, Optional<String> replaced) {
-        this(way, release, rollout, at, deadline, replaced, Optional.empty());
+        this(way, release, rollout, at, deadline, replaced, Optional.empty(), Optional.empty());
     }
 
     /** A restore that collided with nobody's change. */
@@ -52,15 +54,20 @@ public record Restore(
 
     /** The same with another deadline. */
     Restore by(Instant other) {
-        return new Restore(way, release, rollout, at, other, replaced, stuck);
+        return new Restore(way, release, rollout, at, other, replaced, stuck, code);
     }
 
     /** The same where ECS could not go back by itself. */
     public Restore stuck(Optional<String> why) {
-        return new Restore(way, release, rollout, at, deadline, replaced, why);
+        return new Restore(way, release, rollout, at, deadline, replaced, why, code);
+    }
+
+    /** The same beside somebody else's unpublished code, or beside none. */
+    public Restore beside(Optional<String> theirs) {
+        return new Restore(way, release, rollout, at, deadline, replaced, stuck, theirs);
     }
 
     public Restore with(String id) {
-        return new Restore(way, release, Optional.of(id), at, deadline, replaced, stuck);
+        return new Restore(way, release, Optional.of(id), at, deadline, replaced, stuck, code);
     }
 }

@@ -54,6 +54,7 @@ final class FunctionSamples {
         all.put("function, watched", Told.of(Moment.CHANGE, all(changed()).with(new Progress(6, 0, Optional.empty(), Counts.NONE, "20 of 600 s to be watched", 5).live(Optional.of(Samples.AT.plusSeconds(80)))), around()));
         all.put("function, live", end(changed(), Ending.SUCCEEDED));
         all.put("function, smoke call failed", end(changed().with(smoke).with(restore(Restore.Way.UPDATED)), Ending.ROLLED_BACK));
+        all.put("function, gone back beside somebody else's code", end(changed().with(smoke).with(restore(Restore.Way.UPDATED).beside(Optional.of("3c3c3c3c3c3c"))), Ending.ROLLED_BACK));
         all.put("function, somebody else moved the alias", end(changed().with(Cause.of("ChangedBySomeoneElse",
                 "Someone else changed the function: alias live points to version 5, and neither to 7 nor to what this deployment brings.")), Ending.NEEDS_HUMAN));
         all.put("function, not restored", end(changed().with(smoke).with(restore(Restore.Way.UPDATED)).unrestored(Cause.of("NotRestored",

@@ -76,7 +76,9 @@ public record FunctionPlatform(LambdaFunction function, Repository repository, L
     @Override
     public Look lookBack(Deployment deployment, Instant now) {
         Restore restore = deployment.restore().orElseThrow(() -> new BadInput("deployment has no restore to look at: Roll back begins one"));
-        return new Look(deployment, FunctionRestoreJudge.decide(deployment, limits, read(restore.release(), now), now));
+        Optional<FunctionReading> reading = read(restore.release(), now);
+        Deployment seen = reading.map(one -> deployment.with(restore.beside(FunctionRestoreJudge.left(deployment, one)))).orElse(deployment);
+        return new Look(seen, FunctionRestoreJudge.decide(seen, limits, reading, now));
     }
 
     /** The planned RevisionId and the planned alias prove that nothing happened. */

@@ -50,6 +50,9 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
         if (moved.isPresent()) {
             return moved.get();
         }
+        if (new Shifting(plan, Optional.of(before)).byAliasAlone(read)) {
+            return before;
+        }
         if (!read.latest().runs(plan.to().images().get(Release.CODE))) {
             bring(plan, read.latest(), deployment.change().isEmpty(), last);
             return before;

@@ -1,7 +1,6 @@
 package slipway.handler.lambda;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 import slipway.release.Change;
 import slipway.release.Plan;
 import slipway.release.Release;
@@ -43,10 +42,18 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
         return begun.isEmpty() && change.isPresent() && plan.to().revision().isEmpty() && !running().equals(ours()) && now.latest().revisionId().equals(plan.rollout());
     }
 
-    /** Says whether the alias points, or the code is, where neither this deployment nor the one before has brought it. */
+    /**
+     * Says whether the alias points, or the code is, where neither this deployment nor the one before has brought it. Of a function with an alias the code
+     * counts only while nothing of ours is, or was, reached by callers; else the alias goes back, whatever the code is.
+     */
     boolean changedByOthers() {
         boolean alias = now.alias().filter(one -> !isBack(one) && shifting().where(one) == Where.ELSEWHERE).isPresent();
-        return alias || Stream.of(running(), ours(), code()).noneMatch(now.latest()::runs);
+        boolean codeCounts = now.alias().isEmpty() || begun.isEmpty() && shifting().ours().isEmpty() && aliasBehind().isEmpty();
+        return alias || codeCounts && foreign();
+    }
+
+    private boolean foreign() {
+        return shifting().isForeign(now.latest()) && !now.latest().runs(code());
     }
 
     /**
@@ -82,9 +89,9 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
         return now.alias().filter(alias -> !isBack(alias));
     }
 
-    /** Says whether the code is to be brought back now; while Lambda is at work it can't be, and a failed update is made good once. */
+    /** Says whether the code is to be brought back now; while Lambda is at work it can't be, a failed update is made good once, and somebody else's is theirs. */
     boolean codeBehind() {
-        return !now.latest().changing() && (!now.latest().runs(code()) || begun.isEmpty() && now.latest().failed());
+        return !now.latest().changing() && !foreign() && (!now.latest().runs(code()) || begun.isEmpty() && now.latest().failed());
     }
 
     private boolean isBack(Alias alias) {

@@ -44,9 +44,14 @@ final class FunctionCauses {
     }
 
     static Cause otherCode(Version latest) {
-        String image = latest.digest().map(Digest::brief).orElse("no image");
+        String image = code(latest);
         return Cause.of("ChangedBySomeoneElse", "Someone else changed the function: its code is " + image
                 + ", and neither the new image nor what it was.").with("code", image);
+    }
+
+    /** Returns which image a version has, in words. */
+    static String code(Version latest) {
+        return latest.digest().map(Digest::brief).orElse("no image");
     }
 
     private static String why(Status status) {

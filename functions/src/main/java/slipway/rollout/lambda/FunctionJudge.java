@@ -94,7 +94,7 @@ public final class FunctionJudge {
 
     /** Between two steps: while Lambda is at work, the code's RevisionId changes once more, and who takes over would plan upon the old one, or upon weights that nobody knows of. */
     private boolean whole() {
-        return !latest().changing() && latest().runs(code()) && reading.now().alias().filter(alias -> shifting.where(alias) != Where.TOLD).isEmpty();
+        return !latest().changing() && (latest().runs(code()) || byAliasAlone() && shifting.isForeign(latest())) && reading.now().alias().filter(alias -> shifting.where(alias) != Where.TOLD).isEmpty();
     }
 
     private static Verdict unread(Deployment deployment, Limits limits, Optional<StopRequest> stop, Instant now) {
@@ -107,11 +107,10 @@ public final class FunctionJudge {
                 : new Verdict.RollBack(progress, Causes.noReading(limits.deadline(), progress));
     }
 
-    /** The alias is where neither we nor the plan have it, or the code is neither the new nor the old one. */
+    /** The alias is where neither we nor the plan have it, or the code is neither the new nor the old one while that matters. */
     private Optional<Cause> others(Instant now) {
         return reading.now().alias().filter(alias -> isForeign(shifting.where(alias), now)).map(alias -> FunctionCauses.moved(alias, plan))
-                .or(() -> latest().runs(code()) || latest().runs(plan.running().images().get(Release.CODE)) ? Optional.empty()
-                        : Optional.of(FunctionCauses.otherCode(latest())));
+                .or(() -> byAliasAlone() || !shifting.isForeign(latest()) ? Optional.empty() : Optional.of(FunctionCauses.otherCode(latest())));
     }
 
     /** Says whether nobody has told or seen the alias where it should be since the owner died. */
@@ -132,7 +131,7 @@ public final class FunctionJudge {
 
     private Optional<Cause> bad() {
         // A failure of before the change, which an alias that moves first leaves there, is none of this deployment's.
-        boolean ours = latest().runs(code()) || !latest().revisionId().equals(plan.rollout());
+        boolean ours = !byAliasAlone() && (latest().runs(code()) || !latest().revisionId().equals(plan.rollout()));
         if (latest().failed() && ours) {
             return Optional.of(FunctionCauses.notTaken(latest()));
         }
@@ -142,10 +141,10 @@ public final class FunctionJudge {
 
     /** Says what is not as it should be; empty once the new image serves. */
     private Optional<String> missing() {
-        if (!latest().runs(code())) {
+        if (!byAliasAlone() && !latest().runs(code())) {
             return Optional.of("the function to show the new image");
         }
-        if (latest().changing()) {
+        if (!byAliasAlone() && latest().changing()) {
             return Optional.of("Lambda to take the image; it says " + latest().amiss().words());
         }
         if (function.alias().isEmpty()) {
@@ -185,7 +184,7 @@ public final class FunctionJudge {
         if (latest().changing()) {
             return false;
         }
-        if (!latest().runs(code())) {
+        if (!byAliasAlone() && !latest().runs(code())) {
             // An earlier version is pointed to first, and its code follows; else this is a reading of before the change.
             return plan.to().revision().isPresent();
         }
@@ -198,6 +197,10 @@ public final class FunctionJudge {
     private boolean movable(Alias alias) {
         Where where = shifting.where(alias);
         return reading.published().map(version -> awake(version) && passed && (where == Where.TOLD || where == Where.AHEAD)).orElse(true);
+    }
+
+    private boolean byAliasAlone() {
+        return shifting.byAliasAlone(reading.now());
     }
 
     private Version latest() {

@@ -52,6 +52,12 @@ public final class FunctionRestoreJudge {
                 .orElseGet(() -> ready() ? new Verdict.GoOn(sight.soon()) : new Verdict.Wait(sight.progress()));
     }
 
+    /** Returns somebody else's unpublished code beside an alias that goes back, in words. */
+    public static Optional<String> left(Deployment deployment, FunctionReading reading) {
+        FunctionRestoreJudge judge = new FunctionRestoreJudge(deployment, reading);
+        return reading.now().alias().filter(_ -> judge.foreign()).map(_ -> FunctionCauses.code(judge.latest()));
+    }
+
     private static Verdict unread(Deployment deployment, Instant now) {
         Restore restore = begun(deployment);
         Progress progress = Unread.after(deployment, restore.deadline(), now);
@@ -65,8 +71,7 @@ public final class FunctionRestoreJudge {
 
     private Optional<Cause> others() {
         return reading.now().alias().filter(alias -> !back(alias) && shifting.where(alias) == Shifting.Where.ELSEWHERE).map(alias -> FunctionCauses.moved(alias, plan))
-                .or(() -> latest().runs(code()) || latest().runs(ours()) || latest().runs(plan.running().images().get(Release.CODE))
-                        ? Optional.empty() : Optional.of(FunctionCauses.otherCode(latest())));
+                .or(() -> reading.now().alias().isEmpty() && foreign() ? Optional.of(FunctionCauses.otherCode(latest())) : Optional.empty());
     }
 
     /** What no waiting mends: Lambda did not take the old image back, or its version is gone. */
@@ -85,10 +90,10 @@ public final class FunctionRestoreJudge {
         if (alias.isPresent()) {
             return alias;
         }
-        if (!latest().runs(code())) {
+        if (!foreign() && !latest().runs(code())) {
             return Optional.of("the function to have its old code back");
         }
-        return latest().changing() ? Optional.of("Lambda to take the old image back; it says " + latest().amiss().words())
+        return !foreign() && latest().changing() ? Optional.of("Lambda to take the old image back; it says " + latest().amiss().words())
                 : reading.published().filter(version -> !version.callable())
                         .map(version -> "version " + version.number() + " to become active; it says " + version.amiss().words());
     }
@@ -96,7 +101,7 @@ public final class FunctionRestoreJudge {
     /** Says whether Roll back has a next step to take: nothing is under way, and something is still ours. */
     private boolean ready() {
         return !latest().changing() && missing().isPresent()
-                && (!latest().runs(code()) || reading.now().alias().filter(one -> !back(one)).isPresent());
+                && (!foreign() && !latest().runs(code()) || reading.now().alias().filter(one -> !back(one)).isPresent());
     }
 
     private boolean back(Alias alias) {
@@ -111,8 +116,9 @@ public final class FunctionRestoreJudge {
         return restore.release().images().get(Release.CODE);
     }
 
-    private String ours() {
-        return plan.to().images().get(Release.CODE);
+    /** Callers don't reach it where there is an alias: then it is left to whoever brought it, and the alias goes back all the same. */
+    private boolean foreign() {
+        return shifting.isForeign(latest()) && !latest().runs(code());
     }
 
     private Optional<String> wanted() {

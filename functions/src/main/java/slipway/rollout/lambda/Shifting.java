@@ -83,6 +83,19 @@ public record Shifting(Plan plan, Optional<Change> change) {
         return same && isRunning(alias.version());
     }
 
+    /**
+     * Says whether the alias alone decides what becomes of this deployment: what is brought is a version of its own, and the unpublished code, which callers don't
+     * reach, was only to be published or is somebody else's by now.
+     */
+    public boolean byAliasAlone(FunctionNow now) {
+        return now.alias().isPresent() && ours().isPresent() && (plan.to().revision().isEmpty() || isForeign(now.latest()));
+    }
+
+    /** Says whether the unpublished code is neither what was planned upon nor what is brought. */
+    public boolean isForeign(Version latest) {
+        return !latest.runs(plan.running().images().get(Release.CODE)) && !latest.runs(plan.to().images().get(Release.CODE));
+    }
+
     /** Returns the number of the version that is brought; empty while it is not published. */
     public Optional<String> ours() {
         return change.map(Change::release).flatMap(Release::revision).map(Version::number);

@@ -99,9 +99,9 @@ class FunctionJudgeTest {
 
     @Test
     void someoneElsesHandIsSeenBeforeAllElse() {
+        says("GiveWay", "", now(latest(THIRD, "Failed"), "7"));
         deployment = changed(AFTER.withRevision(ARN + ":8"));
         says("GiveWay", "", now(latest(NEW, "Successful"), "5").published("Active"));
-        says("GiveWay", "", now(latest(THIRD, "Failed"), "7").published("Active"));
         Reading split = now(latest(NEW, "Successful"), "8").published("Active");
         split.second = Optional.of(new Weight("7", 0.5));
         says("GiveWay", "", split);

@@ -67,7 +67,8 @@ class FunctionWaysTest {
             new Row("Lambda did not take the old image back", latest(OLD, "Failed"), "8", SEVEN, 150, "RollBack",
                     "The baseline thumbs:7 is not proven to run again: Lambda could not take the image: Failed."),
             new Row("what was brought had failed, and goes", latest(NEW, "Failed"), "8", SEVEN, 150, "GoOn", "alias live to point to version 7; it points to 8"),
-            new Row("a third image", latest(THIRD, "Successful"), "7", SEVEN, 150, "GiveWay", "its code is " + digest(THIRD).brief()),
+            new Row("somebody else's code, which callers don't reach", latest(THIRD, "InProgress"), "7", SEVEN, 150, "Settle", "the baseline to prove itself, 30 of 30 s"),
+            new Row("somebody else's code beside what is brought", latest(THIRD, "Successful"), "8", SEVEN, 150, "GoOn", "alias live to point to version 7; it points to 8"),
             new Row("a third version", latest(OLD, "Successful"), "5", SEVEN, 150, "GiveWay", "alias live points to version 5"),
             new Row("late", latest(NEW, "InProgress"), "7", SEVEN, 1000, "RollBack",
                     "The baseline thumbs:7 is not proven to run again: not within 15 min, it last waited for the function to have its old code back."),
@@ -115,7 +116,8 @@ class FunctionWaysTest {
         Version eight = version("8", NEW, "Active", "Successful");
         Verdict turned = FunctionJudge.decide(SMOKED, CHANGED, Limits.DEFAULT, reading(latest(NEW, "Successful"), "8", eight, 10), stop, second(10));
         assertThat(words(turned)).startsWith("A person asked for a stop");
-        assertThat(kind(FunctionJudge.decide(SMOKED, CHANGED, Limits.DEFAULT, reading(latest(THIRD, "Successful"), "8", eight, 10), stop, second(10)))).isEqualTo("GiveWay");
+        assertThat(kind(FunctionJudge.decide(SMOKED, CHANGED, Limits.DEFAULT, reading(latest(THIRD, "Successful"), "8", eight, 10), stop, second(10)))).as("callers reach the version").isEqualTo("RollBack");
+        assertThat(kind(FunctionJudge.decide(SMOKED, CHANGED, Limits.DEFAULT, reading(latest(NEW, "Successful"), "5", eight, 10), stop, second(10)))).isEqualTo("GiveWay");
     }
 
     /** While Lambda is at work the code's RevisionId changes once more. */

@@ -106,16 +106,29 @@ final class Outsider {
         if (member.kind() == Member.Kind.ALIASED) {
             FunctionView function = aws.functions().look(member.name());
             boolean reweighs = which % 2 == 1 && !function.weights(Member.ALIAS).isEmpty();
-            if (reweighs) {
+            if (which % 3 == 2 && !reweighs) {
+                Actor.nth(images(member), which).ifPresent(digest -> upload(member, "@" + digest));
+            } else if (reweighs) {
                 alias(member, function.version(Member.ALIAS), function.weights(Member.ALIAS).keySet().iterator().next());
                 aws.timeline().after(WEIGHED, () -> unweighed(member, ended));
             } else {
                 Actor.nth(function.versions(), which).ifPresent(version -> alias(member, version, ""));
             }
         } else {
-            stage.person(aws.functions(), "UpdateFunctionCode", JSON.createObjectNode().put("FunctionName", member.name())
-                    .put("ImageUri", aws.place().registry() + "/" + member.repository() + ":initial"));
+            upload(member, ":initial");
         }
+    }
+
+    private void upload(Member member, String image) {
+        stage.person(aws.functions(), "UpdateFunctionCode", JSON.createObjectNode().put("FunctionName", member.name())
+                .put("ImageUri", aws.place().registry() + "/" + member.repository() + image));
+    }
+
+    private List<String> images(Member member) {
+        List<String> found = new ArrayList<>();
+        stage.person(aws.ecr(), "ListImages", JSON.createObjectNode().put("repositoryName", member.repository())).path("imageIds")
+                .forEach(image -> found.add(image.path("imageDigest").asText()));
+        return found;
     }
 
     /** Who has set weights by hand ends that by hand; Slipway refuses each push until then. */

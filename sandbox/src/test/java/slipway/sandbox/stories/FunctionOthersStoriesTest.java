@@ -164,7 +164,7 @@ class FunctionOthersStoriesTest {
     }
 
     /** A person's UpdateFunctionCode. */
-    private static void update(Story story, String tag) {
+    static void update(Story story, String tag) {
         story.person(story.aws().functions(), "UpdateFunctionCode",
                 "{\"FunctionName\":\"shop-thumbs\",\"ImageUri\":\"" + story.aws().place().registry() + "/shop/thumbs:" + tag + "\"}");
     }
