@@ -39,6 +39,16 @@ public sealed interface TargetDocument {
     /** What Jackson says then. */
     Pattern TWICE = Pattern.compile("(?s)^Duplicate field '(.*)' for `.*");
 
+    /** Returns the target, if it is one. */
+    default Optional<Target> valid() {
+        return this instanceof Valid(var target) ? Optional.of(target) : Optional.empty();
+    }
+
+    /** Returns the same, refused if its target is among these, each with a problem. */
+    default TargetDocument without(Map<TargetName, String> others) {
+        return this instanceof Valid(var target) && others.containsKey(target.name()) ? refused(target.name().value(), others.get(target.name())) : this;
+    }
+
     /** It is a target. */
     record Valid(Target target) implements TargetDocument {}
 

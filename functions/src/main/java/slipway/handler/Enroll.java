@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import slipway.codec.TargetDocument;
@@ -21,6 +22,7 @@ import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.rollout.Channels;
 import slipway.rollout.Documents;
+import slipway.rollout.Neighbours;
 import slipway.rollout.Sighting;
 import slipway.rollout.TryAgain;
 
@@ -68,8 +70,9 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
     private Enrolled one(String name) {
         Optional<TargetName> target = targetName(name);
         Optional<String> text = target.isPresent() ? documents.find(target.get()) : Optional.ofNullable(documents.all().get(name));
-        Run run = new Run(target.flatMap(wiring.ledger().targets()::find).map(List::of).orElse(List.of()));
-        text.ifPresentOrElse(document -> run.read(name, document), () -> target.ifPresent(run::remove));
+        Optional<Target> known = target.flatMap(wiring.ledger().targets()::find);
+        Run run = new Run(known.map(List::of).orElse(List.of()));
+        text.ifPresentOrElse(document -> run.take(name, document, alone(known, read(name, document))), () -> target.ifPresent(run::remove));
         Map<String, String> told = new TreeMap<>(wiring.ledger().told().refused());
         told.remove(name);
         tell(run.sentences(run.refused.keySet()));
@@ -82,9 +85,13 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         List<Target> before = wiring.ledger().targets().all();
         Run run = new Run(before);
         List<RuntimeException> failed = new ArrayList<>();
+        Map<String, TargetDocument> read = new TreeMap<>();
+        there.forEach((name, text) -> read.put(name, read(name, text)));
+        SortedMap<TargetName, String> rivals = Neighbours.refused(before.stream().filter(target -> there.containsKey(target.name().value())).toList(),
+                read.values().stream().flatMap(document -> document.valid().stream()).toList());
         there.forEach((name, text) -> {
             try {
-                run.read(name, text);
+                run.take(name, text, read.get(name).without(rivals));
             } catch (TryAgain other) {
                 // The others are read all the same.
                 failed.add(other);
@@ -101,6 +108,23 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
             throw first;
         });
         return run.answer();
+    }
+
+    private TargetDocument read(String name, String text) {
+        return TargetDocument.read(name, text, wiring.settings().registryAccounts());
+    }
+
+    /** One that names what another target has is refused, unless that one's document says by now that it goes elsewhere: its own event is on its way. */
+    private TargetDocument alone(Optional<Target> known, TargetDocument read) {
+        Optional<Target> wanted = read.valid().filter(target -> known.filter(old -> Neighbours.alike(old, target)).isEmpty());
+        List<Target> rivals = wanted.map(target -> wiring.ledger().targets().all().stream().filter(other -> Neighbours.clash(target, other)).toList()).orElse(List.of());
+        List<Target> inForce = new ArrayList<>(known.stream().toList());
+        List<Target> all = new ArrayList<>(wanted.stream().toList());
+        rivals.forEach(rival -> documents.find(rival.name()).ifPresent(text -> {
+            inForce.add(rival);
+            read(rival.name().value(), text).valid().ifPresent(all::add);
+        }));
+        return read.without(Neighbours.refused(inForce, all));
     }
 
     private static Optional<TargetName> targetName(String name) {
@@ -126,8 +150,8 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
             before.forEach(target -> this.before.put(target.name(), target));
         }
 
-        void read(String name, String text) {
-            switch (TargetDocument.read(name, text, wiring.settings().registryAccounts())) {
+        void take(String name, String text, TargetDocument document) {
+            switch (document) {
                 case TargetDocument.Valid(var target) -> {
                     // Of two thousand documents few have changed, and each write takes its time.
                     if (!target.equals(before.get(target.name())) && isNow(target.name(), text)) {

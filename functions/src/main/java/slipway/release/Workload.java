@@ -10,6 +10,14 @@ public sealed interface Workload {
         return Optional.empty();
     }
 
+    /** Returns what a deployment changes, by whichever alias: of two targets that name it each would be the other's somebody else. */
+    default String thing() {
+        return switch (this) {
+            case EcsService _ -> place();
+            case LambdaFunction function -> function.function();
+        };
+    }
+
     /** Returns which one it is, in words of its own: what was seen of one says nothing about another. */
     default String place() {
         return switch (this) {

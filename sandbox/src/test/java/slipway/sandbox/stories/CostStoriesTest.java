@@ -27,8 +27,9 @@ class CostStoriesTest {
 
     private enum Row {
         SWEEP("A sweep of 20 targets that finds nothing", story -> {
+            story.follow("shop-api", "{\"mode\":\"observe\"}");
             IntStream.range(0, 16).forEach(number -> story.shop().follow("more-" + number, """
-                    {"kind":"ecs-service","repository":"shop/api","tags":{"glob":"v*"},"cluster":"shop","service":"api"}"""));
+                    {"kind":"ecs-service","repository":"shop/api","tags":{"glob":"v*"},"mode":"observe","cluster":"shop","service":"api"}"""));
             story.pass(Duration.ofMinutes(1));
             story.route("{\"sweep\":true}");
         }),

@@ -234,7 +234,7 @@ class SweepStoriesTest {
 
     @Test
     void ofManyTargetsOfOneRepositoryEachIsBroughtAndTheRepositoryIsListedOnce() {
-        Story story = Story.open();
+        Story story = Story.open().follow("shop-api", "{\"mode\":\"observe\"}");
         IntStream.range(0, 25).forEach(number -> story.shop().follow("copy-%02d".formatted(number),
                 "{\"kind\":\"ecs-service\",\"repository\":\"shop/api\",\"tags\":{\"glob\":\"v*\"},\"mode\":\"observe\",\"cluster\":\"shop\",\"service\":\"api\"}"));
         story.pass(Duration.ofMinutes(1));

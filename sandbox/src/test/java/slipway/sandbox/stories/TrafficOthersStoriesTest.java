@@ -74,6 +74,7 @@ class TrafficOthersStoriesTest {
         story.push("thumbs", "latest", "second", OTHER);
         ends(story, Ending.SUCCEEDED);
         point("\"RoutingConfig\":{\"AdditionalVersionWeights\":{\"1\":0.2}}");
+        story.person(story.aws().ssm(), "DeleteParameter", "{\"Name\":\"/slipway/targets/shop-thumbs\"}");
         story.shop().follow("thumbs-new", "{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":{\"exact\":\"never\"},\"function\":\"shop-thumbs\",\"alias\":\"live\"}");
         story.pass(Duration.ofMinutes(50)).play().forget();
         point("\"RoutingConfig\":{\"AdditionalVersionWeights\":{}}");
