@@ -17,6 +17,7 @@ import slipway.rollout.Ledger;
 import slipway.rollout.Live;
 import slipway.rollout.LiveTags;
 import slipway.rollout.Registry;
+import slipway.rollout.ServiceHistory;
 import slipway.rollout.Services;
 import slipway.rollout.lambda.FunctionChanges;
 import slipway.rollout.lambda.Functions;
@@ -70,6 +71,10 @@ public final class Aws {
 
     public Services services() {
         return services.get();
+    }
+
+    public ServiceHistory history() {
+        return new EcsHistory(clients.ecs());
     }
 
     public Changes changes() {

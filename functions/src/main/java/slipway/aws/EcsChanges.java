@@ -1,8 +1,6 @@
 package slipway.aws;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +8,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ConflictException;
-import software.amazon.awssdk.services.ecs.model.CreatedAt;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.EcsException;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -19,7 +16,6 @@ import software.amazon.awssdk.services.ecs.model.ServiceDeploymentNotFoundExcept
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
 import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
 import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
-import software.amazon.awssdk.services.ecs.model.ServiceRevision;
 import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentStopType;
 import software.amazon.awssdk.services.ecs.model.UnsupportedFeatureException;
 import slipway.aws.TaskDefinitions.Written;
@@ -30,20 +26,13 @@ import slipway.rollout.Interrupted;
 import slipway.rollout.TryAgain;
 
 /** The writes to ECS. Its client does not retry by itself: each repeat comes through the check that it is still needed. */
-record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes {
-    private static final List<ServiceDeploymentStatus> OPEN = List.of(ServiceDeploymentStatus.PENDING, ServiceDeploymentStatus.IN_PROGRESS,
-            ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS);
-    private static final Duration MOMENT = Duration.ofSeconds(10);
-
-    private static final List<ServiceDeploymentStatus> BACK = List.of(ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS,
-            ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL);
-
+record EcsChanges(EcsClient ecs, TaskDefinitions definitions, EcsHistory history) implements Changes {
     /** Being rolled back already: a stop whose reply was lost. */
     private static final List<ServiceDeploymentStatus> STOPPED =
             List.of(ServiceDeploymentStatus.ROLLBACK_REQUESTED, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS);
 
     EcsChanges(EcsClient ecs) {
-        this(ecs, new TaskDefinitions(ecs));
+        this(ecs, new TaskDefinitions(ecs), new EcsHistory(ecs));
     }
 
     @Override
@@ -106,7 +95,7 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
 
     @Override
     public Optional<String> stop(EcsService service, String revision, Runnable last) {
-        Optional<ServiceDeploymentBrief> found = running(service, revision);
+        Optional<ServiceDeploymentBrief> found = history.running(service, revision);
         if (found.isEmpty() || STOPPED.contains(found.get().status())) {
             return found.map(ServiceDeploymentBrief::serviceDeploymentArn);
         }
@@ -119,53 +108,6 @@ record EcsChanges(EcsClient ecs, TaskDefinitions definitions) implements Changes
             return Optional.empty();
         } catch (SdkException e) {
             throw Faults.of("ecs:StopServiceDeployment", e);
-        }
-    }
-
-    @Override
-    public Optional<String> stuck(EcsService service, String revision, Instant since) {
-        return begun(service, revision, since, List.of(ServiceDeploymentStatus.ROLLBACK_FAILED))
-                .map(one -> Optional.ofNullable(one.statusReason()).orElse("it does not say why"));
-    }
-
-    @Override
-    public boolean wentBack(EcsService service, String revision, Instant since) {
-        return begun(service, revision, since, BACK).isPresent();
-    }
-
-    /** Its service deployment is made a moment before the deployment that the service lists. */
-    private Optional<ServiceDeploymentBrief> begun(EcsService service, String revision, Instant since, List<ServiceDeploymentStatus> statuses) {
-        return ofRevision(list(service, statuses, Optional.of(since.minus(MOMENT))).stream()
-                .filter(one -> one.createdAt() != null && !one.createdAt().isBefore(since.minus(MOMENT))).toList(), revision);
-    }
-
-    private Optional<ServiceDeploymentBrief> running(EcsService service, String revision) {
-        return ofRevision(list(service, OPEN, Optional.empty()), revision);
-    }
-
-    private Optional<ServiceDeploymentBrief> ofRevision(List<ServiceDeploymentBrief> some, String revision) {
-        List<ServiceDeploymentBrief> open = some.stream().filter(one -> one.targetServiceRevisionArn() != null).limit(20).toList();
-        if (open.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> targets = open.stream().map(ServiceDeploymentBrief::targetServiceRevisionArn).distinct().toList();
-        List<String> ofRevision = Faults.in("ecs:DescribeServiceRevisions",
-                        () -> ecs.describeServiceRevisions(ask -> ask.serviceRevisionArns(targets))).serviceRevisions().stream()
-                .filter(one -> revision.equals(one.taskDefinition())).map(ServiceRevision::serviceRevisionArn).toList();
-        return open.stream().filter(one -> ofRevision.contains(one.targetServiceRevisionArn())).findFirst();
-    }
-
-    /** Those of three months fill more than one page, and no order is promised (API_ListServiceDeployments): so only what began since then is asked for. */
-    private List<ServiceDeploymentBrief> list(EcsService service, List<ServiceDeploymentStatus> statuses, Optional<Instant> since) {
-        try {
-            return ecs.listServiceDeployments(ask -> ask.cluster(service.cluster()).service(service.service())
-                    .status(statuses).createdAt(since.map(at -> CreatedAt.builder().after(at).build()).orElse(null))).serviceDeployments();
-        } catch (UnsupportedFeatureException e) {
-            return List.of();
-        } catch (ServiceNotFoundException e) {
-            throw EcsServices.missing(service);
-        } catch (SdkException e) {
-            throw Faults.of("ecs:ListServiceDeployments", e);
         }
     }
 

@@ -20,9 +20,14 @@ public final class Failure {
         String error = failure.get("Error").asText("an error without a name");
         String message = message(failure.path("Cause").asText(""));
         return Optional.of(error.startsWith(FAULTS)
-                ? Cause.of(message.contains("by someone else") ? "ChangedBySomeoneElse" : error.substring(FAULTS.length()), sentence(message))
+                ? Cause.of(code(message).orElse(error.substring(FAULTS.length())), sentence(message))
                 : Cause.of("DeployerFailed", "A step of Slipway itself failed: " + error + (message.isEmpty() ? "." : ": " + sentence(message)))
                         .with("error", error));
+    }
+
+    /** What has interrupted it is known by the words of who found it. */
+    private static Optional<String> code(String message) {
+        return message.contains("by someone else") ? Optional.of("ChangedBySomeoneElse") : message.contains("went back") ? Optional.of("WentBack") : Optional.empty();
     }
 
     /** Lambda's cause is JSON with an errorMessage; other causes are text. */

@@ -107,6 +107,9 @@ public final class Observe extends Task {
     private static Observed found(Deployment deployment, Standing standing) {
         boolean wentBack = deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isPresent();
         Deployment known = deployment.cause().map(cause -> deployment.because(cause.saying("It runs " + standing.runs() + ".").with("runs", standing.runs()))).orElse(deployment);
+        if (standing.back().isPresent()) {
+            return new Observed("Back", known.with(standing.back().get()), true);
+        }
         boolean untouched = standing.untouched() && !wentBack;
         // It is planned anew, and where that refuses it nothing of the first plan counts; who leaves it as it is says what it was to be.
         return new Observed(untouched ? "Untouched" : "Touched", untouched && known.cause().isEmpty() ? known.unplanned() : known, true);

@@ -37,10 +37,12 @@ public final class Update extends Task {
         // Once, before anything runs that a rule of the registry may delete; the later steps of a function go on from there.
         Plan plan = deployment.change().isPresent() ? ready : new Protecting(wiring(), target).over(ready);
         Deployment prepared = deployment.with(plan);
+        Optional<Deployment> recorded = wiring().ledger().records().find(deployment.id());
+        boolean sent = deployment.change().isEmpty() && recorded.flatMap(Deployment::plan).filter(known -> known.to().revision().equals(plan.to().revision())).isPresent();
         // Written before the change: if its reply is lost, Roll back finds the pinned copy and the revision here.
         wiring().ledger().records().write(prepared);
         Instant now = wiring().clock().instant();
-        Change change = changes.change(prepared, wiring().clock(), () -> requireNoStop(deployment));
+        Change change = changes.change(prepared, sent, wiring().clock(), () -> requireNoStop(deployment));
         Deployment begun = deployment.change().isPresent() ? prepared : prepared.with(plan.by(now.plus(target.limits().deadline())));
         Deployment updated = begun.with(change).with(begun.progress().orElse(Progress.start(FIRST_LOOK_SECONDS)));
         wiring().ledger().records().write(updated);

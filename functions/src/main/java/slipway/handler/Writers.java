@@ -13,7 +13,7 @@ final class Writers {
 
     static PlatformChanges to(Wiring wiring, Target target) {
         return switch (target.workload()) {
-            case EcsService service -> new ServiceUpdate(service, wiring.aws()::services, wiring.aws()::changes);
+            case EcsService service -> new ServiceUpdate(service, wiring.aws()::services, wiring.aws()::changes, wiring.aws()::history);
             case LambdaFunction function -> new FunctionUpdate(function, wiring.aws()::functions, wiring.aws()::functionChanges);
         };
     }

@@ -54,6 +54,15 @@ public final class Causes {
                 signals.last(Signal.Weight.REPEATED).map(signal -> "; " + signal.words()).orElse(""));
     }
 
+    /**
+     * ECS has taken the service back, or is about to, and nobody watched.
+     *
+     * @param why in ECS's words
+     */
+    public static Cause unwatched(String revision, String why) {
+        return Cause.of("WentBack", "The service went back from %s while nobody watched: %s.".formatted(Words.tail(revision), bare(why))).with("taskDefinition", revision);
+    }
+
     static Cause someoneElse(ServiceNow service, String ours) {
         return changed("ChangedBySomeoneElse", "Someone else changed the service: %s with %s is PRIMARY instead of %s".formatted(
                 service.primary().id(), Words.tail(service.primary().taskDefinition()), ours), service, "");

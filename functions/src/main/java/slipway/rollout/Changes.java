@@ -45,21 +45,6 @@ public interface Changes {
     Optional<String> stop(EcsService service, String revision, Runnable last);
 
     /**
-     * Returns why ECS, which gave a rollout up, could not go back by itself, in its own words.
-     *
-     * @param since when the rollout began
-     * @return empty if it could, or was not to, or does not tell
-     */
-    Optional<String> stuck(EcsService service, String revision, Instant since);
-
-    /**
-     * Says whether ECS goes back, or has gone back, from a rollout of the revision: the service may look by then as if there had been none.
-     *
-     * @param since when the rollout began at the earliest
-     */
-    boolean wentBack(EcsService service, String revision, Instant since);
-
-    /**
      * What an update came to.
      *
      * @param rollout the id of the PRIMARY deployment that brings it there; if the service was told to run it already, that one

@@ -20,12 +20,13 @@ public interface PlatformChanges {
      * Tells the target to run what is planned: all at once, or the next step of it where there are several. Asked again
      * after a lost reply it finds its own work and changes nothing more.
      *
+     * @param sent whether a change may have been made that is not recorded
      * @param clock read right before the change: what an alarm has said until then is not about it, however long a look took
      * @param last what is looked at right before each change, when all else was verified: whether the claim is still the caller's
-     * @throws Interrupted if somebody else has changed the target since
+     * @throws Interrupted if somebody else has changed the target since, or the platform has taken back what was sent
      * @throws TryAgain if it can't be done now
      */
-    Change change(Deployment deployment, InstantSource clock, Runnable last);
+    Change change(Deployment deployment, boolean sent, InstantSource clock, Runnable last);
 
     /**
      * Brings the baseline back by the way that fits what it finds, or the next step of it; what someone else has changed

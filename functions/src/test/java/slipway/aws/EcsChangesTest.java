@@ -3,7 +3,6 @@ package slipway.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,38 +112,10 @@ class EcsChangesTest {
         assertThat(wire.operations()).doesNotContain("StopServiceDeployment");
     }
 
-    private static Canned failed(String createdAt, String why) {
-        return new Canned().on("ListServiceDeployments", "{\"serviceDeployments\":[{\"serviceDeploymentArn\":\"arn:d2\",\"targetServiceRevisionArn\":\"arn:r2\","
-                        + "\"status\":\"ROLLBACK_FAILED\",\"createdAt\":" + createdAt + why + "}]}")
-                .on("DescribeServiceRevisions", "{\"serviceRevisions\":[{\"serviceRevisionArn\":\"arn:r2\",\"taskDefinition\":\"" + NEW + "\"}]}");
-    }
-
     @Test
-    void whyEcsCouldNotGoBackIsToldInItsWords() {
-        Instant began = Instant.ofEpochSecond(1_700_000_000);
-        Canned wire = failed("1700000000.5", ",\"statusReason\":\"No rollback candidate was found to run the rollback.\"");
-        assertThat(wire.aws().changes().stuck(API, NEW, began)).contains("No rollback candidate was found to run the rollback.");
-        assertThat(wire.bodies("ListServiceDeployments").getFirst()).contains("\"status\":[\"ROLLBACK_FAILED\"]");
-        assertThat(wire.aws().changes().stuck(API, OLD, began)).as("of another revision").isEmpty();
-        assertThat(failed("1699999000", "").aws().changes().stuck(API, NEW, began)).as("of an earlier rollout").isEmpty();
-        assertThat(failed("1700000000", "").aws().changes().stuck(API, NEW, began)).contains("it does not say why");
-    }
-
-    @Test
-    void whatEcsWentBackFromIsKnownByItsRevisionAndItsTime() {
-        Instant began = Instant.ofEpochSecond(1_700_000_000);
-        Canned wire = failed("1700000000.5", "");
-        assertThat(wire.aws().changes().wentBack(API, NEW, began)).isTrue();
-        assertThat(wire.bodies("ListServiceDeployments").getFirst()).contains("\"status\":[\"ROLLBACK_REQUESTED\",\"ROLLBACK_IN_PROGRESS\",\"ROLLBACK_SUCCESSFUL\"]");
-        assertThat(wire.aws().changes().wentBack(API, OLD, began)).as("of another revision").isFalse();
-        assertThat(failed("1699999000", "").aws().changes().wentBack(API, NEW, began)).as("of an earlier rollout").isFalse();
-    }
-
-    @Test
-    void aServiceWithoutServiceDeploymentsHasNothingToStopAndTellsNothing() {
+    void aServiceWithoutServiceDeploymentsHasNothingToStop() {
         Canned wire = new Canned().fault("ListServiceDeployments", 400, "UnsupportedFeatureException");
         assertThat(wire.aws().changes().stop(API, NEW, () -> {})).isEmpty();
-        assertThat(wire.aws().changes().stuck(API, NEW, Instant.EPOCH)).isEmpty();
     }
 
     @Test

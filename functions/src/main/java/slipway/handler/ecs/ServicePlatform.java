@@ -3,6 +3,7 @@ package slipway.handler.ecs;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import slipway.release.Cause;
 import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Limits;
@@ -12,6 +13,7 @@ import slipway.release.Repository;
 import slipway.release.Restore;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
+import slipway.rollout.Causes;
 import slipway.rollout.Explaining;
 import slipway.rollout.Lag;
 import slipway.rollout.Judge;
@@ -22,6 +24,7 @@ import slipway.rollout.Registry;
 import slipway.rollout.Revision;
 import slipway.rollout.Running;
 import slipway.rollout.Seen;
+import slipway.rollout.ServiceHistory;
 import slipway.rollout.ServiceNow;
 import slipway.rollout.Services;
 import slipway.rollout.Standing;
@@ -35,7 +38,8 @@ import slipway.rollout.Wishes;
  *
  * @param repository whose images it follows
  */
-public record ServicePlatform(EcsService service, Repository repository, Limits limits, Supplier<Services> port, Supplier<Registry> registry) implements Platform {
+public record ServicePlatform(EcsService service, Repository repository, Limits limits, Supplier<Services> port, Supplier<Registry> registry,
+        Supplier<ServiceHistory> history) implements Platform {
     @Override
     public Survey survey(TargetState known) {
         ServiceNow now = Supported.service(services().now(service), service);
@@ -105,7 +109,13 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
                         .or(() -> plan.baseline().release().revision().filter(revision::equals).map(_ -> " (the release before)")).orElse("")
                 : " (what it ran before)";
         return new Standing(now.primary().id().equals(plan.rollout()) && deployment.change().isEmpty(), revision.substring(revision.lastIndexOf('/') + 1) + which
-                + ", " + now.running() + " of " + now.desired() + " tasks running");
+                + ", " + now.running() + " of " + now.desired() + " tasks running", back(deployment, plan));
+    }
+
+    /** ECS's own rollback leaves the service as it was, or seems somebody else's, where its rollout was never written down. */
+    private Optional<Cause> back(Deployment deployment, Plan plan) {
+        return plan.to().revision().filter(_ -> deployment.change().isEmpty() && deployment.restore().isEmpty())
+                .flatMap(revision -> history.get().wentBack(service, revision, deployment.startedAt()).map(why -> Causes.unwatched(revision, why)));
     }
 
     private Optional<Observation> read(String rollout) {

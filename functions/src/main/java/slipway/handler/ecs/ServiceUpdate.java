@@ -14,10 +14,12 @@ import slipway.release.Restore;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.BadInput;
 import slipway.rollout.Changes;
+import slipway.rollout.Interrupted;
 import slipway.rollout.Lag;
 import slipway.rollout.PlatformChanges;
 import slipway.rollout.Revision;
 import slipway.rollout.Rollout;
+import slipway.rollout.ServiceHistory;
 import slipway.rollout.ServiceNow;
 import slipway.rollout.Services;
 import slipway.rollout.TryAgain;
@@ -26,7 +28,7 @@ import slipway.rollout.TryAgain;
  * The writes to an ECS service: a task definition that differs from the running one in its images alone, one UpdateService,
  * and the way back.
  */
-public record ServiceUpdate(EcsService service, Supplier<Services> services, Supplier<Changes> changes) implements PlatformChanges {
+public record ServiceUpdate(EcsService service, Supplier<Services> services, Supplier<Changes> changes, Supplier<ServiceHistory> history) implements PlatformChanges {
     /**
      * A baseline whose revision names a tag would start whatever the tag names by then: so a copy that names digests is
      * registered first (scenario 31), with the new revision where both start from the running one.
@@ -46,11 +48,22 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
     }
 
     @Override
-    public Change change(Deployment deployment, InstantSource clock, Runnable last) {
+    public Change change(Deployment deployment, boolean sent, InstantSource clock, Runnable last) {
         Plan plan = deployment.plan().orElseThrow();
-        Changes.Updated made = changes.get().update(service, plan.rollout(), plan.to().revision().orElseThrow(), last);
+        String revision = plan.to().revision().orElseThrow();
+        if (sent) {
+            requireNotBack(deployment, revision);
+        }
+        Changes.Updated made = changes.get().update(service, plan.rollout(), revision, last);
         // By ECS's clock, as an alarm's word is by CloudWatch's: a call whose reply was lost made it earlier, a look that took long (seed 70016172) makes it later.
         return new Change(plan.to(), made.rollout(), made.since(), made.replaced());
+    }
+
+    /** An update whose reply was lost may have failed by now: it is sent no second time, and what came back is nobody else's change. */
+    private void requireNotBack(Deployment deployment, String revision) {
+        history.get().wentBack(service, revision, deployment.startedAt()).ifPresent(why -> {
+            throw new Interrupted("the service went back from what was brought while nobody watched").with("taskDefinition", revision).with("reason", why);
+        });
     }
 
     /** ECS may be going back already, the service deployment may be stopped, or the service is updated. */
@@ -67,7 +80,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         boolean taken = taken(plan);
         if (primary.id().equals(plan.rollout()) && deployment.change().isEmpty() && !taken) {
             // Where ECS takes the deployment before ours up again, what it has gone back from shows nowhere but among its service deployments.
-            boolean back = sent && plan.to().revision().filter(revision -> changes.get().wentBack(service, revision, deployment.startedAt())).isPresent();
+            boolean back = sent && plan.to().revision().filter(revision -> history.get().wentBack(service, revision, deployment.startedAt()).isPresent()).isPresent();
             return new Restore(back ? Restore.Way.WATCHED : Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         boolean ours = ours(deployment, plan, primary);
@@ -76,7 +89,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
             return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         if (ours) {
-            Optional<String> stuck = primary.givenUp() ? changes.get().stuck(service, primary.taskDefinition(), primary.createdAt()) : Optional.empty();
+            Optional<String> stuck = primary.givenUp() ? history.get().stuck(service, primary.taskDefinition(), primary.createdAt()) : Optional.empty();
             return (keep ? new Restore(Restore.Way.KEPT, deployment.change().map(Change::release).orElse(plan.to()), Optional.of(primary.id()), at, deadline) : turned(primary, plan, baseline, at, deadline, last)).stuck(stuck);
         }
         if (baseline.revision().equals(Optional.of(primary.taskDefinition()))) {
@@ -84,7 +97,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         }
         if (!taken && plan.running().revision().equals(Optional.of(primary.taskDefinition()))
                 || plan.baseline().copyOf().equals(Optional.of(primary.taskDefinition()))
-                || taken && deployment.change().filter(change -> changes.get().wentBack(service, change.release().revision().orElseThrow(), change.at())).isPresent()) {
+                || taken && deployment.change().filter(change -> history.get().wentBack(service, change.release().revision().orElseThrow(), change.at()).isPresent()).isPresent()) {
             // ECS goes back to a revision that names a tag, and would start what the tag names now, or to another than was seen healthy: the pinned copy takes over.
             return updated(primary, baseline, at, deadline, last);
         }

@@ -40,7 +40,7 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
     }
 
     @Override
-    public Change change(Deployment deployment, InstantSource clock, Runnable last) {
+    public Change change(Deployment deployment, boolean sent, InstantSource clock, Runnable last) {
         Plan plan = deployment.plan().orElseThrow();
         FunctionNow read = functions.get().now(function);
         Release to = read.alias().isPresent() ? plan.to() : plan.to().withRevision(read.latest().arn());

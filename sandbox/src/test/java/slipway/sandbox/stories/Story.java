@@ -83,6 +83,11 @@ final class Story extends Looks {
         return new Story(new SandboxOptions(HOME, 1).in(Under.ways()).on(ledger));
     }
 
+    /** Opens a shop whose Slipway has this ledger, at an ECS of these ways. */
+    static Story on(Supplier<Ledger> ledger, Variants variants) {
+        return new Story(new SandboxOptions(HOME, 1).in(Under.with(variants)).on(ledger));
+    }
+
     /** Opens a shop whose Slipway has this ledger and was deployed with these parameters. */
     static Story on(Supplier<Ledger> ledger, Map<String, String> parameters) {
         return new Story(new SandboxOptions(HOME, 1).in(Under.ways()).on(ledger).with(parameters));
