@@ -10,6 +10,7 @@ import slipway.release.Progress;
 import slipway.release.Restore;
 import slipway.release.Target;
 import slipway.rollout.Lag;
+import slipway.rollout.PlatformChanges;
 import slipway.rollout.TryAgain;
 
 /** Brings the baseline back, or takes the next step of that. What someone else has changed since is left alone. */
@@ -55,15 +56,22 @@ public final class RollBack extends Task {
         Deployment deployment = Failure.cause(input.get("failure")).map(asked::with).orElse(asked);
         // What Update wrote down before its reply was lost: the pinned copy, the revision, the change.
         Optional<Deployment> recorded = wiring().ledger().records().find(asked.id());
-        Plan plan = recorded.flatMap(Deployment::plan).or(asked::plan).orElseThrow();
-        Deployment planned = recorded.flatMap(Deployment::change).or(asked::change).map(deployment.with(plan)::with).orElse(deployment.with(plan));
-        Target target = wiring().target(deployment.target());
-        if (recorded.filter(known -> known.cause().isEmpty()).isPresent() && planned.restore().isEmpty()) {
+        Target target = wiring().target(asked.target());
+        Plan known = recorded.flatMap(Deployment::plan).or(asked::plan).orElseThrow();
+        Deployment failed = recorded.flatMap(Deployment::change).or(asked::change).map(deployment.with(known)::with).orElse(deployment.with(known));
+        if (recorded.filter(one -> one.cause().isEmpty()).isPresent() && failed.restore().isEmpty()) {
+            intend(failed);
+        }
+        PlatformChanges changes = Writers.to(wiring(), target);
+        Plan plan = changes.returnable(known);
+        Deployment planned = failed.with(plan);
+        if (!plan.equals(known)) {
+            // Else who goes on would take the copy that the service is told to run for somebody else's.
             intend(planned);
         }
         Instant now = wiring().clock().instant();
         String sent = input.path("sent").asText("");
-        Restore restore = Writers.to(wiring(), target).restore(planned, now, now.plus(target.limits().restoreDeadline()), !sent.isEmpty(),
+        Restore restore = changes.restore(planned, now, now.plus(target.limits().restoreDeadline()), !sent.isEmpty(),
                 kept(target, deployment), () -> wiring().requireClaim(deployment));
         requireSeen(restore, sent, now);
         // What stands still is not looked at again: what was last seen is what people are told.

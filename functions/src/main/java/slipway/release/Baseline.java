@@ -20,8 +20,9 @@ public record Baseline(Release release, boolean pinned, boolean healthy, Optiona
         this(release, pinned, healthy, Optional.empty());
     }
 
+    /** The same by a copy of its revision that names digests: of one that names tags, or that was deregistered. */
     public Baseline withPinned(String revision) {
-        return new Baseline(release.withRevision(revision), true, healthy, pinned ? copyOf : release.revision());
+        return new Baseline(release.withRevision(revision), true, healthy, copyOf.or(release::revision));
     }
 
     /** The same as another deployment finds it, that does not see it run. */

@@ -29,6 +29,13 @@ public interface PlatformChanges {
     Change change(Deployment deployment, boolean sent, InstantSource clock, Runnable last);
 
     /**
+     * Makes what has to be there before the target goes back, where it is gone by then; asked again it makes nothing twice.
+     *
+     * @return the plan with the baseline that can be gone back to
+     */
+    Plan returnable(Plan plan);
+
+    /**
      * Brings the baseline back by the way that fits what it finds, or the next step of it; what someone else has changed
      * since is left alone.
      *

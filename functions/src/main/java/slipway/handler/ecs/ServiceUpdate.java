@@ -66,6 +66,27 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         });
     }
 
+    /** No service can be told to run a revision that was deregistered since; a copy of it can be registered, as long as it can be read. */
+    @Override
+    public Plan returnable(Plan plan) {
+        Baseline baseline = plan.baseline();
+        try {
+            return baseline.release().revision().filter(this::inactive).map(gone -> plan.with(baseline.withPinned(changes.get().revision(gone, baseline.release().images())))).orElse(plan);
+        } catch (BadInput refused) {
+            // ECS may take the service back all the same, and else says what it lacks.
+            return plan;
+        }
+    }
+
+    /** A reading that fails keeps nothing from going back. */
+    private boolean inactive(String revision) {
+        try {
+            return services.get().revision(revision).filter(one -> !one.active()).isPresent();
+        } catch (TryAgain unread) {
+            return false;
+        }
+    }
+
     /** ECS may be going back already, the service deployment may be stopped, or the service is updated. */
     @Override
     public Restore restore(Deployment deployment, Instant at, Instant deadline, boolean sent, boolean keep, Runnable last) {
@@ -120,8 +141,14 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
     }
 
     private Restore updated(Rollout primary, Release baseline, Instant at, Instant deadline, Runnable last) {
-        Changes.Updated made = changes.get().update(service, primary.id(), baseline.revision().orElseThrow(), last);
-        return new Restore(Restore.Way.UPDATED, baseline, Optional.of(made.rollout()), at, deadline, made.replaced());
+        try {
+            Changes.Updated made = changes.get().update(service, primary.id(), baseline.revision().orElseThrow(), last);
+            return new Restore(Restore.Way.UPDATED, baseline, Optional.of(made.rollout()), at, deadline, made.replaced());
+        } catch (Interrupted changed) {
+            // The claim is still ours, or this says otherwise: so PRIMARY has changed since it was read, perhaps by ECS's own rollback.
+            last.run();
+            throw new TryAgain("the service changed while it was to go back", changed).with("deployment", primary.id());
+        }
     }
 
     /** By its id, or, where Update's reply was lost, by the images that its revision names. */

@@ -107,6 +107,12 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
         changes.get().code(latest, plan.to().images().get(Release.CODE));
     }
 
+    /** A version can't be made again with its number. */
+    @Override
+    public Plan returnable(Plan plan) {
+        return plan;
+    }
+
     @Override
     public Restore restore(Deployment deployment, Instant at, Instant deadline, boolean sent, boolean keep, Runnable last) {
         Plan plan = deployment.plan().orElseThrow();
