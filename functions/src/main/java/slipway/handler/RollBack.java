@@ -57,6 +57,11 @@ public final class RollBack extends Task {
         // What Update wrote down before its reply was lost: the pinned copy, the revision, the change.
         Optional<Deployment> recorded = wiring().ledger().records().find(asked.id());
         Target target = wiring().target(asked.target());
+        Optional<Deployment> begun = recorded.filter(one -> one.claim() == asked.claim() && one.restore().isPresent()).filter(_ -> asked.restore().isEmpty());
+        if (begun.isPresent()) {
+            // Its reply was lost: looked at again its own work would be taken for ECS's.
+            return answer(begun.get(), true, target);
+        }
         Plan known = recorded.flatMap(Deployment::plan).or(asked::plan).orElseThrow();
         Deployment failed = recorded.flatMap(Deployment::change).or(asked::change).map(deployment.with(known)::with).orElse(deployment.with(known));
         if (recorded.filter(one -> one.cause().isEmpty()).isPresent() && failed.restore().isEmpty()) {
@@ -79,10 +84,14 @@ public final class RollBack extends Task {
                 .orElse(Progress.start(FIRST_LOOK_SECONDS));
         Deployment going = planned.with(restore).with(progress);
         wiring().ledger().records().write(going);
-        return switch (restore.way()) {
+        return answer(going, deployment.restore().isEmpty(), target);
+    }
+
+    private Answer answer(Deployment going, boolean first, Target target) {
+        return switch (going.restore().orElseThrow().way()) {
             case UNTOUCHED -> new Answer("Untouched", going);
             case LEFT, KEPT -> new Answer("Left", going);
-            case WATCHED, STOPPED, UPDATED -> new Answer("Watch", deployment.restore().isPresent() ? going : keeping(going, target));
+            case WATCHED, STOPPED, UPDATED -> new Answer("Watch", first ? keeping(going, target) : going);
         };
     }
 

@@ -31,13 +31,18 @@ public final class Update extends Task {
     @Override
     Object run(JsonNode input) {
         Deployment deployment = Json.read(input.get("deployment"), Deployment.class);
+        Optional<Deployment> recorded = wiring().ledger().records().find(deployment.id());
+        Optional<Deployment> done = recorded.filter(known -> known.claim() == deployment.claim() && known.change().isPresent()).filter(_ -> deployment.change().isEmpty());
+        if (done.isPresent()) {
+            // Its reply was lost: whose change it took the place of, say, is not to be seen any more.
+            return new Answer(labelled(done.get()));
+        }
         Target target = wiring().target(deployment.target());
         PlatformChanges changes = Writers.to(wiring(), target);
         Plan ready = changes.prepared(deployment.plan().orElseThrow());
         // Once, before anything runs that a rule of the registry may delete; the later steps of a function go on from there.
         Plan plan = deployment.change().isPresent() ? ready : new Protecting(wiring(), target).over(ready);
         Deployment prepared = deployment.with(plan);
-        Optional<Deployment> recorded = wiring().ledger().records().find(deployment.id());
         boolean sent = deployment.change().isEmpty() && recorded.flatMap(Deployment::plan).filter(known -> known.to().revision().equals(plan.to().revision())).isPresent();
         // Written before the change: if its reply is lost, Roll back finds the pinned copy and the revision here.
         wiring().ledger().records().write(prepared);

@@ -111,7 +111,8 @@ final class RestoreJudge {
         Optional<String> revision = Optional.of(service.primary().taskDefinition());
         Optional<String> unnamed = Optional.of(service.primary().id()).filter(_ -> deployment.plan().filter(plan -> plan.baseline().copyOf().equals(revision)
                 || deployment.change().isEmpty() && plan.to().revision().equals(revision)).isPresent());
-        return Stream.of(deployment.change().map(Change::rollout), deployment.plan().map(Plan::rollout), unnamed).flatMap(Optional::stream)
+        Optional<String> collided = deployment.restore().flatMap(Restore::replaced).map(theirs -> theirs.split(" ", 2)[0]);
+        return Stream.of(deployment.change().map(Change::rollout), deployment.plan().map(Plan::rollout), unnamed, collided).flatMap(Optional::stream)
                 .filter(id -> !deployment.restore().flatMap(Restore::rollout).equals(Optional.of(id))).collect(Collectors.toSet());
     }
 
