@@ -78,9 +78,15 @@ final class OwnersHeard implements Invariant {
                 .map(one -> member.kind() == Member.Kind.FUNCTION ? one.at().plus(SEEN) : one.at());
     }
 
+    /** Returns when the service was told to run what one that changes nothing itself has taken over (seed 82000234). */
+    private static Optional<Instant> left(Evidence evidence, Member member, Evidence.Seen seen) {
+        return evidence.changes().stream().filter(one -> one.by().function().equals("slipway-UpdateFunction") && one.target().equals(member.name()))
+                .filter(one -> one.call().operation().equals("UpdateService") && !one.at().isAfter(seen.at())).reduce((_, last) -> last).map(Evidence.Change::at);
+    }
+
     /** What was in ALARM before that is nobody's fault; of a service, what was so before its update. */
     private static Instant planned(World world, Member member, Evidence.Seen seen) {
-        return Optional.of(member).filter(Member::service).flatMap(_ -> began(world.evidence(), member, seen)).orElseGet(() -> world.evidence().records().stream()
+        return Optional.of(member).filter(Member::service).flatMap(_ -> began(world.evidence(), member, seen).or(() -> left(world.evidence(), member, seen))).orElseGet(() -> world.evidence().records().stream()
                 .filter(one -> one.deployment().id().value().equals(seen.by().deployment()) && one.deployment().plan().isPresent()).findFirst().orElseThrow().at());
     }
 
