@@ -59,8 +59,9 @@ final class EveryPushEnds implements Invariant {
             Deployment deployment = one.deployment();
             String id = deployment.id().value();
             String target = deployment.target().value();
-            if (deployment.claim() > 0) {
-                claimed.putIfAbsent(id, one.at());
+            if (deployment.claim() > 0 && claimed.putIfAbsent(id, one.at()) == null) {
+                // What had taken its place came to nothing, and it waited again; its own execution may be who claims (seed 363).
+                ended.remove(id, Ending.SUPERSEDED);
             }
             if (deployment.change().isPresent() && changed.putIfAbsent(id, one.at()) == null) {
                 inTime(world, world.evidence().member(target), id, Duration.between(claimed.getOrDefault(id, one.at()), one.at()), UNTOUCHED, complaints);
