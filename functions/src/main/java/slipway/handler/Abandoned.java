@@ -23,7 +23,7 @@ record Abandoned(Wiring wiring, TargetState state, String execution) {
     /** Says whether what it asked for is on its way all the same, since only Claim's reply was lost: it waits, or what has the target goes back for it. */
     boolean underWay(JsonNode input) {
         boolean refused = Failure.cause(input.get("failure")).filter(one -> one.code().equals("BadInput")).isPresent();
-        return !refused && (state.waiting().filter(one -> one.deployment().equals(Claim.named(state.target(), Execution.of(input)))).isPresent()
+        return !refused && (state.waiting().filter(one -> one.deployment().equals(Claim.named(state.target(), Execution.of(input))) || asksFor(one, input)).isPresent()
                 || state.claim().flatMap(slipway.rollout.Claim::stopRequested).filter(wish -> wish.by().equals(execution)).isPresent()
                 || state.heard().filter(wish -> wish.by().equals(execution)).isPresent());
     }
@@ -31,9 +31,7 @@ record Abandoned(Wiring wiring, TargetState state, String execution) {
     /** Returns what waited and is refused now, since the target's document has changed: else each sweep would start it again, and it would stand in every other's way. */
     Optional<Deployment> refused(JsonNode input) {
         Optional<Cause> cause = Failure.cause(input.get("failure")).filter(one -> one.code().equals("BadInput"));
-        Optional<Waiting> waits = state.waiting().filter(one -> cause.isPresent() && state.claim().isEmpty() && one.request().image().map(Again::place)
-                .filter(place -> place.equals(Again.place(input.path("input").path("push")))).isPresent()
-                || cause.isPresent() && state.claim().isEmpty() && one.deployment().value().equals(input.path("input").path("waited").path("deployment").asText()));
+        Optional<Waiting> waits = state.waiting().filter(one -> cause.isPresent() && state.claim().isEmpty() && asksFor(one, input));
         return waits.map(one -> {
             Deployment ended = one.request().deployment(one.deployment(), execution, one.since()).with(cause.get()).ended(Ending.NOT_CHANGED, wiring.clock().instant());
             wiring.ledger().records().write(ended);
@@ -42,6 +40,12 @@ record Abandoned(Wiring wiring, TargetState state, String execution) {
             }
             return ended;
         });
+    }
+
+    /** Says whether the execution was started for what waits. */
+    private static boolean asksFor(Waiting one, JsonNode input) {
+        return one.request().image().map(Again::place).filter(place -> place.equals(Again.place(input.path("input").path("push")))).isPresent()
+                || one.deployment().value().equals(input.path("input").path("waited").path("deployment").asText());
     }
 
     /** Returns what this execution has ended already, where it closed, and nobody got to know: it is told as it was written. */

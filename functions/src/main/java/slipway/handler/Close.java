@@ -184,7 +184,7 @@ public final class Close extends Task {
                     known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, state);
             record(ended, state);
             // Its Claim died before it said what it had overtaken: that waits again, since this one has not begun.
-            return free(ended, freed -> freed.waitsAgain(ended.id()));
+            return free(ended, freed -> known.get().plan().isEmpty() ? freed.waitsAgain(ended.id()) : freed);
         }
         if (own.isEmpty() && left.underWay(input)) {
             return new Answer(null, null, Json.MAPPER.createObjectNode().put(UNDER_WAY, true));

@@ -58,14 +58,19 @@ public record TargetState(
                 healthy, handed, owed, chosen, place, heard);
     }
 
-    /** The same for what the document names now: of another service than before nothing was seen healthy, and nothing was left there. */
+    /** The same for what the document names now: of another service than before nothing was seen healthy and nothing was left there, unless it is the one before that. */
     public TargetState at(Workload workload, Instant now) {
         String named = workload.place();
         if (place.filter(one -> one.workload().equals(named)).isPresent()) {
             return this;
         }
-        return place.isEmpty() ? new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, chosen, Optional.of(new Place(named, Instant.EPOCH)), heard)
-                : new TargetState(target, version, lastClaim, lastClosed, claim, waiting, List.of(), Optional.empty(), owed, chosen, Optional.of(new Place(named, now)), heard);
+        if (place.isEmpty()) {
+            return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, chosen, Optional.of(new Place(named)), heard);
+        }
+        Place old = place.get();
+        Place next = old.then(named, now, !healthy.isEmpty(), new Place.Left(old.workload(), old.since(), healthy, handed));
+        return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, old.back(named).map(Place.Left::healthy).orElse(List.of()),
+                old.back(named).flatMap(Place.Left::handed), owed, chosen, Optional.of(next), heard);
     }
 
     public TargetState withVersion(long number) {

@@ -56,6 +56,22 @@ class PlaceStoriesTest {
         assertThat(story.calls()).doesNotContain("ecs:UpdateService");
     }
 
+    @Test
+    void aNameThatWasMistypedAndCorrectedHasForgottenNothing() {
+        String first = goesLive("v2").id().value();
+        String second = goesLive("v3").image().orElseThrow().digest().value();
+        goesLive("v4");
+        story.follow("shop-api", "{\"service\":\"apo\"}").forget();
+        story.push("api", "v5", GOOD);
+        assertThat(story.play("shop-api").ending()).contains(Ending.NOT_CHANGED);
+        story.follow("shop-api", "{}").forget();
+
+        assertThat(rollback("").ending()).contains(Ending.ROLLED_BACK);
+
+        assertThat(story.runs("api", "api")).isEqualTo(second);
+        assertThat(rollback(first).ending()).contains(Ending.ROLLED_BACK);
+    }
+
     private Deployment goesLive(String tag) {
         story.push("api", tag, GOOD);
         Deployment deployment = story.play("shop-api");
