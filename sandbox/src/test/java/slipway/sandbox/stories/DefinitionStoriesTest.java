@@ -26,15 +26,9 @@ class DefinitionStoriesTest {
     void aDefinitionThatUsesEveryFieldDiffersInTheImageAlone() {
         Story story = Story.open();
         JsonNode definition = definition(story.runs("web", "proxy"));
+        String before = rich(story, definition);
         assertThat(missing(definition, RegisterTaskDefinitionRequest.builder().build().sdkFields())).isEmpty();
         assertThat(missing(definition.path("containerDefinitions").path(0), ContainerDefinition.builder().build().sdkFields())).isEmpty();
-        // As its owner has to, before Slipway may start tasks with its roles.
-        story.aws().stack().update(Map.of("TaskRoleArns", definition.path("taskRoleArn").asText() + "," + definition.path("executionRoleArn").asText()));
-        story.aws().logs().createGroup("/shop/rich", 0);
-        String before = story.aws().ecs().register((ObjectNode) definition);
-        story.aws().ecs().cluster("shop").service("rich").desired(1).runs(before).create();
-        assertThat(story.aws().ecs().service("shop", "rich").settle(java.time.Duration.ofMinutes(15))).isTrue();
-        story.follow("shop-api", "{\"service\":\"rich\"}");
         String digest = story.push("api", "v2", GOOD);
 
         assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
@@ -46,6 +40,37 @@ class DefinitionStoriesTest {
         assertThat(container(is, 0).path("image").asText()).endsWith("/shop/api@" + digest);
         assertThat(container(is, 1).path("image").asText()).isEqualTo(container(was, 1).path("image").asText());
         assertThat(is).isEqualTo(was);
+    }
+
+    @Test
+    void oneThatWasDeregisteredIsRegisteredAnewForTheWayBackWithAllThatItSaid() {
+        Story story = Story.open();
+        JsonNode was = described(story, rich(story, definition(story.runs("web", "proxy"))));
+        story.push("api", "v2", Behaviour.GOOD.crashingAfter(java.time.Duration.ofSeconds(2), 1));
+        List<String> gone = new java.util.ArrayList<>();
+        story.when("Roll back", () -> {
+            gone.add(story.deployments("shop-api").getFirst().plan().orElseThrow().baseline().release().revision().orElseThrow());
+            story.person(story.aws().ecs(), "DeregisterTaskDefinition", "{\"taskDefinition\":\"" + gone.getFirst() + "\"}");
+        });
+
+        assertThat(story.play("shop-api").ending()).contains(Ending.ROLLED_BACK);
+
+        String copy = story.aws().ecs().service("shop", "rich").taskDefinition();
+        assertThat(gone).isNotEmpty().doesNotContain(copy);
+        JsonNode is = described(story, copy);
+        container(was, 0).put("image", container(is, 0).path("image").asText());
+        assertThat(is).isEqualTo(was);
+    }
+
+    private static String rich(Story story, JsonNode definition) {
+        // As its owner has to, before Slipway may start tasks with its roles.
+        story.aws().stack().update(Map.of("TaskRoleArns", definition.path("taskRoleArn").asText() + "," + definition.path("executionRoleArn").asText()));
+        story.aws().logs().createGroup("/shop/rich", 0);
+        String before = story.aws().ecs().register((ObjectNode) definition);
+        story.aws().ecs().cluster("shop").service("rich").desired(1).runs(before).create();
+        assertThat(story.aws().ecs().service("shop", "rich").settle(java.time.Duration.ofMinutes(15))).isTrue();
+        story.follow("shop-api", "{\"service\":\"rich\"}");
+        return before;
     }
 
     @Test
