@@ -63,8 +63,8 @@ class DefinitionStoriesTest {
     }
 
     private static String rich(Story story, JsonNode definition) {
-        // As its owner has to, before Slipway may start tasks with its roles.
-        story.aws().stack().update(Map.of("TaskRoleArns", definition.path("taskRoleArn").asText() + "," + definition.path("executionRoleArn").asText()));
+        // As its owner has to, before Slipway may start tasks with its roles, or read what they log.
+        story.aws().stack().update(Map.of("TaskRoleArns", definition.path("taskRoleArn").asText() + "," + definition.path("executionRoleArn").asText(), "TaskLogGroups", "/shop/rich"));
         story.aws().logs().createGroup("/shop/rich", 0);
         String before = story.aws().ecs().register((ObjectNode) definition);
         story.aws().ecs().cluster("shop").service("rich").desired(1).runs(before).create();
