@@ -22,6 +22,7 @@ import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Fault;
 import slipway.rollout.Interrupted;
+import slipway.rollout.JudgedImages;
 import slipway.rollout.Situation;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
@@ -113,9 +114,9 @@ public final class Close extends Task {
     private void record(Deployment ended, TargetState state) {
         wiring().ledger().records().write(ended);
         own(ended).ifPresent(own -> {
-            Closing.holds(ended, state, own).forEach(hold -> wiring().ledger().holds().put(hold, ended.claim()));
-            Closing.proven(ended, own).forEach(digest -> wiring().ledger().holds().proven(ended.target(), digest, ended.claim(), ended.startedAt()));
-            Closing.live(ended, own).ifPresent(image -> publish(ended, image));
+            JudgedImages.holds(ended, state, own).forEach(hold -> wiring().ledger().holds().put(hold, ended.claim()));
+            JudgedImages.proven(ended, own).forEach(digest -> wiring().ledger().holds().proven(ended.target(), digest, ended.claim(), ended.startedAt()));
+            JudgedImages.live(ended, own).ifPresent(image -> publish(ended, image));
         });
     }
 

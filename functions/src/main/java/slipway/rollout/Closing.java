@@ -1,83 +1,21 @@
 package slipway.rollout;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Change;
 import slipway.release.Deployment;
-import slipway.release.Digest;
-import slipway.release.EcrHost;
 import slipway.release.Ending;
-import slipway.release.Image;
 import slipway.release.Plan;
-import slipway.release.Reference;
 import slipway.release.Release;
-import slipway.release.Repository;
 import slipway.release.Restore;
-import slipway.release.Said;
 import slipway.release.Share;
 import slipway.release.Shift;
-import slipway.release.Tag;
 
 /** What the ledger says of a target after a deployment has ended; pure. */
 public final class Closing {
     private Closing() {}
-
-    /**
-     * Returns the holds on the images that failed here, or that a person left; none where nothing went back. What is held is of
-     * the target's own repository, since only that comes back by a push, and does not run in the release that it went back to.
-     *
-     * @param state before what was left is forgotten
-     * @param own the repository that the target follows
-     */
-    public static List<Hold> holds(Deployment ended, TargetState state, Repository own) {
-        boolean wentBack = ended.restore().isPresent() && ended.restore().get().way() != Restore.Way.UNTOUCHED;
-        boolean deployFailed = ended.action() == Action.DEPLOY && wentBack;
-        boolean left = ended.action() == Action.ROLLBACK && ended.ending().equals(Optional.of(Ending.ROLLED_BACK));
-        if (!deployFailed && !left) {
-            return List.of();
-        }
-        Plan plan = ended.plan().orElseThrow();
-        Set<Digest> bad = left ? digests(plan.running(), own) : brought(ended, own);
-        bad.removeAll(digests(runs(ended), own));
-        String why = left ? "a person rolled it back" + ended.origin().reason().map(": "::concat).orElse("")
-                : ended.cause().map(Cause::sentence).orElse("it was rolled back");
-        Optional<String> person = left ? ended.origin().said().flatMap(Said::by) : Optional.empty();
-        return bad.stream().map(digest -> new Hold(ended.target(), digest, ended.id(), left ? label(state, digest) : ended.tag(), person,
-                ended.endedAt().orElseThrow(), why)).toList();
-    }
-
-    /** What a person left is known by the label under which it was seen healthy; its deployment's own label is that of what it brought. */
-    private static Optional<Tag> label(TargetState state, Digest digest) {
-        return state.healthy().stream().filter(seen -> seen.release().images().values().stream().anyMatch(uri -> uri.endsWith("@" + digest)))
-                .findFirst().flatMap(Seen::tag);
-    }
-
-    /** Returns the digests that a person has chosen although they may be held, and that were seen healthy: they are held no more. */
-    public static Set<Digest> proven(Deployment ended, Repository own) {
-        boolean chosen = ended.action() == Action.ROLLBACK ? ended.ending().equals(Optional.of(Ending.ROLLED_BACK))
-                : ended.origin().byHand() && ended.ending().equals(Optional.of(Ending.SUCCEEDED));
-        return chosen ? brought(ended, own) : Set.of();
-    }
-
-    /** Returns the own image that is live now, if the ending proves it; none where only other containers got an image. */
-    public static Optional<String> live(Deployment ended, Repository own) {
-        if (ended.image().filter(image -> image.repository().equals(own)).isEmpty()) {
-            return Optional.empty();
-        }
-        return switch (ended.ending().orElseThrow()) {
-            case SUCCEEDED -> container(ended).map(name -> ended.plan().orElseThrow().to().images().get(name));
-            case ROLLED_BACK -> container(ended).map(name -> runs(ended).images().get(name));
-            case NOT_CHANGED, SUPERSEDED, NEEDS_HUMAN -> Optional.empty();
-        };
-    }
 
     /**
      * Returns a deployment as it ends. One that was to take over what an earlier one left in mid-rollout, and changed nothing, leaves that to
@@ -127,9 +65,13 @@ public final class Closing {
                             .left(ended.plan().orElseThrow().running()).seenHealthy(again(closed, ended, chosen))
                     : closed.proven().seenHealthy(again(closed, ended, chosen));
             case SUPERSEDED -> handed(state, ended).closed(ended.claim());
-            case NEEDS_HUMAN -> ended.kept() || unproven(ended) ? left(state, ended).closed(ended.claim()) : toPerson(cameToNothing(ended) ? closed.unpinned(ended.id()) : closed);
-            case NOT_CHANGED -> cameToNothing(ended) ? closed.unpinned(ended.id()).waitsAgain(ended.id()) : closed;
+            case NEEDS_HUMAN -> ended.kept() || unproven(ended) ? left(state, ended).closed(ended.claim()) : toPerson(nothing(closed, ended));
+            case NOT_CHANGED -> nothing(closed, ended);
         };
+    }
+
+    private static TargetState nothing(TargetState closed, Deployment ended) {
+        return cameToNothing(ended) ? closed.unpinned(ended.id()).waitsAgain(ended.id()) : closed;
     }
 
     private static TargetState toPerson(TargetState closed) {
@@ -214,34 +156,8 @@ public final class Closing {
     }
 
     /** What runs after a rollback: where a rollback by hand was sent, or the baseline. */
-    private static Release runs(Deployment ended) {
+    static Release runs(Deployment ended) {
         Plan plan = ended.plan().orElseThrow();
         return ended.action() == Action.ROLLBACK ? ended.change().map(Change::release).orElse(plan.to()) : plan.baseline().release();
-    }
-
-    /**
-     * The container that the deployment's own image goes to; a rollback by hand may change a sidecar too. A function runs a
-     * child of the index that was pushed.
-     */
-    private static Optional<String> container(Deployment ended) {
-        return ended.image().flatMap(image -> container(ended, image.uri()::equals)
-                .or(() -> container(ended, uri -> uri.startsWith(image.repository().uri() + "@"))));
-    }
-
-    private static Optional<String> container(Deployment ended, Predicate<String> own) {
-        return ended.plan().flatMap(plan -> plan.to().serving().entrySet().stream().filter(to -> own.test(EcrHost.usual(to.getValue()))).map(Map.Entry::getKey).findFirst());
-    }
-
-    /** The own images of what it brought, and the image by which it came: a function runs a child of that. */
-    private static Set<Digest> brought(Deployment ended, Repository own) {
-        Set<Digest> all = ended.plan().map(plan -> digests(plan.to(), own)).orElseGet(LinkedHashSet::new);
-        ended.image().filter(image -> image.repository().equals(own)).map(Image::digest).ifPresent(all::add);
-        return all;
-    }
-
-    /** Nothing where what it runs names no digest of the repository. */
-    private static Set<Digest> digests(Release release, Repository own) {
-        return release.serving().values().stream().filter(image -> Planning.repository(image).equals(Optional.of(own)))
-                .flatMap(image -> Reference.parse(image).digest().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -162,23 +162,23 @@ class ClosingStateTest {
     @EnumSource(Restore.Way.class)
     void whatWentBackIsHeldUnlessNothingOfItHadReachedTheTarget(Restore.Way way) {
         Deployment ended = ROLLOUT.with(new Restore(way, OLD, Optional.empty(), second(100), second(1000))).ended(way == Restore.Way.UNTOUCHED ? Ending.NOT_CHANGED : Ending.ROLLED_BACK, END);
-        assertThat(Closing.holds(ended, KNOWN, Sample.SHOP_API)).hasSize(way == Restore.Way.UNTOUCHED ? 0 : 1);
+        assertThat(JudgedImages.holds(ended, KNOWN, Sample.SHOP_API)).hasSize(way == Restore.Way.UNTOUCHED ? 0 : 1);
     }
 
     @Test
     void aHoldNamesTheLabelAndWhyItFailed() {
-        assertThat(Closing.holds(WENT_BACK.ended(Ending.ROLLED_BACK, END), KNOWN, Sample.SHOP_API)).containsExactly(
+        assertThat(JudgedImages.holds(WENT_BACK.ended(Ending.ROLLED_BACK, END), KNOWN, Sample.SHOP_API)).containsExactly(
                 new Hold(API, new Digest(Sample.NEW), ROLLOUT.id(), Optional.of(new Tag("v2")), Optional.empty(), END, "it was rolled back"));
         Deployment crashed = WENT_BACK.with(Cause.of("ContainerExited", "It crashed.")).ended(Ending.ROLLED_BACK, END);
-        assertThat(Closing.holds(crashed, KNOWN, Sample.SHOP_API)).extracting(Hold::why).containsExactly("It crashed.");
+        assertThat(JudgedImages.holds(crashed, KNOWN, Sample.SHOP_API)).extracting(Hold::why).containsExactly("It crashed.");
     }
 
     @Test
     void whatAPersonLeftIsHeldUnderItsOwnLabelAndInTheirWords() {
         TargetState live = KNOWN.seenHealthy(new Seen(NEW, new DeploymentId("x"), Optional.of(new Tag("v2")), second(0), second(60)));
-        assertThat(Closing.holds(rollback(Optional.of(new Said(Optional.of("it leaks"), Optional.of("ana")))), live, Sample.SHOP_API)).containsExactly(
+        assertThat(JudgedImages.holds(rollback(Optional.of(new Said(Optional.of("it leaks"), Optional.of("ana")))), live, Sample.SHOP_API)).containsExactly(
                 new Hold(API, new Digest(Sample.NEW), rollback(Optional.empty()).id(), Optional.of(new Tag("v2")), Optional.of("ana"), END, "a person rolled it back: it leaks"));
-        assertThat(Closing.holds(rollback(Optional.empty()), KNOWN, Sample.SHOP_API)).extracting(Hold::why, Hold::tag, Hold::by)
+        assertThat(JudgedImages.holds(rollback(Optional.empty()), KNOWN, Sample.SHOP_API)).extracting(Hold::why, Hold::tag, Hold::by)
                 .as("that was never seen healthy").containsExactly(org.assertj.core.groups.Tuple.tuple("a person rolled it back", Optional.empty(), Optional.empty()));
     }
 
@@ -189,11 +189,11 @@ class ClosingStateTest {
         Release to = Release.of("arn:fn:8", Map.of(Release.CODE, image(Sample.NEW).uri(), "live", image(Sample.NEW).uri()));
         Deployment function = ROLLOUT.withImage(index, Optional.empty()).with(new Plan(OLD, "planned", 0, to, new Baseline(OLD, true, true), second(900)));
         Deployment back = function.with(WENT_BACK.restore().orElseThrow()).ended(Ending.ROLLED_BACK, END);
-        assertThat(Closing.holds(back, KNOWN, Sample.SHOP_API)).extracting(Hold::digest).containsExactlyInAnyOrder(index.digest(), new Digest(Sample.NEW));
-        assertThat(Closing.live(function.ended(Ending.SUCCEEDED, END), Sample.SHOP_API)).contains(image(Sample.NEW).uri());
+        assertThat(JudgedImages.holds(back, KNOWN, Sample.SHOP_API)).extracting(Hold::digest).containsExactlyInAnyOrder(index.digest(), new Digest(Sample.NEW));
+        assertThat(JudgedImages.live(function.ended(Ending.SUCCEEDED, END), Sample.SHOP_API)).contains(image(Sample.NEW).uri());
         Release beside = Release.of("arn:api:8", Map.of("agent", "datadog/agent:7", "api", image(Sample.NEW).uri()));
         Deployment sidecar = function.with(new Plan(OLD, "planned", 2, beside, new Baseline(OLD, true, true), second(900)));
-        assertThat(Closing.live(sidecar.ended(Ending.SUCCEEDED, END), Sample.SHOP_API)).contains(image(Sample.NEW).uri());
+        assertThat(JudgedImages.live(sidecar.ended(Ending.SUCCEEDED, END), Sample.SHOP_API)).contains(image(Sample.NEW).uri());
     }
 
     private static Seen first(Deployment ended, TargetState state) {

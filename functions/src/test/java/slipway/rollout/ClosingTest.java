@@ -44,8 +44,8 @@ class ClosingTest {
     @Test
     void aRollbackHoldsAndPublishesTheTargetsOwnImageWhateverTheSidecarIs() {
         for (String sidecar : List.of("datadog/agent@sha256:" + "3".repeat(64), API.uri() + "-agent@sha256:" + "3".repeat(64))) {
-            assertThat(Closing.holds(rolledBack(sidecar), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
-            assertThat(Closing.live(rolledBack(sidecar), API)).contains(GOOD.uri());
+            assertThat(JudgedImages.holds(rolledBack(sidecar), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
+            assertThat(JudgedImages.live(rolledBack(sidecar), API)).contains(GOOD.uri());
         }
     }
 
@@ -64,19 +64,19 @@ class ClosingTest {
 
     @Test
     void ofSeveralContainersOnlyOwnImagesThatDoNotRunAreHeld() {
-        assertThat(Closing.holds(wentBack(BAD).ended(Ending.ROLLED_BACK, AT), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
-        assertThat(Closing.holds(wentBack(GOOD).ended(Ending.NEEDS_HUMAN, AT), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
-        assertThat(Closing.holds(wentBack(NEW_AGENT).ended(Ending.ROLLED_BACK, AT), TargetState.unknown(new TargetName("shop-api")), AGENT.repository())).extracting(Hold::digest).containsExactly(NEW_AGENT.digest());
-        assertThat(Closing.holds(wentBack(NEW_AGENT).ended(Ending.ROLLED_BACK, AT), TargetState.unknown(new TargetName("shop-api")), API)).as("the image that was asked for comes by no push of the own repository").extracting(Hold::digest).containsExactly(BAD.digest());
-        assertThat(Closing.holds(several(BAD).ended(Ending.SUCCEEDED, AT), TargetState.unknown(new TargetName("shop-api")), API)).isEmpty();
+        assertThat(JudgedImages.holds(wentBack(BAD).ended(Ending.ROLLED_BACK, AT), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
+        assertThat(JudgedImages.holds(wentBack(GOOD).ended(Ending.NEEDS_HUMAN, AT), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
+        assertThat(JudgedImages.holds(wentBack(NEW_AGENT).ended(Ending.ROLLED_BACK, AT), TargetState.unknown(new TargetName("shop-api")), AGENT.repository())).extracting(Hold::digest).containsExactly(NEW_AGENT.digest());
+        assertThat(JudgedImages.holds(wentBack(NEW_AGENT).ended(Ending.ROLLED_BACK, AT), TargetState.unknown(new TargetName("shop-api")), API)).as("the image that was asked for comes by no push of the own repository").extracting(Hold::digest).containsExactly(BAD.digest());
+        assertThat(JudgedImages.holds(several(BAD).ended(Ending.SUCCEEDED, AT), TargetState.unknown(new TargetName("shop-api")), API)).isEmpty();
     }
 
     @Test
     void ofSeveralContainersTheOwnImageIsLiveAndAllOwnOnesAreHeldNoMore() {
         Deployment live = several(BAD).ended(Ending.SUCCEEDED, AT);
-        assertThat(Closing.live(live, API)).contains(BAD.uri());
-        assertThat(Closing.proven(live, API)).containsExactlyInAnyOrder(BAD.digest(), GOOD.digest());
-        assertThat(Closing.live(several(NEW_AGENT).ended(Ending.SUCCEEDED, AT), API)).as("infrastructure code would put it into the wrong container").isEmpty();
+        assertThat(JudgedImages.live(live, API)).contains(BAD.uri());
+        assertThat(JudgedImages.proven(live, API)).containsExactlyInAnyOrder(BAD.digest(), GOOD.digest());
+        assertThat(JudgedImages.live(several(NEW_AGENT).ended(Ending.SUCCEEDED, AT), API)).as("infrastructure code would put it into the wrong container").isEmpty();
     }
 
     @Test

@@ -61,6 +61,16 @@ class ClosingUnwatchedTest {
         assertThat(end(push, new Freeze(API, "over", "ana", second(0), second(299))).ending()).contains(Ending.NOT_CHANGED);
     }
 
+    /** Else it would never go live: its record says that something newer took its place. */
+    @Test
+    void whatItHadOvertakenWaitsAgainAlsoWhereAPersonIsCalled() {
+        TargetState push = waits(Origin.By.PUSH);
+        TargetState overtook = HANDED.owing(List.of(new Owed(SUCCESSOR.id(), Optional.empty(), second(0), push.waiting().orElseThrow())));
+        Deployment ended = Closing.ended(SUCCESSOR, Ending.NOT_CHANGED, new Situation(overtook, List.of(FREEZE)), second(300));
+        assertThat(ended.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(Closing.after(ended, overtook, Optional.empty()).waiting()).isEqualTo(push.waiting());
+    }
+
     private static TargetState waits(Origin.By by) {
         Request request = new Request(API, Action.DEPLOY, "v4", Optional.of(image(Sample.OLD)), Optional.empty(), new Origin(by, second(100), Optional.empty()));
         return HANDED.with(HANDED.claim(), Optional.of(new Waiting(request, new DeploymentId("shop-api-3"), second(100))));
