@@ -52,6 +52,15 @@ public final class Aws {
     }
 
     /**
+     * The same, with a client of its own for calls that a function answers.
+     *
+     * @param patient waits longer than {@link Clients#SMOKE_CALL} for the first byte of an answer
+     */
+    public Aws(SdkHttpClient http, SdkHttpClient patient, Region region, AwsCredentialsProvider credentials, InstantSource clock) {
+        this(new Clients(http, patient, region, credentials, Clients.ATTEMPTS, _ -> {}), clock);
+    }
+
+    /**
      * The same over clients that others may use too.
      *
      * @param clock says when an observation was made

@@ -40,9 +40,10 @@ public final class Clients {
     /** Labels are only told: no deployment waits longer for either of the two calls that read them. */
     private static final Duration LABELS = Duration.ofSeconds(2);
     /** Less than Observe may run; a function that answers later than this fails its smoke call by the deadline. */
-    private static final Duration SMOKE_CALL = Duration.ofSeconds(45);
+    public static final Duration SMOKE_CALL = Duration.ofSeconds(45);
 
     private final SdkHttpClient http;
+    private final SdkHttpClient patientHttp;
     private final Region region;
     private final AwsCredentialsProvider credentials;
     private final int attempts;
@@ -71,7 +72,18 @@ public final class Clients {
      * @param manners has the last word on each client's settings
      */
     public Clients(SdkHttpClient http, Region region, AwsCredentialsProvider credentials, int attempts, Consumer<ClientOverrideConfiguration.Builder> manners) {
+        this(http, http, region, credentials, attempts, manners);
+    }
+
+    /**
+     * The same, with a client of its own for calls that a function answers.
+     *
+     * @param patientHttp waits longer than SMOKE_CALL for the first byte of an answer: Lambda sends none before the function has ended
+     */
+    Clients(SdkHttpClient http, SdkHttpClient patientHttp, Region region, AwsCredentialsProvider credentials, int attempts,
+            Consumer<ClientOverrideConfiguration.Builder> manners) {
         this.http = http;
+        this.patientHttp = patientHttp;
         this.region = region;
         this.credentials = credentials;
         this.attempts = attempts;
@@ -158,8 +170,12 @@ public final class Clients {
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C wired(B builder, ClientOverrideConfiguration.Builder override) {
+        return wired(http, builder, override);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C wired(SdkHttpClient over, B builder, ClientOverrideConfiguration.Builder override) {
         manners.accept(override);
-        return builder.httpClient(http).region(region).credentialsProvider(credentials).overrideConfiguration(override.build()).build();
+        return builder.httpClient(over).region(region).credentialsProvider(credentials).overrideConfiguration(override.build()).build();
     }
 
     /** Its answers are read as they are too: ECS tells more than the SDK's classes know. */
@@ -169,7 +185,7 @@ public final class Clients {
 
     private LambdaClient patient() {
         ClientOverrideConfiguration.Builder override = override(1);
-        return wired(LambdaClient.builder(), inRealTime() ? override.apiCallAttemptTimeout(SMOKE_CALL).apiCallTimeout(SMOKE_CALL) : override);
+        return wired(patientHttp, LambdaClient.builder(), inRealTime() ? override.apiCallAttemptTimeout(SMOKE_CALL).apiCallTimeout(SMOKE_CALL) : override);
     }
 
     private ClientOverrideConfiguration.Builder override(int tries) {

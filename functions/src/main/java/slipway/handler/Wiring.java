@@ -3,6 +3,7 @@ package slipway.handler;
 import java.time.Duration;
 import java.time.InstantSource;
 import slipway.aws.Aws;
+import slipway.aws.Clients;
 import slipway.release.Deployment;
 import slipway.release.Repository;
 import slipway.release.Target;
@@ -26,10 +27,13 @@ public record Wiring(Settings settings, InstantSource clock, Ledger ledger, Aws 
      */
     static Wiring fromEnvironment() {
         Settings settings = Settings.of(System.getenv());
-        SdkHttpClient http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(Duration.ofSeconds(2)).socketTimeout(Duration.ofSeconds(10)).build();
-        Aws aws = new Aws(http, Region.of(settings.region()), DefaultCredentialsProvider.builder().build(), InstantSource.system());
+        // The SDK's own timeouts do not make a connection wait longer for its first byte.
+        Aws aws = new Aws(http(Duration.ofSeconds(10)), http(Clients.SMOKE_CALL.plusSeconds(1)), Region.of(settings.region()), DefaultCredentialsProvider.builder().build(), InstantSource.system());
         return new Wiring(settings, InstantSource.system(), aws.ledger(settings.table(), settings.history()), aws);
+    }
+
+    private static SdkHttpClient http(Duration firstByte) {
+        return UrlConnectionHttpClient.builder().connectionTimeout(Duration.ofSeconds(2)).socketTimeout(firstByte).build();
     }
 
     /** @throws BadInput if no valid document of that name has been enrolled */
