@@ -114,8 +114,13 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
 
     /** ECS's own rollback leaves the service as it was, or seems somebody else's, where its rollout was never written down. */
     private Optional<Cause> back(Deployment deployment, Plan plan) {
-        return plan.to().revision().filter(_ -> deployment.change().isEmpty() && deployment.restore().isEmpty())
-                .flatMap(revision -> history.get().wentBack(service, revision, deployment.startedAt()).map(why -> Causes.unwatched(revision, why)));
+        try {
+            return plan.to().revision().filter(_ -> deployment.change().isEmpty() && deployment.restore().isEmpty())
+                    .flatMap(revision -> history.get().wentBack(service, revision, deployment.startedAt()).map(why -> Causes.unwatched(revision, why)));
+        } catch (BadInput unreadable) {
+            // Who may not read the history goes by what the service shows.
+            return Optional.empty();
+        }
     }
 
     private Optional<Observation> read(String rollout) {

@@ -61,7 +61,14 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
 
     /** An update whose reply was lost may have failed by now: it is sent no second time, and what came back is nobody else's change. */
     private void requireNotBack(Deployment deployment, String revision) {
-        history.get().wentBack(service, revision, deployment.startedAt()).ifPresent(why -> {
+        Optional<String> back;
+        try {
+            back = history.get().wentBack(service, revision, deployment.startedAt());
+        } catch (BadInput unreadable) {
+            // Who may not read the history brings what is asked for all the same.
+            return;
+        }
+        back.ifPresent(why -> {
             throw new Interrupted("the service went back from what was brought while nobody watched").with("taskDefinition", revision).with("reason", why);
         });
     }
@@ -71,7 +78,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
     public Plan returnable(Plan plan) {
         Baseline baseline = plan.baseline();
         try {
-            return baseline.release().revision().filter(this::inactive).map(gone -> plan.with(baseline.withPinned(changes.get().revision(gone, baseline.release().images())))).orElse(plan);
+            return baseline.release().revision().filter(this::inactive).filter(gone -> !runs(gone)).map(gone -> plan.with(baseline.withPinned(changes.get().revision(gone, baseline.release().images())))).orElse(plan);
         } catch (BadInput refused) {
             // ECS may take the service back all the same, and else says what it lacks.
             return plan;
@@ -82,6 +89,15 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
     private boolean inactive(String revision) {
         try {
             return services.get().revision(revision).filter(one -> !one.active()).isPresent();
+        } catch (TryAgain unread) {
+            return false;
+        }
+    }
+
+    /** Where ECS has gone back there by itself its tasks run on, and need no copy of their revision. */
+    private boolean runs(String revision) {
+        try {
+            return services.get().now(service).filter(now -> now.primary().taskDefinition().equals(revision)).isPresent();
         } catch (TryAgain unread) {
             return false;
         }
@@ -110,7 +126,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
             return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         if (ours) {
-            Optional<String> stuck = primary.givenUp() ? history.get().stuck(service, primary.taskDefinition(), primary.createdAt()) : Optional.empty();
+            Optional<String> stuck = primary.givenUp() ? stuck(primary) : Optional.empty();
             return (keep ? new Restore(Restore.Way.KEPT, deployment.change().map(Change::release).orElse(plan.to()), Optional.of(primary.id()), at, deadline) : turned(primary, plan, baseline, at, deadline, last)).stuck(stuck);
         }
         if (baseline.revision().equals(Optional.of(primary.taskDefinition()))) {
@@ -132,12 +148,30 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         return plan.there() && plan.to().revision().filter(made -> !plan.running().revision().equals(Optional.of(made))).isEmpty();
     }
 
+    /** Why ECS could not go back is only told: no way back waits for that. */
+    private Optional<String> stuck(Rollout primary) {
+        try {
+            return history.get().stuck(service, primary.taskDefinition(), primary.createdAt());
+        } catch (BadInput | TryAgain unread) {
+            return Optional.empty();
+        }
+    }
+
     private Restore turned(Rollout primary, Plan plan, Release baseline, Instant at, Instant deadline, Runnable last) {
         boolean cameFromBaseline = baseline.revision().equals(plan.running().revision()) && !plan.there();
-        if (cameFromBaseline && !primary.completed() && changes.get().stop(service, primary.taskDefinition(), last).isPresent()) {
+        if (cameFromBaseline && !primary.completed() && stopped(primary, last)) {
             return new Restore(Restore.Way.STOPPED, baseline, Optional.empty(), at, deadline);
         }
         return updated(primary, baseline, at, deadline, last);
+    }
+
+    /** Where ECS refuses to stop its service deployment there is another way back. */
+    private boolean stopped(Rollout primary, Runnable last) {
+        try {
+            return changes.get().stop(service, primary.taskDefinition(), last).isPresent();
+        } catch (BadInput refused) {
+            return false;
+        }
     }
 
     private Restore updated(Rollout primary, Release baseline, Instant at, Instant deadline, Runnable last) {
