@@ -29,6 +29,11 @@ def substitutions(machine: str, text: str, given: set[str]) -> list[str]:
             + [f"{machine}: its definition does not use ${{{name}}}" for name in sorted(given - used)])
 
 
+def partitions(machine: str, text: str) -> list[str]:
+    """In another partition than the one that a resource names a state fails before it is played."""
+    return [f"{machine}: its definition names {arn}, write arn:${{Partition}}" for arn in sorted(set(re.findall(r"arn:aws[\w-]*:\w*", text)))]
+
+
 def timeouts(machine: str, definition: dict) -> list[str]:
     errors = []
     for name, state in states(definition):
@@ -46,6 +51,6 @@ machines = {name: resource["Properties"] for name, resource in template["Resourc
 errors = []
 for machine, properties in machines.items():
     text = Path(properties["DefinitionUri"]).read_text()
-    errors += substitutions(machine, text, set(properties["DefinitionSubstitutions"])) + timeouts(machine, json.loads(text))
+    errors += substitutions(machine, text, set(properties["DefinitionSubstitutions"])) + timeouts(machine, json.loads(text)) + partitions(machine, text)
 print("\n".join(errors) or f"the template agrees with {len(machines)} machines")
 sys.exit(bool(errors) or not machines)

@@ -6,7 +6,8 @@ const { join } = require("node:path");
 const validate = createRequire(join(process.env.NODE_TOOLS, "package.json"))("asl-validator");
 
 const arn = (name) =>
-  name.endsWith("Machine")
+  name === "Partition" ? "aws"
+    : name.endsWith("Machine")
     ? `arn:aws:states:eu-central-1:123456789012:stateMachine:${name}`
     : `arn:aws:lambda:eu-central-1:123456789012:function:${name}:1`;
 

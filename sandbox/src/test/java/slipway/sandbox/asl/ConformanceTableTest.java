@@ -59,7 +59,7 @@ class ConformanceTableTest {
     @ParameterizedTest
     @ValueSource(strings = {"deploy.asl.json", "route.asl.json"})
     void everythingThatTheShippedDefinitionsUseIsPlayedInARow(String file) throws IOException {
-        Set<String> used = new Used().add(Files.readString(ROOT.resolve("statemachine").resolve(file))).names();
+        Set<String> used = new Used().add(Files.readString(ROOT.resolve("statemachine").resolve(file)).replace("${Partition}", "aws")).names();
         used.removeIf(name -> name.startsWith(Resource.START_EXECUTION.arn()));
 
         assertThat(used).hasSizeGreaterThan(40);

@@ -31,7 +31,7 @@ class ShippedTest {
         answer(player, "Notify", "{}");
         answer(player, "Observe", "\"" + "x".repeat(262_143) + "\"");
 
-        Execution execution = player.start(Files.readString(Path.of("..", "statemachine", "deploy.asl.json")), "{}");
+        Execution execution = player.start(Files.readString(Path.of("..", "statemachine", "deploy.asl.json")).replace("${Partition}", "aws"), "{}");
         player.timeline.runUntil(Player.START.plusSeconds(20));
 
         assertThat(execution.path()).containsSubsequence("Update", "Wait", "Observe");

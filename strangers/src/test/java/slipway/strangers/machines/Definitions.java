@@ -40,7 +40,7 @@ final class Definitions {
 
     private static JsonNode read(String machine) {
         try {
-            return Words.json(Files.readString(Stage.HOME.resolve("statemachine").resolve(machine + ".asl.json")));
+            return Words.json(Files.readString(Stage.HOME.resolve("statemachine").resolve(machine + ".asl.json")).replace("${Partition}", "aws"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
