@@ -112,9 +112,10 @@ public final class Notify extends Task {
     }
 
     private static Refusal refusal(JsonNode refused) {
-        String why = Failure.cause(refused.get("failure")).map(Cause::sentence)
+        Optional<Cause> failure = Failure.cause(refused.get("failure"));
+        String why = failure.map(Cause::sentence)
                 .orElse(refused.path("why").asText("it can't be done; the execution says why"));
-        return new Refusal(why, text(refused.get("input")), text(refused.get("execution")));
+        return new Refusal(why, text(refused.get("input")), text(refused.get("execution")), failure.filter(cause -> !cause.code().equals("BadInput")).isPresent());
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -122,7 +122,7 @@ public final class Observe extends Task {
             case Verdict.GoOn _ -> new Observed("GoOn", after, true);
             case Verdict.HandOver _ -> new Observed("HandOver", after, true,
                     next.map(waiting -> waiting.request().deployment(waiting.deployment(), "", waiting.since())));
-            case Verdict.Settle _ -> new Observed("Settle", after, true);
+            case Verdict.Settle _ -> new Observed("Settle", after.restored(), true);
             case Verdict.RollBack(_, Cause cause) -> new Observed("RollBack", explained(after, cause), true);
             case Verdict.GiveWay(_, Cause cause) -> new Observed("GiveWay", explained(after, cause), true);
         };

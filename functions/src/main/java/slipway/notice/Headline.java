@@ -29,7 +29,7 @@ final class Headline {
         String what = label.isEmpty() ? target : target + " " + label;
         String former = Foreign.cut(names.former(), LABEL);
         if (moment == Moment.OVERTAKEN) {
-            return fit("SUPERSEDED " + what + ": ", List.of("a newer push took its place before it began"), "");
+            return fit("SUPERSEDED " + what + ": ", List.of("something newer took its place before it began"), "");
         }
         if (moment == Moment.WAITING) {
             return fit("WAITING " + what + ": ", Rulings.waits(deployment), "");
@@ -97,6 +97,12 @@ final class Headline {
     private static String unproven(Deployment deployment, String ran, String back) {
         if (deployment.kept()) {
             return deployment.stays().isEmpty() || ran.isEmpty() ? "; not taken back" : "; " + ran + " runs on";
+        }
+        if (deployment.backInVain()) {
+            return "; runs " + (back.isEmpty() ? "what ran before" : back) + " again";
+        }
+        if (Names.changedOnTheWayBack(deployment)) {
+            return "; someone else changed it since";
         }
         boolean judged = deployment.cause().filter(cause -> cause.code().equals("NotClosed") || "ChangedBySomeoneElse".equals(cause.facts().get("before"))).isEmpty();
         return deployment.restore().filter(restore -> judged && restore.way() != Restore.Way.LEFT).map(restore -> restore.way() == Restore.Way.UNTOUCHED ? ran : back)

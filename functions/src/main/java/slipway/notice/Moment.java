@@ -10,7 +10,7 @@ public enum Moment {
     END,
     /** It waits, since a person has frozen the target. */
     WAITING,
-    /** It was waiting, and a newer push took its place. */
+    /** It was waiting, and something newer took its place. */
     OVERTAKEN,
     /** Somebody changed the image past Slipway; there is no deployment. */
     DRIFT,

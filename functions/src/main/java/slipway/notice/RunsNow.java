@@ -22,7 +22,7 @@ record RunsNow(Deployment deployment, Names names) {
 
     String words(Moment moment) {
         if (moment == Moment.OVERTAKEN) {
-            return ASKED + "; nothing was touched for this push, the newer one tells its own ending";
+            return ASKED + "; nothing was touched for this one, the newer one tells its own ending";
         }
         if (moment == Moment.WAITING) {
             return ASKED + "; nothing is touched for this push until the freeze ends, and then only if it is still the newest";
@@ -38,15 +38,19 @@ record RunsNow(Deployment deployment, Names names) {
                     + ", seen healthy" + counts() + ". Nobody has to act" + left();
             case NOT_CHANGED -> holder().map(id -> "what " + id + " makes of it, which is on its way and tells its own ending; this request changed nothing itself")
                     .orElseGet(() -> (Headline.changedByOthers(deployment) ? "what someone else brought" : same() ? names.label() + ", as before" : before()) + "; nothing was touched");
-            case SUPERSEDED -> deployment.change().isEmpty() ? before() + "; nothing was touched for this one, the newer push tells its own ending"
-                    : "what the newer push brings; it tells its own ending";
-            case NEEDS_HUMAN -> deployment.kept() ? leftRunning() : "not proven. A person has to look";
+            case SUPERSEDED -> deployment.change().isEmpty() ? before() + "; nothing was touched for this one, the newer one tells its own ending"
+                    : "what the newer one brings; it tells its own ending";
+            case NEEDS_HUMAN -> deployment.kept() ? leftRunning() : deployment.backInVain() ? restored() : "not proven. A person has to look";
         };
     }
 
     /** Callers reach the alias; whoever brought the code may wonder what became of it. */
     private String left() {
         return deployment.restore().flatMap(Restore::code).map(code -> ". Its unpublished code, " + code + ", is someone else's and was left as it is: the alias does not lead there").orElse("");
+    }
+
+    private String restored() {
+        return back(deployment).map(names::release).orElse("what it ran before") + " again, seen healthy" + counts() + ". The rollback that was asked for came to nothing: a person has to decide";
     }
 
     private String leftRunning() {

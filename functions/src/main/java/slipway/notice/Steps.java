@@ -161,7 +161,13 @@ final class Steps {
     private List<Step> look() {
         List<Step> steps = new ArrayList<>();
         if (deployment.kept()) {
-            return List.of(takeBack(), new Step("To go forward: push an image that mends it. This one is held here, so no push of it is deployed by itself.", ""));
+            return List.of(takeBack(), new Step("To go forward: push an image that mends it."
+                    + (deployment.action() == Action.DEPLOY && isHeld() ? " This one is held here, so no push of it is deployed by itself." : ""), ""));
+        }
+        if (deployment.backInVain()) {
+            String to = deployment.asked().isEmpty() ? "" : ",\"to\":\"" + deployment.asked() + "\"";
+            return List.of(to.isEmpty() ? commands().rollback("To try it again:") : commands().start("To try it again:", "\"action\":\"rollback\"" + to),
+                    new Step("To go to another release, name its deployment by --to: ./slipway history " + deployment.target() + " lists them.", ""));
         }
         surroundings.target().ifPresent(target -> steps.addAll(switch (target.workload()) {
             case Workload.EcsService ecs -> look(ecs);
@@ -198,9 +204,11 @@ final class Steps {
     private Optional<Step> back(Workload.EcsService ecs) {
         boolean pinned = deployment.plan().filter(plan -> plan.baseline().pinned()).isPresent();
         String warning = pinned ? "" : " It names a tag instead of a digest, so see first what the tag names now.";
+        // Of the task definition that it was told to run already ECS begins no deployment else (ECS guide: "Updating an Amazon ECS service").
+        boolean told = deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED && restore.way() != Restore.Way.LEFT).isPresent();
         return deployment.plan().flatMap(plan -> deployment.restore().map(Restore::release).orElse(plan.baseline().release()).revision())
                 .map(revision -> new Step(why("events") + warning, "aws ecs update-service" + place(ecs, "--service")
-                        + " --task-definition " + Names.revision(revision)));
+                        + " --task-definition " + Names.revision(revision) + (told ? " --force-new-deployment" : "")));
     }
 
     private String place(Workload.EcsService ecs, String option) {

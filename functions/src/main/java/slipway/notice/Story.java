@@ -35,7 +35,7 @@ final class Story {
         story.say("Runs now", new RunsNow(deployment, names).words(moment));
         if (deployment.ending().equals(Optional.of(Ending.NEEDS_HUMAN))) {
             story.known();
-            story.say("Unknown", story.unknown());
+            story.say("Unknown", deployment.backInVain() ? "" : story.unknown());
         }
         if (!deployment.action().ruling()) {
             deployment.origin().said().ifPresent(said -> story.say("Reason", said.reason().orElse("") + said.by().map(by -> " (" + by + ")").orElse("")));

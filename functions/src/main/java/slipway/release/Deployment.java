@@ -41,6 +41,9 @@ public record Deployment(
         Optional<Ending> ending,
         Optional<Instant> endedAt,
         Optional<Death> death) {
+    private static final String RESTORED = "restored";
+    private static final String SEEN_HEALTHY = "seen healthy";
+
     /** A deployment of which nothing is known but what was asked. */
     public static Deployment asked(
             DeploymentId id, TargetName target, Action action, Origin origin, String asked, String execution, Instant at) {
@@ -113,6 +116,17 @@ public record Deployment(
     /** Adds why going back is not proven, as the fact {@code restore} of the cause: what began it all stays the cause. */
     public Deployment unrestored(Cause later) {
         return because(cause.map(first -> first.with("restore", later.sentence())).orElse(later));
+    }
+
+    /** Adds that a person's rollback, which came to nothing, left what had run before, and that this was seen healthy again. */
+    public Deployment restored() {
+        boolean rollback = action == Action.ROLLBACK && restore.isPresent() && !backInVain();
+        return cause.filter(_ -> rollback).map(first -> because(first.saying("What ran before runs again, " + SEEN_HEALTHY + ".").with(RESTORED, SEEN_HEALTHY))).orElse(this);
+    }
+
+    /** Says whether that is so, as far as it was last looked at. */
+    public boolean backInVain() {
+        return cause.filter(known -> known.facts().containsKey(RESTORED) && !known.facts().containsKey("restore")).isPresent();
     }
 
     /** Has this cause instead, which says more of the same. */

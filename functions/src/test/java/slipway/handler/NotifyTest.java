@@ -87,7 +87,7 @@ class NotifyTest {
         assertThat(notify("START", Samples.planned()).told()).containsExactly("sns", "slack", "event");
         assertThat(notify("OVERTAKEN", Samples.pushed()).told()).containsExactly("sns", "slack", "event");
         assertThat(channels.mails).extracting(SpokenChannels.Mail::subject).containsExactly("DEPLOYING shop-api v2: from v1, 2 tasks",
-                "SUPERSEDED shop-api v2: a newer push took its place before it began");
+                "SUPERSEDED shop-api v2: something newer took its place before it began");
     }
 
     @Test

@@ -160,7 +160,7 @@ class NoticeTest {
     void onlyNeedsHumanSaysSo() {
         Samples.notices().forEach((about, notice) -> assertThat(notice.verdict().startsWith("NEEDS HUMAN ")).as(about)
                 .isEqualTo(List.of("restore not healthy", "needs a human, who is on call", "somebody else changed it", "died before it changed",
-                        "function, somebody else moved the alias", "function, not restored", "function by steps, left", "function, refused where an earlier one was left").contains(about)));
+                        "function, somebody else moved the alias", "function, not restored", "rolled back by hand, in vain", "somebody else changed it on the way back", "function by steps, left", "function, refused where an earlier one was left").contains(about)));
     }
 
     @Test

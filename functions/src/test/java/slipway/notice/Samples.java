@@ -134,6 +134,9 @@ public final class Samples {
         all.put("superseded", end(planned().with(Cause.of("TagMoved", "The tag latest names another image by now, and that one is deployed instead.")), Ending.SUPERSEDED));
         all.put("overtaken", of(Moment.OVERTAKEN, pushed()));
         all.put("restore not healthy", end(restoring(Restore.Way.UPDATED).with(progress(new Counts(2, 1, 1, 0, 1, 3), "a healthy target")), Ending.NEEDS_HUMAN));
+        all.put("rolled back by hand, in vain", end(inVain().restored(), Ending.NEEDS_HUMAN));
+        all.put("somebody else changed it on the way back", end(restoring(Restore.Way.UPDATED).unrestored(Cause.of("ChangedBySomeoneElse",
+                "Someone else changed the service: ecs-svc/4 with api:9 is PRIMARY instead of ecs-svc/1111111111111111111.")), Ending.NEEDS_HUMAN));
         all.put("somebody else changed it", end(rolling().with(Cause.of("ChangedBySomeoneElse", "Someone else changed the service: ecs-svc/4 with api:9 is PRIMARY instead of ecs-svc/2222222222222222222."))
                 .with(new Restore(Restore.Way.LEFT, BEFORE, Optional.empty(), AT.plusSeconds(30), AT.plusSeconds(930))), Ending.NEEDS_HUMAN));
         all.put("died before it changed", end(planned().with(Cause.of("DeployerFailed", "A step of Slipway itself failed: Sandbox.Timedout.").with("error", "Sandbox.Timedout")), Ending.NEEDS_HUMAN));
@@ -142,6 +145,10 @@ public final class Samples {
         all.putAll(RulingSamples.all());
         all.put("refused input", Told.of(new Refusal("event names no digest (repository=shop/api, tag=v2)", Optional.of("{\"detail\":{\"repository-name\":\"shop/api\"}}"),
                 Optional.of("arn:aws:states:eu-central-1:123456789012:execution:slipway-route:7bf73129")).notice("eu-central-1")));
+        all.put("failed before it had a target", Told.of(new Refusal("A step of Slipway itself failed: Sandbox.Timedout.", Optional.of("{\"target\":\"shop-api\",\"image\":\"v2\"}"),
+                Optional.of("arn:aws:states:eu-central-1:123456789012:execution:slipway-deploy:by-hand-1"), true).notice("eu-central-1")));
+        all.put("died", Told.of(new Died("The execution by-hand-1 of slipway-deploy failed before it had shop-api: nothing was touched, and it is started once more",
+                "arn:aws:states:eu-central-1:123456789012:execution:slipway-route:7bf73129").notice("eu-central-1")));
         all.put("refused documents", Told.of(Refusal.documents(List.of("shop-api: limits.lookSeconds is 2, allowed is 5 to 30", "shop-web: kind is \"lambda\", allowed is one of \"ecs-service\", \"lambda-function\""))));
         all.put("drift", Told.of(new DriftNotice(drift(Optional.of(new DeploymentId("shop-api-1f0c2d3e4f5a6b7c"))), AROUND, MACHINE, Optional.of(V1.digest())).notice()));
         all.put("drift from what was found", Told.of(new DriftNotice(drift(Optional.empty()), AROUND, MACHINE, Optional.empty()).notice()));
@@ -188,6 +195,13 @@ public final class Samples {
 
     public static Deployment byHand() {
         return asked(Action.ROLLBACK, hand(), "").with(plan(AFTER, BEFORE));
+    }
+
+    /** A person's rollback whose release crashed, and what ran before is back. */
+    static Deployment inVain() {
+        return byHand().with(new Change(BEFORE, "ecs-svc/3", AT.plusSeconds(4))).with(Cause.of("ContainerExited", "Container api exited with code 1; crash 2, and 2 decide."))
+                .with(new Restore(Restore.Way.STOPPED, AFTER, Optional.of("ecs-svc/2222222222222222222"), AT.plusSeconds(67), AT.plusSeconds(967)))
+                .with(progress(new Counts(2, 2, 0, 2, 2, 0), "healthy for 30 of 30 s"));
     }
 
     static Origin hand() {
