@@ -118,6 +118,10 @@ final class Deaths {
             return ruling(dead, target, input);
         }
         String early = dead.is() + " before it had " + target + ": ";
+        Optional<String> wish = wish(dead, state);
+        if (wish.isPresent() && (dead.how() == Death.How.ABORTED || input.has("again"))) {
+            return Routed.ignored("what it asked for was heard").telling(early + wish.get());
+        }
         if (dead.how() == Death.How.ABORTED || input.has("again")) {
             return Routed.ignored("it had touched nothing").telling(early + "nothing was touched. Start it again if you want it all the same.");
         }
@@ -127,8 +131,7 @@ final class Deaths {
         }
         // A push tells when it came, a person's word is of now: started again it could undo what others, or they themselves, have chosen since. What is started only
         // looks whether a last Lambda took the target all the same.
-        return again("only who asked for it may ask again", dead, target, again).telling(early + turned(dead, state).map(other -> "it had " + other
-                + " turn around, which goes back. Nothing has to be asked again.").orElse("nothing was touched, and what a person asked for is not started again by itself, "
+        return again("only who asked for it may ask again", dead, target, again).telling(early + wish.orElse("nothing was touched, and what a person asked for is not started again by itself, "
                 + "since others may have decided since. Look what runs, and ask again if you still want it."));
     }
 
@@ -145,9 +148,12 @@ final class Deaths {
         return Routed.start(why, List.of(new Routed.Start(DeploymentId.of(target, "again@" + dead.execution().id(), 0), input)));
     }
 
-    /** Returns the deployment that it had asked to go back. */
-    private static Optional<DeploymentId> turned(Dead dead, TargetState state) {
-        return state.claim().filter(claim -> claim.stopRequested().filter(stop -> stop.by().equals(dead.execution().id())).isPresent()).map(Claim::deployment);
+    /** Says what became of the wish to turn a deployment around that it had written down: asked again it would go back one release more. */
+    private static Optional<String> wish(Dead dead, TargetState state) {
+        return state.claim().filter(claim -> claim.stopRequested().filter(stop -> stop.by().equals(dead.execution().id())).isPresent())
+                .map(claim -> "it had " + claim.deployment() + " turn around, which goes back. Nothing has to be asked again.")
+                .or(() -> state.heard().filter(heard -> heard.by().equals(dead.execution().id())).map(heard -> "it had asked " + heard.deployment()
+                        + " to turn around, which has ended since. Read in that one's message what runs before you ask again."));
     }
 
     private Optional<TargetName> target(Dead dead) {

@@ -154,7 +154,7 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
             switch (document) {
                 case TargetDocument.Valid(var target) -> {
                     // Of two thousand documents few have changed, and each write takes its time.
-                    if (!target.equals(before.get(target.name())) && isNow(target.name(), text)) {
+                    if (!target.equals(before.get(target.name())) && isNow(target.name(), text) && !inMotion(target)) {
                         see(target);
                         wiring.ledger().targets().enrol(target);
                     }
@@ -162,6 +162,15 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
                 }
                 case TargetDocument.Refused(var problems) -> refused.put(name, problems);
             }
+        }
+
+        /**
+         * Says whether a deployment has the target, whose document names another service or function by now: that one would be looked at, and be told to go back, for what
+         * the deployment has brought to the one before. The schedule takes the document once that has ended.
+         */
+        private boolean inMotion(Target target) {
+            boolean moves = Optional.ofNullable(before.get(target.name())).filter(known -> !known.workload().place().equals(target.workload().place())).isPresent();
+            return moves && wiring.ledger().claims().read(target.name()).claim().isPresent();
         }
 
         /** All of them take a while to be read, and the event of one that changed meanwhile has had its own run. */

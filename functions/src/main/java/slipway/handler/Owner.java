@@ -24,8 +24,12 @@ final class Owner {
 
     /** Returns the end of the claim's execution, if it came so long ago that nobody writes for it any more. */
     static Optional<End> dead(Claim claim, Executions executions, Instant now) {
-        return executions.end(claim.execution()).filter(end -> end.how().filter(how -> how == Death.How.FORGOTTEN).isEmpty() || claim.takenAt().plus(KNOWN).isBefore(now))
-                .filter(end -> Recovering.tooEarly(end.at(), LAST_WRITER, now).isEmpty());
+        return end(claim, executions, now).filter(end -> Recovering.tooEarly(end.at(), LAST_WRITER, now).isEmpty());
+    }
+
+    /** Returns how the claim's execution has ended; empty while it runs, or has begun so lately that Step Functions may not know it yet. */
+    static Optional<End> end(Claim claim, Executions executions, Instant now) {
+        return executions.end(claim.execution()).filter(end -> end.how().filter(how -> how == Death.How.FORGOTTEN).isEmpty() || claim.takenAt().plus(KNOWN).isBefore(now));
     }
 
     /**

@@ -102,11 +102,11 @@ final class Recovery {
         if (claim.execution().equals(by.id())) {
             return Optional.of(goesOn(state, claim, by));
         }
-        Optional<End> end = executions.get().end(claim.execution());
+        Instant now = wiring.clock().instant();
+        Optional<End> end = Owner.end(claim, executions.get(), now);
         if (end.isEmpty()) {
             return Optional.of(runs(state.target(), claim, by));
         }
-        Instant now = wiring.clock().instant();
         Optional<Duration> early = Recovering.tooEarly(end.get().at(), Owner.LAST_WRITER, now);
         if (early.isPresent()) {
             return early.map(Recovery::early);

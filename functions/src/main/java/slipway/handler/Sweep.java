@@ -129,7 +129,8 @@ public final class Sweep extends Task {
                 }
                 guarded(target.name(), () -> starts.addAll(untold(target.name())));
             }
-            guarded(target.name(), () -> drifts.find(target, state).ifPresent(told::add));
+            // What was seen healthy at another place is nothing that this one should run.
+            guarded(target.name(), () -> drifts.find(target, state.at(target.workload(), began)).ifPresent(told::add));
         }
 
         private void measure(TargetState state) {

@@ -99,7 +99,9 @@ final class Wanted {
             return new Not("NotChanged", hold.get().cause(Held.RELEASE));
         }
         if (stored.filter(there -> there.status() != Stored.Status.ARCHIVED).isEmpty()) {
-            return new Not("NotChanged", Cause.of("ImageGone", stored.isEmpty() ? "The image was deleted from the registry before it could be deployed."
+            String gone = exact && tag.isPresent() ? "The tag " + tag.get() + " names no image any more: it, or the image, was deleted from the registry before it could be deployed."
+                    : "The image was deleted from the registry before it could be deployed.";
+            return new Not("NotChanged", Cause.of("ImageGone", stored.isEmpty() ? gone
                     : "The image was archived before it could be deployed: restore it, and start it by hand."));
         }
         Optional<Cause> outdated = exact ? Optional.empty() : Newest.outdated(target.tags(), Arrival.of(deployment), state.healthy());

@@ -68,7 +68,9 @@ public record TargetState(
             return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, healthy, handed, owed, chosen, Optional.of(new Place(named)), heard);
         }
         Place old = place.get();
-        Place next = old.then(named, now, !healthy.isEmpty(), new Place.Left(old.workload(), old.since(), healthy, handed));
+        // Of a name that was mistyped nothing is known: it does not push out what is known of the one before.
+        Place.Left left = old.before().filter(_ -> healthy.isEmpty() && handed.isEmpty()).orElseGet(() -> new Place.Left(old.workload(), old.since(), healthy, handed));
+        Place next = old.then(named, now, !healthy.isEmpty(), left);
         return new TargetState(target, version, lastClaim, lastClosed, claim, waiting, old.back(named).map(Place.Left::healthy).orElse(List.of()),
                 old.back(named).flatMap(Place.Left::handed), owed, chosen, Optional.of(next), heard);
     }

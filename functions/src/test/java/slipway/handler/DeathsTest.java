@@ -9,8 +9,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.codec.Json;
 import slipway.release.Action;
+import slipway.release.DeploymentId;
+import slipway.rollout.Heard;
 import slipway.rollout.StopRequest;
 import slipway.rollout.TargetState;
 
@@ -77,6 +80,18 @@ class DeathsTest {
 
         assertThat(died("FAILED", "{'target':'shop-api','action':'stop'}").died().orElseThrow())
                 .endsWith("before it had shop-api: it had shop-api-0123456789abcdef turn around, which goes back. Nothing has to be asked again.");
+    }
+
+    /** Told that nothing was touched they would ask again, and go back one release more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FAILED", "ABORTED"})
+    void whoHasTurnedAroundWhatHasEndedSinceReadsThatBeforeTheyAskAgain(String how) {
+        TargetState state = shop.memory.read(Shop.API);
+        shop.memory.states.put(Shop.API, new TargetState(state.target(), 1, 1, 1, Optional.empty(), Optional.empty(), state.healthy(), Optional.empty(), state.owed(), Optional.empty(),
+                Optional.empty(), Optional.of(new Heard(DEAD, new DeploymentId("shop-api-0123456789abcdef")))));
+
+        assertThat(died(how, "{'target':'shop-api','action':'rollback'}").died().orElseThrow()).endsWith("before it had shop-api: it had asked shop-api-0123456789abcdef "
+                + "to turn around, which has ended since. Read in that one's message what runs before you ask again.");
     }
 
     @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import slipway.notice.TopicFormat;
+import slipway.release.DeploymentId;
+import slipway.release.Tags;
 import slipway.release.TargetName;
 import slipway.rollout.Documents;
 import slipway.rollout.Sighting;
@@ -92,6 +95,26 @@ class EnrollTest {
         parameters.clear();
         schedule();
         assertThat(ledger.sightings.all).isEmpty();
+    }
+
+    /** Its deployment would look at the other one, and take what is there for its own. */
+    @Test
+    void aDocumentThatNamesAnotherServiceIsTakenOnceNoDeploymentHasTheTarget() {
+        String moved = VALID.replace("\"service\":\"api\"", "\"service\":\"second\"");
+        parameters.put("shop-api", VALID);
+        changed("shop-api");
+        ledger.claim = Optional.of(new slipway.rollout.Claim(1, new DeploymentId("shop-api-1"), "arn:execution", Instant.EPOCH, Optional.empty()));
+        parameters.put("shop-api", moved);
+        changed("shop-api");
+        schedule();
+        assertThat(ledger.targets.get("shop-api").workload().place()).isEqualTo("shop/api");
+        parameters.put("shop-api", VALID.replace("\"any\"", "{\"exact\":\"latest\"}"));
+        changed("shop-api");
+        assertThat(ledger.targets.get("shop-api").tags().kind()).as("all else is taken at once").isEqualTo(Tags.Kind.EXACT);
+        parameters.put("shop-api", moved);
+        ledger.claim = Optional.empty();
+        schedule();
+        assertThat(ledger.targets.get("shop-api").workload().place()).isEqualTo("shop/second");
     }
 
     @Test

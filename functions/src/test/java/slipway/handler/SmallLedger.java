@@ -10,22 +10,25 @@ import slipway.release.DeploymentId;
 import slipway.release.Digest;
 import slipway.release.Target;
 import slipway.release.TargetName;
+import slipway.rollout.Claims;
 import slipway.rollout.Ledger;
 import slipway.rollout.Records;
+import slipway.rollout.TargetState;
 import slipway.rollout.Targets;
 import slipway.rollout.Told;
 import slipway.rollout.TryAgain;
 
 /** As much of a ledger as those who speak need: targets, records, and what was told. */
-final class SmallLedger implements Targets, Records, Told {
+final class SmallLedger implements Targets, Claims, Records, Told {
     final Map<String, Target> targets = new TreeMap<>();
     final Map<Digest, Deployment> records = new HashMap<>();
     Map<String, String> told = Map.of();
     final SmallSightings sightings = new SmallSightings();
+    Optional<slipway.rollout.Claim> claim = Optional.empty();
     boolean silent;
 
     Ledger ledger() {
-        return new Ledger(this, null, this, null, null, this, sightings);
+        return new Ledger(this, this, this, null, null, this, sightings);
     }
 
     @Override
@@ -54,6 +57,16 @@ final class SmallLedger implements Targets, Records, Told {
     @Override
     public void remove(TargetName name) {
         targets.remove(name.value());
+    }
+
+    @Override
+    public TargetState read(TargetName target) {
+        return TargetState.unknown(target).with(claim, Optional.empty());
+    }
+
+    @Override
+    public boolean replace(TargetState read, TargetState wanted) {
+        throw new AssertionError("who speaks claims nothing");
     }
 
     @Override

@@ -150,7 +150,8 @@ public final class FunctionJudge {
         if (function.alias().isEmpty()) {
             return passed ? Optional.empty() : Optional.of("an answer to the smoke call");
         }
-        return reading.published().map(this::missing).orElse(Optional.of("a version of the new code to be published"));
+        return reading.published().map(this::missing).orElseGet(() -> Optional.of(shifting.ours().map("version %s to be shown"::formatted)
+                .orElse("a version of the new code to be published")));
     }
 
     private Optional<String> missing(Version version) {
@@ -194,9 +195,10 @@ public final class FunctionJudge {
         return reading.now().alias().filter(this::movable).isPresent();
     }
 
+    /** A version that was published, and does not show yet, has answered no smoke call: no caller is sent to it. */
     private boolean movable(Alias alias) {
         Where where = shifting.where(alias);
-        return reading.published().map(version -> awake(version) && passed && (where == Where.TOLD || where == Where.AHEAD)).orElse(true);
+        return reading.published().map(version -> awake(version) && passed && (where == Where.TOLD || where == Where.AHEAD)).orElse(shifting.ours().isEmpty());
     }
 
     private boolean byAliasAlone() {

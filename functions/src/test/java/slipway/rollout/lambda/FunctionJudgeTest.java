@@ -52,6 +52,7 @@ class FunctionJudgeTest {
         says("Wait", "Lambda to take the image; it says InProgress (Creating: The function is being created.)", now(latest(NEW, "InProgress"), "7"));
         says("GoOn", "a version of the new code to be published", now(latest(NEW, "Successful"), "7"));
         deployment = changed(AFTER.withRevision(ARN + ":8"));
+        says("Wait", "version 8 to be shown", now(latest(NEW, "Successful"), "7"));
         says("Wait", "version 8 to become active; it says Pending", now(latest(NEW, "Successful"), "7").published("Pending"));
         says("Wait", "an answer to the smoke call of version 8", now(latest(NEW, "Successful"), "7").published("Active"));
         says("GoOn", "alias live to point to version 8; it points to 7", now(latest(NEW, "Successful"), "7").published("Active").smoked(Smoked.PASSED));
@@ -131,8 +132,7 @@ class FunctionJudgeTest {
     @Test
     void noReadingIsNeverUnhealthyAndAPersonsStopNeedsNone() {
         assertThat(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.empty(), Wishes.NONE, at())).isInstanceOf(Verdict.Wait.class);
-        Optional<StopRequest> stop = Optional.of(new StopRequest(Action.STOP, "by", START));
-        assertThat(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.empty(), new Wishes(stop, false), at())).isInstanceOf(Verdict.RollBack.class);
+        assertThat(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.empty(), new Wishes(Optional.of(new StopRequest(Action.STOP, "by", START)), false), at())).isInstanceOf(Verdict.RollBack.class);
         second = 900;
         assertThat(FunctionJudge.decide(ALIASED, deployment, Limits.DEFAULT, Optional.empty(), Wishes.NONE, at())).isInstanceOf(Verdict.RollBack.class);
     }

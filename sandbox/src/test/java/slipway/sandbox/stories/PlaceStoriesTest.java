@@ -5,6 +5,8 @@ import static slipway.sandbox.cloud.Behaviour.GOOD;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 
@@ -57,13 +59,27 @@ class PlaceStoriesTest {
     }
 
     @Test
-    void aNameThatWasMistypedAndCorrectedHasForgottenNothing() {
+    void whatRunsThereIsAdoptedAndNoDriftOfTheServiceBefore() {
+        goesLive("v2");
+        moves("second", own);
+
+        story.pass(Duration.ofHours(1)).play();
+
+        assertThat(story.slack()).isEmpty();
+        assertThat(story.letters("DeploymentsTopic")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apo", "apo apu"})
+    void aNameThatWasMistypedAndCorrectedHasForgottenNothing(String names) {
         String first = goesLive("v2").id().value();
         String second = goesLive("v3").image().orElseThrow().digest().value();
         goesLive("v4");
-        story.follow("shop-api", "{\"service\":\"apo\"}").forget();
-        story.push("api", "v5", GOOD);
-        assertThat(story.play("shop-api").ending()).contains(Ending.NOT_CHANGED);
+        for (String name : names.split(" ")) {
+            story.follow("shop-api", "{\"service\":\"" + name + "\"}").forget();
+            story.push("api", "v5-" + name, GOOD);
+            assertThat(story.play("shop-api").ending()).contains(Ending.NOT_CHANGED);
+        }
         story.follow("shop-api", "{}").forget();
 
         assertThat(rollback("").ending()).contains(Ending.ROLLED_BACK);
