@@ -69,7 +69,7 @@ public final class VerifyCommand extends AccountCommand {
 
     private static boolean named(String name) {
         try {
-            return new TargetName(name).value().equals(name);
+            return !new TargetName(name).equals(TargetName.ALL);
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -23,12 +23,15 @@ final class Eye {
     private static final Duration GRACE = Duration.ofMinutes(1);
     /** The newest events in which the last look is found: each round of the machine writes about ten. */
     private static final int EVENTS = 40;
+    private static final String FIRST = "Claim";
     private final Installed slipway;
     private final SfnClient machines;
     private final Past past;
     private final TargetName target;
     private final Instant began;
     private Optional<DeploymentId> current;
+    /** Where its machine was last seen. */
+    private String at = FIRST;
     private int calls;
     private boolean over;
     private boolean good = true;
@@ -90,9 +93,12 @@ final class Eye {
 
     private Sight running(Claim claim, Optional<String> next) {
         calls++;
-        List<HistoryEvent> events = Answer.of("states:GetExecutionHistory", () -> machines.getExecutionHistory(ask -> ask.executionArn(claim.execution())
-                .reverseOrder(true).maxResults(EVENTS)).events()) instanceof Answer.Got<List<HistoryEvent>>(List<HistoryEvent> found) ? found : List.of();
-        String at = events.stream().filter(event -> event.stateEnteredEventDetails() != null).map(event -> event.stateEnteredEventDetails().name()).findFirst().orElse("Claim");
+        Optional<List<HistoryEvent>> history = Answer.of("states:GetExecutionHistory", () -> machines.getExecutionHistory(ask -> ask.executionArn(claim.execution())
+                .reverseOrder(true).maxResults(EVENTS)).events()) instanceof Answer.Got<List<HistoryEvent>>(List<HistoryEvent> found) ? Optional.of(found) : Optional.empty();
+        // What could not be read says nothing: then it is where it was.
+        List<HistoryEvent> events = history.orElse(List.of());
+        at = events.stream().filter(event -> event.stateEnteredEventDetails() != null).map(event -> event.stateEnteredEventDetails().name()).findFirst()
+                .orElse(history.isPresent() ? FIRST : at);
         Optional<Deployment> seen = events.stream().map(Eye::deployment).flatMap(Optional::stream).filter(one -> one.id().equals(claim.deployment())).findFirst()
                 .or(() -> record(claim.deployment()));
         return seen.map(one -> sight(one, at, next)).orElseGet(() -> Sight.without(target.value(), claim.deployment().value(), at, "CLAIMED " + target));
@@ -115,6 +121,7 @@ final class Eye {
         good &= Goal.reached(one);
         over = state.claim().isEmpty() && state.waiting().isEmpty();
         current = state.claim().map(Claim::deployment);
+        at = FIRST;
         return sight(one, "", next);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import slipway.cli.account.Unreached;
 import slipway.codec.Json;
 import slipway.notice.Foreign;
 import slipway.release.Cause;
@@ -15,6 +16,7 @@ import slipway.release.Plan;
 import slipway.release.Release;
 import slipway.release.TargetName;
 import slipway.rollout.BadInput;
+import slipway.rollout.Fault;
 
 /** A command that starts the deploy machine with an input of docs/OPERATIONS, and says what the machine made of it. */
 abstract class StartCommand extends OperateCommand {
@@ -50,11 +52,25 @@ abstract class StartCommand extends OperateCommand {
     @Override
     int run(Installed slipway) {
         Started started = Started.start(slipway, about(), input(slipway));
-        return away ? started(started) : told(started, started.planned(PATIENCE));
+        if (away) {
+            return started(started);
+        }
+        Started.State state;
+        try {
+            state = started.planned(PATIENCE);
+        } catch (Fault | Unreached lost) {
+            // Whoever believes that nothing was done asks twice.
+            err().println("It was started; what became of it could not be asked: " + Foreign.clean(lost.getMessage(), 900) + ".");
+            started(started);
+            return 1;
+        }
+        return told(started, state);
     }
 
     private int started(Started started) {
-        tell(started, "STARTED", Optional.empty(), List.of("Started " + started.execution() + "."), Optional.of(watch(started)));
+        // Nobody can watch what is about all targets.
+        Optional<String> next = Optional.of(watch(started)).filter(_ -> !about().equals(TargetName.ALL));
+        tell(started, "STARTED", Optional.empty(), List.of("Started " + started.execution() + "."), next);
         return 0;
     }
 

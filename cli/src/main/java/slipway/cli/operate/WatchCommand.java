@@ -28,10 +28,13 @@ public final class WatchCommand extends OperateCommand {
     private static final Duration ROUND = Duration.ofSeconds(3);
     /** So long after a call, so that there are never more than five in a second, however many are watched; a look is two, the first one more. */
     private static final Duration CALL = Duration.ofMillis(200);
+    /** After so many looks in a row without an answer, five minutes of them, it is said what AWS says: credentials expire, too. */
+    private static final int LOST = 100;
     @Parameters(index = "0", arity = "0..1", paramLabel = "DEPLOYMENT|TARGET", description = "The id of a deployment, or a target's name.")
     private Optional<String> what = Optional.empty();
     private Optional<Screen> screen = Optional.empty();
     private final Map<Eye, Sight> seen = new LinkedHashMap<>();
+    private int unanswered;
 
     /** A command that has not run yet. */
     public WatchCommand(Means means) {
@@ -66,7 +69,7 @@ public final class WatchCommand extends OperateCommand {
         while (!open.isEmpty()) {
             Duration spent = Duration.ZERO;
             for (Eye eye : open) {
-                look(slipway, eye);
+                look(slipway, eye, LOST * open.size());
                 Duration pause = CALL.multipliedBy(eye.calls());
                 means().pause().accept(pause);
                 spent = spent.plus(pause);
@@ -79,14 +82,19 @@ public final class WatchCommand extends OperateCommand {
         }
     }
 
-    private void look(Installed slipway, Eye eye) {
+    private void look(Installed slipway, Eye eye, int most) {
         try {
             Sight sight = eye.look();
+            unanswered = 0;
             if (!sight.equals(seen.put(eye, sight))) {
                 tell(slipway, sight);
             }
         } catch (TryAgain away) {
             // What AWS did not answer this time, it may at the next look.
+            unanswered++;
+            if (unanswered >= most) {
+                throw away;
+            }
         }
     }
 

@@ -188,6 +188,7 @@ class InitTest {
         refused(init("arn:aws:ecs:us-east-1:123456789012:service/shop/api"), "give --region us-east-1");
         refused(init("shop/api", "--cluster", "dev"), "the cluster is named twice");
         refused(init("shop/api", "--name", "with blanks"), "choose one with --name");
+        refused(init("shop/api", "--name", "*"), "choose one with --name");
         refused(init("shop/web", "--container", "db"), "--container should be one of the service's containers with an image of ECR: proxy, web");
     }
 

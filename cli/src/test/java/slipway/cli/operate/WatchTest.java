@@ -109,6 +109,17 @@ class WatchTest {
     }
 
     @Test
+    void whatCouldNotBeReadIsWhereItWas() {
+        pushed("v7", Behaviour.GOOD);
+        AtomicInteger asked = new AtomicInteger();
+        account.shop.aws().wire().disturb(call -> call.operation().equals("GetExecutionHistory") && asked.incrementAndGet() > 2 && asked.get() < 9
+                ? Fault.internal(false) : new Fault.None());
+        List<String> states = watch("shop-api", "--json").findings().stream().map(one -> one.path("state").asText()).toList();
+        assertThat(asked.get()).isGreaterThan(8);
+        assertThat(states).doesNotContain("Claim").last().isEqualTo("SUCCEEDED");
+    }
+
+    @Test
     void aLookIsOneCallEveryThreeSeconds() {
         pushed("v7", Behaviour.GOOD);
         AtomicInteger asked = new AtomicInteger();

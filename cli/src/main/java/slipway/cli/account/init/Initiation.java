@@ -50,7 +50,11 @@ public record Initiation(Account account, Optional<String> cluster, Optional<Str
     private TargetName target(Found found) {
         String chosen = name.orElseGet(found::name);
         try {
-            return new TargetName(chosen);
+            TargetName target = new TargetName(chosen);
+            if (target.equals(TargetName.ALL)) {
+                throw new IllegalArgumentException("it stands for all targets");
+            }
+            return target;
         } catch (IllegalArgumentException e) {
             throw new BadInput("the name of a target should be 1 to 63 letters, digits, _ and -: choose one with --name", e).with("name", chosen);
         }

@@ -55,6 +55,9 @@ final class TargetChecks {
     }
 
     private void hook(Hook hook) {
+        if (!new Fences(here, findings).reaches("hook", "Functions", hook.function())) {
+            return;
+        }
         Answer<Optional<Duration>> read = Answer.of("lambda:GetFunction", () -> here.account().aws().functions().timeout(hook.function(), hook.alias()));
         String name = hook.function() + hook.alias().map(":"::concat).orElse("");
         findings.need("hook", read, "", "").ifPresent(found -> found.ifPresentOrElse(timeout -> {
