@@ -37,7 +37,7 @@ final class GoodGoesLive implements Invariant {
         Set<String> turned = new HashSet<>();
         world.evidence().states().forEach(one -> one.after().claim().filter(claim -> claim.stopRequested().isPresent()).ifPresent(claim -> turned.add(claim.deployment().value())));
         world.evidence().records().stream().filter(one -> one.deployment().action() == Action.DEPLOY && one.deployment().ending().filter(FAILED::contains).isPresent())
-                .filter(one -> !turned.contains(one.deployment().id().value()) && good(world, one.deployment()) && untouched(world, one) && !held(one.deployment()) && !stands(world, one))
+                .filter(one -> !turned.contains(one.deployment().id().value()) && good(world, one.deployment()) && untouched(world, one) && !neverBegun(world, one.deployment()) && !stands(world, one))
                 .forEach(one -> complaints.add("what works is not taken for broken", one.deployment().target().value(), "%s brought a good image that nothing stood against, and ended %s: %s"
                         .formatted(one.deployment().id(), one.deployment().ending().orElseThrow(), one.deployment().cause().map(cause -> cause.sentence()).orElse("nobody knows why"))));
     }
@@ -57,9 +57,14 @@ final class GoodGoesLive implements Invariant {
                 .filter(image -> world.aws().ecr().pull(image.uri()).isPresent()).isPresent();
     }
 
-    /** Says whether a hold stood against it, so that it was never begun: a person is called for what it was to take over, not for itself. */
-    private static boolean held(Deployment deployment) {
-        return deployment.change().isEmpty() && deployment.cause().filter(cause -> cause.code().equals("Unwatched") && "Held".equals(cause.facts().get("before"))).isPresent();
+    /**
+     * Says whether a hold stood against it, or its tag was deleted (seed 90020191), so that it was never begun: a person is called for what it was to take over,
+     * not for itself.
+     */
+    private static boolean neverBegun(World world, Deployment deployment) {
+        boolean exact = world.evidence().member(deployment.target().value()).policy() == Policy.EXACT;
+        return deployment.change().isEmpty() && deployment.cause().filter(cause -> cause.code().equals("Unwatched")).map(cause -> cause.facts().get("before"))
+                .filter(before -> before.equals("Held") || exact && before.equals("ImageGone")).isPresent();
     }
 
     /** Says whether its owner may have been against it; what turned it down rightly is {@link OwnersHeard}'s. */

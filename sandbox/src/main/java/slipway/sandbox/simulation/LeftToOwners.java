@@ -31,7 +31,7 @@ final class LeftToOwners implements Invariant {
         evidence.states().forEach(one -> one.after().claim().filter(claim -> claim.stopRequested().isPresent()).ifPresent(claim -> turned.add(claim.deployment().value())));
         evidence.changes().stream().filter(one -> one.by().function().equals("slipway-RollBackFunction") && BACK.contains(one.call().operation()))
                 .filter(one -> evidence.member(one.target()).say().leaves() && !turned.contains(one.by().deployment()) && last.containsKey(one.by().deployment()))
-                .filter(one -> serves(evidence, one, last.get(one.by().deployment())) && !meddled(evidence, one.target(), last.get(one.by().deployment()), one.at())).forEach(one ->
+                .filter(one -> serves(world, one, last.get(one.by().deployment())) && !meddled(evidence, one.target(), last.get(one.by().deployment()), one.at())).forEach(one ->
                         complaints.add("what failed is left where its owner wants that", one.target(), "%s called %s for %s".formatted(one.by().function(), one.call().operation(), one.by().deployment())));
         last.values().stream().filter(Deployment::kept).forEach(one -> kept(evidence, one, complaints));
         Set<String> ended = new HashSet<>();
@@ -39,12 +39,14 @@ final class LeftToOwners implements Invariant {
                 .filter(one -> !meddled(evidence, one.deployment().target().value(), one.deployment(), one.at())).forEach(one -> runs(evidence, one, complaints));
     }
 
-    /** Says whether callers reach what the deployment brought, as far as its calls tell. */
-    private static boolean serves(Evidence evidence, Evidence.Change back, Deployment deployment) {
+    /** Says whether callers reach what the deployment brought, as far as its calls tell; an image that was archived meanwhile Lambda may not have taken (seed 90013545). */
+    private static boolean serves(World world, Evidence.Change back, Deployment deployment) {
+        Evidence evidence = world.evidence();
         Member member = evidence.member(back.target());
         String operation = member.service() ? "UpdateService" : member.kind() == Member.Kind.ALIASED ? "UpdateAlias" : "UpdateFunctionCode";
         boolean taken = member.kind() != Member.Kind.FUNCTION || deployment.image().map(image -> evidence.images().getOrDefault(image.digest().value(), Deed.Image.GOOD))
-                .filter(NOT_TAKEN::contains).isEmpty();
+                .filter(NOT_TAKEN::contains).isEmpty()
+                && deployment.image().filter(image -> world.aws().ecr().pull(image.uri()).isEmpty()).isEmpty();
         return deployment.action() == Action.DEPLOY && taken && evidence.changes().stream().anyMatch(one -> one.by().function().equals("slipway-UpdateFunction")
                 && one.by().deployment().equals(back.by().deployment()) && one.call().operation().equals(operation) && one.at().isBefore(back.at()));
     }

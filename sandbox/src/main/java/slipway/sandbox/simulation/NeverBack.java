@@ -13,6 +13,7 @@ import slipway.release.Action;
 import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.Restore;
 import slipway.rollout.Freeze;
 
 /** 4. Never an older push over a newer one, nor a held digest, nor over a person's choice, except by a person who says so. */
@@ -144,7 +145,7 @@ final class NeverBack implements Invariant {
         void ends(Deployment deployment, Instant written) {
             Instant at = ended.computeIfAbsent(deployment.id().value(), _ -> written);
             if (deployment.change().isPresent()) {
-                handed = deployment.endedAt().filter(_ -> deployment.ending().equals(Optional.of(Ending.SUPERSEDED)));
+                handed = Optional.of(at).filter(_ -> deployment.ending().equals(Optional.of(Ending.SUPERSEDED)));
             }
             boolean deploys = deployment.action() == Action.DEPLOY;
             if (deployment.action() == Action.HOLD) {
@@ -161,6 +162,8 @@ final class NeverBack implements Invariant {
                 case ROLLED_BACK -> {
                     if (deploys) {
                         brought(deployment).forEach(digest -> failed.put(digest, at));
+                        // What was left is gone where it went back past it: then nothing newer runs (seed 90017657).
+                        live = live.filter(one -> !left(one) || brought(one).contains(runs(deployment)));
                     } else {
                         live = Optional.empty();
                         leftBehind(deployment).forEach(digest -> failed.put(digest, at));
@@ -187,6 +190,12 @@ final class NeverBack implements Invariant {
         /** What a person went back from is not brought again by itself either. */
         private List<String> leftBehind(Deployment deployment) {
             return deployment.plan().map(plan -> BackToBaseline.digest(BackToBaseline.image(member, plan.running()))).stream().toList();
+        }
+
+        /** What callers get after an automatic rollback. */
+        private String runs(Deployment deployment) {
+            boolean untouched = deployment.restore().filter(restore -> restore.way() != Restore.Way.UNTOUCHED).isEmpty();
+            return deployment.plan().map(plan -> untouched ? plan.running() : plan.baseline().release()).map(release -> BackToBaseline.digest(BackToBaseline.image(member, release))).orElse("");
         }
 
         private static List<String> brought(Deployment deployment) {

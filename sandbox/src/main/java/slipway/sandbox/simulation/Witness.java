@@ -31,7 +31,7 @@ final class Witness {
     private static final Set<String> LOOKS = Set.of("DescribeTargetHealth", "DescribeTasks");
 
     /** By how much clocks may differ, and for how long a look may stand still. */
-    private static final Duration STANDS = Duration.ofMinutes(3);
+    private static final Duration STANDS = Duration.ofMinutes(4);
 
     private final Evidence evidence;
     private final Trace trace;
