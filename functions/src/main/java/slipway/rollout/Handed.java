@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import slipway.release.Alarmed;
 import slipway.release.Baseline;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.EcrHost;
 import slipway.release.Release;
+import slipway.release.Share;
 import slipway.release.Tags;
 import slipway.rollout.Newest.Arrival;
 
@@ -82,7 +84,13 @@ public record Handed(Release left, Baseline baseline, boolean toPerson, Optional
      * is one again.
      */
     boolean spoils(Release running) {
-        return toPerson ? inSomePlace(running) : runs(running);
+        return toPerson ? inSomePlace(running) || sharesWithOther(running) : runs(running);
+    }
+
+    /** Says whether a share of the calls goes past what was seen healthy, whatever code lies unpublished by now (seed 90043129). */
+    private boolean sharesWithOther(Release running) {
+        return running.share().map(Share::image).filter(image -> Stream.concat(baseline.release().images().values().stream(), baseline.release().share().map(Share::image).stream())
+                .noneMatch(known -> EcrHost.same(known, image))).isPresent();
     }
 
     /** Says whether some place runs what was being brought, and not what was seen healthy there. */

@@ -90,6 +90,17 @@ class HandedTest {
         assertThat(new Handed(HANDED.left(), HANDED.baseline(), HANDED.since(), null).outdates(tags, arrival, release(8, NEW))).as("an older Slipway left it").isEmpty();
     }
 
+    /** Else the next rollback by hand would go there, and be refused for what is held of it. */
+    @Test
+    void aShareOfTheCallsThatWasLeftSpoilsABaselineWhateverCodeLiesBesideIt() {
+        Optional<Share> share = Optional.of(new Share("arn:f:8", Sample.image(NEW).uri(), 0.1));
+        Handed left = handed(function(NEW, OLD).sharing(share), function(OLD, OLD)).leftToPerson();
+        String later = "sha256:" + "c".repeat(64);
+        assertThat(left.spoils(function(later, OLD).sharing(share))).isTrue();
+        assertThat(left.spoils(function(later, OLD))).as("a person ended the split").isFalse();
+        assertThat(handed(function(NEW, NEW), function(OLD, OLD).sharing(share)).leftToPerson().spoils(function(later, OLD).sharing(share))).as("it was so before").isFalse();
+    }
+
     @Test
     void whereAPersonWasCalledOnlyWhatDiffersSpoilsABaseline() {
         Handed again = handed(release(9, OLD), release(7, OLD));

@@ -64,7 +64,9 @@ final class LeftToOwners implements Invariant {
         if (deployment.ending().filter(ending -> ending != Ending.NEEDS_HUMAN).isPresent()) {
             complaints.add("what is left calls a person", target, deployment.id() + " was left, and ended " + deployment.ending().get());
         }
+        // What Close could not write down is told before a recovery finds that it failed (seed 90047639).
         evidence.events().stream().filter(event -> event.path("deployment").asText().equals(deployment.id().value()) && event.path("state").asText().equals("ENDED")
+                && !event.path("cause").asText().equals("NotClosed")
                 && !event.path("summary").asText().contains(deployment.stays().isEmpty() ? "not taken back" : " runs on")).forEach(event ->
                         complaints.add("what is left is told as such", target, deployment.id() + " was left, and told is " + event.path("summary").asText()));
     }
