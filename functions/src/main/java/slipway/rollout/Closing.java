@@ -94,7 +94,8 @@ public final class Closing {
 
     private static Handed leaves(TargetState state, Deployment over) {
         Plan plan = over.plan().orElseThrow();
-        return new Handed(left(over), plan.baseline(), plan.since().or(() -> over.change().map(change -> change.shift().map(Shift::since).orElse(change.at()))), Optional.of(push(state, over)));
+        return new Handed(left(over), plan.baseline(), plan.since().or(() -> over.change().map(change -> change.shift().map(Shift::since).orElse(change.at()))), Optional.of(push(state, over)))
+                .beside(state.handed(), plan.running());
     }
 
     /** What failed and was left may look whole by the next push, and is nobody's baseline all the same. */

@@ -24,20 +24,27 @@ import slipway.rollout.Newest.Arrival;
  * @param toPerson whether what came next ended with a person being asked to look: nobody else takes care of it since
  * @param since when it was told to run; absent in what an older Slipway has written
  * @param push as how new what it was bringing counts; absent in what an older Slipway has written
+ * @param beside what it found running, where an earlier one had left that: as long as calls reach it, it was not seen healthy either; absent as the push may be
  */
-public record Handed(Release left, Baseline baseline, boolean toPerson, Optional<Instant> since, Optional<Arrival> push) {
+public record Handed(Release left, Baseline baseline, boolean toPerson, Optional<Instant> since, Optional<Arrival> push, Optional<Release> beside) {
     public Handed {
+        beside = beside == null ? Optional.empty() : beside;
         since = since == null ? Optional.empty() : since;
         push = push == null ? Optional.empty() : push;
     }
 
     /** What was left by one that somebody watches after it. */
     public Handed(Release left, Baseline baseline, Optional<Instant> since, Optional<Arrival> push) {
-        this(left, baseline, false, since, push);
+        this(left, baseline, false, since, push, Optional.empty());
     }
 
     Handed leftToPerson() {
-        return new Handed(left, baseline, true, since, push);
+        return new Handed(left, baseline, true, since, push, beside);
+    }
+
+    /** The same beside what ran already when it began, if that is what an earlier deployment had left. */
+    Handed beside(Optional<Handed> earlier, Release ran) {
+        return new Handed(left, baseline, toPerson, since, push, earlier.filter(one -> one.spoils(ran)).map(_ -> ran));
     }
 
     /** Returns why a push is not brought over what was left, if that runs: it came before that. */
@@ -76,7 +83,7 @@ public record Handed(Release left, Baseline baseline, boolean toPerson, Optional
 
     /** Says whether that runs, somewhere or everywhere. */
     public boolean runs(Release running) {
-        return inSomePlace(running) || left.sameImages(running);
+        return inSomePlace(left, running) || left.sameImages(running);
     }
 
     /**
@@ -84,7 +91,9 @@ public record Handed(Release left, Baseline baseline, boolean toPerson, Optional
      * is one again.
      */
     boolean spoils(Release running) {
-        return toPerson ? inSomePlace(running) || sharesWithOther(running) : runs(running);
+        boolean spoilt = toPerson ? inSomePlace(left, running) || sharesWithOther(running) : runs(running);
+        // Who handed over before its alias had moved on left that to what an earlier one had brought (seed 90071595).
+        return spoilt || beside.filter(one -> inSomePlace(one, running)).isPresent();
     }
 
     /** Says whether a share of the calls goes past what was seen healthy, whatever code lies unpublished by now (seed 90043129). */
@@ -93,9 +102,9 @@ public record Handed(Release left, Baseline baseline, boolean toPerson, Optional
                 .noneMatch(known -> EcrHost.same(known, image))).isPresent();
     }
 
-    /** Says whether some place runs what was being brought, and not what was seen healthy there. */
-    private boolean inSomePlace(Release running) {
-        return running.images().entrySet().stream().anyMatch(place -> EcrHost.same(place.getValue(), left.images().get(place.getKey()))
+    /** Says whether some place runs what is unproven, and not what was seen healthy there. */
+    private boolean inSomePlace(Release unproven, Release running) {
+        return running.images().entrySet().stream().anyMatch(place -> EcrHost.same(place.getValue(), unproven.images().get(place.getKey()))
                 && !EcrHost.same(place.getValue(), baseline.release().images().get(place.getKey())));
     }
 }

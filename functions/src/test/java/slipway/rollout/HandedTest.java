@@ -101,6 +101,19 @@ class HandedTest {
         assertThat(handed(function(NEW, NEW), function(OLD, OLD).sharing(share)).leftToPerson().spoils(function(later, OLD).sharing(share))).as("it was so before").isFalse();
     }
 
+    /** It brought what had been healthy before, and had moved only a part of the calls back to it. */
+    @Test
+    void whatAnEarlierOneLeftSpoilsABaselineAsLongAsCallsReachIt() {
+        Handed first = handed(function(NEW, NEW), function(OLD, OLD));
+        Handed second = handed(function(OLD, OLD), function(OLD, OLD)).beside(Optional.of(first), function(NEW, NEW));
+        Release part = function(OLD, NEW).sharing(Optional.of(new Share("arn:f:9", Sample.image(OLD).uri(), 0.68)));
+        assertThat(second.spoils(part)).isTrue();
+        assertThat(second.spoils(function(OLD, NEW))).as("only its code was brought").isTrue();
+        assertThat(second.leftToPerson().spoils(part)).isTrue();
+        assertThat(second.leftToPerson().spoils(function(OLD, OLD))).isFalse();
+        assertThat(second.beside(Optional.of(first), function(OLD, OLD)).leftToPerson().beside()).as("what it found was seen healthy").isEmpty();
+    }
+
     @Test
     void whereAPersonWasCalledOnlyWhatDiffersSpoilsABaseline() {
         Handed again = handed(release(9, OLD), release(7, OLD));
