@@ -161,7 +161,7 @@ public final class Plan extends Task {
             return Earlier.release(deployment.target(), to, found);
         }
         return Planning.before(survey.running(), state, wiring().repository(target)).map(Seen::release)
-                .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want"));
+                .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want").with("running", brief(survey.running())));
     }
 
     private Wanted.Bring backwards(Deployment deployment, Image image) {

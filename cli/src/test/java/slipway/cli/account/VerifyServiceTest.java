@@ -107,6 +107,17 @@ class VerifyServiceTest extends Verifying {
                 .startsWith("SKIP each task needs port 8080 of its instance, and ECS stops no old one first");
     }
 
+    @Test
+    void breakerThatGoesBackWhereFailuresAreLeft() {
+        account.shop.aws().ecs().cluster("shop").service("green").breaker(true).runs("shop-admin:1").create().settle(Duration.ofMinutes(15));
+        String rest = "\"kind\":\"ecs-service\",\"repository\":\"shop/admin\",\"tags\":\"any\",\"cluster\":\"shop\",\"service\":\"green\"}";
+        document("shop-green", "{" + rest);
+        assertThat(green().of("shop-green", "capacity")).containsExactly("OK 100 to 200 percent of 1; the circuit breaker rolls back, and Slipway watches it");
+
+        document("shop-green", "{\"onFailure\":\"leave\"," + rest);
+        assertThat(green().of("shop-green", "capacity")).first().asString().endsWith("but the circuit breaker rolls back: turn its rollback off, or onFailure");
+    }
+
     private void service(String name, String controller, String strategy, int minimum, int maximum) {
         account.shop.aws().ecs().cluster("shop").service(name).controller(controller).strategy(strategy).percent(minimum, maximum)
                 .runs("shop-admin:1").create().settle(Duration.ofMinutes(15));

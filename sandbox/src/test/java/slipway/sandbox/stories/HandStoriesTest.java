@@ -156,7 +156,7 @@ class HandStoriesTest {
         Deployment deployment = story.play("shop-api");
 
         assertThat(deployment.ending()).contains(Ending.NOT_CHANGED);
-        assertThat(deployment.cause().orElseThrow().sentence()).startsWith("No release was seen healthy before the running one");
+        assertThat(deployment.cause().orElseThrow().sentence()).startsWith("No release was seen healthy before the running one").contains("(running=api ");
         assertThat(story.slack().getLast()).startsWith("NOT CHANGED shop-api");
         assertUntouched(story, "shop-api");
     }

@@ -6,8 +6,12 @@ import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
-/** Whether ECS has room to roll: minimumHealthyPercent rounds up, maximumPercent down (ECS: DeploymentConfiguration). */
-record CapacityCheck(Findings findings) {
+/**
+ * Whether ECS has room to roll: minimumHealthyPercent rounds up, maximumPercent down (ECS: DeploymentConfiguration).
+ *
+ * @param leaves whether the target leaves failures to a person
+ */
+record CapacityCheck(Findings findings, boolean leaves) {
     void run(Service service) {
         DeploymentConfiguration config = service.deploymentConfiguration();
         if (config == null) {
@@ -50,11 +54,16 @@ record CapacityCheck(Findings findings) {
         return written == null ? otherwise : written;
     }
 
-    private static String breaker(DeploymentConfiguration config) {
+    private String breaker(DeploymentConfiguration config) {
+        boolean goesBack = config.deploymentCircuitBreaker() != null && Boolean.TRUE.equals(config.deploymentCircuitBreaker().enable())
+                && Boolean.TRUE.equals(config.deploymentCircuitBreaker().rollback());
+        if (leaves) {
+            return goesBack ? "; the document leaves failures to you, but the circuit breaker rolls back: turn its rollback off, or onFailure" : "; failures are left to you";
+        }
         if (config.deploymentCircuitBreaker() == null || !Boolean.TRUE.equals(config.deploymentCircuitBreaker().enable())) {
             return "; no circuit breaker, Slipway goes back by itself";
         }
-        return Boolean.TRUE.equals(config.deploymentCircuitBreaker().rollback()) ? "; the circuit breaker rolls back, and Slipway watches it"
+        return goesBack ? "; the circuit breaker rolls back, and Slipway watches it"
                 : "; the circuit breaker only stops, Slipway goes back";
     }
 }
