@@ -141,8 +141,12 @@ final class Actor {
     }
 
     private void tag(String repository, String digest, String tag) {
+        boolean archived = aws.ecr().pull(aws.place().registry() + "/" + repository + "@" + digest).isEmpty();
         // ECR refuses a push that changes nothing, and tells nobody.
         if (aws.ecr().retag(repository, digest, tag)) {
+            if (archived) {
+                evidence.restored().add(new Evidence.Restored(aws.timeline().now(), repository, digest));
+            }
             arrived(repository, digest, tag);
         }
     }

@@ -21,7 +21,8 @@ record Cast(List<Member> members, List<String> repositories) {
         }
         // Drawn last, so that it changes nothing else of a world.
         List<Member> shifted = members.stream().map(one -> shifted(dice, one)).toList();
-        return new Cast(shifted.stream().map(one -> owned(dice, one)).toList(), List.copyOf(repositories));
+        List<Member> owned = shifted.stream().map(one -> owned(dice, one)).toList();
+        return new Cast(owned.stream().map(one -> broken(dice, one)).toList(), List.copyOf(repositories));
     }
 
     private static Member member(Dice dice, String name, Member.Kind kind, String repository, Policy policy) {
@@ -49,6 +50,11 @@ record Cast(List<Member> members, List<String> repositories) {
     private static Member owned(Dice dice, Member one) {
         Member owned = one.with(Say.draw(dice));
         return dice.chance(0.2) && one.service() ? owned.onInstances() : owned;
+    }
+
+    /** ECS's own circuit breaker stands beside Slipway in a quarter of the services. */
+    private static Member broken(Dice dice, Member one) {
+        return dice.chance(0.25) && one.service() ? one.with(one.say().withBreaker()) : one;
     }
 
     Member member(String name) {

@@ -27,6 +27,9 @@ final class Evidence {
         return arrivals.stream().anyMatch(other -> other.act() < tagged.act() && other.repository().equals(tagged.repository()) && other.digest().equals(tagged.digest()));
     }
 
+    /** An archived image was pushed again, under whatever tag: the registry has it as pushed then. */
+    record Restored(Instant at, String repository, String digest) {}
+
     /** A write of a function of Slipway's to a target, which took effect. @param live the claim that was live then */
     record Change(Instant at, String target, Invocation by, Call call, Optional<Claim> live) {}
 
@@ -62,6 +65,7 @@ final class Evidence {
 
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<Restored> restored = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Tagged> tagged = new ArrayList<>();
     private final List<Stated> states = new ArrayList<>();
@@ -86,6 +90,10 @@ final class Evidence {
 
     List<Arrival> arrivals() {
         return arrivals;
+    }
+
+    List<Restored> restored() {
+        return restored;
     }
 
     List<Change> changes() {

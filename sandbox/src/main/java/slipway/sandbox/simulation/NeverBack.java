@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import slipway.release.Action;
 import slipway.release.Change;
 import slipway.release.Deployment;
@@ -45,7 +46,7 @@ final class NeverBack implements Invariant {
                 history.changes(deployment, one.at());
             }
             if (deployment.ending().isPresent()) {
-                history.ends(deployment, one.at());
+                history.ends(deployment, one);
             }
         }
     }
@@ -120,10 +121,12 @@ final class NeverBack implements Invariant {
             if ((left || member.policy() == Policy.SEMVER) && leftTo(before, now)) {
                 return;
             }
-            Optional<Evidence.Arrival> pushed = last(digest, now, false);
-            Optional<Evidence.Arrival> old = last(runs, begun.get(before.id().value()), unsure && member.policy() != Policy.SEMVER);
+            Optional<Evidence.Arrival> pushed = chosen(digest, now).map(one -> again(one, now)).max(member.policy().order());
+            boolean firstOnly = unsure && member.policy() != Policy.SEMVER;
+            Optional<Evidence.Arrival> old = chosen(runs, begun.get(before.id().value())).filter(one -> !(firstOnly && evidence.further(one))).max(member.policy().order());
             // What was left failed, and a lower version that came later may be the fix; of one second nobody knows the order (seed 85002304).
-            boolean fix = left && pushed.isPresent() && old.isPresent() && !pushed.get().at().isBefore(old.get().at().truncatedTo(ChronoUnit.SECONDS));
+            // It may have a higher version, too, from before (seed 90079331).
+            boolean fix = left && old.isPresent() && chosen(digest, now).anyMatch(one -> !one.at().isBefore(old.get().at().truncatedTo(ChronoUnit.SECONDS)));
             if (!digest.equals(runs) && !fix && pushed.isPresent() && old.isPresent() && member.policy().order().compare(pushed.get(), old.get()) < 0) {
                 complaints.add("an older push never goes over a newer one", member.name(), "%s brings %s:%s of %s over %s of %s".formatted(
                         deployment.id(), member.repository(), pushed.get().tag(), pushed.get().at(), old.get().tag(), old.get().at()));
@@ -136,14 +139,21 @@ final class NeverBack implements Invariant {
             return evidence.meddled().stream().anyMatch(one -> one.target().equals(member.name()) && one.deed() instanceof Deed.Meddle && one.at().isAfter(end) && one.at().isBefore(now));
         }
 
-        private Optional<Evidence.Arrival> last(String digest, Instant until, boolean firstOnly) {
+        private Stream<Evidence.Arrival> chosen(String digest, Instant until) {
             return evidence.arrivals().stream().filter(one -> one.digest().equals(digest) && one.repository().equals(member.repository())
-                    && member.policy().chooses(one.tag()) && !one.at().isAfter(until) && !(firstOnly && evidence.further(one))).max(member.policy().order());
+                    && member.policy().chooses(one.tag()) && !one.at().isAfter(until));
+        }
+
+        /** The registry has an archived image as pushed when it was pushed again, under all its tags (seed 90052438). */
+        private Evidence.Arrival again(Evidence.Arrival first, Instant until) {
+            return evidence.restored().stream().filter(one -> one.digest().equals(first.digest()) && one.repository().equals(first.repository()))
+                    .filter(one -> one.at().isAfter(first.at()) && !one.at().isAfter(until))
+                    .reduce((_, last) -> last).map(one -> new Evidence.Arrival(one.at(), first.repository(), first.digest(), first.tag(), first.act())).orElse(first);
         }
 
         /** By the world's clock: the deployment's own end was read from a function's, which may be wrong. */
-        void ends(Deployment deployment, Instant written) {
-            Instant at = ended.computeIfAbsent(deployment.id().value(), _ -> written);
+        void ends(Deployment deployment, Evidence.Written written) {
+            Instant at = ended.computeIfAbsent(deployment.id().value(), _ -> written.at());
             if (deployment.change().isPresent()) {
                 handed = Optional.of(at).filter(_ -> deployment.ending().equals(Optional.of(Ending.SUPERSEDED)));
             }
@@ -171,7 +181,7 @@ final class NeverBack implements Invariant {
                     }
                 }
                 case NEEDS_HUMAN -> {
-                    live = Optional.of(deployment).filter(one -> deploys && !one.origin().byHand() && left(one));
+                    live = Optional.of(deployment).filter(one -> deploys && !one.origin().byHand() && left(one) && reached(one, written.truth()));
                     if (deployment.kept()) {
                         brought(deployment).forEach(digest -> failed.put(digest, at));
                     }
@@ -180,10 +190,18 @@ final class NeverBack implements Invariant {
             }
         }
 
-        /** Says whether what it brought runs on, as it says: it was never seen healthy, and not taken back. Of a function with an alias calls have to reach it (seed 85000863). */
+        /** Says whether a function that it brought came to run at all: an alias by its calls (seed 85000863), another by its code, which Lambda may not have taken (seed 90094008). */
+        private boolean reached(Deployment deployment, Optional<Truth> truth) {
+            return switch (member.kind()) {
+                case ALIASED -> deployment.change().flatMap(Change::shift).isPresent();
+                case FUNCTION -> truth.filter(runs -> !runs.serving().containsAll(brought(deployment))).isEmpty();
+                default -> true;
+            };
+        }
+
+        /** Says whether what it brought runs on, as it says: it was never seen healthy, and not taken back. */
         private boolean left(Deployment deployment) {
-            boolean reached = member.kind() != Member.Kind.ALIASED || deployment.change().flatMap(Change::shift).isPresent();
-            return reached && deployment.ending().equals(Optional.of(Ending.NEEDS_HUMAN)) && deployment.change().isPresent() && deployment.stays().isEmpty()
+            return deployment.ending().equals(Optional.of(Ending.NEEDS_HUMAN)) && deployment.change().isPresent() && deployment.stays().isEmpty()
                     && (deployment.kept() || deployment.restore().isEmpty()) && deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isEmpty();
         }
 

@@ -44,7 +44,7 @@ final class Rare {
             case 13 -> rare.pushes(trip("Update", How.BETWEEN, 200), 1);
             case 14 -> rare.failing();
             case 15 -> rare.drifting();
-            case 16 -> rare.lay(trip("Update", How.UNWRITTEN, dice.between(1500, 6000)));
+            case 16 -> rare.unwritten();
             case 17 -> rare.handsOver();
             default -> rare.refused();
         }
@@ -118,6 +118,12 @@ final class Rare {
     private void drifting() {
         lay(bug(dice.chance(0.5) ? "Tell drift" : "Keep in mind", 1));
         cast.members().forEach(one -> add(dice.time(SECOND, Duration.ofMinutes(20)), new Deed.Meddle(one.name(), dice.between(0, 5))));
+    }
+
+    /** Where ECS's breaker stands beside Slipway, it may have gone back before anybody looks again. */
+    private void unwritten() {
+        lay(trip("Update", How.UNWRITTEN, dice.between(1500, 6000)));
+        cast.members().stream().filter(one -> one.say().breaker()).findFirst().ifPresent(one -> push(SECOND, one.repository(), Deed.Image.CRASHES_AT_BOOT));
     }
 
     /** Only who gives way looks at its successor. */

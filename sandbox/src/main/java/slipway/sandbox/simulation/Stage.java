@@ -89,6 +89,9 @@ final class Stage {
         if (member.instances()) {
             service.onEc2();
         }
+        if (member.say().breaker()) {
+            service.breaker(true);
+        }
         if (member.kind() == Member.Kind.BALANCED) {
             TargetGroup group = group(member.name(), member.instances());
             groups.put(member.name(), group);
