@@ -99,7 +99,7 @@ public final class Plan extends Task {
         if (same && over.isEmpty()) {
             return new Answer("NotChanged", known.with(Cause.of("SameImage", back
                     ? "It runs the release of " + deployment.asked() + " already."
-                    : images.size() > 1 ? "It runs these images already." : "It runs this image already.")));
+                    : (images.size() > 1 ? "It runs these images already." : "It runs this image already.") + survey.givenUp().map(why -> " " + why).orElse(""))));
         }
         if (!same) {
             requireRoom(known, target, survey, state);
@@ -160,6 +160,11 @@ public final class Plan extends Task {
             found.ifPresent(earlier -> Earlier.requireHere(earlier, state));
             return Earlier.release(deployment.target(), to, found);
         }
+        state.handed().filter(left -> left.isTakenBack(survey.running())).ifPresent(_ -> {
+            // ECS may have gone back by itself when a person was called already: one release more would be one too many.
+            throw new BadInput("what was left has been taken back already, to the release seen healthy before it: to go further back, name a deployment of before (to)")
+                    .with("running", brief(survey.running()));
+        });
         return Planning.before(survey.running(), state, wiring().repository(target)).map(Seen::release)
                 .orElseThrow(() -> new BadInput("no release was seen healthy before the running one, so there is nothing to roll back to: start a deployment of the image you want").with("running", brief(survey.running())));
     }

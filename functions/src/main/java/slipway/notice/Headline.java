@@ -101,7 +101,7 @@ final class Headline {
         if (deployment.backInVain()) {
             return "; runs " + (back.isEmpty() ? "what ran before" : back) + " again";
         }
-        if (Names.changedOnTheWayBack(deployment)) {
+        if (deployment.changedOnTheWayBack()) {
             return "; someone else changed it since";
         }
         boolean judged = deployment.cause().filter(cause -> cause.code().equals("NotClosed") || "ChangedBySomeoneElse".equals(cause.facts().get("before"))).isEmpty();

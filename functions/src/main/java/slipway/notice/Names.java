@@ -139,16 +139,11 @@ record Names(Deployment deployment, Surroundings surroundings) {
                 + (deployment.execution().startsWith("arn:") ? "" : ", execution " + deployment.execution());
     }
 
-    /** Says whether somebody else changed it while it went back. */
-    static boolean changedOnTheWayBack(Deployment deployment) {
-        return deployment.cause().map(cause -> cause.facts().get("restore")).filter(why -> why.startsWith("Someone else changed")).isPresent();
-    }
-
     /** Says whether somebody else changed the target meanwhile, so that it was left as they made it. */
     boolean changedByOthers() {
         return deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent()
                 || deployment.restore().isEmpty() && deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent()
-                || changedOnTheWayBack(deployment);
+                || deployment.changedOnTheWayBack();
     }
 
     static String day(Instant at) {

@@ -41,6 +41,7 @@ public record Deployment(
         Optional<Ending> ending,
         Optional<Instant> endedAt,
         Optional<Death> death) {
+    private static final String RESTORE = "restore";
     private static final String RESTORED = "restored";
     private static final String SEEN_HEALTHY = "seen healthy";
 
@@ -115,7 +116,17 @@ public record Deployment(
 
     /** Adds why going back is not proven, as the fact {@code restore} of the cause: what began it all stays the cause. */
     public Deployment unrestored(Cause later) {
-        return because(cause.map(first -> first.with("restore", later.sentence())).orElse(later));
+        return because(cause.map(first -> first.with(RESTORE, later.sentence())).orElse(later));
+    }
+
+    /** Returns why going back is not proven, in words for people; empty if it is, or nothing went back. */
+    public Optional<String> unrestored() {
+        return cause.map(found -> found.facts().get(RESTORE));
+    }
+
+    /** Says whether somebody else changed it while it went back. */
+    public boolean changedOnTheWayBack() {
+        return unrestored().filter(why -> why.startsWith("Someone else changed")).isPresent();
     }
 
     /** Adds that a person's rollback, which came to nothing, left what had run before, and that this was seen healthy again. */
@@ -126,7 +137,7 @@ public record Deployment(
 
     /** Says whether that is so, as far as it was last looked at. */
     public boolean backInVain() {
-        return cause.filter(known -> known.facts().containsKey(RESTORED) && !known.facts().containsKey("restore")).isPresent();
+        return cause.filter(known -> known.facts().containsKey(RESTORED) && !known.facts().containsKey(RESTORE)).isPresent();
     }
 
     /** Has this cause instead, which says more of the same. */

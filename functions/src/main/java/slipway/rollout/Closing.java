@@ -103,11 +103,15 @@ public final class Closing {
         return state.seenHealthy(first(state, ended)).handed(leaves(state, ended).leftToPerson());
     }
 
-    /** Says whether what it brought was never proven and not taken back, or calls reach two releases, and nobody else has put them there: whoever comes next begins from the baseline. */
+    /**
+     * Says whether what it brought was never proven and not taken back, or calls reach two releases, and nobody else has put them there: whoever comes next
+     * begins from the baseline. Where it was told to go back and nobody saw that come about, ECS may have put it in place again.
+     */
     private static boolean unproven(Deployment ended) {
         boolean others = ended.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent()
-                || ended.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
-        return !others && ended.change().filter(change -> change.partly() || ended.action() == Action.DEPLOY && ended.restore().isEmpty()).isPresent();
+                || ended.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent()
+                || ended.changedOnTheWayBack();
+        return !others && ended.change().filter(change -> change.partly() || ended.action() == Action.DEPLOY && (ended.restore().isEmpty() || ended.unrestored().isPresent())).isPresent();
     }
 
     /**

@@ -86,6 +86,11 @@ public record Handed(Release left, Baseline baseline, boolean toPerson, Optional
         return inSomePlace(left, running) || left.sameImages(running);
     }
 
+    /** Says whether somebody else has brought back what was seen healthy before, since a person was called: by hand, or ECS by itself. */
+    public boolean isTakenBack(Release running) {
+        return toPerson && !runs(running) && baseline.release().sameImages(running);
+    }
+
     /**
      * Says whether what runs is nobody's baseline, however whole it looks. Where a person was called and every place runs what was seen healthy, it
      * is one again.

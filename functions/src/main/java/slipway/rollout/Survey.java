@@ -41,6 +41,11 @@ public interface Survey {
         return Optional.empty();
     }
 
+    /** Returns why what it was told to run does not come about by itself any more, and what to do, for people; empty if it may. */
+    default Optional<String> givenUp() {
+        return Optional.empty();
+    }
+
     /** Returns the alarms by which ECS itself would fail a rollout; those of the target are not among them. */
     default List<String> alarms() {
         return List.of();

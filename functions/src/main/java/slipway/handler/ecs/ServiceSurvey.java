@@ -64,6 +64,11 @@ record ServiceSurvey(
     }
 
     @Override
+    public Optional<String> givenUp() {
+        return Optional.of("ECS has given that up (" + condition() + "): once it is mended, update the service with --force-new-deployment.").filter(_ -> now.primary().givenUp());
+    }
+
+    @Override
     public List<String> alarms() {
         return now.configuration().alarms();
     }

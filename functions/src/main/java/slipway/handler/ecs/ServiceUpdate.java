@@ -132,7 +132,12 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         if (baseline.revision().equals(Optional.of(primary.taskDefinition()))) {
             return new Restore(Restore.Way.WATCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
-        if (!taken && plan.running().revision().equals(Optional.of(primary.taskDefinition()))
+        boolean before = !taken && plan.running().revision().equals(Optional.of(primary.taskDefinition()));
+        if (before && keep && !plan.running().sameImages(baseline)) {
+            // ECS goes back to what an earlier deployment had left to a person: there it stays.
+            return new Restore(Restore.Way.KEPT, plan.running(), Optional.of(primary.id()), at, deadline);
+        }
+        if (before
                 || plan.baseline().copyOf().equals(Optional.of(primary.taskDefinition()))
                 || taken && deployment.change().filter(change -> history.get().wentBack(service, change.release().revision().orElseThrow(), change.at()).isPresent()).isPresent()) {
             // ECS goes back to a revision that names a tag, and would start what the tag names now, or to another than was seen healthy: the pinned copy takes over.
