@@ -1,5 +1,7 @@
 package slipway.sandbox.simulation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,10 @@ final class CapacityKept implements Invariant {
             "UpdateFunctionCode", Set.of("FunctionName", "ImageUri", "Architectures", "RevisionId"),
             "PublishVersion", Set.of("FunctionName", "CodeSha256", "RevisionId"),
             "UpdateAlias", Set.of("FunctionName", "Name", "FunctionVersion", "RoutingConfig", "RevisionId"));
+
+    /** What DescribeTaskDefinition tells beside what RegisterTaskDefinition takes (API_TaskDefinition). */
+    private static final List<String> ANSWER_ONLY = List.of("taskDefinitionArn", "revision", "status", "requiresAttributes", "compatibilities", "registeredAt", "registeredBy",
+            "deregisteredAt");
 
     @Override
     public int number() {
@@ -32,6 +38,7 @@ final class CapacityKept implements Invariant {
         for (Evidence.Change one : world.evidence().changes()) {
             String operation = one.call().operation();
             if (operation.equals("RegisterTaskDefinition")) {
+                copied(world, one, complaints);
                 continue;
             }
             List<String> more = new ArrayList<>();
@@ -41,6 +48,24 @@ final class CapacityKept implements Invariant {
                 complaints.add("nothing but the image is changed, and nothing is taken away", one.target(), one.by().function() + " called " + operation + " with " + more);
             }
         }
+    }
+
+    /** What Slipway registers has every setting of the family's first revision: others only use revisions that are there. */
+    private static void copied(World world, Evidence.Change change, Complaints complaints) {
+        JsonNode first = settings(world.definition(change.target() + ":1"));
+        JsonNode registered = settings(change.call().input());
+        if (!registered.equals(first)) {
+            complaints.add("every other setting of a task definition stays", change.target(), "%s registered %s, the first revision has %s"
+                    .formatted(change.by().function(), registered, first));
+        }
+    }
+
+    /** All but the images, and what only the answer has. */
+    private static JsonNode settings(JsonNode definition) {
+        ObjectNode copy = definition.deepCopy();
+        copy.remove(ANSWER_ONLY);
+        copy.path("containerDefinitions").forEach(container -> ((ObjectNode) container).remove("image"));
+        return copy;
     }
 
     /** As long as nobody else has touched a service, and nothing that breaks by itself was pushed for it, all that it should run is healthy: its minimum is 100 %. */

@@ -8,10 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.rollout.Missed;
 import slipway.rollout.NoImage;
 import slipway.rollout.TargetState;
 import slipway.sandbox.asl.Execution;
@@ -31,6 +34,9 @@ final class EveryPushEnds implements Invariant {
 
     /** By how much clocks may differ. */
     private static final Duration SKEW = Duration.ofSeconds(20);
+
+    /** Why a push is not brought since something is newer. */
+    private static final Set<String> OUTDATED = Set.of("Stale", "LowerVersion", "OlderThanChoice", Missed.TAG_MOVED);
 
     @Override
     public int number() {
@@ -100,7 +106,7 @@ final class EveryPushEnds implements Invariant {
         boolean pinned = state.chosen().filter(pin -> !pin.at().isBefore(push.at().minus(SKEW))).isPresent();
         // A tag that came back to what Slipway saw live was not missed, though somebody else may have changed that since.
         boolean live = state.healthy().stream().findFirst().filter(seen -> seen.release().images().values().stream().anyMatch(uri -> uri.endsWith(push.digest()))).isPresent();
-        return recorded(world, member, push) || pinned || live || untimed(world, member, state, push) || Truth.of(world.aws(), member).serves(push.digest());
+        return recorded(world, member, push, one -> !outdated(world, member, push, one)) || pinned || live || untimed(world, member, state, push) || Truth.of(world.aws(), member).serves(push.digest());
     }
 
     /**
@@ -130,18 +136,27 @@ final class EveryPushEnds implements Invariant {
     }
 
     /** A push of the second in which a deployment of it ended is answered by that: its event tells whole seconds. The end is by the clock of who wrote it, which may go ahead. */
-    private static boolean recorded(World world, Member member, Evidence.Arrival push) {
+    private static boolean recorded(World world, Member member, Evidence.Arrival push, Predicate<Deployment> how) {
         Instant second = push.at().truncatedTo(ChronoUnit.SECONDS);
-        return world.evidence().records().stream().filter(one -> one.deployment().target().value().equals(member.name())
+        return world.evidence().records().stream().filter(one -> one.deployment().target().value().equals(member.name()) && how.test(one.deployment())
                 && one.deployment().digests().stream().anyMatch(digest -> digest.value().equals(push.digest())))
                 .anyMatch(one -> !one.at().isBefore(second) || one.deployment().endedAt().filter(end -> !end.isBefore(second)).isPresent());
+    }
+
+    /** Says whether the newest push ended as if something were newer, though no person asked for anything since, nor was an archived image pushed again. */
+    private static boolean outdated(World world, Member member, Evidence.Arrival push, Deployment answer) {
+        boolean older = answer.ending().equals(Optional.of(Ending.SUPERSEDED)) || answer.ending().equals(Optional.of(Ending.NOT_CHANGED))
+                && answer.cause().filter(cause -> OUTDATED.contains(cause.code())).isPresent();
+        Instant since = push.at().minus(SKEW);
+        return older && world.evidence().deployments().stream().noneMatch(one -> one.target().equals(answer.target()) && one.origin().byHand() && !one.origin().at().isBefore(since))
+                && world.evidence().restored().stream().noneMatch(one -> one.repository().equals(member.repository()) && !one.digest().equals(push.digest()) && !one.at().isBefore(since));
     }
 
     /** Returns the newest push that the policy chooses; of several that nobody can tell apart, all. */
     private static Stream<Evidence.Arrival> newest(World world, Member member) {
         Comparator<Evidence.Arrival> order = member.policy().order();
         List<Evidence.Arrival> chosen = world.evidence().arrivals().stream().filter(one -> one.repository().equals(member.repository()) && member.policy().chooses(one.tag()))
-                .filter(one -> !unseen(world, member, one) || recorded(world, member, one)).filter(one -> there(world, one) || brought(world, member, one)).toList();
+                .filter(one -> !unseen(world, member, one) || recorded(world, member, one, _ -> true)).filter(one -> there(world, one) || brought(world, member, one)).toList();
         return chosen.stream().filter(one -> chosen.stream().allMatch(other -> order.compare(one, other) >= 0));
     }
 

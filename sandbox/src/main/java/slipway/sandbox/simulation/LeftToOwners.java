@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import slipway.release.Action;
+import slipway.release.Change;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.release.Plan;
 import slipway.release.Release;
 
 /** 7. What failed is left where its owner wants that, and nowhere else; then it is what runs, and people are told that it was not taken back. */
@@ -31,7 +33,7 @@ final class LeftToOwners implements Invariant {
         evidence.states().forEach(one -> one.after().claim().filter(claim -> claim.stopRequested().isPresent()).ifPresent(claim -> turned.add(claim.deployment().value())));
         evidence.changes().stream().filter(one -> one.by().function().equals("slipway-RollBackFunction") && BACK.contains(one.call().operation()))
                 .filter(one -> evidence.member(one.target()).say().leaves() && !turned.contains(one.by().deployment()) && last.containsKey(one.by().deployment()))
-                .filter(one -> !pinned(evidence.member(one.target()), last.get(one.by().deployment())) && serves(world, one, last.get(one.by().deployment())) && !meddled(evidence, one.target(), last.get(one.by().deployment()), one.at())).forEach(one ->
+                .filter(one -> !tookBack(evidence, one, last.get(one.by().deployment())) && serves(world, one, last.get(one.by().deployment())) && !meddled(evidence, one.target(), last.get(one.by().deployment()), one.at())).forEach(one ->
                         complaints.add("what failed is left where its owner wants that", one.target(), "%s called %s for %s".formatted(one.by().function(), one.call().operation(), one.by().deployment())));
         last.values().stream().filter(Deployment::kept).forEach(one -> kept(evidence, one, complaints));
         Set<String> ended = new HashSet<>();
@@ -51,9 +53,14 @@ final class LeftToOwners implements Invariant {
                 && one.by().deployment().equals(back.by().deployment()) && one.call().operation().equals(operation) && one.at().isBefore(back.at()));
     }
 
-    /** Where ECS's own breaker goes back to what a tag names, the pinned copy of what was healthy takes its place: it is the breaker that did not leave it (seed 92002303). */
-    private static boolean pinned(Member member, Deployment deployment) {
-        return member.say().breaker() && (member.tagged() || deployment.cause().filter(cause -> cause.code().equals("DeploymentFailed")).isPresent());
+    /**
+     * Where ECS's own breaker has gone back already, to what a tag names perhaps, the pinned copy of what was healthy takes its place: it is the breaker
+     * that did not leave it (seed 92002303).
+     */
+    private static boolean tookBack(Evidence evidence, Evidence.Change back, Deployment deployment) {
+        String ours = deployment.change().map(Change::release).or(() -> deployment.plan().map(Plan::to)).flatMap(Release::revision).orElse("");
+        return evidence.member(back.target()).say().breaker()
+                && back.by().looked().filter(truth -> truth instanceof Truth.OfService service && !service.taskDefinition().equals(ours)).isPresent();
     }
 
     private static boolean meddled(Evidence evidence, String target, Deployment deployment, Instant until) {
@@ -76,12 +83,13 @@ final class LeftToOwners implements Invariant {
                         complaints.add("what is left is told as such", target, deployment.id() + " was left, and told is " + event.path("summary").asText()));
     }
 
-    /** What is said to run does, but where ECS's own breaker has gone back in that moment (seed 91000334): the drift is told then. */
+    /** What is said to run does, but where ECS's own breaker has gone back in that moment (seed 91000334). */
     private static void runs(Evidence evidence, Evidence.Written ended, Complaints complaints) {
         Member member = evidence.member(ended.deployment().target().value());
         Release left = ended.deployment().restore().orElseThrow().release();
         boolean runs = switch (ended.truth().orElseThrow()) {
-            case Truth.OfService service -> member.say().breaker() || left.revision().filter(revision -> service.taskDefinition().equals(revision)).isPresent();
+            case Truth.OfService service -> member.say().breaker() && evidence.changes().stream().noneMatch(one -> one.by().function().equals("slipway-RollBackFunction")
+                    && one.by().deployment().equals(ended.deployment().id().value())) || left.revision().filter(revision -> service.taskDefinition().equals(revision)).isPresent();
             case Truth.OfFunction function -> function.digests().contains(BackToBaseline.digest(BackToBaseline.image(member, left)));
         };
         if (!runs) {

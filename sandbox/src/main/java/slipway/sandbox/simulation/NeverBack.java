@@ -63,6 +63,8 @@ final class NeverBack implements Invariant {
         private final Map<String, Instant> held = new HashMap<>();
         private final Map<String, Instant> since = new HashMap<>();
         private Optional<Deployment> live = Optional.empty();
+        /** What pushes brought and was seen healthy since a person last chose, by its digest. */
+        private final Map<String, Deployment> proven = new HashMap<>();
         private Instant choice = Instant.MIN;
         /** Since when something is left in the middle for its successor to watch. */
         private Optional<Instant> handed = Optional.empty();
@@ -146,7 +148,9 @@ final class NeverBack implements Invariant {
 
         /** The registry has an archived image as pushed when it was pushed again, under all its tags (seed 90052438). */
         private Evidence.Arrival again(Evidence.Arrival first, Instant until) {
-            return evidence.restored().stream().filter(one -> one.digest().equals(first.digest()) && one.repository().equals(first.repository()))
+            boolean moved = evidence.arrivals().stream().anyMatch(one -> one.repository().equals(first.repository()) && one.tag().equals(first.tag())
+                    && !one.digest().equals(first.digest()) && one.at().isAfter(first.at()) && !one.at().isAfter(until));
+            return moved ? first : evidence.restored().stream().filter(one -> one.digest().equals(first.digest()) && one.repository().equals(first.repository()))
                     .filter(one -> one.at().isAfter(first.at()) && !one.at().isAfter(until))
                     .reduce((_, last) -> last).map(one -> new Evidence.Arrival(one.at(), first.repository(), first.digest(), first.tag(), first.act())).orElse(first);
         }
@@ -156,6 +160,8 @@ final class NeverBack implements Invariant {
             Instant at = ended.computeIfAbsent(deployment.id().value(), _ -> written.at());
             if (deployment.change().isPresent()) {
                 handed = Optional.of(at).filter(_ -> deployment.ending().equals(Optional.of(Ending.SUPERSEDED)));
+            } else if (deployment.ending().equals(Optional.of(Ending.NEEDS_HUMAN))) {
+                handed = Optional.empty();
             }
             boolean deploys = deployment.action() == Action.DEPLOY;
             if (deployment.action() == Action.HOLD) {
@@ -166,22 +172,25 @@ final class NeverBack implements Invariant {
             }
             switch (deployment.ending().orElseThrow()) {
                 case SUCCEEDED -> {
-                    live = deployment.origin().byHand() ? Optional.empty() : Optional.of(deployment);
+                    live = Optional.of(deployment).filter(one -> !one.origin().byHand());
+                    live.ifPresentOrElse(one -> brought(one).forEach(digest -> proven.put(digest, one)), proven::clear);
                     brought(deployment).forEach(failed::remove);
                 }
                 case ROLLED_BACK -> {
                     if (deploys) {
                         brought(deployment).forEach(digest -> failed.put(digest, at));
                         // What was left is gone where it went back past it: then nothing newer runs (seed 90017657).
-                        live = live.filter(one -> !left(one) || brought(one).contains(runs(deployment)));
+                        live = live.filter(one -> !left(one) || brought(one).contains(runs(deployment))).or(() -> Optional.ofNullable(proven.get(runs(deployment))));
                     } else {
                         live = Optional.empty();
+                        proven.clear();
                         leftBehind(deployment).forEach(digest -> failed.put(digest, at));
                         brought(deployment).forEach(failed::remove);
                     }
                 }
                 case NEEDS_HUMAN -> {
-                    live = Optional.of(deployment).filter(one -> deploys && !one.origin().byHand() && left(one) && reached(one, written.truth()));
+                    live = Optional.of(deployment).filter(one -> deploys && !one.origin().byHand() && left(one) && reached(one, written.truth()))
+                            .or(() -> live.filter(one -> written.truth().filter(truth -> brought(one).stream().allMatch(truth::serves)).isPresent()));
                     if (deployment.kept()) {
                         brought(deployment).forEach(digest -> failed.put(digest, at));
                     }

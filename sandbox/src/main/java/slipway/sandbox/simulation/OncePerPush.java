@@ -62,7 +62,7 @@ final class OncePerPush implements Invariant {
                         .formatted(deployment.id(), digest, before.at()));
             }
             if (deployment.ending().filter(ending -> ending == Ending.SUCCEEDED || ending == Ending.ROLLED_BACK).isPresent()) {
-                answered.putIfAbsent(what, one);
+                answered.merge(what, one, (first, later) -> first.deployment().id().equals(later.deployment().id()) ? first : later);
             }
         }
     }

@@ -172,7 +172,8 @@ final class Witness {
     private void heard(Exchange exchange) {
         Optional<Invocation> by = working();
         offered(exchange.call().service());
-        by.filter(one -> LOOKS.contains(exchange.call().operation()) && one.function().equals("slipway-ObserveFunction"))
+        by.filter(one -> LOOKS.contains(exchange.call().operation()) && one.function().equals("slipway-ObserveFunction")
+                || exchange.call().operation().equals("DescribeServices") && one.function().equals("slipway-RollBackFunction"))
                 .ifPresent(one -> one.target().map(evidence::member).ifPresent(member -> one.looks(Truth.of(aws.get(), member))));
         if (by.isPresent() && exchange.tookEffect() && exchange.call().operation().equals("PutImage")) {
             JsonNode put = exchange.call().input();

@@ -209,13 +209,17 @@ public final class World {
 
     /** Returns the image that the own container of a revision has. */
     String image(String revision) {
-        JsonNode definition = stage.person(stage.aws().ecs(), "DescribeTaskDefinition", JsonNodeFactory.instance.objectNode().put("taskDefinition", revision)).path("taskDefinition");
-        for (JsonNode container : definition.path("containerDefinitions")) {
+        for (JsonNode container : definition(revision).path("containerDefinitions")) {
             if (container.path("name").asText().equals(Member.CONTAINER)) {
                 return container.path("image").asText();
             }
         }
         return "";
+    }
+
+    /** Returns a revision of a task definition as ECS describes it. */
+    JsonNode definition(String revision) {
+        return stage.person(stage.aws().ecs(), "DescribeTaskDefinition", JsonNodeFactory.instance.objectNode().put("taskDefinition", revision)).path("taskDefinition");
     }
 
     /** Says whether a channel may not have taken what it was offered. */

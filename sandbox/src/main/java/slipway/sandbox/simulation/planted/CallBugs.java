@@ -66,6 +66,16 @@ final class CallBugs {
             new Bug("a recovery is run twice", CallBugs::recoveredTwice, Ingredient.EXECUTIONS),
             new Bug("a message is lost", () -> new Plant().work("Notify", (_, payload, work) ->
                     payload.path("moment").asText().equals("END") ? Json.read("{\"told\":[\"sns\",\"slack\",\"event\"],\"failed\":{},\"again\":false}", JsonNode.class) : work.on(payload))),
+            new Bug("a refusal is told to nobody", () -> new Plant().work("Notify", (_, payload, work) -> payload.path("deployment").path("ending").asText().equals("NOT_CHANGED")
+                    ? Json.read("{\"told\":[\"sns\",\"slack\",\"event\"],\"failed\":{},\"again\":false}", JsonNode.class) : work.on(payload))),
+            new Bug("the newest push is refused as an older one", () -> new Plant().work("Plan", (_, payload, work) -> {
+                ObjectNode answer = work.on(payload);
+                if (answer.path("kind").asText().equals("Proceed") && answer.at("/deployment/origin/by").asText().equals("PUSH")) {
+                    answer.put("kind", "NotChanged").withObject("/deployment").remove("plan");
+                    answer.withObject("/deployment").set("cause", Json.read("{\"code\":\"Stale\",\"sentence\":\"Older.\",\"facts\":{}}", JsonNode.class));
+                }
+                return answer;
+            })),
             new Bug("a message is told twice", () -> new Plant().work("Notify", (_, payload, work) -> {
                 if (payload.path("moment").asText().equals("END")) {
                     work.on(payload);

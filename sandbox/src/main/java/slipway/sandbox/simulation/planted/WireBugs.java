@@ -18,6 +18,8 @@ final class WireBugs {
             new Bug("a person's abort is undone", () -> described("ABORTED", "FAILED"), Ingredient.EXECUTIONS),
             new Bug("an update sets the desired count too", () -> asked("ecs", "UpdateService", json -> json.put("desiredCount", 1))),
             new Bug("an update forces a new deployment too", () -> asked("ecs", "UpdateService", json -> json.put("forceNewDeployment", true))),
+            new Bug("a setting is lost where a revision is copied", () -> asked("ecs", "RegisterTaskDefinition", json ->
+                    json.path("containerDefinitions").forEach(container -> ((ObjectNode) container).remove("environment")))),
             new Bug("a rollback goes to the revision before the one that ran", WireBugs::oneTooFar, Ingredient.BAD_IMAGES),
             new Bug("a function is changed without its RevisionId", () -> new Plant().wire("lambda", (_, asked, real) ->
                     real.call(asked.request().method().equals("PUT") ? asked.json(json -> json.remove("RevisionId")) : asked))),
