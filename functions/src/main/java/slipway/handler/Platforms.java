@@ -26,7 +26,7 @@ final class Platforms {
 
     Platform of(Target target) {
         return switch (target.workload()) {
-            case EcsService service -> new ServicePlatform(service, wiring.repository(target), target.limits(), services, () -> wiring.aws().registry(), () -> wiring.aws().history());
+            case EcsService service -> new ServicePlatform(service, wiring.repository(target), target.limits(), services, () -> wiring.aws().registry(), () -> wiring.aws().history(), wiring.clock());
             case LambdaFunction function -> new FunctionPlatform(function, wiring.repository(target), target.limits(),
                     () -> wiring.aws().functions(), () -> wiring.aws().registry());
         };

@@ -65,15 +65,24 @@ public final class Planning {
                             + "write it as ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME, or name its digest")
                     .with("container", container).with("image", written).with("taskDefinition", revision.arn());
         }
-        Optional<String> seen = Optional.ofNullable(running.images().get(container))
-                .or(() -> known.filter(release -> release.revision().equals(Optional.of(revision.arn())))
-                        .map(release -> release.images().get(container)));
+        Optional<String> seen = seen(container, revision, running, known);
         if (seen.isEmpty() && repository(written).isPresent()) {
             throw new BadInput("the task definition names a tag and no running task tells which digest it is, so there is no way back: "
                             + "bring the service to a steady state first")
                     .with("container", container).with("image", written).with("taskDefinition", revision.arn());
         }
         return seen.orElse(written);
+    }
+
+    private static Optional<String> seen(String container, Revision revision, Running running, Optional<Release> known) {
+        return Optional.ofNullable(running.images().get(container))
+                .or(() -> known.filter(release -> release.revision().equals(Optional.of(revision.arn()))).map(release -> release.images().get(container)));
+    }
+
+    /** Says whether nothing tells which digest an ECR tag of the revision names, which its first task would. */
+    public static boolean untold(Revision revision, Running running, Optional<Release> known) {
+        return revision.images().entrySet().stream().anyMatch(image -> !isPinned(image.getValue()) && repository(image.getValue()).isPresent()
+                && seen(image.getKey(), revision, running, known).isEmpty());
     }
 
     /** Says whether every image of the revision is named by digest, so that a new deployment of it runs the same bytes (scenario 31). */

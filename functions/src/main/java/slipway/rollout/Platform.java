@@ -12,6 +12,7 @@ public interface Platform {
      *
      * @param known what the ledger knows of the target
      * @throws BadInput if it is of a kind or in a state that can't be deployed to
+     * @throws TryAgain if what it runs can't be told yet, and may be before long
      */
     Survey survey(TargetState known);
 

@@ -71,6 +71,16 @@ class PlanningTest {
     }
 
     @Test
+    void onlyAnEcrTagThatNothingResolvesIsUntold() {
+        Revision tagged = revision(Map.of("api", API.uri() + ":latest", "proxy", "nginx:1"));
+        assertThat(Planning.untold(tagged, Running.NONE, Optional.empty())).isTrue();
+        assertThat(Planning.untold(tagged, new Running(new TreeMap<>(Map.of("api", OLD)), 1, 1), Optional.empty())).isFalse();
+        assertThat(Planning.untold(tagged, Running.NONE, Optional.of(Release.of("arn:api:7", Map.of("api", OLD))))).isFalse();
+        assertThat(Planning.untold(tagged, Running.NONE, Optional.of(Release.of("arn:api:6", Map.of("api", OLD))))).as("of another revision").isTrue();
+        assertThat(Planning.untold(revision(Map.of("api", OLD, "proxy", "nginx:1")), Running.NONE, Optional.empty())).isFalse();
+    }
+
+    @Test
     void theBaselineIsWhatRunsIfItIsHealthyElseWhatWas() {
         Release running = Release.of("arn:api:8", Map.of("api", NEW));
         Release before = Release.of("arn:api:7", Map.of("api", OLD));

@@ -39,6 +39,7 @@ public final class Account {
     private final SdkHttpClient http;
     private final Region region;
     private final AwsCredentialsProvider credentials;
+    private final InstantSource clock;
     private final Aws aws;
 
     /** @param clock says when an observation was made */
@@ -46,6 +47,7 @@ public final class Account {
         this.http = http;
         this.region = region;
         this.credentials = credentials;
+        this.clock = clock;
         this.aws = new Aws(http, region, credentials, clock);
     }
 
@@ -90,6 +92,11 @@ public final class Account {
     /** Returns the adapters that the functions use, so that what is read here is read as they will read it. */
     public Aws aws() {
         return aws;
+    }
+
+    /** Returns what says how old is what is read. */
+    public InstantSource clock() {
+        return clock;
     }
 
     public EcsClient ecs() {

@@ -129,6 +129,16 @@ class VerifyServiceTest extends Verifying {
     }
 
     @Test
+    void rolloutByTagWhoseFirstTaskIsStillToCome() {
+        account.roll("api", definition -> container(definition).putArray("environment"));
+        assertThat(api().of("shop-api", "service")).singleElement().asString().startsWith("NG the task definition names a tag, and no task of the service's rollout runs yet")
+                .endsWith("► wait for its first task");
+
+        account.shop.service("api").settle(Duration.ofMinutes(15));
+        assertThat(api().of("shop-api", "service").getFirst()).startsWith("OK active, rolling, 2 of 2 tasks run");
+    }
+
+    @Test
     void targetThatIsNotHealthy() {
         account.shop.push("shop/api", "bad", Behaviour.GOOD.answering(503));
         account.roll("api", definition -> container(definition).put("image", container(definition).path("image").asText().replace(":v1", ":bad")));

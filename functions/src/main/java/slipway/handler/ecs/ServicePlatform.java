@@ -1,6 +1,9 @@
 package slipway.handler.ecs;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import slipway.release.Cause;
@@ -22,6 +25,7 @@ import slipway.rollout.Planning;
 import slipway.rollout.Platform;
 import slipway.rollout.Registry;
 import slipway.rollout.Revision;
+import slipway.rollout.Rollout;
 import slipway.rollout.Running;
 import slipway.rollout.Seen;
 import slipway.rollout.ServiceHistory;
@@ -37,16 +41,30 @@ import slipway.rollout.Wishes;
  * An ECS service with rolling deployments, as it is read.
  *
  * @param repository whose images it follows
+ * @param clock says how old a rollout is
  */
 public record ServicePlatform(EcsService service, Repository repository, Limits limits, Supplier<Services> port, Supplier<Registry> registry,
-        Supplier<ServiceHistory> history) implements Platform {
+        Supplier<ServiceHistory> history, InstantSource clock) implements Platform {
+    /** So long a rollout's first task may take. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     @Override
     public Survey survey(TargetState known) {
         ServiceNow now = Supported.service(services().now(service), service);
         Revision revision = revision(now);
+        List<String> containers = Planning.containers(service, repository, revision);
         Running tasks = services().running(service, now);
-        Release running = running(revision, tasks, known);
-        return new ServiceSurvey(services(), registry, now, revision, tasks, repository, Planning.containers(service, repository, revision), running);
+        requireTold(now.primary(), revision, tasks, known);
+        return new ServiceSurvey(services(), registry, now, revision, tasks, repository, containers, running(revision, tasks, known));
+    }
+
+    /** A rollout has just begun, by ECS's own circuit breaker say: a push that is refused for that would be lost. */
+    private void requireTold(Rollout primary, Revision revision, Running tasks, TargetState known) {
+        boolean begins = !primary.completed() && !primary.givenUp() && primary.createdAt().isAfter(clock.instant().minus(PATIENCE));
+        if (begins && tasks.tasks() == 0 && Planning.untold(revision, tasks, healthy(known))) {
+            throw new TryAgain("the task definition names a tag, and no task of the service's rollout runs yet that tells which digest it is: wait for its first task")
+                    .with("deployment", primary.id()).with("taskDefinition", revision.arn());
+        }
     }
 
     /** A revision that names digests says it all; where it names a tag, its tasks do (ECS guide: "Container image resolution"). */
@@ -67,7 +85,11 @@ public record ServicePlatform(EcsService service, Repository repository, Limits 
     }
 
     private static Release running(Revision revision, Running tasks, TargetState known) {
-        return Planning.running(revision, tasks, known.healthy().stream().findFirst().map(Seen::release));
+        return Planning.running(revision, tasks, healthy(known));
+    }
+
+    private static Optional<Release> healthy(TargetState known) {
+        return known.healthy().stream().findFirst().map(Seen::release);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static slipway.sandbox.cloud.Behaviour.GOOD;
 import static slipway.sandbox.stories.RollbackStoriesTest.live;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import slipway.sandbox.cloud.ecs.Variants.Way;
 /** Which image is deployed, whatever its tags say. */
 class ImageStoriesTest {
     private static final Behaviour CRASHES = GOOD.crashingAfter(Duration.ofSeconds(2), 1);
+    private static final String API = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api";
     private static final String DUAL = "123456789012.dkr-ecr.eu-central-1.on.aws/shop/web";
 
     @ParameterizedTest
@@ -89,6 +91,47 @@ class ImageStoriesTest {
         assertThat(story.play("shop-web").ending()).contains(Ending.SUCCEEDED);
         assertThat(List.of(written(story), story.live("shop-web"))).containsOnly(DUAL + "@" + good);
         assertThat(story.slack().getLast()).startsWith("LIVE shop-web latest");
+    }
+
+    /** Until then nothing tells which digest it is: after a terraform apply, or where ECS's own circuit breaker has just gone back to it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void scenario31_aPushWaitsForTheFirstTaskOfARolloutThatNamesATag(boolean byEcs) {
+        Story story = live("v2");
+        RollbackStoriesTest.breaker(story, "api");
+        String tagged = tagged(story);
+        if (byEcs) {
+            story.until(() -> story.shop().service("api").steady());
+            story.updateService("api", "{\"taskDefinition\":\"" + story.register("shop-api", API + ":gone") + "\"}");
+            story.until(() -> story.shop().service("api").taskDefinition().equals(tagged));
+        }
+        String digest = story.push("api", "v3", GOOD);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+    }
+
+    @Test
+    void scenario31_aRolloutThatNamesATagAndStartsNoTaskIsNotWaitedForForever() {
+        Story story = live("v2");
+        story.shop().service("api").capacity(false);
+        tagged(story);
+        Instant began = story.now();
+        story.pass(Duration.ofSeconds(30)).push("api", "v3", GOOD);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.NOT_CHANGED);
+        assertThat(deployment.cause().orElseThrow().sentence()).contains("no running task tells which digest it is", "steady state first");
+        assertThat(Duration.between(began, deployment.endedAt().orElseThrow())).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(12));
+    }
+
+    private static String tagged(Story story) {
+        String tagged = story.register("shop-api", API + ":v1");
+        story.updateService("api", "{\"taskDefinition\":\"" + tagged + "\"}");
+        return tagged;
     }
 
     private static String written(Story story) {

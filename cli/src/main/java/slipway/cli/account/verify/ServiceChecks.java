@@ -41,7 +41,7 @@ final class ServiceChecks {
     private void service(Service now, EcsClient ecs) {
         // Slipway's own first look: what Plan would refuse is refused here, in the same words.
         Answer<Survey> survey = Answer.of("ecs:DescribeTasks", () -> new ServicePlatform(service, repository, target.limits(), here.account().aws()::services, here.account().aws()::registry,
-                        here.account().aws()::history)
+                        here.account().aws()::history, here.account().clock())
                 .survey(TargetState.unknown(target.name())));
         findings.need("service", survey, "", "").ifPresent(surveyed -> {
             findings.ok("service", "active, rolling, " + now.runningCount() + " of " + now.desiredCount() + " tasks run");
