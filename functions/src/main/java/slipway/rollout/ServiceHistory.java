@@ -21,4 +21,12 @@ public interface ServiceHistory {
      * @return empty if it does not, or does not tell
      */
     Optional<String> wentBack(EcsService service, String revision, Instant since);
+
+    /**
+     * Says whether a rollout of the revision has begun, whatever came of it.
+     *
+     * @param since when it began at the earliest
+     * @throws BadInput if that can't be told: nobody may read it, ECS keeps no history of such a service, or there is too much of it
+     */
+    boolean began(EcsService service, String revision, Instant since);
 }

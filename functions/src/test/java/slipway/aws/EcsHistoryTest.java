@@ -1,11 +1,13 @@
 package slipway.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import slipway.release.Workload.EcsService;
+import slipway.rollout.BadInput;
 
 class EcsHistoryTest {
     private static final EcsService API = new EcsService("shop", "api", List.of());
@@ -38,6 +40,24 @@ class EcsHistoryTest {
         assertThat(wire.bodies("ListServiceDeployments").getFirst()).contains("\"status\":[\"ROLLBACK_REQUESTED\",\"ROLLBACK_IN_PROGRESS\",\"ROLLBACK_SUCCESSFUL\"]");
         assertThat(wire.aws().history().wentBack(API, OLD, began)).as("of another revision").isEmpty();
         assertThat(failed("1699999000", "").aws().history().wentBack(API, NEW, began)).as("of an earlier rollout").isEmpty();
+    }
+
+    @Test
+    void whetherARolloutHasBegunIsKnownByItsRevisionAndItsTimeWhateverCameOfIt() {
+        Instant began = Instant.ofEpochSecond(1_700_000_000);
+        Canned wire = failed("1700000000.5", "");
+        assertThat(wire.aws().history().began(API, NEW, began)).isTrue();
+        assertThat(wire.bodies("ListServiceDeployments").getFirst()).doesNotContain("status");
+        assertThat(wire.aws().history().began(API, OLD, began)).as("of another revision").isFalse();
+        assertThat(failed("1699999000", "").aws().history().began(API, NEW, began)).as("an earlier rollout").isFalse();
+    }
+
+    @Test
+    void whatIsNotListedWholeDoesNotTellThatNothingHasBegun() {
+        Canned refused = new Canned().fault("ListServiceDeployments", 400, "UnsupportedFeatureException");
+        assertThatThrownBy(() -> refused.aws().history().began(API, NEW, Instant.EPOCH)).isInstanceOf(BadInput.class);
+        Canned paged = new Canned().on("ListServiceDeployments", "{\"serviceDeployments\":[],\"nextToken\":\"more\"}");
+        assertThatThrownBy(() -> paged.aws().history().began(API, NEW, Instant.EPOCH)).isInstanceOf(BadInput.class);
     }
 
     @Test

@@ -121,8 +121,9 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
             return new Restore(back ? Restore.Way.WATCHED : Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         boolean ours = ours(deployment, plan, primary);
-        if (!ours && !sent && deployment.change().isEmpty() && !taken && now.deployments().stream().noneMatch(one -> plan.to().revision().equals(Optional.of(one.taskDefinition())))) {
-            // Somebody else came between Plan and Update: theirs runs, and nothing of ours ever did.
+        if (!ours && deployment.change().isEmpty() && !taken && now.deployments().stream().noneMatch(one -> plan.to().revision().equals(Optional.of(one.taskDefinition())))
+                && (!sent || neverBegan(deployment, plan))) {
+            // Somebody else came between Plan and Update, or while AWS refused Update's calls: theirs runs, and nothing of ours ever did.
             return new Restore(Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         if (ours) {
@@ -146,6 +147,15 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         // Of what was taken over and never watched nothing has failed.
         Restore.Way way = taken && deployment.change().isEmpty() ? Restore.Way.UNTOUCHED : Restore.Way.LEFT;
         return new Restore(way, baseline, Optional.of(primary.id()), at, deadline);
+    }
+
+    /** Where Update was asked again, its first call may have been refused: then ECS knows of no rollout. Roll back looks again until ECS must know. */
+    private boolean neverBegan(Deployment deployment, Plan plan) {
+        try {
+            return deployment.restore().isEmpty() && plan.to().revision().filter(revision -> history.get().began(service, revision, deployment.startedAt())).isEmpty();
+        } catch (BadInput untold) {
+            return false;
+        }
     }
 
     /** Says whether the service runs the very revision that is brought, since an earlier deployment had told it so. */

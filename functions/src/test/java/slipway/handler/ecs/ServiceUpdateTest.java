@@ -47,6 +47,7 @@ class ServiceUpdateTest {
     private String state = "IN_PROGRESS";
     private String primary = "8";
     private boolean active = true;
+    private Optional<Boolean> began = Optional.empty();
 
     @Test
     void whatMayNotBeStoppedIsUpdated() {
@@ -76,6 +77,30 @@ class ServiceUpdateTest {
         assertThat(update.returnable(plan).baseline().release().revision()).contains(revision("9"));
         primary = "7";
         assertThat(update.returnable(plan)).isEqualTo(plan);
+    }
+
+    @Test
+    void whatNeverBeganIsUntouchedHoweverOftenItWasAsked() {
+        primary = "9";
+        assertThat(unrecorded(deployment).way()).as("nobody may read it").isEqualTo(Restore.Way.LEFT);
+        began = Optional.of(true);
+        assertThat(unrecorded(deployment).way()).isEqualTo(Restore.Way.LEFT);
+        began = Optional.of(false);
+        assertThat(unrecorded(deployment).way()).isEqualTo(Restore.Way.UNTOUCHED);
+        assertThat(unrecorded(deployment.with(unrecorded(deployment))).way()).as("what goes back goes on").isEqualTo(Restore.Way.LEFT);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatHasNoRevisionWasNeverSentWhoeverMayReadTheHistory() {
+        primary = "9";
+        Plan plan = deployment.plan().orElseThrow();
+        Release unmade = new Release(Optional.empty(), NEW.images());
+        assertThat(unrecorded(deployment.with(new Plan(OLD, "ecs-svc/1", 2, unmade, plan.baseline(), plan.deadline()))).way()).isEqualTo(Restore.Way.UNTOUCHED);
+    }
+
+    private Restore unrecorded(Deployment asked) {
+        return update.restore(asked, START.plusSeconds(300), START.plusSeconds(900), true, false, () -> {});
     }
 
     private Restore back() {
@@ -137,6 +162,11 @@ class ServiceUpdateTest {
         @Override
         public Optional<String> stuck(EcsService service, String revision, Instant since) {
             throw new BadInput("AWS denied ecs:ListServiceDeployments");
+        }
+
+        @Override
+        public boolean began(EcsService service, String revision, Instant since) {
+            return began.orElseThrow(() -> new BadInput("AWS denied ecs:ListServiceDeployments"));
         }
 
         @Override

@@ -7,6 +7,8 @@ import static slipway.sandbox.stories.RollbackStoriesTest.live;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Digest;
@@ -54,6 +56,48 @@ class HandsOffStoriesTest {
             return;
         }
         assertThat(story.runs("api", "api")).isEqualTo(runs);
+    }
+
+    /** Where AWS refuses the call nothing was sent, though it is asked again. */
+    @ParameterizedTest
+    @CsvSource({"RegisterTaskDefinition,true", "RegisterTaskDefinition,false", "UpdateService,true", "UpdateService,false"})
+    void scenario20_whoComesWhileAThrottledUpdateWaitsIsLeftAndNothingIsHeld(String operation, boolean another) {
+        Story story = live("v2");
+        String runs = another ? story.register("shop-api", V1) : story.shop().service("api").taskDefinition();
+        boolean[] throttled = throttles(story, operation);
+        String digest = story.push("api", "v3", GOOD);
+        story.until("Wait to update");
+        story.updateService("api", another ? "{\"taskDefinition\":\"" + runs + "\"}" : FORCED);
+        // Longer than readings may lag.
+        story.pass(Duration.ofSeconds(30));
+        throttled[0] = false;
+
+        Deployment deployment = story.play("shop-api");
+
+        left(story, deployment, digest);
+        assertThat(story.shop().service("api").taskDefinition()).isEqualTo(runs);
+    }
+
+    /** What was to be replaced had failed, and its circuit breaker was quicker. */
+    @Test
+    void scenario20_whatEcsTakesBackWhileAThrottledUpdateWaitsWasNoneOfOurs() {
+        Story story = live("v2");
+        String before = story.shop().service("api").taskDefinition();
+        RollbackStoriesTest.breaker(story, "api");
+        story.updateService("api", "{\"taskDefinition\":\"" + story.register("shop-api", V1.replace(":v1", "@sha256:" + "0".repeat(64))) + "\"}");
+        story.until(() -> story.shop().service("api").deployments().getFirst().failed() > 0).pass(Duration.ofSeconds(30));
+        boolean[] throttled = throttles(story, "RegisterTaskDefinition");
+        String digest = story.push("api", "v3", GOOD);
+        story.until("Wait to update").until(() -> story.shop().service("api").taskDefinition().equals(before)).pass(Duration.ofSeconds(30));
+        throttled[0] = false;
+
+        left(story, story.play("shop-api"), digest);
+    }
+
+    private static boolean[] throttles(Story story, String operation) {
+        boolean[] still = {true};
+        story.aws().wire().disturb(call -> call.operation().equals(operation) && still[0] ? Fault.throttled() : new Fault.None());
+        return still;
     }
 
     @Test
@@ -187,11 +231,15 @@ class HandsOffStoriesTest {
             assertThat(deployment.change().orElseThrow().replaced()).isPresent();
             return false;
         }
+        left(story, deployment, digest);
+        assertThat(story.calls()).doesNotContain("ecs:UpdateService");
+        return true;
+    }
+
+    private static void left(Story story, Deployment deployment, String digest) {
         assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.NOT_CHANGED);
         assertThat(deployment.cause().orElseThrow().sentence()).contains("Service was changed by someone else in the meantime");
         assertThat(story.path(deployment)).containsSubsequence("Update", "Roll back", "Rolling back?", "Close", "Not changed");
-        assertThat(story.calls()).doesNotContain("ecs:UpdateService");
         assertThat(story.aws().ledger().holds().find(deployment.target(), new Digest(digest))).as("it never ran, so it never failed").isEmpty();
-        return true;
     }
 }
