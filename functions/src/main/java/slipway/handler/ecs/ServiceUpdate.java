@@ -117,7 +117,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         boolean taken = taken(plan);
         if (primary.id().equals(plan.rollout()) && deployment.change().isEmpty() && !taken) {
             // Where ECS takes the deployment before ours up again, what it has gone back from shows nowhere but among its service deployments.
-            boolean back = sent && plan.to().revision().filter(revision -> history.get().wentBack(service, revision, deployment.startedAt()).isPresent()).isPresent();
+            boolean back = sent && plan.to().revision().filter(revision -> wentBack(revision, deployment.startedAt())).isPresent();
             return new Restore(back ? Restore.Way.WATCHED : Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         boolean ours = ours(deployment, plan, primary);
@@ -140,7 +140,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         }
         if (before
                 || plan.baseline().copyOf().equals(Optional.of(primary.taskDefinition()))
-                || taken && deployment.change().filter(change -> history.get().wentBack(service, change.release().revision().orElseThrow(), change.at()).isPresent()).isPresent()) {
+                || taken && deployment.change().filter(change -> wentBack(change.release().revision().orElseThrow(), change.at())).isPresent()) {
             // ECS goes back to a revision that names a tag, and would start what the tag names now, or to another than was seen healthy: the pinned copy takes over.
             return updated(primary, baseline, at, deadline, last);
         }
@@ -154,6 +154,15 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         try {
             return deployment.restore().isEmpty() && plan.to().revision().filter(revision -> history.get().began(service, revision, deployment.startedAt())).isEmpty();
         } catch (BadInput untold) {
+            return false;
+        }
+    }
+
+    /** Who may not read the history goes by what the service shows. */
+    private boolean wentBack(String revision, Instant since) {
+        try {
+            return history.get().wentBack(service, revision, since).isPresent();
+        } catch (BadInput unreadable) {
             return false;
         }
     }

@@ -92,6 +92,12 @@ class ServiceUpdateTest {
     }
 
     @Test
+    void whatTheServiceDoesNotShowIsUntouchedAlsoWhereNobodyMayReadTheHistory() {
+        primary = "7";
+        assertThat(unrecorded(deployment).way()).isEqualTo(Restore.Way.UNTOUCHED);
+    }
+
+    @Test
     void whatHasNoRevisionWasNeverSentWhoeverMayReadTheHistory() {
         primary = "9";
         Plan plan = deployment.plan().orElseThrow();
