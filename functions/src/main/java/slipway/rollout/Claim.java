@@ -35,7 +35,8 @@ public record Claim(long number, DeploymentId deployment, String execution, Inst
     }
 
     public Claim stopRequested(StopRequest request) {
-        return stopRequested.isPresent() ? this : new Claim(number, deployment, execution, takenAt, Optional.of(request), after, newest, digest);
+        StopRequest wish = stopRequested.map(first -> first.and(request)).orElse(request);
+        return new Claim(number, deployment, execution, takenAt, Optional.of(wish), after, newest, digest);
     }
 
     /**

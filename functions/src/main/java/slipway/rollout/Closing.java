@@ -15,6 +15,8 @@ import slipway.release.Shift;
 
 /** What the ledger says of a target after a deployment has ended; pure. */
 public final class Closing {
+    private static final String ASKED = "A person asked at ";
+
     private Closing() {}
 
     /**
@@ -37,13 +39,26 @@ public final class Closing {
 
     /** Returns the same where a person, who was told that it goes back, asked after its last look: then that is said. */
     public static Deployment late(Deployment ended, TargetState state) {
-        Optional<String> wish = state.claim().filter(claim -> claim.number() == ended.claim() && ended.action() == Action.DEPLOY).flatMap(Claim::stopRequested)
-                .map(one -> "A person asked at %s to turn it around, when it had ".formatted(one.at()));
-        if (ended.ending().equals(Optional.of(Ending.SUCCEEDED)) && ended.cause().isEmpty()) {
-            return wish.map(words -> ended.with(Cause.of("TurnedTooLate", words + "come to its end already, so nothing was turned around: roll it back if it is bad."))).orElse(ended);
-        }
-        Optional<Cause> handed = ended.cause().filter(cause -> ended.ending().equals(Optional.of(Ending.SUPERSEDED)) && !cause.sentence().contains("A person asked at "));
-        return handed.flatMap(cause -> wish.map(words -> ended.because(cause.saying(words + "been handed over already: stop what has taken over.")))).orElse(ended);
+        Optional<StopRequest> wish = state.claim().filter(claim -> claim.number() == ended.claim()).flatMap(Claim::stopRequested)
+                .filter(_ -> ended.cause().filter(cause -> cause.sentence().contains(ASKED)).isEmpty());
+        return wish.map(one -> late(ended, one)).orElse(ended);
+    }
+
+    private static Deployment late(Deployment ended, StopRequest wish) {
+        String words = ASKED + wish.latest() + " to turn it around, when it had ";
+        boolean brings = ended.action() == Action.DEPLOY;
+        return switch (ended.ending().orElseThrow()) {
+            case SUCCEEDED -> brings && ended.cause().isEmpty()
+                    ? ended.with(Cause.of("TurnedTooLate", words + "come to its end already, so nothing was turned around: roll it back if it is bad.")) : ended;
+            case SUPERSEDED -> saying(ended, brings, words + "been handed over already: stop what has taken over.");
+            case NEEDS_HUMAN -> saying(ended, ended.kept() || Recovering.left(ended) && Recovering.askedSince(ended, wish),
+                    words + "been left as it is already, so nothing was turned around: roll it back if that is still wanted.");
+            case ROLLED_BACK, NOT_CHANGED -> ended;
+        };
+    }
+
+    private static Deployment saying(Deployment ended, boolean late, String words) {
+        return ended.cause().filter(_ -> late).map(cause -> ended.because(cause.saying(words))).orElse(ended);
     }
 
     private static Cause unwatched(Deployment successor) {

@@ -3,6 +3,7 @@ package slipway.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Death;
@@ -17,6 +18,10 @@ import slipway.rollout.Newest.Arrival;
  * the dead one did without writing it down, the next look finds.
  */
 public final class Recovering {
+    private static final String ABORTED = "DeployerAborted";
+    private static final String DIED = "RecoveryDied";
+    private static final Set<String> LEFT = Set.of(ABORTED, DIED);
+
     /** Where it goes on, as the state machine branches on it. */
     public enum From {
         /** Nothing was planned, so nothing was touched. */
@@ -51,13 +56,15 @@ public final class Recovering {
      * @param left the deployment as the dead execution left it, taken over
      * @param tags what the target follows; empty where its document is gone
      * @param waiting what came meanwhile: if it is newer, it is brought instead
+     * @param wish what a person asked of it: whoever asks after the death has decided since, and of what was planned that is heard
      * @param again whether the dead execution was a recovery itself: there is no third try
      */
-    public static Step from(Deployment left, Optional<Tags> tags, Optional<Waiting> waiting, boolean again) {
+    public static Step from(Deployment left, Optional<Tags> tags, Optional<Waiting> waiting, Optional<StopRequest> wish, boolean again) {
         if (left.ending().isPresent()) {
             return new Step(From.CLOSE, left, left.ending());
         }
-        if (again || left.death().filter(death -> death.how() == Death.How.ABORTED).isPresent()) {
+        boolean wanted = left.plan().isPresent() && wish.filter(one -> askedSince(left, one)).isPresent();
+        if (!wanted && (again || left.death().filter(death -> death.how() == Death.How.ABORTED).isPresent())) {
             Deployment known = left.because(cause(left, again));
             return left.plan().isEmpty() ? new Step(From.CLOSE, known, Optional.of(Ending.NOT_CHANGED)) : new Step(From.LEAVE, known, Optional.empty());
         }
@@ -72,6 +79,16 @@ public final class Recovering {
             return new Step(From.CLOSE, left.with(superseded(newer.get())), Optional.of(Ending.SUPERSEDED));
         }
         return new Step(left.change().isPresent() ? From.OBSERVE : left.plan().isPresent() ? From.LOOK : From.PLAN, left, Optional.empty());
+    }
+
+    /** Says whether a person asked after its execution died: an abort takes back what was asked before it, and nothing that comes later. */
+    static boolean askedSince(Deployment left, StopRequest wish) {
+        return left.death().filter(death -> wish.latest().isAfter(death.at())).isPresent();
+    }
+
+    /** Says whether it was left as it is since nobody was to go on with it. */
+    static boolean left(Deployment ended) {
+        return ended.cause().filter(cause -> LEFT.contains(cause.code())).isPresent();
     }
 
     private static Step back(Deployment left, Restore restore) {
@@ -109,9 +126,9 @@ public final class Recovering {
     private static Cause cause(Deployment left, boolean again) {
         Death death = left.death().orElseThrow();
         Cause cause = again
-                ? Cause.of("RecoveryDied", "Its execution died, and so did the one that went on with it; there is no third try, and it was left as it is.")
+                ? Cause.of(DIED, "Its execution died, and so did the one that went on with it; there is no third try, and it was left as it is.")
                         .with("execution", death.execution())
-                : Cause.of("DeployerAborted", "Somebody aborted its execution at %s: who, only CloudTrail's StopExecution tells. It was left as it is."
+                : Cause.of(ABORTED, "Somebody aborted its execution at %s: who, only CloudTrail's StopExecution tells. It was left as it is."
                         .formatted(death.at())).with("execution", death.execution());
         return left.cause().map(first -> cause.with("before", first.sentence())).orElse(cause);
     }

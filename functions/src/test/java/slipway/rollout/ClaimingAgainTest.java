@@ -99,6 +99,16 @@ class ClaimingAgainTest {
                 Optional.of(Arrival.of(push('a', 80))), Optional.of(digest('a'))));
     }
 
+    @Test
+    void whoAsksAfterSomebodyElseHasTheSameWishAsLateAsTheirOwnWord() {
+        StopRequest first = new StopRequest(Action.STOP, "arn:person", second(95));
+        Claim claim = BUSY.claim().orElseThrow().stopRequested(first);
+        assertThat(claim.stopRequested(new StopRequest(Action.STOP, "arn:person", second(96)))).as("asked again after a lost reply").isEqualTo(claim);
+        StopRequest both = claim.stopRequested(new StopRequest(Action.ROLLBACK, "arn:other", second(97))).stopRequested().orElseThrow();
+        assertThat(both).isEqualTo(new StopRequest(Action.STOP, "arn:person", second(95), Optional.of(second(97))));
+        assertThat(both.latest()).isEqualTo(second(97));
+    }
+
     private static Outcome decide(TargetState state, Request request, Optional<Deployment> last) {
         return Claiming.decide(new Tags(Tags.Kind.GLOB, "v*"), new Situation(state, List.of()), request, last, "arn:me", MINE, second(1000));
     }

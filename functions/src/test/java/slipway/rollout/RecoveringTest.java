@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import slipway.release.Action;
@@ -70,14 +71,27 @@ class RecoveringTest {
     @ParameterizedTest
     @FieldSource("ROWS")
     void eachRecordHasOneStepToGoOnWith(Row row) {
-        assertThat(word(Recovering.from(row.left, row.follows, row.waiting, false))).isEqualTo(row.goesOn);
+        assertThat(word(Recovering.from(row.left, row.follows, row.waiting, Optional.empty(), false))).isEqualTo(row.goesOn);
     }
 
     @Test
     void thereIsNoThirdTry() {
-        assertThat(word(Recovering.from(CHANGED, FOLLOWS, NONE, true))).isEqualTo("LEAVE RecoveryDied");
-        assertThat(word(Recovering.from(CLAIMED, FOLLOWS, NONE, true))).isEqualTo("CLOSE NOT_CHANGED RecoveryDied");
-        assertThat(word(Recovering.from(CHANGED.ended(Ending.ROLLED_BACK, second(200)), FOLLOWS, NONE, true))).isEqualTo("CLOSE ROLLED_BACK");
+        assertThat(word(Recovering.from(CHANGED, FOLLOWS, NONE, Optional.empty(), true))).isEqualTo("LEAVE RecoveryDied");
+        assertThat(word(Recovering.from(CLAIMED, FOLLOWS, NONE, Optional.empty(), true))).isEqualTo("CLOSE NOT_CHANGED RecoveryDied");
+        assertThat(word(Recovering.from(CHANGED.ended(Ending.ROLLED_BACK, second(200)), FOLLOWS, NONE, Optional.empty(), true))).isEqualTo("CLOSE ROLLED_BACK");
+    }
+
+    /** It was aborted, or its recovery died, at second 120; whoever asked once more has one wish, as late as the last word. */
+    @ParameterizedTest
+    @CsvSource({"100, , LEAVE", "120, , LEAVE", "121, , OBSERVE", "100, 130, OBSERVE", "100, 110, LEAVE"})
+    void whatAPersonAsksAfterTheDeathIsHeard(long first, Long last, String goesOn) {
+        StopRequest asked = new StopRequest(Action.STOP, "arn:one", second(first));
+        Optional<StopRequest> wish = Optional.of(last == null ? asked : asked.and(new StopRequest(Action.ROLLBACK, "arn:other", second(last))));
+        assertThat(word(Recovering.from(died(CHANGED, Death.How.ABORTED), FOLLOWS, NONE, wish, false))).startsWith(goesOn);
+        assertThat(word(Recovering.from(CHANGED, FOLLOWS, NONE, wish, true))).startsWith(goesOn);
+        assertThat(word(Recovering.from(died(CLAIMED, Death.How.ABORTED), FOLLOWS, NONE, wish, false))).as("nothing is there to turn around").isEqualTo("CLOSE NOT_CHANGED DeployerAborted");
+        assertThat(word(Recovering.from(died(restoring(Restore.Way.KEPT), Death.How.ABORTED), FOLLOWS, NONE, wish, false)))
+                .isEqualTo(goesOn.equals("LEAVE") ? "LEAVE DeployerAborted" : "CLOSE NEEDS_HUMAN");
     }
 
     @Test
@@ -128,7 +142,7 @@ class RecoveringTest {
     }
 
     private static Cause left(Deployment dead, boolean again) {
-        return Recovering.from(dead, FOLLOWS, NONE, again).deployment().cause().orElseThrow();
+        return Recovering.from(dead, FOLLOWS, NONE, Optional.empty(), again).deployment().cause().orElseThrow();
     }
 
     private static Deployment asked(Action action, Origin.By by) {

@@ -50,7 +50,7 @@ abstract class ClaimsContract {
     @Test
     void aStateComesBackAsItWasWritten() {
         TargetState whole = TargetState.unknown(API)
-                .with(Optional.of(Samples.claim(7, "one").stopRequested(new StopRequest(Action.STOP, "arn:person", AT))), Optional.of(waiting()))
+                .with(Optional.of(Samples.claim(7, "one").stopRequested(new StopRequest(Action.STOP, "arn:person", AT, Optional.of(AT.plusSeconds(1))))), Optional.of(waiting()))
                 .handed(new Handed(release("b").sharing(Optional.of(new Share("arn:fn:8", "image", 0.1))), new Baseline(release("c"), true, false, Optional.of("arn:copied")), Optional.of(AT), Optional.of(new Newest.Arrival(Optional.of(new Tag("v2")), AT))))
                 .owing(List.of(new Owed(new DeploymentId("later"), Optional.of(new Tag("v3")), AT, waiting())))
                 .pinned(new Pin(new DeploymentId("chosen"), AT))

@@ -110,6 +110,34 @@ class LeaveStoriesTest {
         assertThat(story.runs("api", "api")).isEqualTo(before);
     }
 
+    /** It was told that it goes back at its next look, and there was none. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoAsksWhenItWasLeftAlreadyIsToldThatItCameTooLate(boolean dies) {
+        Story story = RollbackStoriesTest.live("v2").follow("shop-api", LEAVE);
+        String before = story.runs("api", "api");
+        story.push("api", "v3", CRASHES);
+        story.when("Close", () -> WishStoriesTest.wishes(story));
+        if (dies) {
+            story.when("Rolling back?", () -> story.aws().machines().executions().getLast().expire()).until("Roll back").pass(Duration.ofSeconds(5));
+            story.start("{\"target\":\"shop-api\",\"action\":\"rollback\"}");
+        }
+        story.play();
+
+        Deployment left = story.deployment("shop-api", "v3");
+        assertThat(left.ending()).contains(Ending.NEEDS_HUMAN);
+        assertThat(left.restore().orElseThrow().way()).isEqualTo(Restore.Way.KEPT);
+        assertThat(left.cause().orElseThrow().sentence()).containsOnlyOnce(" A person asked at ")
+                .endsWith(" to turn it around, when it had been left as it is already, so nothing was turned around: roll it back if that is still wanted.");
+        assertThat(story.slack()).filteredOn(text -> text.startsWith("NEEDS HUMAN shop-api v3: ")).singleElement().asString().endsWith("; not taken back");
+        assertThat(story.letters("DeploymentsTopic").getLast()).contains("roll it back if that is still wanted", "{\"target\":\"shop-api\",\"action\":\"rollback\"}");
+        EventStoriesTest.assertFree(story, "shop-api");
+
+        story.start("{\"target\":\"shop-api\",\"action\":\"rollback\"}");
+        assertThat(story.play("shop-api").ending()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("api", "api")).isEqualTo(before);
+    }
+
     @Test
     void whatEcsRollsBackByItselfIsWatchedAllTheSame() {
         Story story = RollbackStoriesTest.live("v2").follow("shop-api", "{\"onFailure\":\"leave\",\"limits\":{\"bakeSeconds\":30,\"crashesBeforeRollback\":20}}");

@@ -165,7 +165,8 @@ class WishStoriesTest {
         return story.deployments("shop-api").stream().limit(newest).map(one -> one.ending().orElseThrow()).toList();
     }
 
-    private static void wishes(Story story) {
+    /** Another asks in this very moment. */
+    static void wishes(Story story) {
         TargetState state = story.aws().ledger().claims().read(API);
         StopRequest stop = new StopRequest(Action.STOP, "arn:by-hand", story.now());
         assertThat(story.aws().ledger().claims().replace(state, state.with(state.claim().map(claim -> claim.stopRequested(stop)), state.waiting()))).isTrue();
