@@ -69,6 +69,8 @@ final class PeopleRespected implements Invariant {
             if (owner.status() == Execution.Status.ABORTED) {
                 left.put(claim.deployment().value(), owner.stopped().orElseThrow().plus(LAST_WRITER));
             }
+            // Who asks after the abort to go back has decided since.
+            owner.stopped().filter(at -> claim.stopRequested().filter(wish -> wish.latest().isAfter(at)).isPresent()).ifPresent(_ -> left.remove(claim.deployment().value()));
         }));
         world.evidence().changes().stream().filter(one -> left.containsKey(one.by().deployment()) && one.at().isAfter(left.get(one.by().deployment()))).forEach(one ->
                 complaints.add("what a person aborts is left as it is", one.target(), "%s called %s for %s, which was aborted by %s"
