@@ -162,7 +162,7 @@ public final class Plan extends Task {
         }
         state.handed().filter(left -> left.isTakenBack(survey.running())).ifPresent(_ -> {
             // ECS may have gone back by itself when a person was called already: one release more would be one too many.
-            throw new BadInput("what was left has been taken back already, to the release seen healthy before it: to go further back, name a deployment of before (to)")
+            throw new BadInput("what was left has been taken back already, to the release seen healthy before it: to go further back, name an earlier deployment: --to on the command line, to in an input")
                     .with("running", brief(survey.running()));
         });
         return Planning.before(survey.running(), state, wiring().repository(target)).map(Seen::release)
