@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import slipway.release.Action;
 import slipway.release.Deployment;
@@ -106,7 +107,9 @@ final class EveryPushEnds implements Invariant {
         boolean pinned = state.chosen().filter(pin -> !pin.at().isBefore(push.at().minus(SKEW))).isPresent();
         // A tag that came back to what Slipway saw live was not missed, though somebody else may have changed that since.
         boolean live = state.healthy().stream().findFirst().filter(seen -> seen.release().images().values().stream().anyMatch(uri -> uri.endsWith(push.digest()))).isPresent();
-        return recorded(world, member, push, one -> !outdated(world, member, push, one)) || pinned || live || untimed(world, member, state, push) || Truth.of(world.aws(), member).serves(push.digest());
+        // By its last record: each began without an ending.
+        Set<String> outdated = world.evidence().deployments().stream().filter(one -> outdated(world, member, push, one)).map(one -> one.id().value()).collect(Collectors.toSet());
+        return recorded(world, member, push, one -> !outdated.contains(one.id().value())) || pinned || live || untimed(world, member, state, push) || Truth.of(world.aws(), member).serves(push.digest());
     }
 
     /**
@@ -145,10 +148,12 @@ final class EveryPushEnds implements Invariant {
 
     /** Says whether the newest push ended as if something were newer, though no person asked for anything since, nor was an archived image pushed again. */
     private static boolean outdated(World world, Member member, Evidence.Arrival push, Deployment answer) {
-        boolean older = answer.ending().equals(Optional.of(Ending.SUPERSEDED)) || answer.ending().equals(Optional.of(Ending.NOT_CHANGED))
-                && answer.cause().filter(cause -> OUTDATED.contains(cause.code())).isPresent();
+        boolean superseded = answer.ending().equals(Optional.of(Ending.SUPERSEDED));
+        boolean refused = answer.ending().equals(Optional.of(Ending.NOT_CHANGED)) && answer.cause().filter(cause -> OUTDATED.contains(cause.code())).isPresent();
         Instant since = push.at().minus(SKEW);
-        return older && world.evidence().deployments().stream().noneMatch(one -> one.target().equals(answer.target()) && one.origin().byHand() && !one.origin().at().isBefore(since))
+        // Of a further tag that no event told nobody knows the time (seed 98000687).
+        return answer.target().value().equals(member.name()) && (superseded || refused) && !unseen(world, member, push)
+                && world.evidence().deployments().stream().noneMatch(one -> one.target().equals(answer.target()) && one.origin().byHand() && !one.origin().at().isBefore(since))
                 && world.evidence().restored().stream().noneMatch(one -> one.repository().equals(member.repository()) && !one.digest().equals(push.digest()) && !one.at().isBefore(since));
     }
 
