@@ -81,7 +81,8 @@ class Watched(Lane):
     """A push is watched to its ending, in a terminal and in pipes; who stops watching stops nothing else."""
 
     def play(self):
-        self.bakes("shop-api", 450)
+        # However slow this machine is, it bakes until all have seen it.
+        self.bakes("shop-api", 2800)
         self.push("shop/api", "v2", Path("examples/images/works.json").read_text())
         self.box.wait("shop-api +Update: ")
         first, second, all_of_them = self.terminals.typed("watch", "shop-api"), self.terminals.typed("watch", "shop-api"), self.terminals.begin("watch", "--json")
@@ -90,6 +91,7 @@ class Watched(Lane):
         self.interrupts(first)
         self.box.watched.set()
         watching.append(all_of_them.wait("DEPLOYING shop-api v2"))
+        self.bakes("shop-api", 30)
         self.checks.that(all(watching), first, "shows the deployment, as the others do")
         self.to_the_ending(second)
         id = self.told_as_lines(self.terminals.ended(all_of_them))
