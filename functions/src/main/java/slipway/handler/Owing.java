@@ -21,7 +21,7 @@ import slipway.rollout.Waiting;
 record Owing(Records records, String execution, Instant now) {
     /** Makes good what others owe; returns one of which nobody was told, if there is one. */
     Optional<Deployment> others(TargetState state, DeploymentId own) {
-        List<Deployment> untold = state.owed().stream().filter(one -> !one.by().equals(own))
+        List<Deployment> untold = state.owed().stream().filter(one -> !one.by().equals(own) && !one.itself())
                 .filter(one -> written(one).isEmpty()).map(this::recorded).toList();
         return untold.stream().findFirst();
     }

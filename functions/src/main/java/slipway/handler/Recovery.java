@@ -134,7 +134,7 @@ final class Recovery {
 
     /** It may have told that before it died: twice is better than never. */
     private Optional<Deployment> overtaken(TargetState state, Claim claim) {
-        return state.owed().stream().filter(one -> one.by().equals(claim.deployment())).findFirst()
+        return state.owed().stream().filter(one -> one.by().equals(claim.deployment()) && !one.itself()).findFirst()
                 .map(one -> new Owing(wiring.ledger().records(), claim.execution(), wiring.clock().instant()).recorded(one));
     }
 

@@ -144,8 +144,15 @@ public final class Claiming {
         return choice.or(() -> state.waiting()
                 .filter(waiting -> !notNewer(waiting) && !sameQuestion(waiting))
                 .filter(_ -> state.claim().isPresent() || !request.origin().byHand())
-                .map(waiting -> new Outcome.Overtaken(state,
+                .map(waiting -> new Outcome.Overtaken(behind(waiting),
                         Ending.SUPERSEDED, superseded(waiting.deployment(), waiting.request().tag(), waiting.request().origin().at()), waiting.deployment())));
+    }
+
+    /** Should what waits come to nothing, the newest that it stands before waits instead (seed 97001935): of those that it took the place of, and those that came after it. */
+    private TargetState behind(Waiting waiting) {
+        boolean newest = state.owed().stream().filter(one -> one.by().equals(waiting.deployment())).noneMatch(one -> !newerThan(one.waiting()));
+        Owed own = new Owed(waiting.deployment(), waiting.request().tag(), waiting.request().origin().at(), new Waiting(request, id, now), true);
+        return newest ? state.owing(Stream.concat(Stream.of(own), state.owed().stream().filter(one -> !(one.itself() && one.by().equals(waiting.deployment())))).toList()) : state;
     }
 
     /** Returns why a request that something newer has overtaken is not brought. */
@@ -208,7 +215,7 @@ public final class Claiming {
 
     /** Whom this very request has overtaken: a retry after a lost reply says it again. */
     private Optional<Waiting> owed() {
-        return state.owed().stream().filter(one -> one.by().equals(id)).map(Owed::waiting).findFirst();
+        return state.owed().stream().filter(one -> one.by().equals(id) && !one.itself()).map(Owed::waiting).findFirst();
     }
 
     /** Where both are as new, the one that arrives later counts as the newer. */

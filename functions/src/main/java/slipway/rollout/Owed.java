@@ -12,5 +12,11 @@ import slipway.release.Tag;
  * @param by the request that took the place
  * @param tag the label by which that came
  * @param at when that was pushed or asked for
+ * @param itself whether its own execution writes it down and tells it, since it came after what takes its place; absent in what an older Slipway has written
  */
-public record Owed(DeploymentId by, Optional<Tag> tag, Instant at, Waiting waiting) {}
+public record Owed(DeploymentId by, Optional<Tag> tag, Instant at, Waiting waiting, boolean itself) {
+    /** One that nobody but who took its place tells of. */
+    public Owed(DeploymentId by, Optional<Tag> tag, Instant at, Waiting waiting) {
+        this(by, tag, at, waiting, false);
+    }
+}

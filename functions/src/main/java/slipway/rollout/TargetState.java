@@ -101,7 +101,7 @@ public record TargetState(
 
     /** The same where that request is known by another name. */
     TargetState owedBy(DeploymentId before, DeploymentId now) {
-        return owing(owed.stream().map(one -> one.by().equals(before) ? new Owed(now, one.tag(), one.at(), one.waiting()) : one).toList());
+        return owing(owed.stream().map(one -> one.by().equals(before) ? new Owed(now, one.tag(), one.at(), one.waiting(), one.itself()) : one).toList());
     }
 
     /** What one that never began has taken the place of waits again, unless something newer does; also where its ending was written down and told. */

@@ -91,6 +91,25 @@ class ClaimingAgainTest {
         assertThat(taken.state().owed()).containsExactly(others);
     }
 
+    /** Its event is late: what took its place may turn out to be gone, and then the newest that is left is brought. */
+    @Test
+    void whatComesAfterTheNewerThatWaitsIsNextShouldThatComeToNothing() {
+        DeploymentId newer = new DeploymentId("shop-api-waiting");
+        TargetState alone = waiting(BUSY, push('d', 300));
+        TargetState displaced = alone.owing(List.of(new Owed(newer, Optional.empty(), second(300), new Waiting(push('b', 200), new DeploymentId("shop-api-b"), second(95)))));
+
+        assertThat(afterNothing(alone, push('c', 250), newer)).contains(MINE);
+        assertThat(afterNothing(displaced, push('c', 250), newer)).as("newer than what had waited before").contains(MINE);
+        assertThat(afterNothing(displaced, push('c', 150), newer)).as("older than that").contains(new DeploymentId("shop-api-b"));
+        TargetState again = ((Outcome.Overtaken) decide(displaced, push('c', 250), Optional.empty())).state();
+        assertThat(((Outcome.Overtaken) decide(again, push('c', 250), Optional.empty())).state()).as("asked again after a lost reply").isEqualTo(again);
+    }
+
+    private static Optional<DeploymentId> afterNothing(TargetState state, Request late, DeploymentId nothing) {
+        Outcome.Overtaken overtaken = (Outcome.Overtaken) decide(state, late, Optional.empty());
+        return overtaken.state().with(Optional.empty(), Optional.empty()).waitsAgain(nothing).waiting().map(Waiting::deployment);
+    }
+
     @Test
     void aClaimThatGoesOverToAnotherExecutionKeepsWhatWasWishedAndWhoHadIt() {
         StopRequest stop = new StopRequest(Action.STOP, "arn:person", second(95));
