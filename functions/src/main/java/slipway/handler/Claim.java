@@ -10,12 +10,14 @@ import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
+import slipway.release.Tag;
 import slipway.release.TargetName;
 import slipway.rollout.Claiming;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Executions;
 import slipway.rollout.Interrupted;
+import slipway.rollout.Newest.Arrival;
 import slipway.rollout.Outcome;
 import slipway.rollout.Owed;
 import slipway.rollout.Records;
@@ -176,9 +178,15 @@ public final class Claim extends Task {
     }
 
     private Claimed taken(Deployment asked, Outcome.Taken taken, Instant now) {
-        Deployment claimed = asked.withClaim(taken.number());
+        Deployment claimed = labelled(asked, taken.state()).withClaim(taken.number());
         records().write(claimed);
         return new Claimed(Claimed.Kind.Claimed, claimed, taken.overtaken().flatMap(one -> overtaken(one, asked, now)), Optional.empty());
+    }
+
+    /** The same image may have waited under a higher version than this push's: that is what is brought (seed 99001125). */
+    private static Deployment labelled(Deployment asked, TargetState taken) {
+        Optional<Tag> higher = asked.origin().byHand() ? Optional.empty() : taken.claim().flatMap(slipway.rollout.Claim::newest).flatMap(Arrival::tag);
+        return higher.flatMap(_ -> asked.image()).map(image -> asked.withImage(image, higher)).orElse(asked);
     }
 
     /** Who unfreezes looks for what waits once the freeze is gone: so this looks for the freeze again once it waits, and one of both sees it. */

@@ -71,6 +71,28 @@ class OrderStoriesTest {
         assertFree(story, "shop-web");
     }
 
+    /** A lower version is put on the image that waits: the higher one is what was asked for first, and still is (seed 99001125). */
+    @Test
+    void scenario04_whatWaitsUnderAHigherVersionIsBroughtUnderThat() {
+        story.follow("shop-api", "{\"tags\":{\"semver\":\"^1\"}}");
+        story.push("api", "1.91.0", GOOD);
+        assertThat(story.play("shop-api").ending()).contains(Ending.SUCCEEDED);
+        String until = story.aws().timeline().now().plusSeconds(120).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+        story.start("{\"target\":\"shop-api\",\"action\":\"freeze\",\"reason\":\"lunch\",\"by\":\"ana\",\"until\":\"" + until + "\"}");
+        story.play();
+        String digest = story.push("api", "1.92.0", GOOD);
+        story.pass(Duration.ofSeconds(130));
+        assertThat(story.aws().ledger().claims().read(new slipway.release.TargetName("shop-api")).waiting()).isPresent();
+
+        story.aws().ecr().retag("shop/api", digest, "1.90.0");
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.SUCCEEDED);
+        assertThat(deployment.tag().orElseThrow().value()).isEqualTo("1.92.0");
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+        assertFree(story, "shop-api");
+    }
+
     @Test
     void scenario04_theFirstDeploymentIsComparedWithTheTagOfWhatRuns() {
         story.aws().ecr().retag("shop/api", story.runs("api", "api"), "1.3.0");
