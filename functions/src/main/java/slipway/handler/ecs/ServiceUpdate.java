@@ -61,14 +61,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
 
     /** An update whose reply was lost may have failed by now: it is sent no second time, and what came back is nobody else's change. */
     private void requireNotBack(Deployment deployment, String revision) {
-        Optional<String> back;
-        try {
-            back = history.get().wentBack(service, revision, deployment.startedAt());
-        } catch (BadInput unreadable) {
-            // Who may not read the history brings what is asked for all the same.
-            return;
-        }
-        back.ifPresent(why -> {
+        wentBack(revision, deployment.startedAt()).ifPresent(why -> {
             throw new Interrupted("the service went back from what was brought while nobody watched").with("taskDefinition", revision).with("reason", why);
         });
     }
@@ -117,7 +110,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         boolean taken = taken(plan);
         if (primary.id().equals(plan.rollout()) && deployment.change().isEmpty() && !taken) {
             // Where ECS takes the deployment before ours up again, what it has gone back from shows nowhere but among its service deployments.
-            boolean back = sent && plan.to().revision().filter(revision -> wentBack(revision, deployment.startedAt())).isPresent();
+            boolean back = sent && plan.to().revision().flatMap(revision -> wentBack(revision, deployment.startedAt())).isPresent();
             return new Restore(back ? Restore.Way.WATCHED : Restore.Way.UNTOUCHED, baseline, Optional.of(primary.id()), at, deadline);
         }
         boolean ours = ours(deployment, plan, primary);
@@ -140,7 +133,7 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         }
         if (before
                 || plan.baseline().copyOf().equals(Optional.of(primary.taskDefinition()))
-                || taken && deployment.change().filter(change -> wentBack(change.release().revision().orElseThrow(), change.at())).isPresent()) {
+                || taken && deployment.change().flatMap(change -> wentBack(change.release().revision().orElseThrow(), change.at())).isPresent()) {
             // ECS goes back to a revision that names a tag, and would start what the tag names now, or to another than was seen healthy: the pinned copy takes over.
             return updated(primary, baseline, at, deadline, last);
         }
@@ -158,12 +151,12 @@ public record ServiceUpdate(EcsService service, Supplier<Services> services, Sup
         }
     }
 
-    /** Who may not read the history goes by what the service shows. */
-    private boolean wentBack(String revision, Instant since) {
+    /** Who may not read the history goes by what the service shows, and brings what is asked for. */
+    private Optional<String> wentBack(String revision, Instant since) {
         try {
-            return history.get().wentBack(service, revision, since).isPresent();
+            return history.get().wentBack(service, revision, since);
         } catch (BadInput unreadable) {
-            return false;
+            return Optional.empty();
         }
     }
 

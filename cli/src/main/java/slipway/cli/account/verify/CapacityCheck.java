@@ -55,12 +55,12 @@ record CapacityCheck(Findings findings, boolean leaves) {
     }
 
     private String breaker(DeploymentConfiguration config) {
-        boolean goesBack = config.deploymentCircuitBreaker() != null && Boolean.TRUE.equals(config.deploymentCircuitBreaker().enable())
-                && Boolean.TRUE.equals(config.deploymentCircuitBreaker().rollback());
+        boolean on = config.deploymentCircuitBreaker() != null && Boolean.TRUE.equals(config.deploymentCircuitBreaker().enable());
+        boolean goesBack = on && Boolean.TRUE.equals(config.deploymentCircuitBreaker().rollback());
         if (leaves) {
             return goesBack ? "; the document leaves failures to you, but the circuit breaker rolls back: turn its rollback off, or onFailure" : "; failures are left to you";
         }
-        if (config.deploymentCircuitBreaker() == null || !Boolean.TRUE.equals(config.deploymentCircuitBreaker().enable())) {
+        if (!on) {
             return "; no circuit breaker, Slipway goes back by itself";
         }
         return goesBack ? "; the circuit breaker rolls back, and Slipway watches it"

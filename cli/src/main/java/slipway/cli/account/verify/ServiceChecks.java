@@ -48,11 +48,12 @@ final class ServiceChecks {
             new WayBack(here, findings).run(surveyed);
             new ProtectionChecks(here, findings).run(target, repository, surveyed.running());
         });
-        new CapacityCheck(findings, target.leavesFailures()).run(now);
+        CapacityCheck capacity = new CapacityCheck(findings, target.leavesFailures());
+        capacity.run(now);
         Answer<TaskDefinition> definition = Answer.of("ecs:DescribeTaskDefinition",
                 () -> ecs.describeTaskDefinition(ask -> ask.taskDefinition(now.taskDefinition())).taskDefinition(), "ClientException");
         findings.need("task definition", definition, now.taskDefinition() + " is gone", "update the service to one that is there").ifPresent(written -> {
-            new CapacityCheck(findings, target.leavesFailures()).ports(now, written);
+            capacity.ports(now, written);
             new RoleChecks(here, findings).run(written);
             new BalancerChecks(here, findings).run(now, written);
             new LogChecks(here, findings).run(written);
