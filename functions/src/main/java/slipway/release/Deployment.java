@@ -170,7 +170,7 @@ public record Deployment(
             all.add(own.digest());
             String prefix = own.repository().uri() + "@";
             plan.ifPresent(made -> made.to().serving().forEach((place, uri) -> {
-                String usual = EcrHost.usual(uri);
+                String usual = uri.startsWith(prefix) ? uri : EcrHost.usual(uri);
                 if (usual.startsWith(prefix) && !EcrHost.same(uri, made.before().images().get(place))) {
                     all.add(new Digest(usual.substring(prefix.length())));
                 }

@@ -80,7 +80,7 @@ public final class BenchCommand implements Callable<Integer> {
         Footprint footprint = new Footprint(home);
         return Stream.of(new Speed(world, WARM_UP, SAMPLES).deployment(), rollouts.calls(), new FunctionRollouts(world).calls(), rollouts.settling(), rollouts.rollback(),
                 footprint.demo(), footprint.artifact(), new Start(home).figure(), new Desk(home, TARGETS, WATCHED, PAST).figures(), new Visit(home).figures(), new Flood(home, FLEET, 10).requests(),
-                new Seeds(home, 1_500, 1_500).figures(), new Scale(world, FEW).figures(), new Enrolment(home, DOCUMENTS).figures(), new Scale(world, MANY).figures());
+                new Seeds(home, 3_000, 1_500).figures(), new Scale(world, FEW).figures(), new Enrolment(home, DOCUMENTS).figures(), new Scale(world, MANY).figures());
     }
 
     /** Of the many the first word is said: all that begin with it are measured. */

@@ -13,7 +13,7 @@ import slipway.sandbox.simulation.Simulation;
  * How fast the simulation plays on all processors of this machine, and what it holds on to. No peer plays such worlds; the
  * memory of its beginning stands beside that of its end.
  *
- * @param warmUp seeds before the first that counts
+ * @param warmUp seeds before the first that counts; the compiler of the JVM is busy with the SDK for about 2,500
  * @param seeds that count
  */
 record Seeds(Path home, long warmUp, long seeds) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * An operation's parameters, checked as the services do that say {@code 1 validation error detected} (Systems Manager,
@@ -12,6 +14,8 @@ import java.util.Optional;
  * @param code the service's name for such an error
  */
 public record Asked(ObjectNode input, String code) {
+    private static final Pattern POSITION = Pattern.compile("\\d{1,9}");
+
     /** One page of a listing, and the token of the next one if there is more. */
     public record Slice<T>(List<T> items, Optional<String> next) {}
 
@@ -90,11 +94,15 @@ public record Asked(ObjectNode input, String code) {
         return given.length() <= 100 ? given : given.substring(0, 100) + "…";
     }
 
-    /** Takes a page; the token says how many items went before it. */
-    public <T> Slice<T> page(List<T> all, int size, String tokenMember, AwsFault badToken) {
+    /**
+     * Takes a page; the token says how many items went before it.
+     *
+     * @param badToken makes what is thrown where the token is not one of ours
+     */
+    public <T> Slice<T> page(List<T> all, int size, String tokenMember, Supplier<AwsFault> badToken) {
         String token = optional(tokenMember).orElse("0");
-        if (!token.matches("\\d{1,9}") || Integer.parseInt(token) > all.size()) {
-            throw badToken;
+        if (!POSITION.matcher(token).matches() || Integer.parseInt(token) > all.size()) {
+            throw badToken.get();
         }
         int from = Integer.parseInt(token);
         int to = Math.min(from + size, all.size());

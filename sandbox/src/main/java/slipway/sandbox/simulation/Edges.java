@@ -25,7 +25,7 @@ final class Edges {
         return new Listener() {
             @Override
             public void entered(Execution execution, String state) {
-                trace.add(target(execution), () -> brief(execution) + " enters " + state);
+                trace.add(() -> target(execution), () -> brief(execution) + " enters " + state);
             }
 
             @Override
@@ -35,13 +35,14 @@ final class Edges {
 
             @Override
             public void changed(Execution execution) {
-                trace.add(target(execution), () -> brief(execution) + " is " + execution.status());
+                trace.add(() -> target(execution), () -> brief(execution) + " is " + execution.status());
             }
         };
     }
 
     private static String target(Execution execution) {
-        return execution.input().startsWith("{\"target\":\"") ? execution.input().substring(11, execution.input().indexOf('"', 11)) : ROUTE;
+        String input = execution.input();
+        return input.startsWith("{\"target\":\"") ? input.substring(11, input.indexOf('"', 11)) : ROUTE;
     }
 
     private static String brief(Execution execution) {

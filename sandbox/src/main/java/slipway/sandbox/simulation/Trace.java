@@ -34,8 +34,13 @@ final class Trace {
     }
 
     void add(String target, Supplier<String> text) {
+        add(() -> target, text);
+    }
+
+    /** The same where finding out whom it concerns takes time. */
+    void add(Supplier<String> target, Supplier<String> text) {
         if (kept) {
-            lines.add(new Line(clock.instant(), target, text.get().replaceAll("\\p{Cntrl}+", " ")));
+            lines.add(new Line(clock.instant(), target.get(), text.get().replaceAll("\\p{Cntrl}+", " ")));
         }
     }
 

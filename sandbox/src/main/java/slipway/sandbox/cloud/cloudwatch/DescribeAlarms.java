@@ -36,7 +36,7 @@ final class DescribeAlarms {
         List<Alarm> found = all.stream().filter(alarm -> names.isEmpty() || names.contains(alarm.name))
                 .filter(alarm -> types.contains(alarm.composite() ? COMPOSITE : METRIC)).filter(alarm -> seesComposite || !alarm.composite()).toList();
         var page = asked.page(found, Math.min(most, asked.whole("MaxRecords", USUAL, 1, MOST)), "NextToken",
-                AwsFault.of("InvalidNextToken", "The next token specified is invalid."));
+                () -> AwsFault.of("InvalidNextToken", "The next token specified is invalid."));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode composite = output.putArray("CompositeAlarms");
         ArrayNode metric = output.putArray("MetricAlarms");

@@ -36,7 +36,7 @@ final class ElbReads {
 
     /** Pages have at most 400 items, and {@code Marker} and {@code NextMarker} (API_DescribeTargetGroups). */
     static <T> ObjectNode page(Asked asked, String member, List<T> all, Function<T, ObjectNode> render) {
-        var slice = asked.page(all, asked.whole("PageSize", 400, 1, 400), "Marker", AwsFault.of(asked.code(), "The marker is not valid"));
+        var slice = asked.page(all, asked.whole("PageSize", 400, 1, 400), "Marker", () -> AwsFault.of(asked.code(), "The marker is not valid"));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode list = output.putArray(member);
         slice.items().forEach(item -> list.add(render.apply(item)));

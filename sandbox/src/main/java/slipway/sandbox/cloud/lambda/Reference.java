@@ -33,9 +33,14 @@ record Reference(String name, Optional<String> qualifier) {
     /** Reads a name, a partial or a whole ARN, each with or without a qualifier. */
     static Reference of(String nameOrArn, Place place) {
         String here = place.arn("lambda", "function:");
-        String bare = nameOrArn.startsWith(here) ? nameOrArn.substring(here.length()) : nameOrArn;
+        boolean whole = nameOrArn.startsWith(here);
+        String bare = whole ? nameOrArn.substring(here.length()) : nameOrArn;
         if (isName(bare)) {
             return new Reference(bare, Optional.empty());
+        }
+        int colon = bare.indexOf(':');
+        if (whole && colon > 0 && isName(bare.substring(0, colon)) && isAlias(bare.substring(colon + 1))) {
+            return new Reference(bare.substring(0, colon), Optional.of(bare.substring(colon + 1)));
         }
         Matcher parts = NAME.matcher(nameOrArn);
         if (!parts.matches() || nameOrArn.startsWith("arn:") && (parts.group(3) == null || parts.group(9) == null)) {
@@ -51,7 +56,7 @@ record Reference(String name, Optional<String> qualifier) {
         return new Reference(parts.group(11), Optional.ofNullable(parts.group(13)));
     }
 
-    /** What most calls have is a bare name, or an ARN that ends with it, for which the whole shape has to try many parts. */
+    /** What most calls have is a bare name, or an ARN that ends with it and perhaps an alias, for which the whole shape has to try many parts. */
     private static boolean isName(String text) {
         for (int at = 0; at < text.length(); at++) {
             char one = text.charAt(at);
@@ -60,6 +65,10 @@ record Reference(String name, Optional<String> qualifier) {
             }
         }
         return !text.isEmpty();
+    }
+
+    private static boolean isAlias(String text) {
+        return isName(text) && text.indexOf('.') < 0;
     }
 
     boolean latest() {

@@ -57,7 +57,7 @@ final class Descriptions {
     }
 
     private static <T> ObjectNode page(Asked asked, String member, List<T> all, BiConsumer<ArrayNode, T> add) {
-        var page = asked.page(all, asked.whole("limit", 50, 1, 50), "nextToken", Logs.invalid("The specified nextToken is invalid."));
+        var page = asked.page(all, asked.whole("limit", 50, 1, 50), "nextToken", () -> Logs.invalid("The specified nextToken is invalid."));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode listed = output.putArray(member);
         page.items().forEach(item -> add.accept(listed, item));

@@ -72,7 +72,7 @@ final class SecretReads {
         boolean ascending = asked.oneOf("SortOrder", "desc", List.of("asc", "desc")).equals("asc");
         List<Secret> found = manager.all().stream().filter(wanted).sorted(ascending ? order : order.reversed()).toList();
         var page = asked.page(found, asked.whole("MaxResults", 100, 1, 100), "NextToken",
-                AwsFault.of("InvalidNextTokenException", "You have provided an invalid NextToken."));
+                () -> AwsFault.of("InvalidNextTokenException", "You have provided an invalid NextToken."));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode listed = output.putArray("SecretList");
         page.items().forEach(secret -> listed.add(described(secret, "SecretVersionsToStages")));

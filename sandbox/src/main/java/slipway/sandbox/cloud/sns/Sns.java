@@ -140,7 +140,7 @@ public final class Sns implements Service {
     }
 
     private static ObjectNode page(Call call, String member, List<ObjectNode> all) {
-        var page = Asked.query(call).page(all, 100, "NextToken", AwsFault.of("InvalidParameter", "Invalid parameter: NextToken"));
+        var page = Asked.query(call).page(all, 100, "NextToken", () -> AwsFault.of("InvalidParameter", "Invalid parameter: NextToken"));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         output.putArray(member).addAll(page.items());
         page.next().ifPresent(token -> output.put("NextToken", token));

@@ -28,7 +28,7 @@ final class DescribeParameters implements Function<Call, ObjectNode> {
         }
         List<Parameter> found = store.all().stream().filter(wanted).toList();
         var page = asked.page(found, asked.whole("MaxResults", 50, 1, 50), "NextToken",
-                AwsFault.of("InvalidNextToken", "The specified token isn't valid."));
+                () -> AwsFault.of("InvalidNextToken", "The specified token isn't valid."));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
         ArrayNode parameters = output.putArray("Parameters");
         page.items().forEach(parameter -> parameters.add(parameter.metadata(store.place())));
