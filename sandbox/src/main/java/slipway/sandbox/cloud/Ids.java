@@ -5,6 +5,8 @@ import java.util.random.RandomGeneratorFactory;
 
 /** Ids in AWS's shapes, all drawn from one seed, so that a run can be replayed. */
 public final class Ids {
+    private static final String HEX = "0123456789abcdef";
+
     private final RandomGenerator random;
 
     public Ids(long seed) {
@@ -18,11 +20,11 @@ public final class Ids {
 
     /** Returns lower-case hex digits. */
     public String hex(int digits) {
-        StringBuilder text = new StringBuilder();
-        while (text.length() < digits) {
-            text.append(Character.forDigit(random.nextInt(16), 16));
+        char[] text = new char[digits];
+        for (int at = 0; at < digits; at++) {
+            text[at] = HEX.charAt(random.nextInt(16));
         }
-        return text.toString();
+        return new String(text);
     }
 
     /** Returns decimal digits, as ECS numbers its deployments. */

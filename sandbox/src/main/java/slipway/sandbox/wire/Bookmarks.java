@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import slipway.sandbox.cloud.Call;
 
@@ -30,18 +29,23 @@ final class Bookmarks {
 
     /** Returns the call as its service understands it. */
     static Call opened(Call call) {
-        Optional<String> given = ASKED.stream().filter(call.input()::hasNonNull).findFirst();
-        if (given.isEmpty()) {
-            return call;
+        for (String name : ASKED) {
+            if (call.input().hasNonNull(name)) {
+                ObjectNode input = call.input().deepCopy();
+                input.put(name, open(call, input.get(name).asText()));
+                return new Call(call.service(), call.operation(), call.caller(), input);
+            }
         }
-        ObjectNode input = call.input().deepCopy();
-        input.put(given.get(), open(call, input.get(given.get()).asText()));
-        return new Call(call.service(), call.operation(), call.caller(), input);
+        return call;
     }
 
     /** Returns the output with the tokens as the caller sees them. */
     static ObjectNode sealed(Call call, ObjectNode output) {
-        TOLD.stream().filter(output::hasNonNull).forEach(name -> output.put(name, seal(call, output.get(name).asText())));
+        for (String name : TOLD) {
+            if (output.hasNonNull(name)) {
+                output.put(name, seal(call, output.get(name).asText()));
+            }
+        }
         return output;
     }
 

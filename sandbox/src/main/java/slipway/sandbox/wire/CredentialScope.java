@@ -14,13 +14,29 @@ public record CredentialScope(String caller, String region, String service) {
 
     /** Reads it; empty if the request is not signed in this way. */
     public static Optional<CredentialScope> of(Request request) {
-        return request.header("Authorization").filter(signed -> signed.startsWith(BEGIN)).flatMap(signed -> read(signed.substring(BEGIN.length()).split("/", 5)));
+        return request.header("Authorization").filter(signed -> signed.startsWith(BEGIN)).flatMap(CredentialScope::read);
     }
 
     /** Without a regular expression: each call of a simulation comes by here. */
-    private static Optional<CredentialScope> read(String[] parts) {
-        return parts.length == 5 && !parts[0].isEmpty() && parts[1].length() == 8 && parts[1].chars().allMatch(c -> c >= '0' && c <= '9')
-                && name(parts[2]) && name(parts[3]) && parts[4].startsWith(END) ? Optional.of(new CredentialScope(parts[0], parts[2], parts[3])) : Optional.empty();
+    private static Optional<CredentialScope> read(String signed) {
+        int caller = signed.indexOf('/', BEGIN.length());
+        int date = signed.indexOf('/', caller + 1);
+        int region = signed.indexOf('/', date + 1);
+        int service = signed.indexOf('/', region + 1);
+        if (caller <= BEGIN.length() || date != caller + 9 || region < 0 || service < 0 || !digits(signed, caller + 1, date) || !signed.startsWith(END, service + 1)) {
+            return Optional.empty();
+        }
+        CredentialScope scope = new CredentialScope(signed.substring(BEGIN.length(), caller), signed.substring(date + 1, region), signed.substring(region + 1, service));
+        return name(scope.region) && name(scope.service) ? Optional.of(scope) : Optional.empty();
+    }
+
+    private static boolean digits(String text, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean name(String text) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -65,11 +66,11 @@ public final class InProcessHttpClient implements SdkHttpClient {
         SdkHttpRequest http = request.httpRequest();
         Answer answer = host(http.host())
                 .answer(new Request(http.method().name(), http.host(), http.encodedPath(), http.encodedQueryParameters().orElse(""), http.headers(), body(request)));
-        SdkHttpFullResponse.Builder response = SdkHttpFullResponse.builder().statusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
-        response.putHeader("Content-Length", Integer.toString(answer.body().length));
+        Map<String, List<String>> headers = new HashMap<>();
+        answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        headers.put("Content-Length", List.of(Integer.toString(answer.body().length)));
         return HttpExecuteResponse.builder()
-                .response(response.build())
+                .response(SdkHttpFullResponse.builder().statusCode(answer.status()).headers(headers).build())
                 .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.body())))
                 .build();
     }
