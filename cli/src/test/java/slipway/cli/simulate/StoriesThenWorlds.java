@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import slipway.sandbox.simulation.LogEar;
+import slipway.sandbox.simulation.OwnTests;
 import slipway.sandbox.stories.AllVariants;
 
 /**
- * {@code checks/worlds}: all stories in other worlds of AWS, then the simulation, in one process. The SDK is so much code that compiling it
- * takes half of what either takes alone.
+ * {@code checks/worlds}: all stories in other worlds of AWS, the simulation's own tests, then the simulation, in one process. The SDK is so much
+ * code that compiling it takes half of what either takes alone.
  */
 final class StoriesThenWorlds {
     private static final List<String> WORLDS = List.of("--seeds", "400", "--fresh", "100");
@@ -32,8 +33,9 @@ final class StoriesThenWorlds {
         System.setProperty("slipway.log.level", "OFF");
         StoriesThenWorlds both = new StoriesThenWorlds(Path.of(arguments[0]));
         boolean stories = both.check("variants", AllVariants::play);
+        boolean own = both.check("planted", OwnTests::play);
         boolean worlds = both.check("simulation", StoriesThenWorlds::simulate);
-        System.exit(stories && worlds ? 0 : 1);
+        System.exit(stories && own && worlds ? 0 : 1);
     }
 
     /** A check that says what it does. */

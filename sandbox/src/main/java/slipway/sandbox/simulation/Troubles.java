@@ -21,6 +21,8 @@ final class Troubles {
     private static final Mishap NO_MISHAP = new Mishap.None();
     /** Functions run one in another while one stands still; deeper than this nobody would follow. */
     private static final int DEEPEST = 3;
+    /** How many of the late events are hours late, up to the day for which EventBridge tries. */
+    private static final double DAY_LATE = 0.05;
 
     private final Rates rates;
     private final Trace trace;
@@ -77,7 +79,7 @@ final class Troubles {
         for (int i = 0; i < copies; i++) {
             boolean lost = aws.isPresent() && events.chance(rates.of(Ingredient.EVENTS_LOST));
             boolean late = aws.isPresent() && events.chance(rates.of(Ingredient.EVENTS_LATE));
-            Duration delay = late ? events.time(Duration.ofSeconds(1), Duration.ofHours(24)) : Duration.ofMillis(500L + i * 700L);
+            Duration delay = late ? lateness() : Duration.ofMillis(500L + i * 700L);
             if (lost) {
                 trace.add("", () -> "an event is lost: " + brief(event));
             } else {
@@ -86,6 +88,11 @@ final class Troubles {
             }
         }
         return delays;
+    }
+
+    /** Most come while there is still something to disturb; a world that waits a day for one of them sees little but idle sweeps. */
+    private Duration lateness() {
+        return events.chance(DAY_LATE) ? events.time(Duration.ofHours(1), Duration.ofHours(24)) : events.time(Duration.ofSeconds(1), Duration.ofHours(1));
     }
 
     private void note(Duration delay, ObjectNode event) {

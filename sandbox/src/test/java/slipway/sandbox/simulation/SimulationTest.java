@@ -6,11 +6,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.sandbox.cloud.lambda.Code;
 
+@Tag(OwnTests.WORLDS)
 @Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
