@@ -8,7 +8,6 @@ import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Digest;
 import slipway.release.EcrHost;
-import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.rollout.Holds;
@@ -42,9 +41,8 @@ final class Held {
         Optional<Digest> pushed = deployment.image().filter(image -> image.repository().equals(own)).map(image -> image.digest());
         Set<Digest> brought = new LinkedHashSet<>();
         pushed.filter(_ -> hand).ifPresent(brought::add);
-        to.serving().values().stream().filter(uri -> EcrHost.usual(uri).startsWith(own.uri() + "@"))
-                .filter(uri -> running.images().values().stream().noneMatch(runs -> EcrHost.same(runs, uri)))
-                .flatMap(uri -> Reference.parse(uri).digest().stream())
+        to.serving().values().stream().filter(uri -> running.images().values().stream().noneMatch(runs -> EcrHost.same(runs, uri)))
+                .flatMap(uri -> own.digest(uri).stream())
                 .filter(digest -> hand || !pushed.equals(Optional.of(digest))).forEach(brought::add);
         return brought.stream().flatMap(digest -> holds.find(deployment.target(), digest).stream()).findFirst()
                 .map(hold -> hold.cause(hand ? FORCE : RELEASE));

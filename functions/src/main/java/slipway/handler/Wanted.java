@@ -25,7 +25,6 @@ import slipway.rollout.Imprints;
 import slipway.rollout.Missed;
 import slipway.rollout.Newest;
 import slipway.rollout.Newest.Arrival;
-import slipway.rollout.Planning;
 import slipway.rollout.Stored;
 import slipway.rollout.TagPolicy;
 import slipway.rollout.TargetState;
@@ -132,8 +131,8 @@ final class Wanted {
         boolean asks = target.tags().kind() == Tags.Kind.SEMVER && !deployment.origin().byHand() && deployment.action() == Action.DEPLOY
                 && state.healthy().stream().findFirst().filter(seen -> !seen.release().sameImages(running)).isEmpty();
         Repository repository = wiring.repository(target);
-        return !asks ? Optional.empty() : running.serving().values().stream().filter(uri -> Planning.repository(uri).equals(Optional.of(repository)))
-                .flatMap(uri -> Reference.parse(uri).digest().stream()).flatMap(digest -> Stream.concat(Stream.of(digest), index(repository, digest).stream())).distinct()
+        return !asks ? Optional.empty() : running.serving().values().stream().flatMap(uri -> repository.digest(uri).stream())
+                .flatMap(digest -> Stream.concat(Stream.of(digest), index(repository, digest).stream())).distinct()
                 .flatMap(digest -> wiring.aws().registry().find(repository, new Reference(Optional.empty(), Optional.empty(), Optional.of(digest))).stream())
                 .flatMap(stored -> TagPolicy.label(target.tags(), stored.tags()).stream())
                 .flatMap(label -> Newest.outdated(target.tags(), Arrival.of(deployment), new Arrival(Optional.of(label), Instant.EPOCH)).stream()).findFirst();

@@ -11,8 +11,10 @@ import slipway.release.Action;
 import slipway.release.Deployment;
 import slipway.release.Digest;
 import slipway.release.EcrHost;
+import slipway.release.Image;
 import slipway.release.ImageDefinitions;
 import slipway.release.Release;
+import slipway.release.Repository;
 import slipway.release.Restore;
 import slipway.release.Workload;
 
@@ -87,8 +89,8 @@ record Names(Deployment deployment, Surroundings surroundings) {
     }
 
     private Optional<String> ours(Release release) {
-        Optional<String> repository = deployment.image().map(image -> image.repository().uri() + "@");
-        return release.serving().values().stream().filter(uri -> repository.isEmpty() || EcrHost.usual(uri).startsWith(repository.get())).findFirst();
+        Optional<Repository> own = deployment.image().map(Image::repository);
+        return release.serving().values().stream().filter(uri -> own.isEmpty() || own.get().digest(uri).isPresent()).findFirst();
     }
 
     /** Returns the tag by which an image came, else the start of its digest. */

@@ -168,13 +168,8 @@ public record Deployment(
         Set<Digest> all = new LinkedHashSet<>();
         image.ifPresent(own -> {
             all.add(own.digest());
-            String prefix = own.repository().uri() + "@";
-            plan.ifPresent(made -> made.to().serving().forEach((place, uri) -> {
-                String usual = uri.startsWith(prefix) ? uri : EcrHost.usual(uri);
-                if (usual.startsWith(prefix) && !EcrHost.same(uri, made.before().images().get(place))) {
-                    all.add(new Digest(usual.substring(prefix.length())));
-                }
-            }));
+            plan.ifPresent(made -> made.to().serving().forEach((place, uri) ->
+                    own.repository().digest(uri).filter(_ -> !EcrHost.same(uri, made.before().images().get(place))).ifPresent(all::add)));
         });
         return all;
     }

@@ -31,6 +31,14 @@ public record Repository(String account, String region, String name) {
         return EcrHost.as(as, account, region) + "/" + name;
     }
 
+    /** Returns the digest that names the image, by whichever of ECR's hosts; empty if it is not of this repository, or only a tag names it. */
+    public Optional<Digest> digest(String image) {
+        String prefix = uri() + "@";
+        // As Slipway writes it.
+        return image.startsWith(prefix) ? Digest.of(image.substring(prefix.length()))
+                : Reference.ecr(image).filter(named -> named.repository().equals(Optional.of(this))).flatMap(Reference::digest);
+    }
+
     private static void require(Pattern shape, String what, String value) {
         if (!shape.matcher(value).matches()) {
             throw new IllegalArgumentException(what + " should match " + shape + ", was " + value);

@@ -11,11 +11,9 @@ import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Digest;
-import slipway.release.EcrHost;
 import slipway.release.Ending;
 import slipway.release.Image;
 import slipway.release.Plan;
-import slipway.release.Reference;
 import slipway.release.Release;
 import slipway.release.Repository;
 import slipway.release.Restore;
@@ -80,12 +78,12 @@ public final class JudgedImages {
      * child of the index that was pushed.
      */
     private static Optional<String> container(Deployment ended) {
-        return ended.image().flatMap(image -> container(ended, image.uri()::equals)
-                .or(() -> container(ended, uri -> uri.startsWith(image.repository().uri() + "@"))));
+        return ended.image().flatMap(image -> container(ended, image.repository(), Optional.of(image.digest())::equals)
+                .or(() -> container(ended, image.repository(), Optional::isPresent)));
     }
 
-    private static Optional<String> container(Deployment ended, Predicate<String> own) {
-        return ended.plan().flatMap(plan -> plan.to().serving().entrySet().stream().filter(to -> own.test(EcrHost.usual(to.getValue()))).map(Map.Entry::getKey).findFirst());
+    private static Optional<String> container(Deployment ended, Repository repository, Predicate<Optional<Digest>> own) {
+        return ended.plan().flatMap(plan -> plan.to().serving().entrySet().stream().filter(to -> own.test(repository.digest(to.getValue()))).map(Map.Entry::getKey).findFirst());
     }
 
     /** The own images of what it brought, and the image by which it came: a function runs a child of that. */
@@ -97,7 +95,6 @@ public final class JudgedImages {
 
     /** Nothing where what it runs names no digest of the repository. */
     private static Set<Digest> digests(Release release, Repository own) {
-        return release.serving().values().stream().filter(image -> Planning.repository(image).equals(Optional.of(own)))
-                .flatMap(image -> Reference.parse(image).digest().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+        return release.serving().values().stream().flatMap(image -> own.digest(image).stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

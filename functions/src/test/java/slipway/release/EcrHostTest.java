@@ -32,6 +32,22 @@ class EcrHostTest {
         assertThat(EcrHost.like(uri + ":v1")).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "123456789012.dkr.ecr.us-gov-west-1.amazonaws.com/shop/api@, true", "123456789012.dkr.ecr.us-gov-west-1.amazonaws.com/shop/api:v1@, true",
+        "123456789012.dkr-ecr.us-gov-west-1.on.aws/shop/api@, true", "123456789012.dkr-ecr.us-gov-west-1.on.aws/shop/api:v1@, true",
+        "123456789012.dkr.ecr.us-gov-west-1.amazonaws.com/shop/api2@, false", "123456789012.dkr.ecr.us-gov-east-1.amazonaws.com/shop/api@, false",
+        "public.ecr.aws/shop/api@, false", "api@, false"})
+    void anImageOfTheRepositoryIsKnownByItsDigest(String named, boolean own) {
+        assertThat(API.digest(named + DIGEST.substring(1))).isEqualTo(own ? Optional.of(new Digest(DIGEST.substring(1))) : Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ":v1", "@sha256:1", ":v1@sha256:1"})
+    void withoutADigestNoneIsKnown(String rest) {
+        assertThat(API.digest(API.uri() + rest)).isEmpty();
+    }
+
     @Test
     void theUsualHostOfChinaAndOfTheSovereignCloudHasItsOwnEnd() {
         Repository sovereign = new Repository("123456789012", "eusc-de-east-1", "shop/api");

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import slipway.release.Deployment;
-import slipway.release.EcrHost;
 import slipway.release.Ending;
 import slipway.release.Release;
 
@@ -58,7 +57,7 @@ record Outcome(
 
     private static Optional<String> ours(Deployment deployment, Release release) {
         return release.images().entrySet().stream()
-                .filter(running -> deployment.image().filter(image -> EcrHost.usual(running.getValue()).startsWith(image.repository().uri() + "@")).isPresent())
+                .filter(running -> deployment.image().filter(image -> image.repository().digest(running.getValue()).isPresent()).isPresent())
                 .map(Map.Entry::getKey).findFirst().or(() -> release.images().keySet().stream().findFirst());
     }
 }
