@@ -1,9 +1,9 @@
-# Finds what Slipway needs, wherever it is installed; sourced by ../slipway. A missing one is a sentence with its remedy, and status 2.
+# Finds what Slipway needs, wherever it is installed; sourced by all that needs one. A missing one is a sentence with its remedy, and status 2.
 
 # How Java plays worlds side by side, each soon garbage: it is collected on all processors and seldom; small headers and large pages spare a quarter.
 # A world's calls go wrong by the dozen, far down in the SDK: an exception's first frames say where, and writing down all takes longer.
 worlds=(-XX:+UseParallelGC -Xmx1600m -Xmn640m -Xss2m -XX:+UseCompactObjectHeaders -XX:MaxJavaStackTraceDepth=48)
-[[ $(uname) != Linux ]] || worlds+=(-XX:+UseTransparentHugePages)
+[[ $OSTYPE != linux* ]] || worlds+=(-XX:+UseTransparentHugePages)
 
 missing() {
     echo "$1" >&2

@@ -38,20 +38,29 @@ public final class EcrHost {
                 : account + parts.group("dual") + region + parts.group("dualSuffix");
     }
 
-    /** Returns the image by the usual host of its registry; another registry's as it is written. */
+    /** Returns the image by the usual host of its registry, another registry's by the host that is written; without the tag, where a digest says which it is. */
     public static String usual(String image) {
-        Matcher parts = URI.matcher(image);
-        return parts.matches() ? usual(parts.group("account"), region(parts)) + "/" + parts.group("rest") : image;
+        String named = named(image);
+        Matcher parts = URI.matcher(named);
+        return parts.matches() ? usual(parts.group("account"), region(parts)) + "/" + parts.group("rest") : named;
     }
 
-    /** Says whether both name the same, by whichever host; what is null names nothing. */
+    /** Says whether both name the same, by whichever host, and with whichever tag beside the digest; what is null names nothing. */
     public static boolean same(String one, String other) {
         return one != null && other != null && (one.equals(other) || rest(one).equals(rest(other)) && usual(one).equals(usual(other)));
     }
 
     /** What no host changes: most images differ in it, and nothing else is looked at then. */
     private static String rest(String image) {
-        return image.substring(image.indexOf('/') + 1);
+        String named = named(image);
+        return named.substring(named.indexOf('/') + 1);
+    }
+
+    /** Of {@code HOST/NAME:TAG@sha256:…} the tag is only how people know it, and the runtime pulls the digest. */
+    private static String named(String image) {
+        int at = image.indexOf('@');
+        int colon = at < 0 ? -1 : image.lastIndexOf(':', at);
+        return colon > image.lastIndexOf('/', at) ? image.substring(0, colon) + image.substring(at) : image;
     }
 
     /** Says whether the image seems to be of an account's own ECR registry, by a host that is known here or not. */

@@ -35,15 +35,6 @@ public record Reference(Optional<Repository> repository, Optional<Tag> tag, Opti
         return new Reference(Optional.of(repository), Optional.of(new Tag(tag.orElse("latest"))), Optional.empty());
     }
 
-    /** Reads an image as a task definition writes it; empty if it is of another registry than ECR's, or none. */
-    public static Optional<Reference> ecr(String image) {
-        try {
-            return image.contains("/") ? Optional.of(parse(image)) : Optional.empty();
-        } catch (IllegalArgumentException notOfEcr) {
-            return Optional.empty();
-        }
-    }
-
     /** Returns the label in the text; of {@code HOST/NAME:TAG@sha256:…} too, where the digest counts and the tag is only how people know it. */
     public static Optional<Tag> label(String text) {
         int at = text.indexOf('@');

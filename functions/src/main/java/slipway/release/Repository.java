@@ -34,9 +34,9 @@ public record Repository(String account, String region, String name) {
     /** Returns the digest that names the image, by whichever of ECR's hosts; empty if it is not of this repository, or only a tag names it. */
     public Optional<Digest> digest(String image) {
         String prefix = uri() + "@";
-        // As Slipway writes it.
-        return image.startsWith(prefix) ? Digest.of(image.substring(prefix.length()))
-                : Reference.ecr(image).filter(named -> named.repository().equals(Optional.of(this))).flatMap(Reference::digest);
+        // As Slipway writes it, else by another host, or with a tag.
+        String usual = image.startsWith(prefix) ? image : EcrHost.usual(image);
+        return usual.startsWith(prefix) ? Digest.of(usual.substring(prefix.length())) : Optional.empty();
     }
 
     private static void require(Pattern shape, String what, String value) {

@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Digest;
+import slipway.release.EcrHost;
 import slipway.release.Ending;
 import slipway.release.Image;
 import slipway.release.Plan;
@@ -67,23 +69,29 @@ public final class JudgedImages {
             return Optional.empty();
         }
         return switch (ended.ending().orElseThrow()) {
-            case SUCCEEDED -> container(ended).map(name -> ended.plan().orElseThrow().to().images().get(name));
-            case ROLLED_BACK -> container(ended).map(name -> Closing.runs(ended).images().get(name));
+            case SUCCEEDED -> container(ended).map(name -> ended.plan().orElseThrow().to().images().get(name)).map(image -> named(image, own));
+            case ROLLED_BACK -> container(ended).map(name -> Closing.runs(ended).images().get(name)).map(image -> named(image, own));
             case NOT_CHANGED, SUPERSEDED, NEEDS_HUMAN -> Optional.empty();
         };
     }
 
-    /**
-     * The container that the deployment's own image goes to; a rollback by hand may change a sidecar too. A function runs a
-     * child of the index that was pushed.
-     */
-    private static Optional<String> container(Deployment ended) {
-        return ended.image().flatMap(image -> container(ended, image.repository(), Optional.of(image.digest())::equals)
-                .or(() -> container(ended, image.repository(), Optional::isPresent)));
+    /** By the host that is written, without a tag beside the digest. */
+    private static String named(String image, Repository own) {
+        return own.digest(image).map(digest -> new Image(own, digest).uri(image)).orElse(image);
     }
 
-    private static Optional<String> container(Deployment ended, Repository repository, Predicate<Optional<Digest>> own) {
-        return ended.plan().flatMap(plan -> plan.to().serving().entrySet().stream().filter(to -> own.test(repository.digest(to.getValue()))).map(Map.Entry::getKey).findFirst());
+    /**
+     * The container that the deployment's own image goes to; a rollback by hand may change a sidecar too. A function runs a
+     * child of the index that was pushed. Where another container runs the same already, it is not the one that changed.
+     */
+    private static Optional<String> container(Deployment ended) {
+        return ended.plan().flatMap(plan -> ended.image().flatMap(image -> {
+            Predicate<Map.Entry<String, String>> pushed = to -> image.repository().digest(to.getValue()).equals(Optional.of(image.digest()));
+            Predicate<Map.Entry<String, String>> own = to -> image.repository().digest(to.getValue()).isPresent();
+            Predicate<Map.Entry<String, String>> changed = to -> !EcrHost.same(to.getValue(), plan.before().images().get(to.getKey()));
+            return Stream.of(pushed.and(changed), pushed, own.and(changed), own)
+                    .flatMap(fits -> plan.to().serving().entrySet().stream().filter(fits)).map(Map.Entry::getKey).findFirst();
+        }));
     }
 
     /** The own images of what it brought, and the image by which it came: a function runs a child of that. */

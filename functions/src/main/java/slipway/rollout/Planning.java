@@ -137,6 +137,10 @@ public final class Planning {
 
     /** Returns the ECR repository that an image as written in a task definition is of; empty for another registry's. */
     public static Optional<Repository> repository(String image) {
-        return Reference.ecr(image).flatMap(Reference::repository);
+        try {
+            return image.contains("/") ? Reference.parse(image).repository() : Optional.empty();
+        } catch (IllegalArgumentException notOfEcr) {
+            return Optional.empty();
+        }
     }
 }

@@ -43,6 +43,16 @@ class EcrHostTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "public.ecr.aws/api:1@sha256:1, public.ecr.aws/api@sha256:1, true", "localhost:5000/api:1@sha256:1, localhost:5000/api@sha256:1, true",
+        "localhost:5000/api@sha256:1, localhost/api@sha256:1, false", "public.ecr.aws/api:1, public.ecr.aws/api:2, false", "public.ecr.aws/api:1@sha256:1, public.ecr.aws/api:1@sha256:2, false",
+        "public.ecr.aws/api:1@sha256:1, public.ecr.aws/api:1, false"})
+    void aTagBesideADigestIsOnlyHowPeopleKnowIt(String one, String other, boolean same) {
+        assertThat(EcrHost.same(one, other)).isEqualTo(same);
+        assertThat(EcrHost.same(other, one)).isEqualTo(same);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", ":v1", "@sha256:1", ":v1@sha256:1"})
     void withoutADigestNoneIsKnown(String rest) {
         assertThat(API.digest(API.uri() + rest)).isEmpty();

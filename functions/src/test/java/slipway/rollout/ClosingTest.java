@@ -79,6 +79,30 @@ class ClosingTest {
         assertThat(JudgedImages.live(several(NEW_AGENT).ended(Ending.SUCCEEDED, AT), API)).as("infrastructure code would put it into the wrong container").isEmpty();
     }
 
+    /** Terraform may have written both into the definition of a container beside the one that changed. */
+    @Test
+    void anotherContainerThatRunsTheSameAlreadyIsNotTheOneThatIsPublished() {
+        String tagged = API.uri() + ":v2@" + BAD.digest();
+        Release running = Release.of("arn:api:7", Map.of("a-jobs", tagged, "api", GOOD.uri()));
+        Release to = Release.of("arn:api:8", Map.of("a-jobs", tagged, "api", BAD.uri()));
+        Deployment back = Deployment.asked(new DeploymentId("d"), new TargetName("shop-api"), Action.DEPLOY, new Origin(Origin.By.PUSH, AT, Optional.empty()), "", "e", AT)
+                .withImage(BAD, Optional.empty()).with(new Plan(running, "ecs-svc/1", 2, to, new Baseline(running, true, true), AT))
+                .with(new Change(to, "ecs-svc/2", AT)).with(new Restore(Restore.Way.STOPPED, running, Optional.empty(), AT, AT)).ended(Ending.ROLLED_BACK, AT);
+
+        assertThat(JudgedImages.live(back, API)).contains(GOOD.uri());
+    }
+
+    @Test
+    void whatIsPublishedIsNamedByItsDigestAloneWhateverTheDefinitionHasBesideIt() {
+        Release running = Release.of("arn:api:8", Map.of("api", BAD.uri()));
+        Release before = Release.of("arn:api:7", Map.of("api", "123456789012.dkr-ecr.eu-central-1.on.aws/" + API.name() + ":v1@" + GOOD.digest()));
+        Deployment back = Deployment.asked(new DeploymentId("d"), new TargetName("shop-api"), Action.ROLLBACK, new Origin(Origin.By.HAND, AT, Optional.empty()), "", "e", AT)
+                .withImage(GOOD, Optional.empty()).with(new Plan(running, "ecs-svc/1", 2, before, new Baseline(running, true, true), AT))
+                .with(new Change(before, "ecs-svc/2", AT)).ended(Ending.ROLLED_BACK, AT);
+
+        assertThat(JudgedImages.live(back, API)).as("by the host that is written").contains("123456789012.dkr-ecr.eu-central-1.on.aws/" + API.name() + "@" + GOOD.digest());
+    }
+
     @Test
     void whoGoesBackToAChosenReleaseForgetsWhatCameAfterIt() {
         TargetState state = TargetState.unknown(new TargetName("shop-api")).seenHealthy(seen("0", Instant.EPOCH, 90)).seenHealthy(seen("1", at(100), 110))

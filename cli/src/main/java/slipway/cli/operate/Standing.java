@@ -10,6 +10,7 @@ import slipway.release.Drift;
 import slipway.release.Ending;
 import slipway.release.Mode;
 import slipway.release.Release;
+import slipway.release.Repository;
 import slipway.release.Target;
 import slipway.release.Workload;
 import slipway.rollout.Claim;
@@ -17,6 +18,7 @@ import slipway.rollout.Drifting;
 import slipway.rollout.Freeze;
 import slipway.rollout.Hold;
 import slipway.rollout.Ledger;
+import slipway.rollout.Planning;
 import slipway.rollout.Seen;
 import slipway.rollout.Sighting;
 import slipway.rollout.Situation;
@@ -87,7 +89,7 @@ record Standing(String target, String place, String follows, Mode mode, Optional
     }
 
     private static Runs runs(Target target, Release release, Optional<String> tag, Instant since, String deployment, String by) {
-        String own = release.serving().values().stream().filter(uri -> uri.contains("/" + target.repository() + "@")).findFirst()
+        String own = release.serving().values().stream().filter(uri -> Planning.repository(uri).map(Repository::name).equals(Optional.of(target.repository()))).findFirst()
                 .orElseGet(() -> release.serving().isEmpty() ? "" : release.serving().firstEntry().getValue());
         return new Runs(own, tag, release.revision(), release.images(), since, deployment, by);
     }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import slipway.sandbox.simulation.LogEar;
-import slipway.sandbox.simulation.OwnTests;
+import slipway.sandbox.simulation.OwnChecks;
 import slipway.sandbox.stories.AllVariants;
 
 /**
  * {@code checks/worlds}: all stories in other worlds of AWS, the simulation's own tests, then the simulation, in one process. The SDK is so much
- * code that compiling it takes half of what either takes alone.
+ * code that compiling it takes half of what each takes alone.
  */
 final class StoriesThenWorlds {
     private static final List<String> WORLDS = List.of("--seeds", "400", "--fresh", "100");
@@ -26,15 +26,15 @@ final class StoriesThenWorlds {
         this.results = results;
     }
 
-    /** @param arguments the folder in which each of the two leaves its log, and its seconds and status, as checks/all does */
+    /** @param arguments the folder in which each of the three leaves its log, and its seconds and status, as checks/all does */
     public static void main(String[] arguments) throws Exception {
         System.setProperty("slf4j.provider", LogEar.class.getName());
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.setProperty("slipway.log.level", "OFF");
-        StoriesThenWorlds both = new StoriesThenWorlds(Path.of(arguments[0]));
-        boolean stories = both.check("variants", AllVariants::play);
-        boolean own = both.check("planted", OwnTests::play);
-        boolean worlds = both.check("simulation", StoriesThenWorlds::simulate);
+        StoriesThenWorlds all = new StoriesThenWorlds(Path.of(arguments[0]));
+        boolean stories = all.check("variants", AllVariants::play);
+        boolean own = all.check("planted", OwnChecks::play);
+        boolean worlds = all.check("simulation", StoriesThenWorlds::simulate);
         System.exit(stories && own && worlds ? 0 : 1);
     }
 

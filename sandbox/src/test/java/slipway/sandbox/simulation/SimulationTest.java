@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import slipway.sandbox.cloud.lambda.Code;
 
-@Tag(OwnTests.WORLDS)
+@Tag(OwnChecks.WORLDS)
 @Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();

@@ -72,6 +72,30 @@ class ImageStoriesTest {
         assertThat(story.runs("web", "proxy")).isEqualTo(proxy);
     }
 
+    /** As Terraform may write it, for people to read. */
+    @Test
+    void scenario31_aTagBesideTheDigestIsNoOtherImage() {
+        Story story = Story.open();
+        String web = story.push("web", "latest", "next", GOOD);
+        assertThat(story.play("shop-web").ending()).contains(Ending.SUCCEEDED);
+        story.forget();
+        story.updateService("web", "{\"taskDefinition\":\"" + story.register("shop-web", HandStoriesTest.HOST + "shop/web:latest@" + web) + "\"}");
+        story.pass(Duration.ofMinutes(45));
+        assertThat(story.slack()).as("it is no drift").isEmpty();
+        story.forget();
+
+        story.start("{\"target\":\"shop-web\",\"image\":\"" + web + "\"}");
+        Deployment again = story.play("shop-web");
+
+        assertThat(again.ending()).contains(Ending.NOT_CHANGED);
+        assertThat(again.cause().orElseThrow().code()).isEqualTo("SameImage");
+        assertThat(story.calls()).doesNotContainAnyElementsOf(HandStoriesTest.WRITES);
+
+        story.push("web", "latest", "second", CRASHES);
+        assertThat(story.play("shop-web").ending()).contains(Ending.ROLLED_BACK);
+        assertThat(story.runs("web", "web")).isEqualTo(web);
+    }
+
     /** Where tasks have IPv6 alone they reach ECR by no other host, and the tag moves with the push. */
     @Test
     void scenario31_aTagByTheHostForIpv6IsPinnedAndItsHostStays() {

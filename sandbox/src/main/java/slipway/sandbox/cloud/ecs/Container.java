@@ -15,6 +15,7 @@ final class Container implements Probe {
 
     final ContainerDefinition definition;
     final String arn;
+    private String image;
     private String status = "PENDING";
     private String health = "UNKNOWN";
     private Optional<String> digest = Optional.empty();
@@ -27,6 +28,16 @@ final class Container implements Probe {
     Container(ContainerDefinition definition, String arn) {
         this.definition = definition;
         this.arn = arn;
+        this.image = definition.image();
+    }
+
+    /** It tells this from now on: of what an earlier task has resolved tag and digest (aws/amazon-ecs-agent#4226). */
+    void image(String named) {
+        image = named;
+    }
+
+    String image() {
+        return image;
     }
 
     void pulled(String itsDigest, Behaviour itsBehaviour) {
@@ -139,7 +150,7 @@ final class Container implements Probe {
 
     ObjectNode render(Task task) {
         ObjectNode node = Json.object().put("containerArn", arn).put("taskArn", task.arn).put("name", definition.name())
-                .put("image", definition.image());
+                .put("image", image);
         Json.put(node, "imageDigest", digest);
         startedAt.ifPresent(_ -> node.put("runtimeId", task.id + "-" + (definition.name().hashCode() & 0xffff)));
         node.put("lastStatus", status);

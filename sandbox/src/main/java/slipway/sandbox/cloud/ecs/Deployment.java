@@ -131,10 +131,11 @@ final class Deployment {
         hasRun = true;
     }
 
-    /** Returns what to pull: the image as written, or the digest which an earlier task of this deployment resolved. */
+    /** Returns what to pull: the image as written, with the digest which an earlier task of this deployment resolved (aws/amazon-ecs-agent#4256). */
     String image(ContainerDefinition container) {
         String resolved = digests.get(container.name());
-        return resolved == null || !container.consistent() ? container.image() : pinned(container.image(), resolved);
+        boolean pinned = container.image().contains("@");
+        return resolved == null || pinned || !container.consistent() ? container.image() : container.image() + "@" + resolved;
     }
 
     void resolved(ContainerDefinition container, String digest) {
@@ -170,11 +171,5 @@ final class Deployment {
      */
     long desired() {
         return workload.primary() == this ? workload.desiredCount() : live();
-    }
-
-    private static String pinned(String uri, String digest) {
-        String plain = uri.contains("@") ? uri.substring(0, uri.indexOf('@')) : uri;
-        int colon = plain.lastIndexOf(':');
-        return (colon > plain.lastIndexOf('/') ? plain.substring(0, colon) : plain) + "@" + digest;
     }
 }

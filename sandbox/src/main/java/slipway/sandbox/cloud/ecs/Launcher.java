@@ -26,7 +26,8 @@ final class Launcher {
     Optional<String> pull(Task task) {
         Instant now = world.timeline().now();
         for (Container container : task.containers) {
-            String uri = task.deployment.image(container.definition);
+            container.image(task.deployment.image(container.definition));
+            String uri = canonical(container.image());
             Optional<Images.Pulled> pulled = world.images().pull(uri);
             if (pulled.isEmpty()) {
                 task.deployment.unresolved();
@@ -39,6 +40,11 @@ final class Launcher {
         }
         task.pullStoppedAt = Optional.of(now);
         return Optional.empty();
+    }
+
+    /** The agent pulls by the digest, and leaves out the tag beside it (aws/amazon-ecs-agent#4256). */
+    private static String canonical(String uri) {
+        return uri.replaceFirst(":[^/:@]+@", "@");
     }
 
     /** Both are agents' words (aws-facts 2.6). */

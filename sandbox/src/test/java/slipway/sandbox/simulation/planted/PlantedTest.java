@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import slipway.sandbox.simulation.OwnTests;
+import slipway.sandbox.simulation.OwnChecks;
 import slipway.sandbox.simulation.Simulation;
 import slipway.sandbox.simulation.Twist;
 
 /** Bugs that a near seed shows, so that the tests stay quick; {@code ./slipway simulate --planted} hunts all of them. */
-@Tag(OwnTests.WORLDS)
+@Tag(OwnChecks.WORLDS)
 @Execution(ExecutionMode.CONCURRENT)
 class PlantedTest {
     /** A world may come to be drawn otherwise: then the seed that catches a bug is another one, not far away. */
