@@ -152,8 +152,8 @@ public final class World {
     private void calm(Sandbox aws) {
         Instant end = aws.timeline().now();
         Instant late = troubles.lastEvent().isAfter(end) ? troubles.lastEvent() : end;
-        aws.timeline().runUntil(late.plus(Duration.ofMinutes(sweep)));
-        Instant limit = aws.timeline().now().plus(PATIENCE);
+        aws.timeline().runUntil(late);
+        Instant limit = late.plus(PATIENCE);
         int sweeps = 0;
         while (sweeps < 2 && aws.timeline().now().isBefore(limit)) {
             Instant look = aws.timeline().now().plus(Duration.ofMinutes(sweep));
