@@ -114,8 +114,9 @@ record Names(Deployment deployment, Surroundings surroundings) {
 
     /** Returns {@code shop/api} of an image's URI. */
     static String repository(String uri) {
-        int at = uri.indexOf('@');
-        return uri.substring(uri.indexOf('/') + 1, at < 0 ? uri.length() : at);
+        String named = EcrHost.untagged(uri);
+        int at = named.indexOf('@');
+        return named.substring(named.indexOf('/') + 1, at < 0 ? named.length() : at);
     }
 
     /** Returns {@code api:7} of a task definition's ARN, {@code thumbs:7} of a function's version. */

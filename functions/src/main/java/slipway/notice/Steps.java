@@ -11,6 +11,7 @@ import slipway.release.Action;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Digest;
+import slipway.release.EcrHost;
 import slipway.release.Ending;
 import slipway.release.ImageDefinition;
 import slipway.release.ImageDefinitions;
@@ -137,12 +138,16 @@ final class Steps {
     private Optional<ImageDefinitions> several() {
         boolean back = Headline.byHand(deployment);
         List<Swap> swaps = names().swaps();
-        long images = swaps.stream().map(swap -> back ? swap.from() : swap.to()).distinct().count();
+        long images = swaps.stream().map(swap -> wanted(swap, back)).distinct().count();
         boolean said = images <= 1 && (swaps.isEmpty() || names().changesOwn() || ImageDefinitions.in(deployment.asked()).isEmpty() && !back);
         boolean sayable = surroundings.target().filter(target -> target.workload() instanceof Workload.EcsService).isPresent()
-                && swaps.size() <= ImageDefinitions.MOST && swaps.stream().allMatch(swap -> ofEcr(back ? swap.from() : swap.to()));
+                && swaps.size() <= ImageDefinitions.MOST && swaps.stream().allMatch(swap -> ofEcr(wanted(swap, back)));
         return said || !sayable ? Optional.empty() : Optional.of(new ImageDefinitions(swaps.stream()
-                .map(swap -> new ImageDefinition(swap.container(), back ? swap.from() : swap.to())).toList()));
+                .map(swap -> new ImageDefinition(swap.container(), wanted(swap, back))).toList()));
+    }
+
+    private static String wanted(Swap swap, boolean back) {
+        return EcrHost.untagged(back ? swap.from() : swap.to());
     }
 
     private static boolean ofEcr(String uri) {

@@ -17,10 +17,11 @@ public final class EcrHost {
 
     private EcrHost() {}
 
-    /** Returns the repository that {@code HOST/NAME} names; empty if the host is none of these. */
+    /** Returns the repository that {@code HOST/NAME} names; empty if the host is none of these, or the name is none. */
     static Optional<Repository> repository(String uri) {
         Matcher parts = URI.matcher(uri);
-        return parts.matches() ? Optional.of(new Repository(parts.group("account"), region(parts), parts.group("rest"))) : Optional.empty();
+        return parts.matches() && Repository.is(parts.group("account"), region(parts), parts.group("rest"))
+                ? Optional.of(new Repository(parts.group("account"), region(parts), parts.group("rest"))) : Optional.empty();
     }
 
     /** Returns the usual host. */
@@ -40,7 +41,7 @@ public final class EcrHost {
 
     /** Returns the image by the usual host of its registry, another registry's by the host that is written; without the tag, where a digest says which it is. */
     public static String usual(String image) {
-        String named = named(image);
+        String named = untagged(image);
         Matcher parts = URI.matcher(named);
         return parts.matches() ? usual(parts.group("account"), region(parts)) + "/" + parts.group("rest") : named;
     }
@@ -52,12 +53,12 @@ public final class EcrHost {
 
     /** What no host changes: most images differ in it, and nothing else is looked at then. */
     private static String rest(String image) {
-        String named = named(image);
+        String named = untagged(image);
         return named.substring(named.indexOf('/') + 1);
     }
 
-    /** Of {@code HOST/NAME:TAG@sha256:…} the tag is only how people know it, and the runtime pulls the digest. */
-    private static String named(String image) {
+    /** Returns {@code HOST/NAME@sha256:…} of {@code HOST/NAME:TAG@sha256:…}, whose tag is only how people know it: the digest is pulled. */
+    public static String untagged(String image) {
         int at = image.indexOf('@');
         int colon = at < 0 ? -1 : image.lastIndexOf(':', at);
         return colon > image.lastIndexOf('/', at) ? image.substring(0, colon) + image.substring(at) : image;

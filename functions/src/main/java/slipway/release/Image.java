@@ -7,6 +7,11 @@ public record Image(Repository repository, Digest digest) {
         return repository.uri() + "@" + digest.value();
     }
 
+    /** Returns what is to be written where this is to run: what is written now, if that names the same, else itself, by the same host. */
+    public String over(String now) {
+        return EcrHost.same(now, uri(now)) ? now : uri(now);
+    }
+
     /** Returns the same by the host by which the container's image is written now: by another its tasks may not reach the registry. */
     public String uri(String now) {
         return repository.uri(now) + "@" + digest.value();

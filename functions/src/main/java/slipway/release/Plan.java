@@ -61,7 +61,8 @@ public record Plan(
 
     /** Says whether what it brings runs already, since an earlier deployment has left it to this one in mid-rollout: then there is nothing to change, and all to watch. */
     public boolean there() {
-        return running.sameImages(to) && running.images().equals(to.images());
+        return running.sameImages(to) && running.images().keySet().equals(to.images().keySet())
+                && running.images().entrySet().stream().allMatch(now -> EcrHost.same(now.getValue(), to.images().get(now.getKey())));
     }
 
     /** Returns what ran before that which it brings. */

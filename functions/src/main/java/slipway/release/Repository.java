@@ -39,6 +39,10 @@ public record Repository(String account, String region, String name) {
         return usual.startsWith(prefix) ? Digest.of(usual.substring(prefix.length())) : Optional.empty();
     }
 
+    static boolean is(String account, String region, String name) {
+        return ACCOUNT.matcher(account).matches() && REGION.matcher(region).matches() && NAME.matcher(name).matches();
+    }
+
     private static void require(Pattern shape, String what, String value) {
         if (!shape.matcher(value).matches()) {
             throw new IllegalArgumentException(what + " should match " + shape + ", was " + value);

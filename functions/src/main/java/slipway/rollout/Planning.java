@@ -97,7 +97,7 @@ public final class Planning {
     /** Returns the release that is asked for: what runs, with the image of the containers changed, each by the host by which its image is written now. */
     public static Release changed(Release running, List<String> containers, Image image) {
         SortedMap<String, String> images = new TreeMap<>(running.images());
-        containers.forEach(container -> images.put(container, image.uri(images.getOrDefault(container, ""))));
+        containers.forEach(container -> images.put(container, image.over(images.getOrDefault(container, ""))));
         return new Release(Optional.empty(), images);
     }
 

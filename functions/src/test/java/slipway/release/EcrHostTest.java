@@ -58,6 +58,12 @@ class EcrHostTest {
         assertThat(API.digest(API.uri() + rest)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/api:v1", "123456789012.dkr.ecr.eu-central-1.amazonaws.com/Shop", "123456789012.dkr.ecr.europe.amazonaws.com/shop"})
+    void whatIsNoRepositoryIsNoneAndNoError(String uri) {
+        assertThat(Repository.parse(uri)).isEmpty();
+    }
+
     @Test
     void theUsualHostOfChinaAndOfTheSovereignCloudHasItsOwnEnd() {
         Repository sovereign = new Repository("123456789012", "eusc-de-east-1", "shop/api");

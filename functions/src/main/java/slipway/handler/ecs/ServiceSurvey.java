@@ -104,7 +104,7 @@ record ServiceSurvey(
     public Release with(Map<String, Image> images) {
         SortedMap<String, String> changed = new TreeMap<>(running.images());
         images.forEach((container, image) -> {
-            if (changed.computeIfPresent(container, (_, now) -> image.uri(now)) == null) {
+            if (changed.computeIfPresent(container, (_, now) -> image.over(now)) == null) {
                 throw new BadInput("input.imageDefinitions names a container that the task definition has not: correct its name").with("container", container)
                         .with("taskDefinition", revision.arn()).with("has", String.join(", ", revision.images().keySet()));
             }

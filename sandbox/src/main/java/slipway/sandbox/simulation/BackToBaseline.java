@@ -1,8 +1,6 @@
 package slipway.sandbox.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -46,7 +44,7 @@ final class BackToBaseline implements Invariant {
                     complaints.add("at most one automatic rollback", member.name(), deployment.id() + " went back to " + ways.get(deployment.id().value()));
                 }
                 String image = world.image(revision);
-                if (!image.equals(baseline)) {
+                if (!digest(image).equals(digest(baseline))) {
                     complaints.add("a rollback goes to the baseline", member.name(), "%s went back to %s, its baseline is %s".formatted(deployment.id(), image, baseline));
                 }
             }
@@ -76,7 +74,7 @@ final class BackToBaseline implements Invariant {
             Member member = world.evidence().member(deployment.target().value());
             if (deployment.plan().isPresent() && deployment.ending().isEmpty() && planned.add(deployment.id().value())) {
                 String baseline = digest(image(member, deployment.plan().get().baseline().release()));
-                if (baseline.equals(left.get(member.name())) && !baseline.equals(healthy.get(member.name())) && !ofOthers(world, one, baseline)) {
+                if (baseline.equals(left.get(member.name())) && !baseline.equals(healthy.get(member.name()))) {
                     complaints.add("what was handed over in the middle, or left after it failed, is nobody's baseline", member.name(), "%s has the baseline %s, which nobody has seen healthy for its bake time"
                             .formatted(deployment.id(), baseline));
                 }
@@ -93,15 +91,6 @@ final class BackToBaseline implements Invariant {
                 handed(member, deployment, ending, left);
             });
         }
-    }
-
-    /** Somebody else has put it there since Slipway last changed the target, and nothing else serves: then it is theirs (seed 1893732492). */
-    private static boolean ofOthers(World world, Evidence.Written planned, String baseline) {
-        String target = planned.deployment().target().value();
-        Instant own = world.evidence().changes().stream().filter(one -> one.target().equals(target) && one.at().isBefore(planned.at())).map(Evidence.Change::at)
-                .max(Comparator.naturalOrder()).orElse(Instant.MIN);
-        return planned.truth().filter(truth -> truth.serves(baseline)).isPresent() && world.evidence().meddled().stream()
-                .anyMatch(one -> one.target().equals(target) && one.deed() instanceof Deed.Meddle && one.at().isAfter(own) && !one.at().isAfter(planned.at()));
     }
 
     /** Plan may have read what changed a moment later. */
@@ -133,7 +122,9 @@ final class BackToBaseline implements Invariant {
     /** Says whether a person was called about what was brought and not taken back, or while calls reached two releases, and nobody else had put them there. */
     private static boolean unproven(Deployment deployment, Ending ending) {
         boolean others = deployment.cause().filter(cause -> cause.code().equals("ChangedBySomeoneElse")).isPresent()
-                || deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent();
+                || deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent()
+                // By now somebody else's runs (seed 1893732492).
+                || deployment.changedOnTheWayBack();
         return ending == Ending.NEEDS_HUMAN && !others && deployment.change().filter(change -> change.partly() || deployment.action() == Action.DEPLOY && deployment.restore().isEmpty()).isPresent();
     }
 

@@ -52,9 +52,9 @@ record Cast(List<Member> members, List<String> repositories) {
         return dice.chance(0.2) && one.service() ? owned.onInstances() : owned;
     }
 
-    /** ECS's own circuit breaker stands beside Slipway in a quarter of the services. */
+    /** ECS's own circuit breaker stands beside Slipway in two of five services. */
     private static Member broken(Dice dice, Member one) {
-        return dice.chance(0.25) && one.service() ? one.with(one.say().withBreaker()) : one;
+        return dice.chance(0.4) && one.service() ? one.with(one.say().withBreaker()) : one;
     }
 
     Member member(String name) {

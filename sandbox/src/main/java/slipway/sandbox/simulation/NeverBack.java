@@ -38,7 +38,10 @@ final class NeverBack implements Invariant {
         for (Evidence.Written one : world.evidence().records()) {
             Deployment deployment = one.deployment();
             Member member = world.evidence().member(deployment.target().value());
-            History history = histories.computeIfAbsent(member.name(), _ -> new History(world.evidence(), member, world.losesEvents() || world.delaysEvents(), complaints));
+            History history = histories.computeIfAbsent(member.name(), _ -> new History(world, member, world.losesEvents() || world.delaysEvents(), complaints));
+            if (deployment.plan().isPresent()) {
+                history.plans(deployment, one.truth());
+            }
             if (deployment.claim() > 0 && claimed.add(deployment.id().value())) {
                 history.claims(deployment, one.at());
             }
@@ -53,6 +56,7 @@ final class NeverBack implements Invariant {
 
     /** What a target has had until now. */
     private static final class History {
+        private final World world;
         private final Evidence evidence;
         private final Member member;
         /** Whether a further tag of what runs may not have been told. */
@@ -71,9 +75,12 @@ final class NeverBack implements Invariant {
         /** When each began to change the target, by the world's clock. */
         private final Map<String, Instant> begun = new HashMap<>();
         private final Map<String, Instant> ended = new HashMap<>();
+        /** What really ran when each had planned. */
+        private final Map<String, Truth> planned = new HashMap<>();
 
-        History(Evidence evidence, Member member, boolean unsure, Complaints complaints) {
-            this.evidence = evidence;
+        History(World world, Member member, boolean unsure, Complaints complaints) {
+            this.world = world;
+            this.evidence = world.evidence();
             this.member = member;
             this.unsure = unsure;
             this.complaints = complaints;
@@ -120,7 +127,7 @@ final class NeverBack implements Invariant {
         private void older(Deployment deployment, String digest, Deployment before, Instant now) {
             String runs = before.image().orElseThrow().digest().value();
             boolean left = left(before);
-            if ((left || member.policy() == Policy.SEMVER) && leftTo(before, now)) {
+            if ((left || member.policy() == Policy.SEMVER) && leftTo(before, now) || left && gone(deployment, runs)) {
                 return;
             }
             Optional<Evidence.Arrival> pushed = chosen(digest, now).map(one -> again(one, now)).max(member.policy().order());
@@ -133,6 +140,16 @@ final class NeverBack implements Invariant {
                 complaints.add("an older push never goes over a newer one", member.name(), "%s brings %s:%s of %s over %s of %s".formatted(
                         deployment.id(), member.repository(), pushed.get().tag(), pushed.get().at(), old.get().tag(), old.get().at()));
             }
+        }
+
+        void plans(Deployment deployment, Optional<Truth> truth) {
+            truth.ifPresent(runs -> planned.putIfAbsent(deployment.id().value(), runs));
+        }
+
+        /** ECS's circuit breaker had taken back what was left (seed 150001461): then nothing newer ran. */
+        private boolean gone(Deployment deployment, String runs) {
+            return planned.get(deployment.id().value()) instanceof Truth.OfService service && !service.serving().contains(runs)
+                    && !BackToBaseline.digest(world.image(service.taskDefinition())).equals(runs);
         }
 
         /** What somebody has put in its place since may have no version, or a lower one on purpose: then a fix may be lower too. */

@@ -31,7 +31,7 @@ final class Rare {
     static List<Act> draw(Dice dice, Cast cast, Duration length) {
         // What is tripped over has to come before the storm ends.
         Rare rare = new Rare(dice, cast, length.multipliedBy(dice.between(0, 60)).dividedBy(100));
-        switch (dice.between(0, 18)) {
+        switch (dice.between(0, 20)) {
             case 0, 1, 2 -> rare.lay(dice.pick(COMMON));
             case 3, 4, 5 -> rare.end();
             case 6 -> rare.frozen();
@@ -44,7 +44,7 @@ final class Rare {
             case 13 -> rare.pushes(trip("Update", How.BETWEEN, 200), 1);
             case 14 -> rare.failing();
             case 15 -> rare.drifting();
-            case 16 -> rare.unwritten();
+            case 16, 19, 20 -> rare.unwritten();
             case 17 -> rare.handsOver();
             default -> rare.refused();
         }

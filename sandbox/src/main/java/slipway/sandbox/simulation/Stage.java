@@ -111,7 +111,9 @@ final class Stage {
                 .put("executionRoleArn", "arn:aws:iam::" + aws.place().account() + ":role/sim-execution")
                 .put("taskRoleArn", "arn:aws:iam::" + aws.place().account() + ":role/sim-task");
         definition.putArray("requiresCompatibilities").add(member.instances() ? "EC2" : "FARGATE");
-        String own = member.tagged() ? image : image.replace(":initial", "@" + aws.ecr().pull(image).orElseThrow().digest());
+        String pinned = "@" + aws.ecr().pull(image).orElseThrow().digest();
+        // Some definitions name both, for people to read; that takes no die.
+        String own = member.tagged() ? image : member.desired() == 3 ? image + pinned : image.replace(":initial", pinned);
         definition.putArray("containerDefinitions").add(container(Member.CONTAINER, own, 8080));
         if (member.sidecar()) {
             definition.withArray("containerDefinitions").add(container(Member.SIDECAR, aws.place().registry() + "/" + PROXY + ":stable", 8443));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ public final class World {
         troubles.end();
         trips.end();
         actor.calm();
-        calm(aws);
+        calm(aws, began.plus(acts.getLast().at()));
     }
 
     /** How often the sweep looks. */
@@ -149,9 +150,8 @@ public final class World {
     }
 
     /** Runs until nothing is on its way, nothing runs and nothing waits, and the sweep has looked twice at that. */
-    private void calm(Sandbox aws) {
-        Instant end = aws.timeline().now();
-        Instant late = troubles.lastEvent().isAfter(end) ? troubles.lastEvent() : end;
+    private void calm(Sandbox aws, Instant last) {
+        Instant late = Stream.of(aws.timeline().now(), last, troubles.lastEvent()).max(Comparator.naturalOrder()).orElseThrow();
         aws.timeline().runUntil(late);
         Instant limit = late.plus(PATIENCE);
         int sweeps = 0;

@@ -94,6 +94,29 @@ class ImageStoriesTest {
         story.push("web", "latest", "second", CRASHES);
         assertThat(story.play("shop-web").ending()).contains(Ending.ROLLED_BACK);
         assertThat(story.runs("web", "web")).isEqualTo(web);
+
+        story.forget();
+        story.push("web", "latest", "third", GOOD);
+        assertThat(story.play("shop-web").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.letters("DeploymentsTopic")).last().asString().contains("shop/web").doesNotContain("shop/web:latest");
+    }
+
+    /** What the people are offered to go forward again with names it as Slipway does. */
+    @Test
+    void scenario31_aRollbackFromATagBesideADigestIsTold() {
+        Story story = Story.open();
+        story.push("web", "latest", "next", GOOD);
+        story.play();
+        String newest = story.push("web", "latest", "newest", GOOD);
+        story.play();
+        story.updateService("web", "{\"taskDefinition\":\"" + story.register("shop-web", HandStoriesTest.HOST + "shop/web:latest@" + newest) + "\"}");
+        story.pass(Duration.ofMinutes(10)).forget();
+
+        story.start("{\"target\":\"shop-web\",\"action\":\"rollback\"}");
+        assertThat(story.play("shop-web").ending()).contains(Ending.ROLLED_BACK);
+
+        assertThat(story.slack()).last().asString().startsWith("ROLLED BACK shop-web by hand: ");
+        assertThat(story.letters("DeploymentsTopic")).last().asString().contains(newest).doesNotContain("shop/web:latest");
     }
 
     /** Where tasks have IPv6 alone they reach ECR by no other host, and the tag moves with the push. */

@@ -33,7 +33,7 @@ record Registry(Account account) {
     List<String> tags(String written, Optional<Digest> runs) {
         Reference reference = Reference.parse(written);
         Optional<Digest> digest = reference.digest().or(() -> runs);
-        List<String> tags = new ArrayList<>(reference.tag().stream().map(Tag::value).toList());
+        List<String> tags = new ArrayList<>(Reference.label(written).stream().map(Tag::value).toList());
         digest.ifPresent(known -> {
             Answer<Stored> stored = Answer.flat(Answer.of("ecr:DescribeImages", () -> account.aws().registry().find(reference.repository().orElseThrow(),
                     new Reference(Optional.empty(), Optional.empty(), Optional.of(known)))));
