@@ -152,7 +152,8 @@ public final class Claim extends Task {
 
     private Outcome decide(Situation situation, Asked.Question question, Execution execution, Instant now) {
         Request request = question.request();
-        Optional<Deployment> last = request.image().flatMap(image -> records().lastOf(request.target(), image.digest()));
+        Optional<Deployment> last = request.image()
+                .flatMap(image -> LastOf.image(records(), request.target(), question.target().tags(), image.digest(), Arrival.of(request)));
         Outcome outcome = Claiming.decide(question.target().tags(), situation, request, last, execution.id(), id(situation.state(), request, execution), now);
         return outcome instanceof Outcome.Turned turned && situation.state().claim().filter(claim -> claim.deployment().equals(turned.deployment()) && claim.stopRequested().isEmpty()).isPresent()
                 ? situation.state().claim().flatMap(holder -> records().find(holder.deployment())).flatMap(request::meets).<Outcome>map(Outcome.Refused::new).orElse(outcome) : outcome;

@@ -99,7 +99,7 @@ final class MissedPushes {
                 return Optional.empty();
             }
             Digest digest = candidate.image().digest();
-            Optional<Deployment> last = ledger.records().lastOf(target.name(), digest);
+            Optional<Deployment> last = LastOf.image(ledger.records(), target.name(), target.tags(), digest, candidate.arrival());
             // Known to be no image is not enough: what was pushed before that may be missed all the same.
             if (last.filter(one -> !NoImage.brought(one)).isPresent() || Missed.outdone(target.tags(), candidate, ledger.records().latest(target.name(), RECENT))) {
                 return Optional.empty();

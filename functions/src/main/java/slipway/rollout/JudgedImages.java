@@ -63,14 +63,18 @@ public final class JudgedImages {
         return chosen ? brought(ended, own) : Set.of();
     }
 
-    /** Returns the own image that is live now, if the ending proves it; none where only other containers got an image. */
-    public static Optional<String> live(Deployment ended, Repository own) {
+    /**
+     * Returns the own image that is live now, if the ending proves it; none where only other containers got an image.
+     *
+     * @param followed the containers whose image the target deploys; empty: those of its repository
+     */
+    public static Optional<String> live(Deployment ended, Repository own, List<String> followed) {
         if (ended.image().filter(image -> image.repository().equals(own)).isEmpty()) {
             return Optional.empty();
         }
         return switch (ended.ending().orElseThrow()) {
-            case SUCCEEDED -> container(ended).map(name -> ended.plan().orElseThrow().to().images().get(name)).map(image -> named(image, own));
-            case ROLLED_BACK -> container(ended).map(name -> Closing.runs(ended).images().get(name)).map(image -> named(image, own));
+            case SUCCEEDED -> container(ended, followed).map(name -> ended.plan().orElseThrow().to().images().get(name)).map(image -> named(image, own));
+            case ROLLED_BACK -> container(ended, followed).map(name -> Closing.runs(ended).images().get(name)).map(image -> named(image, own));
             case NOT_CHANGED, SUPERSEDED, NEEDS_HUMAN -> Optional.empty();
         };
     }
@@ -84,13 +88,13 @@ public final class JudgedImages {
      * The container that the deployment's own image goes to; a rollback by hand may change a sidecar too. A function runs a
      * child of the index that was pushed. Where another container runs the same already, it is not the one that changed.
      */
-    private static Optional<String> container(Deployment ended) {
+    private static Optional<String> container(Deployment ended, List<String> followed) {
         return ended.plan().flatMap(plan -> ended.image().flatMap(image -> {
             Predicate<Map.Entry<String, String>> pushed = to -> image.repository().digest(to.getValue()).equals(Optional.of(image.digest()));
             Predicate<Map.Entry<String, String>> own = to -> image.repository().digest(to.getValue()).isPresent();
             Predicate<Map.Entry<String, String>> changed = to -> !EcrHost.same(to.getValue(), plan.before().images().get(to.getKey()));
             return Stream.of(pushed.and(changed), pushed, own.and(changed), own)
-                    .flatMap(fits -> plan.to().serving().entrySet().stream().filter(fits)).map(Map.Entry::getKey).findFirst();
+                    .flatMap(fits -> plan.to().serving().entrySet().stream().filter(to -> followed.isEmpty() || followed.contains(to.getKey())).filter(fits)).map(Map.Entry::getKey).findFirst();
         }));
     }
 

@@ -23,7 +23,8 @@ import slipway.rollout.Sighting.Named;
 public final class Missed {
     /** An image of the repository under the tag by which the target follows it. */
     public record Candidate(Stored image, Tag tag) {
-        private Arrival arrival() {
+        /** Returns it as what came when it was pushed. */
+        public Arrival arrival() {
             return new Arrival(Optional.of(tag), image.pushed());
         }
     }

@@ -22,7 +22,7 @@ public final class Newest {
      */
     public record Arrival(Optional<Tag> tag, Instant at) {
         /** What a person asks for is ordered by time: they may mean a lower version. */
-        static Arrival of(Request request) {
+        public static Arrival of(Request request) {
             return new Arrival(request.origin().byHand() ? Optional.empty() : request.tag(), request.origin().at());
         }
 
@@ -36,6 +36,9 @@ public final class Newest {
             return new Arrival(seen.tag(), seen.pushed());
         }
     }
+
+    /** The cause of what was not brought since a higher version ran. */
+    private static final String LOWER = "LowerVersion";
 
     private Newest() {}
 
@@ -68,10 +71,15 @@ public final class Newest {
             return Optional.empty();
         }
         return versions(tags, pushed, runs).filter(both -> both.one().compareTo(both.other()) != 0)
-                .map(both -> Cause.of("LowerVersion", "Version " + both.one().written() + " is lower than " + both.other().written()
+                .map(both -> Cause.of(LOWER, "Version " + both.one().written() + " is lower than " + both.other().written()
                                 + ", which runs now: a push never takes a target to a lower version. Start it by hand if you mean it.")
                         .with("version", both.one().written()).with("runs", both.other().written()))
                 .or(() -> Optional.of(stale(pushed, "what runs now", runs.at())));
+    }
+
+    /** Says whether the deployment was refused as a lower version, while the arrival is of a higher one than that. */
+    public static boolean refusedAsLower(Tags tags, Deployment one, Arrival arrival) {
+        return one.cause().filter(cause -> cause.code().equals(LOWER)).isPresent() && newer(tags, arrival, Arrival.of(one));
     }
 
     /**

@@ -190,10 +190,10 @@ class ClosingStateTest {
         Deployment function = ROLLOUT.withImage(index, Optional.empty()).with(new Plan(OLD, "planned", 0, to, new Baseline(OLD, true, true), second(900)));
         Deployment back = function.with(WENT_BACK.restore().orElseThrow()).ended(Ending.ROLLED_BACK, END);
         assertThat(JudgedImages.holds(back, KNOWN, Sample.SHOP_API)).extracting(Hold::digest).containsExactlyInAnyOrder(index.digest(), new Digest(Sample.NEW));
-        assertThat(JudgedImages.live(function.ended(Ending.SUCCEEDED, END), Sample.SHOP_API)).contains(image(Sample.NEW).uri());
+        assertThat(JudgedImages.live(function.ended(Ending.SUCCEEDED, END), Sample.SHOP_API, List.of())).contains(image(Sample.NEW).uri());
         Release beside = Release.of("arn:api:8", Map.of("agent", "datadog/agent:7", "api", image(Sample.NEW).uri()));
         Deployment sidecar = function.with(new Plan(OLD, "planned", 2, beside, new Baseline(OLD, true, true), second(900)));
-        assertThat(JudgedImages.live(sidecar.ended(Ending.SUCCEEDED, END), Sample.SHOP_API)).contains(image(Sample.NEW).uri());
+        assertThat(JudgedImages.live(sidecar.ended(Ending.SUCCEEDED, END), Sample.SHOP_API, List.of())).contains(image(Sample.NEW).uri());
     }
 
     private static Seen first(Deployment ended, TargetState state) {

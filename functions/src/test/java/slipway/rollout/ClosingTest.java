@@ -45,7 +45,7 @@ class ClosingTest {
     void aRollbackHoldsAndPublishesTheTargetsOwnImageWhateverTheSidecarIs() {
         for (String sidecar : List.of("datadog/agent@sha256:" + "3".repeat(64), API.uri() + "-agent@sha256:" + "3".repeat(64))) {
             assertThat(JudgedImages.holds(rolledBack(sidecar), TargetState.unknown(new TargetName("shop-api")), API)).extracting(Hold::digest).containsExactly(BAD.digest());
-            assertThat(JudgedImages.live(rolledBack(sidecar), API)).contains(GOOD.uri());
+            assertThat(JudgedImages.live(rolledBack(sidecar), API, List.of())).contains(GOOD.uri());
         }
     }
 
@@ -74,9 +74,9 @@ class ClosingTest {
     @Test
     void ofSeveralContainersTheOwnImageIsLiveAndAllOwnOnesAreHeldNoMore() {
         Deployment live = several(BAD).ended(Ending.SUCCEEDED, AT);
-        assertThat(JudgedImages.live(live, API)).contains(BAD.uri());
+        assertThat(JudgedImages.live(live, API, List.of())).contains(BAD.uri());
         assertThat(JudgedImages.proven(live, API)).containsExactlyInAnyOrder(BAD.digest(), GOOD.digest());
-        assertThat(JudgedImages.live(several(NEW_AGENT).ended(Ending.SUCCEEDED, AT), API)).as("infrastructure code would put it into the wrong container").isEmpty();
+        assertThat(JudgedImages.live(several(NEW_AGENT).ended(Ending.SUCCEEDED, AT), API, List.of())).as("infrastructure code would put it into the wrong container").isEmpty();
     }
 
     /** Terraform may have written both into the definition of a container beside the one that changed. */
@@ -89,7 +89,20 @@ class ClosingTest {
                 .withImage(BAD, Optional.empty()).with(new Plan(running, "ecs-svc/1", 2, to, new Baseline(running, true, true), AT))
                 .with(new Change(to, "ecs-svc/2", AT)).with(new Restore(Restore.Way.STOPPED, running, Optional.empty(), AT, AT)).ended(Ending.ROLLED_BACK, AT);
 
-        assertThat(JudgedImages.live(back, API)).contains(GOOD.uri());
+        assertThat(JudgedImages.live(back, API, List.of())).contains(GOOD.uri());
+    }
+
+    /** By hand another container of the repository may get an image, which is none that the target deploys. */
+    @Test
+    void onlyWhatTheTargetFollowsIsPublished() {
+        Release running = Release.of("arn:api:7", Map.of("a-jobs", GOOD.uri(), "api", BAD.uri()));
+        Release to = Release.of("arn:api:8", Map.of("a-jobs", BAD.uri(), "api", BAD.uri()));
+        Deployment back = Deployment.asked(new DeploymentId("d"), new TargetName("shop-api"), Action.DEPLOY, new Origin(Origin.By.HAND, AT, Optional.empty()), "", "e", AT)
+                .withImage(BAD, Optional.empty()).with(new Plan(running, "ecs-svc/1", 2, to, new Baseline(running, true, true), AT))
+                .with(new Change(to, "ecs-svc/2", AT)).with(new Restore(Restore.Way.STOPPED, running, Optional.empty(), AT, AT)).ended(Ending.ROLLED_BACK, AT);
+
+        assertThat(JudgedImages.live(back, API, List.of("api"))).contains(BAD.uri());
+        assertThat(JudgedImages.live(back, API, List.of("gone"))).isEmpty();
     }
 
     @Test
@@ -100,7 +113,7 @@ class ClosingTest {
                 .withImage(GOOD, Optional.empty()).with(new Plan(running, "ecs-svc/1", 2, before, new Baseline(running, true, true), AT))
                 .with(new Change(before, "ecs-svc/2", AT)).ended(Ending.ROLLED_BACK, AT);
 
-        assertThat(JudgedImages.live(back, API)).as("by the host that is written").contains("123456789012.dkr-ecr.eu-central-1.on.aws/" + API.name() + "@" + GOOD.digest());
+        assertThat(JudgedImages.live(back, API, List.of())).as("by the host that is written").contains("123456789012.dkr-ecr.eu-central-1.on.aws/" + API.name() + "@" + GOOD.digest());
     }
 
     @Test

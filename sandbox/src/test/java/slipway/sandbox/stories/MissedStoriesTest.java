@@ -43,6 +43,53 @@ class MissedStoriesTest {
         assertThat(story.aws().machines().executions()).as("no sweep started it again").noneMatch(one -> one.path().contains("Start missed"));
     }
 
+    /** All that the ledger knows of the image is that it came as a lower version than ran. */
+    @Test
+    void scenario04_aVersionIsMissedThoughItsImageCameUnderALowerOne() {
+        Story story = Story.open();
+        story.follow("shop-api", "{\"tags\":{\"semver\":\"^7\"}}").push("api", "7.1.0", GOOD);
+        story.play();
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") ? List.of() : Weather.FAIR.delays(rule, event));
+        String highest = story.push("api", "7.2.0", GOOD);
+        story.aws().events().weather(Weather.FAIR);
+        story.pass(Duration.ofSeconds(9)).aws().ecr().retag("shop/api", highest, "7.0.9");
+        assertThat(story.play("shop-api").cause().orElseThrow().code()).isEqualTo("LowerVersion");
+
+        Deployment found = story.pass(Duration.ofMinutes(16)).play("shop-api");
+
+        assertThat(found.origin().by()).isEqualTo(Origin.By.SWEEP);
+        assertThat(found.tag().orElseThrow().value()).isEqualTo("7.2.0");
+        assertThat(found.ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(highest);
+        int all = story.deployments("shop-api").size();
+        story.pass(Duration.ofHours(2)).play();
+        assertThat(story.deployments("shop-api")).as("once").hasSize(all);
+    }
+
+    @Test
+    void scenario04_aVersionWhoseEventIsLateIsBroughtThoughItsImageCameUnderALowerOneMeanwhile() {
+        Story story = Story.open();
+        story.follow("shop-api", "{\"tags\":{\"semver\":\"^7\"}}").push("api", "7.1.0", GOOD);
+        story.play();
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") ? List.of(Duration.ofMinutes(2), Duration.ofMinutes(9)) : Weather.FAIR.delays(rule, event));
+        String highest = story.push("api", "7.2.0", GOOD);
+        story.aws().events().weather(Weather.FAIR);
+        story.pass(Duration.ofSeconds(9)).aws().ecr().retag("shop/api", highest, "7.0.9");
+        story.pass(Duration.ofMinutes(1));
+        assertThat(story.deployments("shop-api")).hasSize(2);
+        story.aws().ecr().retag("shop/api", highest, "7.0.8");
+
+        story.pass(Duration.ofMinutes(7));
+        Deployment found = story.deployment("shop-api", "7.2.0");
+        assertThat(found.origin().by()).isEqualTo(Origin.By.PUSH);
+        assertThat(found.ending()).contains(Ending.SUCCEEDED);
+        story.aws().ecr().retag("shop/api", highest, "7.0.7");
+        int all = story.pass(Duration.ofSeconds(50)).deployments("shop-api").size();
+        story.pass(Duration.ofHours(1)).play();
+        assertThat(story.deployments("shop-api")).as("its second delivery begins nothing").hasSize(all);
+        assertThat(story.runs("api", "api")).isEqualTo(highest);
+    }
+
     @Test
     void scenario32_aTagThatCameBackToWhatRunsIsNotMissedThoughTheLedgerKnewAnotherNameOfItLast() {
         Story story = Story.open();
