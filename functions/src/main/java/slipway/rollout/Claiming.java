@@ -18,6 +18,8 @@ import slipway.rollout.Newest.Arrival;
 public final class Claiming {
     /** The fact of a cause that names what took a request's place. */
     public static final String BY = "by";
+    /** The cause of what something newer took the place of. */
+    static final String SUPERSEDED = "Superseded";
 
     private final Tags tags;
     private final TargetState state;
@@ -157,7 +159,7 @@ public final class Claiming {
 
     /** Returns why a request that something newer has overtaken is not brought. */
     public static Cause superseded(DeploymentId by, Optional<Tag> tag, Instant at) {
-        return Cause.of("Superseded", "A newer request took its place: %s%s, of %s.".formatted(by, tag.map(" (%s)"::formatted).orElse(""), at))
+        return Cause.of(SUPERSEDED, "A newer request took its place: %s%s, of %s.".formatted(by, tag.map(" (%s)"::formatted).orElse(""), at))
                 .with(BY, by.value());
     }
 

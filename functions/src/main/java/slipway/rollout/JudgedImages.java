@@ -64,7 +64,7 @@ public final class JudgedImages {
     }
 
     /**
-     * Returns the own image that is live now, if the ending proves it; none where only other containers got an image.
+     * Returns the own image that is live now, if the ending proves it; none where only other repositories' containers got an image.
      *
      * @param followed the containers whose image the target deploys; empty: those of its repository
      */

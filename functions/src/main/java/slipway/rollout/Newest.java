@@ -3,6 +3,7 @@ package slipway.rollout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import slipway.release.Cause;
 import slipway.release.Deployment;
 import slipway.release.Tag;
@@ -39,6 +40,9 @@ public final class Newest {
 
     /** The cause of what was not brought since a higher version ran. */
     private static final String LOWER = "LowerVersion";
+    private static final String STALE = "Stale";
+    /** The causes of what something newer, by its version or its time, kept from being brought. */
+    private static final Set<String> YIELDED = Set.of(LOWER, STALE, Claiming.SUPERSEDED);
 
     private Newest() {}
 
@@ -77,9 +81,10 @@ public final class Newest {
                 .or(() -> Optional.of(stale(pushed, "what runs now", runs.at())));
     }
 
-    /** Says whether the deployment was refused as a lower version, while the arrival is of a higher one than that. */
+    /** Says whether something newer kept the deployment from bringing its image as the version by which it came, and the arrival is of a higher one. */
     public static boolean refusedAsLower(Tags tags, Deployment one, Arrival arrival) {
-        return one.cause().filter(cause -> cause.code().equals(LOWER)).isPresent() && newer(tags, arrival, Arrival.of(one));
+        return one.change().isEmpty() && one.cause().filter(cause -> YIELDED.contains(cause.code())).isPresent()
+                && versions(tags, arrival, Arrival.of(one)).filter(both -> both.one().compareTo(both.other()) > 0).isPresent();
     }
 
     /**
@@ -92,7 +97,7 @@ public final class Newest {
     }
 
     private static Cause stale(Arrival pushed, String before, Instant at) {
-        return Cause.of("Stale", "It was pushed at " + pushed.at() + ", before " + before + " (" + at + "): an older push never undoes a newer one.");
+        return Cause.of(STALE, "It was pushed at " + pushed.at() + ", before " + before + " (" + at + "): an older push never undoes a newer one.");
     }
 
     private record Both(Version one, Version other) {}

@@ -119,7 +119,7 @@ public final class Recovering {
 
     /** The same, of a request that did not have to wait. */
     public static Cause superseded(String by, Request request) {
-        return Cause.of("Superseded", "Its execution died, and %s%s, of %s, is newer: that is brought instead."
+        return Cause.of(Claiming.SUPERSEDED, "Its execution died, and %s%s, of %s, is newer: that is brought instead."
                 .formatted(by, request.tag().map(" (%s)"::formatted).orElse(""), request.origin().at())).with(Claiming.BY, by);
     }
 

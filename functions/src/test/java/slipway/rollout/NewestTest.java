@@ -9,10 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import slipway.release.Action;
 import slipway.release.Cause;
+import slipway.release.Deployment;
 import slipway.release.DeploymentId;
+import slipway.release.Digest;
+import slipway.release.Image;
+import slipway.release.Origin;
 import slipway.release.Tag;
 import slipway.release.Tags;
+import slipway.release.TargetName;
 import slipway.rollout.Newest.Arrival;
 
 class NewestTest {
@@ -37,6 +43,17 @@ class NewestTest {
         assertThat(Newest.newer(tags, arrival("1.2.0", 200), arrival("1.3.0", 100))).isTrue();
         assertThat(Newest.newer(tags, arrival("1.3.0", 100), arrival("1.2.0", 200))).isFalse();
         assertThat(Newest.newer(tags, arrival("1.3.0", 100), arrival("1.2.0", 100))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LowerVersion, 1.2.0, 200, 1.3.0, 100, true", "Superseded, 1.2.0, 200, 1.3.0, 100, true", "Stale, 1.2.0, 200, 1.3.0, 100, true", "Held, 1.2.0, 200, 1.3.0, 100, false",
+        "LowerVersion, 1.2.0, 200, 1.2.0, 300, false", "LowerVersion, 1.2.0, 100, 1.1.0, 300, false", "LowerVersion, 1.2.0, 200, latest, 300, false"})
+    void whatCameAsALowerVersionAnswersNoHigherOne(String code, String tag, long at, String other, long since, boolean unanswered) {
+        Deployment one = Deployment.asked(new DeploymentId("d"), new TargetName("shop-api"), Action.DEPLOY, new Origin(Origin.By.PUSH, Instant.ofEpochSecond(at), Optional.empty()), "", "e",
+                Instant.ofEpochSecond(at)).withImage(new Image(Sample.SHOP_API, new Digest(Sample.NEW)), Optional.of(new Tag(tag))).with(Cause.of(code, "Why."));
+        assertThat(Newest.refusedAsLower(VERSIONS, one, arrival(other, since))).isEqualTo(unanswered);
+        assertThat(Newest.refusedAsLower(new Tags(Tags.Kind.ANY, ""), one, arrival(other, since))).isFalse();
     }
 
     @Test

@@ -39,9 +39,7 @@ final class NeverBack implements Invariant {
             Deployment deployment = one.deployment();
             Member member = world.evidence().member(deployment.target().value());
             History history = histories.computeIfAbsent(member.name(), _ -> new History(world, member, world.losesEvents() || world.delaysEvents(), complaints));
-            if (deployment.plan().isPresent()) {
-                history.plans(deployment, one.truth());
-            }
+            deployment.plan().ifPresent(_ -> history.plans(deployment, one.truth()));
             if (deployment.claim() > 0 && claimed.add(deployment.id().value())) {
                 history.claims(deployment, one.at());
             }
@@ -127,7 +125,10 @@ final class NeverBack implements Invariant {
         private void older(Deployment deployment, String digest, Deployment before, Instant now) {
             String runs = before.image().orElseThrow().digest().value();
             boolean left = left(before);
-            if ((left || member.policy() == Policy.SEMVER) && leftTo(before, now) || left && gone(deployment, runs)) {
+            boolean replaced = (left || member.policy() == Policy.SEMVER) && leftTo(before, now);
+            Optional<String> instead = left && !replaced ? instead(deployment, runs) : Optional.empty();
+            instead.map(proven::get).filter(one -> one != before).ifPresent(one -> older(deployment, digest, one, now));
+            if (replaced || instead.isPresent()) {
                 return;
             }
             Optional<Evidence.Arrival> pushed = chosen(digest, now).map(one -> again(one, now)).max(member.policy().order());
@@ -143,13 +144,13 @@ final class NeverBack implements Invariant {
         }
 
         void plans(Deployment deployment, Optional<Truth> truth) {
-            truth.ifPresent(runs -> planned.putIfAbsent(deployment.id().value(), runs));
+            truth.filter(_ -> !begun.containsKey(deployment.id().value())).ifPresent(runs -> planned.put(deployment.id().value(), runs));
         }
 
-        /** ECS's circuit breaker had taken back what was left (seed 150001461): then nothing newer ran. */
-        private boolean gone(Deployment deployment, String runs) {
+        /** Where ECS's circuit breaker had taken back what was left, returns what it went back to (seed 150001461): over that nothing older goes. */
+        private Optional<String> instead(Deployment deployment, String runs) {
             return planned.get(deployment.id().value()) instanceof Truth.OfService service && !service.serving().contains(runs)
-                    && !BackToBaseline.digest(world.image(service.taskDefinition())).equals(runs);
+                    ? Optional.of(BackToBaseline.digest(world.image(service.taskDefinition()))).filter(one -> !one.equals(runs)) : Optional.empty();
         }
 
         /** What somebody has put in its place since may have no version, or a lower one on purpose: then a fix may be lower too. */

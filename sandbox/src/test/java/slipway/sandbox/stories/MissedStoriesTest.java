@@ -90,6 +90,25 @@ class MissedStoriesTest {
         assertThat(story.runs("api", "api")).isEqualTo(highest);
     }
 
+    /** What overtook the lower version is no answer to the higher one of the same image. */
+    @Test
+    void scenario04_aVersionIsMissedThoughItsImageWasOvertakenAsALowerOne() {
+        Story story = Story.open();
+        story.follow("shop-api", "{\"tags\":{\"semver\":\"^7\"}}").push("api", "7.1.0", GOOD);
+        story.until("Tell").push("api", "7.1.1", GOOD);
+        story.pass(Duration.ofSeconds(5)).aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") ? List.of() : Weather.FAIR.delays(rule, event));
+        String highest = story.push("api", "7.2.0", GOOD);
+        story.aws().events().weather(Weather.FAIR);
+        story.pass(Duration.ofSeconds(5)).aws().ecr().retag("shop/api", highest, "7.0.9");
+        story.play();
+        assertThat(story.deployment("shop-api", "7.0.9").ending()).contains(Ending.SUPERSEDED);
+
+        story.pass(Duration.ofMinutes(16)).play();
+
+        assertThat(story.deployment("shop-api", "7.2.0").ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.runs("api", "api")).isEqualTo(highest);
+    }
+
     @Test
     void scenario32_aTagThatCameBackToWhatRunsIsNotMissedThoughTheLedgerKnewAnotherNameOfItLast() {
         Story story = Story.open();
