@@ -3,6 +3,7 @@ package slipway.handler;
 import java.time.Duration;
 import java.time.InstantSource;
 import slipway.aws.Aws;
+import slipway.aws.BrokenConnections;
 import slipway.aws.Clients;
 import slipway.release.Deployment;
 import slipway.release.Repository;
@@ -33,7 +34,7 @@ public record Wiring(Settings settings, InstantSource clock, Ledger ledger, Aws 
     }
 
     private static SdkHttpClient http(Duration firstByte) {
-        return UrlConnectionHttpClient.builder().connectionTimeout(Duration.ofSeconds(2)).socketTimeout(firstByte).build();
+        return new BrokenConnections(UrlConnectionHttpClient.builder().connectionTimeout(Duration.ofSeconds(2)).socketTimeout(firstByte).build());
     }
 
     /** @throws BadInput if no valid document of that name has been enrolled */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import slipway.aws.Aws;
+import slipway.aws.BrokenConnections;
 import slipway.rollout.BadInput;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -60,7 +61,7 @@ public final class Account {
         connection.profile().ifPresent(name -> System.setProperty("aws.profile", name));
         AwsCredentialsProvider credentials = connection.profile().<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
-        SdkHttpClient http = UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build();
+        SdkHttpClient http = new BrokenConnections(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build());
         return new Account(http, connection.region().map(Account::region).orElseGet(Account::usual), credentials, InstantSource.system());
     }
 

@@ -125,7 +125,9 @@ final class BackToBaseline implements Invariant {
                 || deployment.restore().filter(restore -> restore.way() == Restore.Way.LEFT).isPresent()
                 // By now somebody else's runs (seed 1893732492).
                 || deployment.changedOnTheWayBack();
-        return ending == Ending.NEEDS_HUMAN && !others && deployment.change().filter(change -> change.partly() || deployment.action() == Action.DEPLOY && deployment.restore().isEmpty()).isPresent();
+        return ending == Ending.NEEDS_HUMAN && !others && deployment.change().filter(change -> change.partly() || deployment.action() == Action.DEPLOY
+                // Told to go back, and nobody saw it there (seed 180004846).
+                && (deployment.restore().isEmpty() || deployment.unrestored().isPresent())).isPresent();
     }
 
     /** Returns the image that callers get. */
