@@ -1,10 +1,12 @@
 package slipway.aws;
 
 import java.io.IOException;
+import java.time.Duration;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * Has a connection that broke for what it is. Where one breaks at the wrong moment the JDK's HttpURLConnection fails with a NullPointerException inside
@@ -14,8 +16,18 @@ public final class BrokenConnections implements SdkHttpClient {
     private final SdkHttpClient http;
 
     /** @param http makes the calls, and is closed with this */
-    public BrokenConnections(SdkHttpClient http) {
+    BrokenConnections(SdkHttpClient http) {
         this.http = http;
+    }
+
+    /**
+     * Returns a client over the JDK's connections.
+     *
+     * @param connect how long a connection may take
+     * @param firstByte how long one may be silent
+     */
+    public static SdkHttpClient client(Duration connect, Duration firstByte) {
+        return new BrokenConnections(UrlConnectionHttpClient.builder().connectionTimeout(connect).socketTimeout(firstByte).build());
     }
 
     @Override

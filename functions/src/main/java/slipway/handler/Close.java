@@ -15,7 +15,7 @@ import slipway.release.Deployment;
 import slipway.release.DeploymentId;
 import slipway.release.Ending;
 import slipway.release.Image;
-import slipway.release.Repository;
+import slipway.release.Target;
 import slipway.release.TargetName;
 import slipway.release.Workload;
 import slipway.rollout.Claiming;
@@ -114,21 +114,17 @@ public final class Close extends Task {
 
     private void record(Deployment ended, TargetState state) {
         wiring().ledger().records().write(ended);
-        own(ended).ifPresent(own -> {
+        Optional<Target> target = wiring().ledger().targets().find(ended.target());
+        // Where its document is gone by now, it is about what was asked for.
+        target.map(wiring()::repository).or(() -> ended.image().map(Image::repository)).ifPresent(own -> {
             JudgedImages.holds(ended, state, own).forEach(hold -> wiring().ledger().holds().put(hold, ended.claim()));
             JudgedImages.proven(ended, own).forEach(digest -> wiring().ledger().holds().proven(ended.target(), digest, ended.claim(), ended.startedAt()));
-            JudgedImages.live(ended, own, followed(ended)).ifPresent(image -> publish(ended, image));
+            JudgedImages.live(ended, own, target.map(Close::followed).orElse(List.of())).ifPresent(image -> publish(ended, image));
         });
     }
 
-    /** Returns the repository that the target follows; where its document is gone by now, that of what it was about. */
-    private Optional<Repository> own(Deployment ended) {
-        return wiring().ledger().targets().find(ended.target()).map(wiring()::repository).or(() -> ended.image().map(Image::repository));
-    }
-
-    private List<String> followed(Deployment ended) {
-        return wiring().ledger().targets().find(ended.target()).flatMap(target -> target.workload() instanceof Workload.EcsService service ? Optional.of(service.containers()) : Optional.empty())
-                .orElse(List.of());
+    private static List<String> followed(Target target) {
+        return target.workload() instanceof Workload.EcsService service ? service.containers() : List.of();
     }
 
     /** Returns the deployment to whose release a rollback went, where a person named one. */

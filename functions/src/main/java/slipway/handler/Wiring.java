@@ -16,7 +16,6 @@ import slipway.rollout.Ledger;
 import slipway.rollout.TargetState;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /** What a handler stands on: settings, the clock, the ledger, AWS. The sandbox makes one with its own clock and wire. */
@@ -34,7 +33,7 @@ public record Wiring(Settings settings, InstantSource clock, Ledger ledger, Aws 
     }
 
     private static SdkHttpClient http(Duration firstByte) {
-        return new BrokenConnections(UrlConnectionHttpClient.builder().connectionTimeout(Duration.ofSeconds(2)).socketTimeout(firstByte).build());
+        return BrokenConnections.client(Duration.ofSeconds(2), firstByte);
     }
 
     /** @throws BadInput if no valid document of that name has been enrolled */

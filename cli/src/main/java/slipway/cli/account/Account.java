@@ -13,7 +13,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -61,8 +60,7 @@ public final class Account {
         connection.profile().ifPresent(name -> System.setProperty("aws.profile", name));
         AwsCredentialsProvider credentials = connection.profile().<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
-        SdkHttpClient http = new BrokenConnections(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER).build());
-        return new Account(http, connection.region().map(Account::region).orElseGet(Account::usual), credentials, InstantSource.system());
+        return new Account(BrokenConnections.client(CONNECT, ANSWER), connection.region().map(Account::region).orElseGet(Account::usual), credentials, InstantSource.system());
     }
 
     private static Region region(String name) {
