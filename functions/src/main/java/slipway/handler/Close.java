@@ -22,6 +22,7 @@ import slipway.rollout.Claiming;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Fault;
+import slipway.rollout.HigherVersion;
 import slipway.rollout.Interrupted;
 import slipway.rollout.JudgedImages;
 import slipway.rollout.Situation;
@@ -73,12 +74,13 @@ public final class Close extends Task {
         if (!mine && ended.claim() > 0) {
             return before.map(one -> then(new Answer(one, next(state, one.id()), null))).orElseGet(() -> lost(known, ending));
         }
+        Optional<Target> target = wiring().ledger().targets().find(ended.target());
         try {
-            record(ended, state);
+            record(ended, state, target);
         } catch (Interrupted takenOver) {
             return lost(known, ending);
         }
-        return then(mine ? free(ended, after -> after) : new Answer(ended, next(state, ended.id()), null));
+        return then(mine ? free(ended, target, after -> after) : new Answer(ended, next(state, ended.id()), null));
     }
 
     /** What waits goes first; else what the tag names that this one was pushed under, again where the first reply was lost. */
@@ -112,9 +114,8 @@ public final class Close extends Task {
                 .filter(one -> one.ending().isPresent() && one.claim() == deployment.claim());
     }
 
-    private void record(Deployment ended, TargetState state) {
+    private void record(Deployment ended, TargetState state, Optional<Target> target) {
         wiring().ledger().records().write(ended);
-        Optional<Target> target = wiring().ledger().targets().find(ended.target());
         // Where its document is gone by now, it is about what was asked for.
         target.map(wiring()::repository).or(() -> ended.image().map(Image::repository)).ifPresent(own -> {
             JudgedImages.holds(ended, state, own).forEach(hold -> wiring().ledger().holds().put(hold, ended.claim()));
@@ -145,7 +146,7 @@ public final class Close extends Task {
     }
 
     /** Up to the very last moment a person may ask to turn it around, and is told that it goes back. */
-    private Answer free(Deployment ended, UnaryOperator<TargetState> more) {
+    private Answer free(Deployment ended, Optional<Target> target, UnaryOperator<TargetState> more) {
         Claims claims = wiring().ledger().claims();
         Optional<Deployment> chosen = chosen(ended);
         for (int tries = 0; tries < TRIES; tries++) {
@@ -157,7 +158,8 @@ public final class Close extends Task {
             if (!said.equals(ended)) {
                 wiring().ledger().records().write(said);
             }
-            TargetState freed = more.apply(Closing.after(ended, state, chosen));
+            TargetState after = more.apply(Closing.after(ended, state, chosen));
+            TargetState freed = target.map(one -> HigherVersion.waits(one.tags(), said, state, after, wiring().clock().instant())).orElse(after);
             if (claims.replace(state, freed)) {
                 return new Answer(said, next(freed, ended.id()), null);
             }
@@ -185,9 +187,10 @@ public final class Close extends Task {
         if (known.isPresent()) {
             Deployment ended = ended(Failure.cause(input.get("failure")).map(known.get()::with).orElse(known.get()),
                     known.get().plan().isEmpty() ? Ending.NOT_CHANGED : Ending.NEEDS_HUMAN, state);
-            record(ended, state);
+            Optional<Target> document = wiring().ledger().targets().find(ended.target());
+            record(ended, state, document);
             // Its Claim died before it said what it had overtaken: that waits again, since this one has not begun.
-            return free(ended, freed -> known.get().plan().isEmpty() ? freed.waitsAgain(ended.id()) : freed);
+            return free(ended, document, freed -> known.get().plan().isEmpty() ? freed.waitsAgain(ended.id()) : freed);
         }
         if (own.isEmpty() && left.underWay(input)) {
             return new Answer(null, null, Json.MAPPER.createObjectNode().put(UNDER_WAY, true));

@@ -44,10 +44,11 @@ final class Followers {
                         + " deploy " + push.digest().brief(), starts);
     }
 
-    /** Names the deployment that this push makes on the target. */
+    /** Names the deployment that this push makes on the target: with versions also by its own, since events of two within one second may differ in that alone. */
     Routed.Start start(Target target, Push push) {
         long lastClosed = ledger.claims().read(target.name()).lastClosed();
-        return new Routed.Start(DeploymentId.of(target.name(), push.digest() + "@" + push.at(), lastClosed),
+        String version = push.tag().filter(_ -> target.tags().kind() == Tags.Kind.SEMVER).map(tag -> "@" + tag).orElse("");
+        return new Routed.Start(DeploymentId.of(target.name(), push.digest() + "@" + push.at() + version, lastClosed),
                 new Routed.OfPush(target.name(), push));
     }
 
