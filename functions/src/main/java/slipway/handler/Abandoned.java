@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import slipway.release.Cause;
 import slipway.release.Deployment;
-import slipway.release.Ending;
 import slipway.rollout.BadInput;
+import slipway.rollout.Closing;
 import slipway.rollout.Request;
 import slipway.rollout.TargetState;
 import slipway.rollout.TryAgain;
@@ -33,9 +33,9 @@ record Abandoned(Wiring wiring, TargetState state, String execution) {
         Optional<Cause> cause = Failure.cause(input.get("failure")).filter(one -> one.code().equals("BadInput"));
         Optional<Waiting> waits = state.waiting().filter(one -> cause.isPresent() && state.claim().isEmpty() && asksFor(one, input));
         return waits.map(one -> {
-            Deployment ended = one.request().deployment(one.deployment(), execution, one.since()).with(cause.get()).ended(Ending.NOT_CHANGED, wiring.clock().instant());
+            Deployment ended = Closing.refused(one.request().deployment(one.deployment(), execution, one.since()).with(cause.get()), state, wiring.clock().instant());
             wiring.ledger().records().write(ended);
-            if (!wiring.ledger().claims().replace(state, state.with(state.claim(), Optional.empty()))) {
+            if (!wiring.ledger().claims().replace(state, Closing.afterRefusal(state))) {
                 throw new TryAgain("what waits could not be taken away").with("target", state.target());
             }
             return ended;

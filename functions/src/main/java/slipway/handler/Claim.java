@@ -141,7 +141,7 @@ public final class Claim extends Task {
      */
     private Optional<Deployment> left(slipway.rollout.Claim holder, Asked.Question asked, Execution execution, Instant now) {
         Optional<Deployment> left = records().find(holder.deployment())
-                .filter(one -> holder.stopRequested().isEmpty() && Recovering.takesOver(one, asked.target().tags(), asked.request()));
+                .filter(one -> holder.stopRequested().isEmpty() && Recovering.takesOver(one, holder, asked.target().tags(), asked.request()));
         try {
             return left.flatMap(one -> Owner.dead(holder, executions.get(), now).map(end ->
                     Owner.overtaken(one, holder, end, execution.id(), Recovering.superseded(execution.name(), asked.request()), now)));

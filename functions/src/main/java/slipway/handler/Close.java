@@ -22,7 +22,6 @@ import slipway.rollout.Claiming;
 import slipway.rollout.Claims;
 import slipway.rollout.Closing;
 import slipway.rollout.Fault;
-import slipway.rollout.HigherVersion;
 import slipway.rollout.Interrupted;
 import slipway.rollout.JudgedImages;
 import slipway.rollout.Situation;
@@ -83,9 +82,10 @@ public final class Close extends Task {
         return then(mine ? free(ended, target, after -> after) : new Answer(ended, next(state, ended.id()), null));
     }
 
-    /** What waits goes first; else what the tag names that this one was pushed under, again where the first reply was lost. */
+    /** A higher version of the same image goes first, then what waits; else what the tag names that this one was pushed under, again where the first reply was lost. */
     private static Answer then(Answer freed) {
-        return freed.next() != null ? freed : new Answer(freed.deployment(), Moved.start(freed.deployment()).orElse(null), null);
+        Optional<Routed.Start> higher = HigherVersion.start(freed.deployment());
+        return higher.isPresent() ? new Answer(freed.deployment(), higher.get(), null) : freed.next() != null ? freed : new Answer(freed.deployment(), Moved.start(freed.deployment()).orElse(null), null);
     }
 
     /** The target is another's by now: nothing of this ending is written over what that one writes, and only what is known is said. */
@@ -154,12 +154,12 @@ public final class Close extends Task {
             if (state.claim().filter(claim -> claim.number() == ended.claim()).isEmpty()) {
                 return new Answer(ended, next(state, ended.id()), null);
             }
-            Deployment said = Closing.late(ended, state);
+            Deployment late = Closing.late(ended, state);
+            Deployment said = target.map(one -> HigherVersion.noted(one.tags(), late, state)).orElse(late);
             if (!said.equals(ended)) {
                 wiring().ledger().records().write(said);
             }
-            TargetState after = more.apply(Closing.after(ended, state, chosen));
-            TargetState freed = target.map(one -> HigherVersion.waits(one.tags(), said, state, after, wiring().clock().instant())).orElse(after);
+            TargetState freed = more.apply(Closing.after(ended, state, chosen));
             if (claims.replace(state, freed)) {
                 return new Answer(said, next(freed, ended.id()), null);
             }

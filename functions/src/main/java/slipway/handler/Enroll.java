@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import slipway.codec.TargetDocument;
 import slipway.notice.Notice;
 import slipway.notice.Refusal;
@@ -87,8 +88,10 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         List<RuntimeException> failed = new ArrayList<>();
         Map<String, TargetDocument> read = new TreeMap<>();
         there.forEach((name, text) -> read.put(name, read(name, text)));
-        SortedMap<TargetName, String> rivals = Neighbours.refused(before.stream().filter(target -> there.containsKey(target.name().value())).toList(),
-                read.values().stream().flatMap(document -> document.valid().stream()).toList());
+        Set<TargetName> stay = before.stream().filter(target -> inMotion(target, Optional.ofNullable(read.get(target.name().value())).flatMap(TargetDocument::valid)))
+                .map(Target::name).collect(Collectors.toSet());
+        SortedMap<TargetName, String> rivals = Neighbours.refused(before.stream().filter(target -> there.containsKey(target.name().value()) || stay.contains(target.name())).toList(),
+                read.values().stream().flatMap(document -> document.valid().stream()).filter(target -> !stay.contains(target.name())).toList());
         there.forEach((name, text) -> {
             try {
                 run.take(name, text, read.get(name).without(rivals));
@@ -120,11 +123,25 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         List<Target> rivals = wanted.map(target -> wiring.ledger().targets().all().stream().filter(other -> Neighbours.clash(target, other)).toList()).orElse(List.of());
         List<Target> inForce = new ArrayList<>(known.stream().toList());
         List<Target> all = new ArrayList<>(wanted.stream().toList());
-        rivals.forEach(rival -> documents.find(rival.name()).ifPresent(text -> {
-            inForce.add(rival);
-            read(rival.name().value(), text).valid().ifPresent(all::add);
-        }));
+        rivals.forEach(rival -> {
+            Optional<TargetDocument> document = documents.find(rival.name()).map(text -> read(rival.name().value(), text));
+            Optional<Target> next = document.flatMap(TargetDocument::valid);
+            boolean stays = inMotion(rival, next);
+            if (document.isPresent() || stays) {
+                inForce.add(rival);
+            }
+            next.filter(_ -> !stays).ifPresent(all::add);
+        });
         return read.without(Neighbours.refused(inForce, all));
+    }
+
+    /**
+     * Says whether a deployment has the target, whose document names another service or function by now, or is gone: the other one would be looked at, and be told to go
+     * back, for what the deployment has brought to this one, or nobody would look. So it keeps what it has; the schedule takes the document once that has ended.
+     */
+    private boolean inMotion(Target inForce, Optional<Target> next) {
+        boolean stays = next.filter(wanted -> wanted.workload().place().equals(inForce.workload().place())).isPresent();
+        return !stays && wiring.ledger().claims().read(inForce.name()).claim().isPresent();
     }
 
     private static Optional<TargetName> targetName(String name) {
@@ -154,7 +171,7 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
             switch (document) {
                 case TargetDocument.Valid(var target) -> {
                     // Of two thousand documents few have changed, and each write takes its time.
-                    if (!target.equals(before.get(target.name())) && isNow(target.name(), text) && !inMotion(target)) {
+                    if (!target.equals(before.get(target.name())) && isNow(target.name(), text) && !moves(target)) {
                         see(target);
                         wiring.ledger().targets().enrol(target);
                     }
@@ -164,13 +181,8 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
             }
         }
 
-        /**
-         * Says whether a deployment has the target, whose document names another service or function by now: that one would be looked at, and be told to go back, for what
-         * the deployment has brought to the one before. The schedule takes the document once that has ended.
-         */
-        private boolean inMotion(Target target) {
-            boolean moves = Optional.ofNullable(before.get(target.name())).filter(known -> !known.workload().place().equals(target.workload().place())).isPresent();
-            return moves && wiring.ledger().claims().read(target.name()).claim().isPresent();
+        private boolean moves(Target target) {
+            return Optional.ofNullable(before.get(target.name())).filter(known -> inMotion(known, Optional.of(target))).isPresent();
         }
 
         /** All of them take a while to be read, and the event of one that changed meanwhile has had its own run. */
@@ -186,6 +198,9 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         }
 
         void remove(TargetName name) {
+            if (wiring.ledger().claims().read(name).claim().isPresent()) {
+                return;
+            }
             wiring.ledger().targets().remove(name);
             wiring.ledger().sightings().remove(name);
             removed.add(name.value());

@@ -60,7 +60,8 @@ final class Followers {
         return TagPolicy.label(target.tags(), tags).map(push::labelled);
     }
 
-    private static String words(Tags tags) {
+    /** Returns what is followed, in words. */
+    static String words(Tags tags) {
         return switch (tags.kind()) {
             case ANY -> "any tag";
             case SEMVER -> "versions " + tags.pattern();

@@ -78,7 +78,7 @@ final class MissedPushes {
     /** Most often the newest record is of what the tag names: then no more of them are read. */
     private List<Deployment> recent(Target target, Tag tag, Optional<Digest> names) {
         List<Deployment> newest = ledger.records().latest(target.name(), 1);
-        boolean settled = newest.stream().filter(one -> one.action() == Action.DEPLOY)
+        boolean settled = newest.stream().filter(one -> one.action() == Action.DEPLOY && Missed.tells(one))
                 .anyMatch(one -> one.tag().equals(Optional.of(tag)) && one.image().map(Image::digest).equals(names));
         return settled ? newest : ledger.records().latest(target.name(), RECENT);
     }

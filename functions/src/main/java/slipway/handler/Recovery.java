@@ -128,7 +128,7 @@ final class Recovery {
         // What a freeze holds back is not brought instead, nor anything where a person wants to go back: then what the dead has begun is brought to its end.
         boolean frozen = wiring.ledger().freezes().situation(state.target()).freeze(wiring.clock().instant()).isPresent();
         Recovering.Step step = Recovering.from(left, wiring.ledger().targets().find(state.target()).map(Target::tags),
-                state.waiting().filter(one -> claim.stopRequested().isEmpty() && (!frozen || one.request().origin().byHand())), claim.stopRequested(), asksForRecovery(end));
+                state.waiting().filter(one -> claim.stopRequested().isEmpty() && (!frozen || one.request().origin().byHand())), claim, asksForRecovery(end));
         return new Answer(Answer.Kind.Recovered, Optional.of(step.deployment()), Optional.of(step.from()), step.ending(), overtaken(state, claim), Optional.empty(), Optional.empty());
     }
 

@@ -114,7 +114,8 @@ public final class Sweep extends Task {
 
         private void look(Target target) {
             Situation situation = wiring().ledger().freezes().situation(target.name());
-            TargetState state = situation.state();
+            // What was seen healthy at another place is nothing that this one should run, or runs already.
+            TargetState state = situation.state().at(target.workload(), began);
             measure(state);
             boolean[] abandoned = {false};
             guarded(target.name(), () -> abandoned[0] = state.claim().flatMap(claim -> Owner.dead(claim, executions.get(), began)).isPresent());
@@ -125,12 +126,11 @@ public final class Sweep extends Task {
                 if (state.waiting().isPresent()) {
                     Again.waiting(state, situation.frozen(began), execution.name()).ifPresent(starts::add);
                 } else {
-                    guarded(target.name(), () -> missed.find(target, state, sighting(target)).filter(_ -> unclaimed(target.name(), state)).ifPresent(starts::add));
+                    guarded(target.name(), () -> missed.find(target, state, sighting(target)).filter(_ -> unclaimed(target.name(), situation.state())).ifPresent(starts::add));
                 }
                 guarded(target.name(), () -> starts.addAll(untold(target.name())));
             }
-            // What was seen healthy at another place is nothing that this one should run.
-            guarded(target.name(), () -> drifts.find(target, state.at(target.workload(), began)).ifPresent(told::add));
+            guarded(target.name(), () -> drifts.find(target, state).ifPresent(told::add));
         }
 
         private void measure(TargetState state) {

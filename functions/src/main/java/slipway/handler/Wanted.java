@@ -83,6 +83,13 @@ final class Wanted {
         Image image = deployment.image().orElseThrow(() -> new BadInput("push names no image"));
         boolean exact = target.tags().kind() == Tags.Kind.EXACT;
         Optional<Tag> tag = deployment.tag();
+        Repository followed = wiring.repository(target);
+        if (!image.repository().equals(followed) || tag.filter(one -> !TagPolicy.follows(target.tags(), one)).isPresent()) {
+            // Its document may have changed since Claim, while this waited for somebody else's rollout.
+            return new Not("NotChanged", Cause.of("FollowedNoMore", "The target's document was changed meanwhile, and it does not follow this image any more: it follows "
+                    + Followers.words(target.tags()) + " of " + followed.name() + " now. Start it by hand if you want it.")
+                    .with("repository", image.repository().uri()).with("followed", followed.uri()));
+        }
         Reference reference = exact && tag.isPresent()
                 ? new Reference(Optional.empty(), tag, Optional.empty())
                 : new Reference(Optional.empty(), Optional.empty(), Optional.of(image.digest()));

@@ -45,7 +45,7 @@ public record Claim(long number, DeploymentId deployment, String execution, Inst
      * @param own the deployment that has the claim; its label may have become known after the claim was taken
      */
     Arrival brings(Deployment own) {
-        return newest.filter(push -> !push.at().equals(own.origin().at())).orElseGet(() -> Arrival.of(own));
+        return newest.filter(push -> push.tag().isPresent() || !push.at().equals(own.origin().at())).orElseGet(() -> Arrival.of(own));
     }
 
     /**

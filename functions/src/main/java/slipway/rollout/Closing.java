@@ -37,6 +37,24 @@ public final class Closing {
         return deployment.ended(ending, now);
     }
 
+    /**
+     * Returns what waited and is refused before it had a claim, as it ends: what an earlier one had left to it in mid-rollout is left to nobody, and a
+     * person has to look.
+     */
+    public static Deployment refused(Deployment deployment, TargetState state, Instant now) {
+        return unowned(state) ? deployment.because(unwatched(deployment)).ended(Ending.NEEDS_HUMAN, now) : deployment.ended(Ending.NOT_CHANGED, now);
+    }
+
+    /** Returns the target's state without what waited and is refused. */
+    public static TargetState afterRefusal(TargetState state) {
+        TargetState without = state.with(state.claim(), Optional.empty());
+        return unowned(state) ? toPerson(without) : without;
+    }
+
+    private static boolean unowned(TargetState state) {
+        return state.handed().filter(one -> !one.toPerson()).isPresent();
+    }
+
     /** Returns the same where a person, who was told that it goes back, asked after its last look: then that is said. */
     public static Deployment late(Deployment ended, TargetState state) {
         Optional<StopRequest> wish = state.claim().filter(claim -> claim.number() == ended.claim()).flatMap(Claim::stopRequested)

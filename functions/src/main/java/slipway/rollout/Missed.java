@@ -49,6 +49,11 @@ public final class Missed {
         return Stream.concat(seen, recorded.stream()).max(Comparator.comparing(Named::at));
     }
 
+    /** Says whether its record tells what its tag named without any other: not of one that something took the place of. */
+    public static boolean tells(Deployment one) {
+        return !one.ending().equals(Optional.of(Ending.SUPERSEDED));
+    }
+
     /** Says whether it found what the tag named by then, and that is recorded as pushed no earlier: of two within one second it was the older. */
     private static boolean yielded(Deployment one, List<Deployment> recent) {
         return one.cause().filter(cause -> cause.code().equals(TAG_MOVED)).map(cause -> cause.facts().get(NAMES)).filter(names -> recent.stream()

@@ -83,7 +83,7 @@ public final class Newest {
 
     /** Says whether something newer kept the deployment from bringing its image as the version by which it came, and the arrival is of a higher one. */
     public static boolean refusedAsLower(Tags tags, Deployment one, Arrival arrival) {
-        return one.change().isEmpty() && one.cause().filter(cause -> YIELDED.contains(cause.code())).isPresent()
+        return one.change().isEmpty() && YIELDED.contains(NoImage.why(one))
                 && versions(tags, arrival, Arrival.of(one)).filter(both -> both.one().compareTo(both.other()) > 0).isPresent();
     }
 

@@ -56,14 +56,14 @@ public final class Recovering {
      * @param left the deployment as the dead execution left it, taken over
      * @param tags what the target follows; empty where its document is gone
      * @param waiting what came meanwhile: if it is newer, it is brought instead
-     * @param wish what a person asked of it: whoever asks after the death has decided since, and of what was planned that is heard
+     * @param holder its claim: what it brings may have been pushed once more, and whoever asked to turn it around after the death has decided since, which of what was planned is heard
      * @param again whether the dead execution was a recovery itself: there is no third try
      */
-    public static Step from(Deployment left, Optional<Tags> tags, Optional<Waiting> waiting, Optional<StopRequest> wish, boolean again) {
+    public static Step from(Deployment left, Optional<Tags> tags, Optional<Waiting> waiting, Claim holder, boolean again) {
         if (left.ending().isPresent()) {
             return new Step(From.CLOSE, left, left.ending());
         }
-        boolean wanted = left.plan().isPresent() && wish.filter(one -> askedSince(left, one)).isPresent();
+        boolean wanted = left.plan().isPresent() && holder.stopRequested().filter(one -> askedSince(left, one)).isPresent();
         if (!wanted && (again || left.death().filter(death -> death.how() == Death.How.ABORTED).isPresent())) {
             Deployment known = left.because(cause(left, again));
             return left.plan().isEmpty() ? new Step(From.CLOSE, known, Optional.of(Ending.NOT_CHANGED)) : new Step(From.LEAVE, known, Optional.empty());
@@ -74,7 +74,7 @@ public final class Recovering {
         if (left.plan().isPresent() && left.cause().isPresent()) {
             return new Step(From.BACK, left, Optional.empty());
         }
-        Optional<Waiting> newer = newer(left, tags, waiting);
+        Optional<Waiting> newer = newer(left, holder, tags, waiting);
         if (newer.isPresent()) {
             return new Step(From.CLOSE, left.with(superseded(newer.get())), Optional.of(Ending.SUPERSEDED));
         }
@@ -99,17 +99,17 @@ public final class Recovering {
         };
     }
 
-    private static Optional<Waiting> newer(Deployment left, Optional<Tags> tags, Optional<Waiting> waiting) {
-        return waiting.filter(one -> tags.filter(follows -> takesOver(left, follows, one.request())).isPresent());
+    private static Optional<Waiting> newer(Deployment left, Claim holder, Optional<Tags> tags, Optional<Waiting> waiting) {
+        return waiting.filter(one -> tags.filter(follows -> takesOver(left, holder, follows, one.request())).isPresent());
     }
 
     /**
      * Says whether a request takes the place of a deployment whose execution died: it is newer, what was changed is recorded, and nothing
      * goes back or was to; a restore is brought to its end first, whoever died over it.
      */
-    public static boolean takesOver(Deployment dead, Tags tags, Request request) {
+    public static boolean takesOver(Deployment dead, Claim holder, Tags tags, Request request) {
         return dead.ending().isEmpty() && dead.restore().isEmpty() && dead.cause().isEmpty() && (dead.plan().isEmpty() || dead.change().isPresent()) && dead.action() == Action.DEPLOY && request.action() == Action.DEPLOY
-                && Newest.newer(tags, Arrival.of(request), dead.origin().byHand() ? new Arrival(Optional.empty(), dead.origin().at()) : Arrival.of(dead));
+                && Newest.newer(tags, Arrival.of(request), dead.origin().byHand() ? new Arrival(Optional.empty(), dead.origin().at()) : holder.brings(dead));
     }
 
     /** Returns why a deployment whose execution died is not brought to its end. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import slipway.notice.TopicFormat;
+import slipway.release.DeploymentId;
 import slipway.release.TargetName;
 import slipway.release.Workload.EcsService;
 import slipway.rollout.Documents;
@@ -65,6 +67,29 @@ class RivalDocumentsTest {
         assertThat(names(goes)).isEqualTo("three");
         assertThat(names(comes)).isEqualTo("one");
         assertThat(channels.mails).isEmpty();
+    }
+
+    /** Its deployment goes on there, so two would change one service. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void whoHasADeploymentKeepsItsPlaceUntilThatHasEnded(boolean scheduled, boolean gone) {
+        service("a", "one");
+        service("b", "two");
+        schedule();
+        ledger.claim = Optional.of(new slipway.rollout.Claim(1, new DeploymentId("a-1"), "arn:execution", Instant.EPOCH, Optional.empty()));
+        service("a", "three");
+        if (gone) {
+            parameters.remove("a");
+            assertThat(changed("a").removed()).isEmpty();
+        }
+        service("b", "one");
+        assertThat((scheduled ? schedule() : changed("b")).refused()).singleElement().asString().startsWith("b: service is \"one\", which the target a names already");
+        assertThat(names("a")).isEqualTo("one");
+        assertThat(names("b")).isEqualTo("two");
+        ledger.claim = Optional.empty();
+        assertThat(schedule().refused()).isEmpty();
+        assertThat(names("b")).isEqualTo("one");
+        assertThat(ledger.targets.containsKey("a")).isNotEqualTo(gone);
     }
 
     /** {@code b} gets no other service, so its own does not become free. */

@@ -61,7 +61,7 @@ final class SmallLedger implements Targets, Claims, Records, Told {
 
     @Override
     public TargetState read(TargetName target) {
-        return TargetState.unknown(target).with(claim, Optional.empty());
+        return TargetState.unknown(target).with(claim.filter(one -> one.deployment().value().startsWith(target.value() + "-")), Optional.empty());
     }
 
     @Override

@@ -31,6 +31,7 @@ class RecoveringTest {
     private static final Optional<Waiting> NONE = Optional.empty();
     private static final Optional<Waiting> OLDER = waiting(push(-1));
     private static final Optional<Waiting> NEWER = waiting(push(1));
+    private static final Claim HOLDER = new Claim(1, new DeploymentId("shop-api-1"), "arn:dead", second(0), Optional.empty());
     /** Pushed at START, and claimed. */
     private static final Deployment CLAIMED = asked(Action.DEPLOY, Origin.By.PUSH);
     private static final Deployment PLANNED = CLAIMED.with(Sample.deployment().plan().orElseThrow());
@@ -71,14 +72,14 @@ class RecoveringTest {
     @ParameterizedTest
     @FieldSource("ROWS")
     void eachRecordHasOneStepToGoOnWith(Row row) {
-        assertThat(word(Recovering.from(row.left, row.follows, row.waiting, Optional.empty(), false))).isEqualTo(row.goesOn);
+        assertThat(word(Recovering.from(row.left, row.follows, row.waiting, HOLDER, false))).isEqualTo(row.goesOn);
     }
 
     @Test
     void thereIsNoThirdTry() {
-        assertThat(word(Recovering.from(CHANGED, FOLLOWS, NONE, Optional.empty(), true))).isEqualTo("LEAVE RecoveryDied");
-        assertThat(word(Recovering.from(CLAIMED, FOLLOWS, NONE, Optional.empty(), true))).isEqualTo("CLOSE NOT_CHANGED RecoveryDied");
-        assertThat(word(Recovering.from(CHANGED.ended(Ending.ROLLED_BACK, second(200)), FOLLOWS, NONE, Optional.empty(), true))).isEqualTo("CLOSE ROLLED_BACK");
+        assertThat(word(Recovering.from(CHANGED, FOLLOWS, NONE, HOLDER, true))).isEqualTo("LEAVE RecoveryDied");
+        assertThat(word(Recovering.from(CLAIMED, FOLLOWS, NONE, HOLDER, true))).isEqualTo("CLOSE NOT_CHANGED RecoveryDied");
+        assertThat(word(Recovering.from(CHANGED.ended(Ending.ROLLED_BACK, second(200)), FOLLOWS, NONE, HOLDER, true))).isEqualTo("CLOSE ROLLED_BACK");
     }
 
     /** It was aborted, or its recovery died, at second 120; whoever asked once more has one wish, as late as the last word. */
@@ -86,7 +87,8 @@ class RecoveringTest {
     @CsvSource({"100, , LEAVE", "120, , LEAVE", "121, , OBSERVE", "100, 130, OBSERVE", "100, 110, LEAVE"})
     void whatAPersonAsksAfterTheDeathIsHeard(long first, Long last, String goesOn) {
         StopRequest asked = new StopRequest(Action.STOP, "arn:one", second(first));
-        Optional<StopRequest> wish = Optional.of(last == null ? asked : asked.and(new StopRequest(Action.ROLLBACK, "arn:other", second(last))));
+        Claim asking = HOLDER.stopRequested(asked);
+        Claim wish = last == null ? asking : asking.stopRequested(new StopRequest(Action.ROLLBACK, "arn:other", second(last)));
         assertThat(word(Recovering.from(died(CHANGED, Death.How.ABORTED), FOLLOWS, NONE, wish, false))).startsWith(goesOn);
         assertThat(word(Recovering.from(CHANGED, FOLLOWS, NONE, wish, true))).startsWith(goesOn);
         assertThat(word(Recovering.from(died(CLAIMED, Death.How.ABORTED), FOLLOWS, NONE, wish, false))).as("nothing is there to turn around").isEqualTo("CLOSE NOT_CHANGED DeployerAborted");
@@ -113,12 +115,12 @@ class RecoveringTest {
 
     @Test
     void onlyAPushOrADeploymentByHandTakesTheDeadOnesPlace() {
-        assertThat(Recovering.takesOver(CHANGED, FOLLOWS.orElseThrow(), push(1))).isTrue();
-        assertThat(Recovering.takesOver(CHANGED, FOLLOWS.orElseThrow(), request(Action.ROLLBACK, Origin.By.HAND, 1, ""))).isFalse();
-        assertThat(Recovering.takesOver(asked(Action.ROLLBACK, Origin.By.HAND), FOLLOWS.orElseThrow(), push(1))).isFalse();
-        assertThat(Recovering.takesOver(restoring(Restore.Way.LEFT), FOLLOWS.orElseThrow(), push(1))).isFalse();
-        assertThat(Recovering.takesOver(bad(CHANGED), FOLLOWS.orElseThrow(), push(1))).isFalse();
-        assertThat(Recovering.takesOver(CHANGED.ended(Ending.SUCCEEDED, second(200)), FOLLOWS.orElseThrow(), push(1))).isFalse();
+        assertThat(Recovering.takesOver(CHANGED, HOLDER, FOLLOWS.orElseThrow(), push(1))).isTrue();
+        assertThat(Recovering.takesOver(CHANGED, HOLDER, FOLLOWS.orElseThrow(), request(Action.ROLLBACK, Origin.By.HAND, 1, ""))).isFalse();
+        assertThat(Recovering.takesOver(asked(Action.ROLLBACK, Origin.By.HAND), HOLDER, FOLLOWS.orElseThrow(), push(1))).isFalse();
+        assertThat(Recovering.takesOver(restoring(Restore.Way.LEFT), HOLDER, FOLLOWS.orElseThrow(), push(1))).isFalse();
+        assertThat(Recovering.takesOver(bad(CHANGED), HOLDER, FOLLOWS.orElseThrow(), push(1))).isFalse();
+        assertThat(Recovering.takesOver(CHANGED.ended(Ending.SUCCEEDED, second(200)), HOLDER, FOLLOWS.orElseThrow(), push(1))).isFalse();
     }
 
     /** A person may have meant a lower version. */
@@ -126,7 +128,16 @@ class RecoveringTest {
     @EnumSource(value = Origin.By.class, names = {"PUSH", "HAND"})
     void theVersionOfWhatAPersonChoseDoesNotCount(Origin.By by) {
         Deployment dead = asked(Action.DEPLOY, by).withImage(Sample.image(Sample.NEW), Optional.of(new Tag("2.0.0")));
-        assertThat(Recovering.takesOver(dead, VERSIONS, request(Action.DEPLOY, Origin.By.PUSH, 1, "1.9.0"))).isEqualTo(by == Origin.By.HAND);
+        assertThat(Recovering.takesOver(dead, HOLDER, VERSIONS, request(Action.DEPLOY, Origin.By.PUSH, 1, "1.9.0"))).isEqualTo(by == Origin.By.HAND);
+    }
+
+    /** The same image was pushed as a higher version after it had begun. */
+    @Test
+    void whatItBringsIsAsNewAsItsNewestPush() {
+        Deployment dead = died(CHANGED.withImage(Sample.image(Sample.NEW), Optional.of(new Tag("1.8.0"))), Death.How.FAILED);
+        Request between = request(Action.DEPLOY, Origin.By.PUSH, 1, "1.9.0");
+        assertThat(Recovering.takesOver(dead, HOLDER, VERSIONS, between)).isTrue();
+        assertThat(Recovering.takesOver(dead, HOLDER.bringing(new Newest.Arrival(Optional.of(new Tag("2.0.0")), dead.origin().at())), VERSIONS, between)).isFalse();
     }
 
     @Test
@@ -142,7 +153,7 @@ class RecoveringTest {
     }
 
     private static Cause left(Deployment dead, boolean again) {
-        return Recovering.from(dead, FOLLOWS, NONE, Optional.empty(), again).deployment().cause().orElseThrow();
+        return Recovering.from(dead, FOLLOWS, NONE, HOLDER, again).deployment().cause().orElseThrow();
     }
 
     private static Deployment asked(Action action, Origin.By by) {

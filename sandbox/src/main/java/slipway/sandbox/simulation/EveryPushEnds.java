@@ -148,13 +148,20 @@ final class EveryPushEnds implements Invariant {
 
     /** Says whether the newest push ended as if something were newer, though no person asked for anything since, nor was an archived image pushed again. */
     private static boolean outdated(World world, Member member, Evidence.Arrival push, Deployment answer) {
-        boolean superseded = answer.ending().equals(Optional.of(Ending.SUPERSEDED));
+        boolean superseded = answer.ending().equals(Optional.of(Ending.SUPERSEDED)) && !leftToPerson(world, answer);
         boolean refused = answer.ending().equals(Optional.of(Ending.NOT_CHANGED)) && answer.cause().filter(cause -> OUTDATED.contains(cause.code())).isPresent();
         Instant since = push.at().minus(SKEW);
         // Of a further tag that no event told nobody knows the time (seed 98000687).
         return answer.target().value().equals(member.name()) && (superseded || refused) && !unseen(world, member, push)
                 && world.evidence().deployments().stream().noneMatch(one -> one.target().equals(answer.target()) && one.origin().byHand() && !one.origin().at().isBefore(since))
                 && world.evidence().restored().stream().noneMatch(one -> one.repository().equals(member.repository()) && !one.digest().equals(push.digest()) && !one.at().isBefore(since));
+    }
+
+    /** What it was handed over to came to nothing, and a person was called to look at what was left: to them the image is known, and a lower one may be their fix (seed 210000871). */
+    private static boolean leftToPerson(World world, Deployment answer) {
+        return answer.endedAt().flatMap(end -> world.evidence().deployments().stream()
+                        .filter(one -> one.target().equals(answer.target()) && one.claim() > answer.claim()).min(Comparator.comparing(Deployment::claim)))
+                .flatMap(Deployment::cause).filter(cause -> cause.code().equals("Unwatched")).isPresent();
     }
 
     /** Returns the newest push that the policy chooses; of several that nobody can tell apart, all. */

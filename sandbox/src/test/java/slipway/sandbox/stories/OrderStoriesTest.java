@@ -71,6 +71,25 @@ class OrderStoriesTest {
         assertFree(story, "shop-web");
     }
 
+    /** Of two pushes within one second the older one came last, and yielded; the sweep asks for no other record where the newest one is of what the tag names (seed 210002746). */
+    @Test
+    void scenario32_aTagThatGoesBackToWhatHadYieldedIsMissed() {
+        int[] seconds = {9};
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") ? List.of(Duration.ofSeconds(seconds[0])) : Weather.FAIR.delays(rule, event));
+        String older = story.push("web", "latest", "second", GOOD);
+        seconds[0] = 2;
+        String newer = story.push("web", "latest", "third", GOOD);
+        assertThat(story.play("shop-web").cause().orElseThrow().code()).isEqualTo("TagMoved");
+        assertThat(story.runs("web", "web")).isEqualTo(newer);
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") ? List.of() : Weather.FAIR.delays(rule, event));
+        story.pass(Duration.ofMinutes(1)).aws().ecr().retag("shop/web", older, "latest");
+
+        story.pass(Duration.ofMinutes(16)).play();
+
+        assertThat(story.runs("web", "web")).isEqualTo(older);
+        assertFree(story, "shop-web");
+    }
+
     /** A lower version is put on the image that waits: the higher one is what was asked for first, and still is (seed 99001125). */
     @Test
     void scenario04_whatWaitsUnderAHigherVersionIsBroughtUnderThat() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Origin;
@@ -70,6 +71,21 @@ class VersionsStoriesTest {
         int all = story.deployments("shop-api").size();
         story.pass(Duration.ofHours(2)).play();
         assertThat(story.deployments("shop-api")).as("the sweep finds nothing more").hasSize(all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"queue", "giveWay"})
+    void scenario18_whatIsBroughtIsAsNewAsItsHighestVersionThoughAllCameWithinOneSecond(String whileDeploying) {
+        story.follow("shop-api", "{\"tags\":{\"semver\":\"^7\"},\"whileDeploying\":\"" + whileDeploying + "\"}");
+        String digest = story.push("api", "7.1.0", GOOD);
+        story.aws().ecr().retag("shop/api", digest, "7.2.0");
+        story.aws().ecr().retag("shop/api", digest, "7.1.2");
+        story.until("Tell").push("api", "7.1.5", GOOD);
+        story.play();
+
+        assertThat(story.deployment("shop-api", "7.1.5").cause().orElseThrow().sentence()).startsWith("Version 7.1.5 is lower than 7.2.0");
+        assertThat(story.runs("api", "api")).isEqualTo(digest);
+        assertFree(story, "shop-api");
     }
 
     /** Plan takes so long that the next push is told meanwhile. */
