@@ -86,6 +86,11 @@ final class Deaths {
         if (dead.how() == Death.How.ABORTED) {
             return Routed.ignored("somebody aborted it").telling(dead.is() + " by somebody, so its push is not routed again: start the route machine with its input to have it routed.");
         }
+        if (!input.has("detail-type")) {
+            // A push tells when it came, a person's word is of now: routed again it could undo what others, or they themselves, have chosen since.
+            return Routed.ignored("only who asked for it may ask again").telling(dead.is() + " before it was through, and what a person asked for is not routed again by itself, "
+                    + "since others may have decided since. Look what runs, and ask again if you still want it.");
+        }
         Routed again = route.apply(input, dead.execution());
         return again.telling(dead.is() + " before it was through; what it was to do is done again: " + again.why() + ".");
     }

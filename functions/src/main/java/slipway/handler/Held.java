@@ -41,7 +41,7 @@ final class Held {
         Optional<Digest> pushed = deployment.image().filter(image -> image.repository().equals(own)).map(image -> image.digest());
         Set<Digest> brought = new LinkedHashSet<>();
         pushed.filter(_ -> hand).ifPresent(brought::add);
-        to.serving().values().stream().filter(uri -> running.images().values().stream().noneMatch(runs -> EcrHost.same(runs, uri)))
+        to.serving().values().stream().filter(uri -> running.serving().values().stream().noneMatch(runs -> EcrHost.same(runs, uri)))
                 .flatMap(uri -> own.digest(uri).stream())
                 .filter(digest -> hand || !pushed.equals(Optional.of(digest))).forEach(brought::add);
         return brought.stream().flatMap(digest -> holds.find(deployment.target(), digest).stream()).findFirst()

@@ -87,9 +87,12 @@ public final class Notify extends Task {
             Set<Channel> by = surroundings.target().map(Target::audience).orElse(Audience.ALL).channels(Occasions.of(moment, deployment));
             telling.people(notice, () -> Conversation.of(notice, deployment, surroundings, wiring().clock().instant()), by);
             telling.machines(StateChange.TYPE, Json.write(StateChange.of(moment, deployment, surroundings)));
-            if (moment == Moment.END && before.isEmpty() && !deployment.action().ruling()) {
+            Answer answer = answer(telling, input.path("last").asBoolean());
+            boolean first = before.isEmpty() && (!answer.told().isEmpty() || !answer.again());
+            if (moment == Moment.END && first && !deployment.action().ruling()) {
                 Figures.count(deployment);
             }
+            return answer;
         }
         return answer(telling, input.path("last").asBoolean());
     }
@@ -98,7 +101,7 @@ public final class Notify extends Task {
     private Answer answer(Telling telling, boolean last) {
         telling.failed().forEach((channel, why) -> LOG.error("channel {} was not reached: {}", channel, why));
         // What Slack has taken in part is not sent again: only this answer says which part.
-        if (telling.told().isEmpty() && telling.thread().isEmpty() && telling.mayWorkLater()) {
+        if (telling.told().isEmpty() && telling.thread().isEmpty() && telling.mayWorkLater() && !last) {
             throw new TryAgain("nobody was reached").with("failed", telling.failed());
         }
         if (!telling.failed().isEmpty() && (last || !telling.mayWorkLater())) {

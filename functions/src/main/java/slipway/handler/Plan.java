@@ -128,7 +128,7 @@ public final class Plan extends Task {
         return gone.isPresent() ? new Answer("NotChanged", known.with(gone.get()))
                 : decided(known, target, new slipway.release.Plan(survey.running(), survey.rollout(), survey.desired(), to, baseline.get(),
                         wiring().clock().instant().plus(target.limits().deadline()), alarms, Handed.before(since, say.ignored(survey.alarms())), List.of(),
-                        back ? Optional.empty() : target.workload().traffic(), Optional.of(bring.imprint()).filter(imprint -> !imprint.equals(Imprint.NONE)), survey.groups(), survey.log(), since));
+                        back ? Optional.empty() : target.workload().traffic(), Optional.of(bring.imprint()).filter(imprint -> !imprint.equals(Imprint.NONE)), survey.groups(), survey.log(), since, survey.unserved()));
     }
 
     /** Nobody's rollout is run over by a push while it may still come to its end, and none begins without room for its rollback. */

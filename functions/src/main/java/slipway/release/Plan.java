@@ -22,10 +22,11 @@ import java.util.Optional;
  * @param groups the ARNs of the target groups in which it is seen: where people look; absent as alarms may be
  * @param log the log group of a function; absent as alarms may be, and where there is none of its own: the group of its name
  * @param since when an earlier deployment told the target to run the very same, and handed that over; absent where there was none
+ * @param unserved whether Lambda had not taken the code that was found running, so that its callers got what ran before; absent: it had
  */
 public record Plan(
         Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline, List<Alarmed> alarms, List<Alarmed> ignored,
-        List<Unprotected> unprotected, Optional<Traffic> traffic, Optional<Imprint> imprint, List<String> groups, Optional<String> log, Optional<Instant> since) {
+        List<Unprotected> unprotected, Optional<Traffic> traffic, Optional<Imprint> imprint, List<String> groups, Optional<String> log, Optional<Instant> since, boolean unserved) {
     public Plan {
         alarms = alarms == null ? List.of() : List.copyOf(alarms);
         ignored = ignored == null ? List.of() : List.copyOf(ignored);
@@ -40,7 +41,7 @@ public record Plan(
     /** A plan for what no earlier deployment has told the target to run. */
     public Plan(Release running, String rollout, int desired, Release to, Baseline baseline, Instant deadline, List<Alarmed> alarms, List<Alarmed> ignored,
             List<Unprotected> unprotected, Optional<Traffic> traffic, Optional<Imprint> imprint, List<String> groups, Optional<String> log) {
-        this(running, rollout, desired, to, baseline, deadline, alarms, ignored, unprotected, traffic, imprint, groups, log, Optional.empty());
+        this(running, rollout, desired, to, baseline, deadline, alarms, ignored, unprotected, traffic, imprint, groups, log, Optional.empty(), false);
     }
 
     /** A plan for an image of which nothing more is known. */
@@ -71,26 +72,26 @@ public record Plan(
     }
 
     public Plan with(Baseline pinned) {
-        return new Plan(running, rollout, desired, to, pinned, deadline, alarms, ignored, unprotected, traffic, imprint, groups, log, since);
+        return new Plan(running, rollout, desired, to, pinned, deadline, alarms, ignored, unprotected, traffic, imprint, groups, log, since, unserved);
     }
 
     /** The same for an image of which this is known. */
     public Plan of(Imprint known) {
-        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, ignored, unprotected, traffic, Optional.of(known), groups, log, since);
+        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, ignored, unprotected, traffic, Optional.of(known), groups, log, since, unserved);
     }
 
     /** The same with its time counted from another instant. */
     public Plan by(Instant other) {
-        return new Plan(running, rollout, desired, to, baseline, other, alarms, ignored, unprotected, traffic, imprint, groups, log, since);
+        return new Plan(running, rollout, desired, to, baseline, other, alarms, ignored, unprotected, traffic, imprint, groups, log, since, unserved);
     }
 
     /** Adds the revision that is to run. */
     public Plan withRevision(String revision) {
-        return new Plan(running, rollout, desired, to.withRevision(revision), baseline, deadline, alarms, ignored, unprotected, traffic, imprint, groups, log, since);
+        return new Plan(running, rollout, desired, to.withRevision(revision), baseline, deadline, alarms, ignored, unprotected, traffic, imprint, groups, log, since, unserved);
     }
 
     /** The same with what is not protected now. */
     public Plan unprotected(List<Unprotected> now) {
-        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, ignored, now, traffic, imprint, groups, log, since);
+        return new Plan(running, rollout, desired, to, baseline, deadline, alarms, ignored, now, traffic, imprint, groups, log, since, unserved);
     }
 }

@@ -83,10 +83,13 @@ public final class AlarmJudge {
                 .min(Comparator.comparing(Alarm::since)));
     }
 
-    /** Since when the new image may have made an alarm fire: a function's callers do not reach it before its alias sends it a share of their calls. */
+    /**
+     * Since when the new image may have made an alarm fire: a function's callers do not reach it before its alias sends it a share of their calls; without one they do
+     * as soon as Lambda has taken it, whether somebody looks then or not.
+     */
     private Optional<Instant> serving(Progress progress) {
-        boolean function = plan.running().images().containsKey(Release.CODE);
-        return plan.since().isPresent() ? plan.since() : function ? shift(deployment).map(Shift::since).or(progress::healthySince) : deployment.change().map(Change::at);
+        boolean alias = plan.running().images().containsKey(Release.CODE) && plan.running().images().size() > 1;
+        return plan.since().isPresent() ? plan.since() : alias ? shift(deployment).map(Shift::since).or(progress::healthySince) : deployment.change().map(Change::at);
     }
 
     private static Optional<Shift> shift(Deployment deployment) {

@@ -20,6 +20,7 @@ public final class Claiming {
     public static final String BY = "by";
     /** The cause of what something newer took the place of. */
     static final String SUPERSEDED = "Superseded";
+    private static final String OLDER = "OlderThanChoice";
 
     private final Tags tags;
     private final TargetState state;
@@ -115,11 +116,15 @@ public final class Claiming {
         return notNewer(waiting) && holder.filter(brings -> Newest.newer(tags, brings, Arrival.of(waiting.request()))).isEmpty();
     }
 
-    /** A deployment that brought its digest answers every push until its end; one that did not, only its own: the next may be newer than what stopped it. */
+    /**
+     * A deployment that brought its digest answers every push until its end; one that did not, only its own: the next may be newer than what stopped it. The sweep does not
+     * know when a tag was put on an older image: an event may tell that it was later than the choice which stood against it (seed 220002595).
+     */
     private static Optional<Instant> answered(Deployment deployment) {
         return deployment.ending().flatMap(ending -> switch (ending) {
             case SUCCEEDED, ROLLED_BACK, NEEDS_HUMAN -> deployment.endedAt();
-            case NOT_CHANGED, SUPERSEDED -> Optional.of(deployment.origin().by() == Origin.By.SWEEP ? found(deployment) : deployment.origin().at());
+            case NOT_CHANGED, SUPERSEDED -> Optional.of(deployment.origin().by() == Origin.By.SWEEP && !deployment.cause().map(Cause::code).equals(Optional.of(OLDER))
+                    ? found(deployment) : deployment.origin().at());
         });
     }
 
@@ -140,7 +145,7 @@ public final class Claiming {
     private Optional<Outcome> older() {
         Optional<Outcome> choice = state.chosen()
                 .filter(pin -> !request.origin().byHand() && !request.origin().at().isAfter(pin.at()) && state.claim().filter(claim -> claim.deployment().equals(pin.deployment())).isEmpty())
-                .map(pin -> new Outcome.Overtaken(gone(), Ending.NOT_CHANGED, Cause.of("OlderThanChoice",
+                .map(pin -> new Outcome.Overtaken(gone(), Ending.NOT_CHANGED, Cause.of(OLDER,
                         "Pushed at %s, and at %s a person chose what runs (%s).".formatted(request.origin().at(), pin.at(), pin.deployment())),
                         pin.deployment()));
         return choice.or(() -> state.waiting()

@@ -61,6 +61,11 @@ public interface Survey {
         return Optional.empty();
     }
 
+    /** Says whether what is there is only shown, and calls get what ran before. */
+    default boolean unserved() {
+        return false;
+    }
+
     /** Says whether all of what runs is whole now, so that it is a baseline. */
     boolean healthy();
 

@@ -55,6 +55,9 @@ class AlarmJudgeTest {
             new Row("a step that is still to be made is made", ROLLOUT, new Verdict.GoOn(WAIT.progress()), read(fired(5)), "GoOn"),
             new Row("CloudWatch says nothing, and nothing settles yet", ROLLOUT, WAIT, Optional.empty(), "Wait"),
             new Row("a function's alias has not moved", function(Optional.empty()), WAIT, read(fired(5)), "Wait"),
+            new Row("a function without an alias was not looked at when it fired", plain(Optional.of(second(40))), WAIT, read(fired(39)), "RollBack AlarmFired"),
+            new Row("nor was one that is not healthy yet", plain(Optional.empty()), WAIT, read(fired(5)), "RollBack AlarmFired"),
+            new Row("it fired before that had the new code", plain(Optional.of(second(40))), SETTLE, read(fired(-1)), "Settle"),
             new Row("a function's callers reach the new version since", function(Optional.of(second(40))), WAIT, read(fired(39)), "Wait"),
             new Row("and it fired then", function(Optional.of(second(40))), WAIT, read(fired(41)), "RollBack AlarmFired"));
 
@@ -129,7 +132,16 @@ class AlarmJudgeTest {
     }
 
     private static Deployment function(Optional<Instant> healthySince) {
-        Release old = Release.of("arn:aws:lambda:eu-central-1:123456789012:function:thumbs:7", Map.of(Release.CODE, "old", "live", "old"));
+        return function(Map.of(Release.CODE, "old", "live", "old"), healthySince);
+    }
+
+    /** Callers reach its code as soon as Lambda has taken it. */
+    private static Deployment plain(Optional<Instant> healthySince) {
+        return function(Map.of(Release.CODE, "old"), healthySince);
+    }
+
+    private static Deployment function(Map<String, String> images, Optional<Instant> healthySince) {
+        Release old = Release.of("arn:aws:lambda:eu-central-1:123456789012:function:thumbs:7", images);
         return ROLLOUT.with(new Plan(old, "planned", 0, old, new Baseline(old, true, true), second(900)))
                 .with(new Progress(3, 0, healthySince, Counts.NONE, "", 5));
     }

@@ -116,6 +116,21 @@ class ReplayTest {
         assertThat(replays()).singleElement().satisfies(one -> assertThat(one.input()).isEqualTo("{\"sweep\":true}"));
     }
 
+    /** Hours of them lie there after an outage: all at once they would start as many sweeps side by side. */
+    @Test
+    void aScheduleThatWasMissedOftenIsMadeGoodOnce() {
+        for (int i = 0; i < 12; i++) {
+            account.shop.aws().sqs().send(account.shop.aws().place().arn("sqs", "slipway-LostEvents"), "{\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\",\"detail\":{}}",
+                    Map.of("TARGET_ARN", account.shop.aws().stack().arn("RouteMachine")));
+        }
+        Ran ran = account.replay();
+
+        assertThat(ran.status()).as(ran.out() + ran.err()).isZero();
+        assertThat(ran.out()).contains("OK started replay-").contains("OK the schedule was made good just now").endsWith("12 replayed, 0 left in the queue.\n");
+        assertThat(replays()).hasSize(1);
+        assertThat(queued()).isZero();
+    }
+
     @Test
     void anEmptyQueueIsGoodAndAStackThatIsNotThereIsAMistake() {
         assertThat(account.replay().out()).isEqualTo("No event is lost: the queue is empty.\n");

@@ -90,7 +90,7 @@ public record FunctionPlatform(LambdaFunction function, Repository repository, L
         String code = now.latest().image().map(uri -> Reference.parse(uri).digest().map(Digest::brief).orElse(uri)).orElse("no image");
         return new Standing(served && deployment.change().isEmpty() && now.latest().revisionId().equals(plan.rollout()),
                 now.alias().map(alias -> "version " + alias.version() + " by the alias " + alias.name() + (served ? " (what it ran before)" : "")
-                        + alias.second().map(one -> ", and version " + one.version() + " for " + one.words() + " of its calls").orElse("") + "; its unpublished code is " + code).orElse("the image " + code));
+                        + alias.second().map(one -> ", and version " + one.version() + " for " + one.words() + " of its calls").orElse("") + "; its unpublished code is " + code).orElse("the image " + code + (now.latest().failed() ? ", which Lambda did not take: its callers get the one before" : "")));
     }
 
     private Optional<FunctionReading> read(Release release, Instant at) {

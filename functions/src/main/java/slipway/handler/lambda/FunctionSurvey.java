@@ -65,6 +65,12 @@ record FunctionSurvey(LambdaFunction function, Repository repository, Supplier<F
         return serves.callable() && !serves.failed();
     }
 
+    /** A failed update leaves its code in GetFunction, and the calls with the code before (aws-facts: "previous code stays live"). */
+    @Override
+    public boolean unserved() {
+        return served.isEmpty() && latest.failed();
+    }
+
     @Override
     public String condition() {
         Version serves = served.orElse(latest);

@@ -136,9 +136,20 @@ public record FunctionUpdate(LambdaFunction function, Supplier<Functions> functi
             changes.get().point(function.function(), alias, restoring.version().orElseThrow(), Optional.empty());
         });
         if (restoring.codeBehind()) {
-            last.run();
-            changes.get().code(now.latest(), restoring.code());
+            code(now.latest(), restoring, last);
         }
         return deployment.restore().orElse(new Restore(Restore.Way.UPDATED, restoring.baseline(), Optional.of(now.latest().number()), at, deadline));
+    }
+
+    /** Once the alias is back that is written down first, whatever becomes of the code, which it can be asked for again: else what failed is not held. */
+    private void code(Version latest, Restoring restoring, Runnable last) {
+        last.run();
+        try {
+            changes.get().code(latest, restoring.code());
+        } catch (BadInput | TryAgain refused) {
+            if (restoring.aliasBehind().isEmpty()) {
+                throw refused;
+            }
+        }
     }
 }

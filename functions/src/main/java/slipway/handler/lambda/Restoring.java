@@ -71,7 +71,7 @@ record Restoring(Plan plan, Optional<Change> change, Optional<Restore> begun, Fu
             return aliasBehind().map(alias -> shifting().told() == 0 && shifting().isPlanned(alias) ? plan.running() : brought());
         }
         boolean taken = now.latest().runs(ours()) && !now.latest().failed();
-        if (!taken && running().equals(code())) {
+        if (!taken && (running().equals(code()) || plan.unserved())) {
             return Optional.empty();
         }
         if (now.latest().changing()) {

@@ -74,9 +74,9 @@ public final class FunctionRestoreJudge {
                 .or(() -> reading.now().alias().isEmpty() && foreign() ? Optional.of(FunctionCauses.otherCode(latest())) : Optional.empty());
     }
 
-    /** What no waiting mends: Lambda did not take the old image back, or its version is gone. */
+    /** What no waiting mends: Lambda did not take the old image back, or its version is gone. First the calls go back, where an alias can still do that. */
     private Optional<Cause> impossible() {
-        if (latest().failed() && latest().runs(code())) {
+        if (latest().failed() && latest().runs(code()) && reading.now().alias().filter(one -> !back(one)).isEmpty()) {
             return Optional.of(Causes.notRestored(restore, FunctionCauses.notTaken(latest()).sentence()));
         }
         return reading.published().filter(Version::failed)
@@ -98,10 +98,9 @@ public final class FunctionRestoreJudge {
                         .map(version -> "version " + version.number() + " to become active; it says " + version.amiss().words());
     }
 
-    /** Says whether Roll back has a next step to take: nothing is under way, and something is still ours. */
+    /** Says whether Roll back has a next step to take: something is still ours, and can be taken back now. Calls do not wait for the code, which an alias does not need. */
     private boolean ready() {
-        return !latest().changing() && missing().isPresent()
-                && (!foreign() && !latest().runs(code()) || reading.now().alias().filter(one -> !back(one)).isPresent());
+        return reading.now().alias().filter(one -> !back(one)).isPresent() || !latest().changing() && missing().isPresent() && !foreign() && !latest().runs(code());
     }
 
     private boolean back(Alias alias) {

@@ -85,10 +85,11 @@ public record Shifting(Plan plan, Optional<Change> change) {
 
     /**
      * Says whether the alias alone decides what becomes of this deployment: what is brought is a version of its own, and the unpublished code, which callers don't
-     * reach, was only to be published or is somebody else's by now.
+     * reach, was only to be published, is somebody else's by now, or is what Lambda does not take any more, though its version serves.
      */
     public boolean byAliasAlone(FunctionNow now) {
-        return now.alias().isPresent() && ours().isPresent() && (plan.to().revision().isEmpty() || isForeign(now.latest()));
+        boolean refused = now.latest().failed() && now.latest().runs(plan.to().images().get(Release.CODE));
+        return now.alias().isPresent() && ours().isPresent() && (plan.to().revision().isEmpty() || refused || isForeign(now.latest()));
     }
 
     /** Says whether the unpublished code is neither what was planned upon nor what is brought. */

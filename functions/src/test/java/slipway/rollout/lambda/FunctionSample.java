@@ -59,10 +59,15 @@ public final class FunctionSample {
     }
 
     static FunctionReading reading(String alias, String code, Instant at) {
+        return reading(alias, code, new Status("Successful", "", ""), at);
+    }
+
+    /** @param update how the unpublished code was taken */
+    static FunctionReading reading(String alias, String code, Status update, Instant at) {
         Status well = new Status("Active", "", "");
         Status done = new Status("Successful", "", "");
         Optional<Digest> digest = Optional.of(new Digest("sha256:" + code.repeat(64)));
-        return new FunctionReading(at, new FunctionNow(new Version(ARN, "$LATEST", "x86_64", digest, Optional.of(uri(code)), "r", well, done, "role", Optional.empty()), Optional.of(alias(alias))),
+        return new FunctionReading(at, new FunctionNow(new Version(ARN, "$LATEST", "x86_64", digest, Optional.of(uri(code)), "r", well, update, "role", Optional.empty()), Optional.of(alias(alias))),
                 Optional.of(new Version(ARN + ":8", "8", "x86_64", Optional.of(new Digest("sha256:" + "b".repeat(64))), Optional.of(uri("b")), "r", well, done, "role", Optional.empty())), Optional.empty());
     }
 

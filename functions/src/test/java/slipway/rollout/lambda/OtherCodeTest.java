@@ -49,6 +49,15 @@ class OtherCodeTest {
         assertThat(judged(back, reading("8", "a", START))).as("its code follows").isInstanceOf(Verdict.GoOn.class);
     }
 
+    /** A person's rollback: its version serves, and the image can't be brought as unpublished code any more. */
+    @Test
+    void codeThatLambdaDoesNotTakeTakesNoCallerFromAVersionThatServes() {
+        Deployment back = PLANNED.with(new Plan(BEFORE, "planned", 0, AFTER, new Baseline(BEFORE, true, true), START.plusSeconds(900))).with(change(Traffic.ALL, START));
+        Status refused = new Status("Failed", "", "ImageAccessDenied");
+        assertThat(judged(back, reading("8", "b", refused, START)).progress().waitsFor()).isEqualTo("the release to prove itself, 0 of 60 s");
+        assertThat(judged(back, reading("5", "b", refused, START))).isInstanceOf(Verdict.GiveWay.class);
+    }
+
     @Test
     void itIsLeftBesideAnAliasThatGoesBackAndThatIsSaid() {
         Deployment back = PLANNED.with(change(Traffic.ALL, START)).with(new Restore(Restore.Way.UPDATED, BEFORE, Optional.of("$LATEST"), START, START.plusSeconds(900)));

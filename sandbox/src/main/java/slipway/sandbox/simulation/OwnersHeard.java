@@ -75,7 +75,7 @@ final class OwnersHeard implements Invariant {
         String operation = member.service() ? "UpdateService" : member.kind() == Member.Kind.ALIASED ? "UpdateAlias" : "UpdateFunctionCode";
         return evidence.changes().stream().filter(one -> one.by().function().equals("slipway-UpdateFunction") && one.by().deployment().equals(seen.by().deployment()))
                 .filter(one -> one.call().operation().equals(operation) && !one.at().isAfter(seen.at())).findFirst()
-                .map(one -> member.kind() == Member.Kind.FUNCTION ? one.at().plus(SEEN) : one.at());
+                .map(one -> member.kind() == Member.Kind.FUNCTION ? one.at() : one.at());
     }
 
     /** Returns when the service was told to run what one that changes nothing itself has taken over (seed 82000234). */

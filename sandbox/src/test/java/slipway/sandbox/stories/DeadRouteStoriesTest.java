@@ -47,6 +47,21 @@ class DeadRouteStoriesTest {
         assertThat(story.letters("OperationsTopic")).singleElement().asString().contains("was aborted by somebody, so its push is not routed again");
     }
 
+    /** Others, or they themselves, may have chosen something else since. */
+    @Test
+    void scenario21_whatAPersonHadRoutedIsNotRoutedAgainByItself() {
+        story.push("api", "v2", Behaviour.GOOD);
+        story.play();
+        String chosen = story.runs("api", "api");
+        story.when("Match", () -> story.aws().timeline().after(Duration.ofMillis(1), () -> route().expire()));
+        story.route("{\"repository\":\"shop/api\",\"tag\":\"v1\"}");
+        story.play();
+
+        assertThat(story.runs("api", "api")).isEqualTo(chosen);
+        assertThat(story.deployments("shop-api")).hasSize(1);
+        assertThat(story.letters("OperationsTopic")).singleElement().asString().contains("what a person asked for is not routed again by itself", "ask again if you still want it");
+    }
+
     @Test
     void scenario21_theDeathOfWhatADeathStartedStartsNothing() {
         story.when("Match", () -> story.aws().timeline().after(Duration.ofMillis(1), () -> {

@@ -61,7 +61,7 @@ class FreezeStoriesTest {
         Execution person = story.start("{\"target\":\"shop-api\",\"action\":\"unfreeze\",\"by\":\"bob\"}");
         story.play();
 
-        assertThat(story.path(person)).isEqualTo(path(RULED, List.of("Close", "Notify", "Anything waiting?", "Start what waits", "Ending?", "Not changed")));
+        assertThat(story.path(person)).isEqualTo(path(RULED, List.of("Close", "Notify", "Anything waiting?", "Start what waits", "Anything waiting?", "Ending?", "Not changed")));
         assertThat(person.output().orElseThrow().path("cause").path("sentence").asText()).startsWith("Frozen no more, by bob (shop-api is frozen until ");
         assertThat(story.deployment("shop-api", "v3").ending()).contains(Ending.SUCCEEDED);
         assertThat(story.runs("api", "api")).isEqualTo(newest);
@@ -86,7 +86,7 @@ class FreezeStoriesTest {
         story.play();
 
         assertThat(story.path(person)).isEqualTo(path(RULED, List.of("Close", "Notify", "Anything waiting?", "Find what waits", "Start all that waits",
-                "Start waiting", "More targets?", "Find what waits", "Start all that waits", "More targets?", "Ending?", "Not changed")));
+                "Start waiting", "More targets?", "Find what waits", "Start all that waits", "More targets?", "Anything waiting?", "Ending?", "Not changed")));
         assertThat(story.runs("api", "api")).isEqualTo(api);
         assertThat(story.runs("web", "web")).as("it has a freeze of its own").isNotEqualTo(web);
         story.start("{\"target\":\"shop-web\",\"action\":\"unfreeze\",\"by\":\"bob\"}");

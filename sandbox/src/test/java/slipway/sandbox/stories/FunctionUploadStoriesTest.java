@@ -7,8 +7,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import slipway.release.Deployment;
+import slipway.release.Digest;
 import slipway.release.Ending;
+import slipway.release.Restore;
+import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.FunctionBehaviour;
+import slipway.sandbox.wire.Fault;
 
 /** Somebody uploads other code while a version of ours is live by its alias: callers don't reach that code, so the alias alone decides. */
 class FunctionUploadStoriesTest {
@@ -109,6 +113,19 @@ class FunctionUploadStoriesTest {
 
         assertThat(deployment.restore()).isEmpty();
         assertThat(story.shop().function(THUMBS).runs("live")).isEqualTo(old);
+    }
+
+    /** The alias went back, and that is known though the code did not follow: else nothing would hold what failed. */
+    @Test
+    void whereTheOldCodeIsRefusedTheAliasIsBackAndTheRecordSaysSo() {
+        story.aws().wire().disturb(call -> call.operation().equals("UpdateFunctionCode") && call.caller().equals("slipway-RollBackFunction")
+                ? new Fault.Error(new AwsFault(403, "AccessDeniedException", "not authorized"), false) : new Fault.None());
+        story.aws().cloudWatch().fire("thumbs-errors", "Threshold Crossed");
+        Deployment deployment = ends(Ending.NEEDS_HUMAN);
+
+        assertThat(story.shop().function(THUMBS).runs("live")).isEqualTo(old);
+        assertThat(deployment.restore().orElseThrow().way()).isEqualTo(Restore.Way.UPDATED);
+        assertThat(story.aws().ledger().holds().find(deployment.target(), new Digest(second))).as("what failed does not come again by itself").isPresent();
     }
 
     private void uploaded() {

@@ -44,7 +44,7 @@ class GiveWayStoriesTest {
         assertThat(first.ending()).contains(Ending.SUPERSEDED);
         assertThat(first.restore()).isEmpty();
         assertThat(first.cause().orElseThrow().sentence()).startsWith("A newer request took its place: ").contains("(v3)");
-        assertThat(story.path(first)).isEqualTo(path(BEGINS, HANDS_OVER, List.of("Close", "Notify", "Anything waiting?", "Start what waits", "Ending?", "Superseded")));
+        assertThat(story.path(first)).isEqualTo(path(BEGINS, HANDS_OVER, List.of("Close", "Notify", "Anything waiting?", "Start what waits", "Anything waiting?", "Ending?", "Superseded")));
         assertThat(last.ending()).as("%s", last.cause()).contains(Ending.SUCCEEDED);
         assertThat(story.runs("api", "api")).isEqualTo(digest);
         assertThat(story.calls()).filteredOn("ecs:UpdateService"::equals).hasSize(2);

@@ -221,4 +221,24 @@ class LeaveStoriesTest {
         assertThat(story.shop().function("shop-thumbs").settled()).isEqualTo(!refused);
         assertThat(ends(story, refused ? Ending.ROLLED_BACK : Ending.NEEDS_HUMAN).restore().orElseThrow().way()).isEqualTo(way);
     }
+
+    /** Seed 220002333: a person aborted it before Lambda had said no, and the next one was refused too; what ran on was said to be the first of both. */
+    @Test
+    void whatLambdaDidNotTakeFromAnEarlierDeploymentIsNotSaidToRun() {
+        Story story = Story.open();
+        story.shop().follow("shop-thumbs", "{\"kind\":\"lambda-function\",\"repository\":\"shop/thumbs\",\"tags\":{\"exact\":\"latest\"},\"function\":\"shop-thumbs\","
+                + "\"onFailure\":\"leave\",\"limits\":{\"bakeSeconds\":30}}");
+        story.pass(Duration.ofMinutes(1));
+        String good = story.shop().function("shop-thumbs").runs("$LATEST");
+        story.push("thumbs", "latest", "first", FunctionBehaviour.GOOD.failingToUpdate("ImageAccessDenied"));
+        story.until("Observe");
+        story.aws().machines().execution(story.aws().ledger().claims().read(new TargetName("shop-thumbs")).claim().orElseThrow().execution()).stop("Enough", "it looked wrong");
+        assertThat(ends(story, Ending.NEEDS_HUMAN).cause().orElseThrow().sentence()).endsWith(", which Lambda did not take: its callers get the one before.");
+
+        story.push("thumbs", "latest", "second", FunctionBehaviour.GOOD.failingToUpdate("ImageAccessDenied"));
+        Deployment refused = ends(story, Ending.ROLLED_BACK);
+
+        assertThat(refused.restore().orElseThrow().way()).isEqualTo(Restore.Way.UPDATED);
+        assertThat(story.shop().function("shop-thumbs").runs("$LATEST")).isEqualTo(good);
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.sandbox.cloud.Behaviour.GOOD;
 import static slipway.sandbox.stories.RollbackStoriesTest.live;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
+import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.AwsFault;
 import slipway.sandbox.cloud.ecs.ServiceView;
+import slipway.sandbox.cloud.lambda.Mishap;
 import slipway.sandbox.wire.Answer;
 import slipway.sandbox.wire.Fault;
 import slipway.sandbox.wire.slack.Post;
@@ -41,6 +44,43 @@ class TellingStoriesTest {
         assertThat(story.slack()).isEmpty();
         assertThat(story.mail("DeploymentsTopic")).as("each mail once, though Slack failed").hasSize(2);
         assertThat(story.events().getLast().path("ending").asText()).isEqualTo("SUCCEEDED");
+    }
+
+    /** A fix that waits for the end of what failed does not wait for Slack too. */
+    @Test
+    void scenario28_whatWaitsBeginsThoughSlackIsAway() {
+        Story story = live("v2");
+        story.push("api", "v3", GOOD.crashingAfter(Duration.ofSeconds(2), 1));
+        story.until("Observe");
+        story.aws().slack().answerNext(Collections.nCopies(9, SlackServer.rateLimited(30)).toArray(Answer[]::new));
+        story.push("api", "v4", GOOD);
+
+        Deployment fix = story.play("shop-api");
+
+        Deployment bad = story.deployment("shop-api", "v3");
+        assertThat(bad.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(fix.startedAt()).isBefore(bad.endedAt().orElseThrow().plusSeconds(10));
+        assertThat(story.slack()).filteredOn(text -> text.startsWith("ROLLED BACK shop-api v3")).as("and that is told once Slack is there").hasSize(1);
+        assertThat(story.path(bad)).contains("Wait to tell again").endsWith("Ending?", "Rolled back");
+        assertThat(story.mail("DeploymentsTopic")).filteredOn(text -> text.toString().startsWith("ROLLED BACK shop-api v3")).as("nobody is told twice").hasSize(1);
+    }
+
+    @Test
+    void scenario28_whatAFreezeOfAllHeldBackBeginsThoughSlackIsAway() {
+        Story story = Story.open();
+        story.start("{\"target\":\"*\",\"action\":\"freeze\",\"reason\":\"lunch\",\"by\":\"ana\",\"until\":\"8h\"}");
+        story.play();
+        story.push("api", "v2", GOOD);
+        story.play();
+        story.aws().slack().answerNext(Collections.nCopies(9, SlackServer.rateLimited(30)).toArray(Answer[]::new));
+
+        Execution unfrozen = story.start("{\"target\":\"*\",\"action\":\"unfreeze\",\"by\":\"ana\"}");
+        Deployment held = story.play("shop-api");
+
+        assertThat(held.ending()).as("%s", held.cause()).contains(Ending.SUCCEEDED);
+        assertThat(held.startedAt()).isBefore(unfrozen.started().plusSeconds(10));
+        assertThat(unfrozen.path()).contains("Wait to tell again").endsWith("Ending?", "Not changed");
+        assertThat(unfrozen.path().stream().filter("Find what waits"::equals)).as("each batch once, and one that is empty").hasSize(2);
     }
 
     /** Nothing comes back: the connection is there, and no answer on it. */
@@ -112,9 +152,26 @@ class TellingStoriesTest {
         Deployment deployment = story.play("shop-api");
 
         assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
-        assertThat(story.path(deployment)).endsWith("Close", "Notify", "Anything waiting?", "Ending?", "Succeeded");
+        assertThat(story.path(deployment)).containsSubsequence("Close", "Notify", "Anything waiting?", "Wait to tell again", "Notify").endsWith("Notify", "Anything waiting?", "Ending?", "Succeeded");
+        assertThat(story.path(deployment).stream().filter("Wait to tell again"::equals)).as("and not for ever").hasSize(5);
         assertThat(story.runs("api", "api")).isEqualTo(digest);
         EventStoriesTest.assertFree(story, "shop-api");
+    }
+
+    /** The account's concurrency is used up for longer than all retries of one call. */
+    @Test
+    void scenario28_anEndingIsToldThoughNotifyCouldNotBeCalledForMinutes() {
+        Story story = live("v2");
+        story.push("api", "v3", GOOD.crashingAfter(Duration.ofSeconds(2), 1));
+        story.until("Close");
+        java.time.Instant until = story.now().plusSeconds(240);
+        story.aws().functions().disturb((name, _) -> name.equals("slipway-NotifyFunction") && story.now().isBefore(until) ? new Mishap.Refused() : new Mishap.None());
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.ROLLED_BACK);
+        assertThat(story.slack()).filteredOn(text -> text.startsWith("ROLLED BACK shop-api v3")).hasSize(1);
+        assertThat(story.mail("DeploymentsTopic")).filteredOn(text -> text.startsWith("ROLLED BACK shop-api v3")).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static slipway.sandbox.cloud.Behaviour.GOOD;
 import static slipway.sandbox.stories.EventStoriesTest.assertFree;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import slipway.release.Deployment;
 import slipway.release.Ending;
 import slipway.release.Origin;
+import slipway.sandbox.cloud.eventbridge.Weather;
 import slipway.sandbox.cloud.lambda.Mishap;
 
 /** Two versions of one image, of which the lower one is told first. */
@@ -85,6 +87,28 @@ class VersionsStoriesTest {
 
         assertThat(story.deployment("shop-api", "7.1.5").cause().orElseThrow().sentence()).startsWith("Version 7.1.5 is lower than 7.2.0");
         assertThat(story.runs("api", "api")).isEqualTo(digest);
+        assertFree(story, "shop-api");
+    }
+
+    /** The sweep finds the version on an older image, and takes it for older than a person's choice; its event tells when it was put there (seed 220002595). */
+    @Test
+    void scenario04_aVersionThatIsPutOnAnOlderImageAfterAChoiceIsBroughtThoughTheSweepFoundItFirst() {
+        story.push("api", "7.1.0", GOOD);
+        story.play();
+        String lower = story.pass(Duration.ofMinutes(1)).push("api", "7.0.1", GOOD);
+        story.play();
+        story.start("{\"target\":\"shop-api\",\"action\":\"rollback\"}");
+        story.play();
+        story.pass(Duration.ofMinutes(1));
+        story.aws().events().weather((rule, event) -> event.path("source").asText().equals("aws.ecr") ? List.of(Duration.ofMinutes(20)) : Weather.FAIR.delays(rule, event));
+        story.aws().ecr().retag("shop/api", lower, "7.9.0");
+        story.pass(Duration.ofMinutes(17)).play();
+        assertThat(story.deployment("shop-api", "7.9.0").cause().orElseThrow().code()).isEqualTo("OlderThanChoice");
+
+        story.pass(Duration.ofMinutes(4)).play();
+
+        assertThat(story.runs("api", "api")).isEqualTo(lower);
+        assertThat(story.deployments("shop-api").getFirst().origin().by()).isEqualTo(Origin.By.PUSH);
         assertFree(story, "shop-api");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static slipway.sandbox.cloud.Behaviour.GOOD;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +17,7 @@ import slipway.rollout.StopRequest;
 import slipway.rollout.TargetState;
 import slipway.sandbox.asl.Execution;
 import slipway.sandbox.cloud.eventbridge.Weather;
-import slipway.sandbox.wire.Answer;
-import slipway.sandbox.wire.slack.SlackServer;
+import slipway.sandbox.cloud.lambda.Mishap;
 
 /** What becomes of a person's wish that meets another's, comes too late, is refused, or waits: it is heard once, and takes nothing with it. */
 class WishStoriesTest {
@@ -106,14 +104,14 @@ class WishStoriesTest {
         assertThat(story.runs("api", "api")).isEqualTo(pushed);
     }
 
-    /** Slack is away when the deployment before it ends, so the sweep is sooner to start what waits. */
+    /** Telling takes long when the deployment before it ends, so the sweep is sooner to start what waits. */
     @Test
     void whatAPersonAskedIsBroughtOnceHoweverOftenItIsStarted() {
         Story story = Story.open();
         story.aws().ecr().push("shop/api", "mine", GOOD);
         story.push("api", "v2", GOOD);
         story.until("Observe").start("{\"target\":\"shop-api\",\"image\":\"mine\",\"reason\":\"because\"}");
-        story.until("Close").aws().slack().answerNext(Collections.nCopies(12, SlackServer.serverError()).toArray(Answer[]::new));
+        story.until("Close").aws().functions().disturb((name, _) -> name.equals("slipway-NotifyFunction") ? new Mishap.Hangs(Duration.ofSeconds(40)) : new Mishap.None());
         story.pass(Duration.ofSeconds(20)).route("{\"sweep\":true}");
 
         story.play();
