@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import slipway.codec.TargetDocument;
 import slipway.notice.Notice;
 import slipway.notice.Refusal;
@@ -88,10 +87,9 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         List<RuntimeException> failed = new ArrayList<>();
         Map<String, TargetDocument> read = new TreeMap<>();
         there.forEach((name, text) -> read.put(name, read(name, text)));
-        Set<TargetName> stay = before.stream().filter(target -> inMotion(target, Optional.ofNullable(read.get(target.name().value())).flatMap(TargetDocument::valid)))
-                .map(Target::name).collect(Collectors.toSet());
-        SortedMap<TargetName, String> rivals = Neighbours.refused(before.stream().filter(target -> there.containsKey(target.name().value()) || stay.contains(target.name())).toList(),
-                read.values().stream().flatMap(document -> document.valid().stream()).filter(target -> !stay.contains(target.name())).toList());
+        before.stream().filter(target -> inMotion(target, Optional.ofNullable(read.get(target.name().value())).flatMap(TargetDocument::valid))).map(Target::name).forEach(run.stay::add);
+        SortedMap<TargetName, String> rivals = Neighbours.refused(before.stream().filter(target -> there.containsKey(target.name().value()) || run.stay.contains(target.name())).toList(),
+                read.values().stream().flatMap(document -> document.valid().stream()).filter(target -> !run.stay.contains(target.name())).toList());
         there.forEach((name, text) -> {
             try {
                 run.take(name, text, read.get(name).without(rivals));
@@ -161,6 +159,8 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         private final List<String> removed = new ArrayList<>();
         private final Map<TargetName, Target> before = new HashMap<>();
         private final Map<String, List<String>> refused = new TreeMap<>();
+        /** Those in motion when the run began: where they would go was given to nobody, and was not looked at. */
+        private final Set<TargetName> stay = new HashSet<>();
 
         /** @param before the targets that were enrolled already, as far as this run is about them */
         Run(List<Target> before) {
@@ -182,7 +182,7 @@ public final class Enroll implements RequestHandler<ScheduledEvent, Enroll.Enrol
         }
 
         private boolean moves(Target target) {
-            return Optional.ofNullable(before.get(target.name())).filter(known -> inMotion(known, Optional.of(target))).isPresent();
+            return stay.contains(target.name()) || Optional.ofNullable(before.get(target.name())).filter(known -> inMotion(known, Optional.of(target))).isPresent();
         }
 
         /** All of them take a while to be read, and the event of one that changed meanwhile has had its own run. */

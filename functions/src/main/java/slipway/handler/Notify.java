@@ -101,7 +101,7 @@ public final class Notify extends Task {
     private Answer answer(Telling telling, boolean last) {
         telling.failed().forEach((channel, why) -> LOG.error("channel {} was not reached: {}", channel, why));
         // What Slack has taken in part is not sent again: only this answer says which part.
-        if (telling.told().isEmpty() && telling.thread().isEmpty() && telling.mayWorkLater() && !last) {
+        if (telling.told().isEmpty() && telling.thread().isEmpty() && telling.mayWorkLater()) {
             throw new TryAgain("nobody was reached").with("failed", telling.failed());
         }
         if (!telling.failed().isEmpty() && (last || !telling.mayWorkLater())) {

@@ -174,6 +174,20 @@ class TellingStoriesTest {
         assertThat(story.mail("DeploymentsTopic")).filteredOn(text -> text.startsWith("ROLLED BACK shop-api v3")).hasSize(1);
     }
 
+    /** It may have told somebody before: who is told, is not told thirty times. */
+    @Test
+    void scenario28_aNotifyThatDiesIsTriedOnceMore() {
+        Story story = live("v2");
+        story.push("api", "v3", GOOD);
+        story.until("Close");
+        story.aws().functions().disturb((name, _) -> name.equals("slipway-NotifyFunction") ? new Mishap.Exits(false) : new Mishap.None());
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).contains(Ending.SUCCEEDED);
+        assertThat(story.path(deployment).stream().filter("Wait to tell again"::equals)).hasSize(1);
+    }
+
     @Test
     void scenario28_whatAStopReasonSaysIsEscaped() {
         Story story = live("v2");
