@@ -148,7 +148,7 @@ final class EveryPushEnds implements Invariant {
 
     /** Says whether the newest push ended as if something were newer, though no person asked for anything since, nor was an archived image pushed again. */
     private static boolean outdated(World world, Member member, Evidence.Arrival push, Deployment answer) {
-        boolean superseded = answer.ending().equals(Optional.of(Ending.SUPERSEDED)) && !leftToPerson(world, answer);
+        boolean superseded = answer.ending().equals(Optional.of(Ending.SUPERSEDED)) && !leftToPerson(world, answer) && !movedToNothing(world, answer);
         boolean refused = answer.ending().equals(Optional.of(Ending.NOT_CHANGED)) && answer.cause().filter(cause -> OUTDATED.contains(cause.code())).isPresent();
         Instant since = push.at().minus(SKEW);
         // Of a further tag that no event told nobody knows the time (seed 98000687).
@@ -162,6 +162,12 @@ final class EveryPushEnds implements Invariant {
         return answer.endedAt().flatMap(end -> world.evidence().deployments().stream()
                         .filter(one -> one.target().equals(answer.target()) && one.claim() > answer.claim()).min(Comparator.comparing(Deployment::claim)))
                 .flatMap(Deployment::cause).filter(cause -> cause.code().equals("Unwatched")).isPresent();
+    }
+
+    /** An exact tag had gone to another image, which its owner archived or deleted before it could be brought: of that people were told, and the tag names nothing else (seed 250004344). */
+    private static boolean movedToNothing(World world, Deployment answer) {
+        return answer.cause().filter(cause -> cause.code().equals(Missed.TAG_MOVED)).map(cause -> cause.facts().get(Missed.NAMES)).filter(names -> world.evidence().deployments().stream()
+                .anyMatch(one -> one.target().equals(answer.target()) && NoImage.brought(one) && one.image().filter(image -> image.digest().value().equals(names)).isPresent())).isPresent();
     }
 
     /** Returns the newest push that the policy chooses; of several that nobody can tell apart, all. */
