@@ -188,6 +188,24 @@ class TellingStoriesTest {
         assertThat(story.path(deployment).stream().filter("Wait to tell again"::equals)).hasSize(1);
     }
 
+    /** Others wait for the claim, and recovery tells, too. */
+    @Test
+    void scenario21_whatCouldNotBeClosedIsRecoverysAtOnceThoughNobodyCanBeTold() {
+        Story story = live("v2");
+        boolean[] away = {false};
+        story.aws().functions().disturb((name, _) -> away[0] && List.of("slipway-CloseFunction", "slipway-NotifyFunction").contains(name) ? new Mishap.Refused() : new Mishap.None());
+        story.when("Not closed", () -> away[0] = false);
+        story.push("api", "v3", GOOD);
+        story.when("Close", () -> away[0] = true);
+
+        Deployment deployment = story.play("shop-api");
+
+        assertThat(deployment.ending()).as("%s", deployment.cause()).contains(Ending.SUCCEEDED);
+        assertThat(story.aws().machines().executions().stream().map(Execution::path).filter(path -> path.contains("Not closed"))).singleElement()
+                .satisfies(path -> assertThat(path).doesNotContain("Wait to tell again"));
+        EventStoriesTest.assertFree(story, "shop-api");
+    }
+
     @Test
     void scenario28_whatAStopReasonSaysIsEscaped() {
         Story story = live("v2");
